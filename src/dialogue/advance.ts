@@ -1,0 +1,96 @@
+import { isLevelEnough } from '../domain/customer.js';
+import type { Json, Reply, Value } from '../domain/message.js';
+import { intentChoice, personChoice } from './choices.js';
+import type { Active, Wish } from './conversation.js';
+import type { Answer, Book, Proposal, Refused } from './flow.js';
+import { establish } from './who.js';
+import { because, doing, learn, patch, say, type Step } from './step.js';
+
+/**
+ * Goes on with the flow under way. Where it stands is worked out, never stored: who is speaking, then the first slot
+ * without a value, then the plan. With no flow under way, the next wish is taken up.
+ */
+export function advance(step: Step, book: Book): Step {
+  const { active } = step.conversation;
+  if (!active) return nextWish(step, book);
+  const flow = book.flows[active.flow];
+  if (!flow) return nextWish(patch(step, { active: null }), book);
+  const level = book.levels[flow.id] ?? flow.needs;
+  if (!isLevelEnough(step.conversation.identity.level, level)) return establish(step, level, book);
+  const { topic } = step.conversation;
+  const empty = Object.keys(flow.slots).find((name) => !(name in active.slots));
+  if (empty !== undefined) {
+    const said = active.said[empty];
+    const kept = active.kept[empty];
+    return doing(step, {
+      kind: 'find', flow: flow.id, intent: active.intent, slot: empty, slots: active.slots, topic,
+      ...(said === undefined ? {} : { said }), ...(kept === undefined ? {} : { kept }),
+    });
+  }
+  if (active.plan) return showPlan(step, active.plan);
+  return doing(step, { kind: flow.kind === 'answer' ? 'answer' : 'propose', flow: flow.id, intent: active.intent, slots: active.slots, topic });
+}
+
+/** Asks for a slot, with the options as buttons; each press brings back its value. */
+export function ask(step: Step, slot: string, question: Reply, options: readonly { readonly label: Value; readonly value: Json }[]): Step {
+  const turn = step.conversation.turns;
+  const ids = options.map((_, index) => `s:${turn}.${index + 1}`);
+  const offers = options.map((option, index) => ({ id: ids[index] ?? '', act: { kind: 'value' as const, slot, value: option.value } }));
+  const choices = [...options.map((option, index) => ({ id: ids[index] ?? '', label: option.label })), ...(question.choices ?? [])];
+  return say(patch(step, { offers }), choices.length > 0 ? { ...question, choices } : question);
+}
+
+/** Puts a plan on the table. */
+export function propose(step: Step, proposal: Proposal<Json>): Step {
+  const { active } = step.conversation;
+  if (!active) return step;
+  const plan = { id: `p${step.conversation.turns}`, request: proposal.request, shows: [...proposal.shows], receipts: [...proposal.receipts] };
+  return showPlan(because(learn(patch(step, { active: { ...active, plan } }), proposal.topic), proposal.receipts), plan);
+}
+
+function showPlan(step: Step, plan: NonNullable<Active['plan']>): Step {
+  return say(step, ...plan.shows, {
+    key: 'confirm.ask',
+    choices: [{ id: `y:${plan.id}`, label: { text: { key: 'choice.yes' } } }, { id: `n:${plan.id}`, label: { text: { key: 'choice.no' } } }],
+  });
+}
+
+/** Ends the flow with a "no" that names its reason and what is possible instead. */
+export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
+  const flow = step.conversation.active?.flow ?? 'flow';
+  const alternatives = refused.alternatives ?? [];
+  const choices = [...(refused.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice), personChoice];
+  const reply: Reply = { key: `${flow}.refused.${refused.refused}`, ...(refused.with ? { values: refused.with } : {}) };
+  const said = alternatives.length > 0
+    ? say(step, reply, { key: 'refusal.alternatives', values: { lines: { lines: alternatives.map((text) => ({ text })) } }, choices })
+    : say(step, { ...reply, choices });
+  return nextWish(because(patch(said, { active: null, offers: [] }), refused.receipts), book);
+}
+
+/** Ends the flow with its answer. */
+export function finish(step: Step, answer: Answer, book: Book): Step {
+  const offers = (answer.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice);
+  const replies = answer.say.map((reply, index) =>
+    offers.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...offers] } : reply);
+  return nextWish(because(learn(patch(say(step, ...replies), { active: null, offers: [] }), answer.topic), answer.receipts), book);
+}
+
+/** Takes up the next wish: a new one starts, an interrupted one goes on where it was or is offered again. */
+export function nextWish(step: Step, book: Book): Step {
+  const [wish, ...wishes] = step.conversation.wishes;
+  if (!wish) return step;
+  const rest = patch(step, { wishes });
+  if (!wish.parked) return start(rest, wish, book);
+  if (wish.resume === 'at-once') return advance(patch(rest, { active: wish.parked }), book);
+  const turn = step.conversation.turns;
+  const offers = [{ id: `s:${turn}.y`, act: { kind: 'resume' as const, yes: true } }, { id: `s:${turn}.n`, act: { kind: 'resume' as const, yes: false } }];
+  return say(patch(step, { offers }), {
+    key: 'resume.ask', values: { what: { text: { key: `intent.${wish.intent}` } } },
+    choices: [{ id: `s:${turn}.y`, label: { text: { key: 'choice.yes' } } }, { id: `s:${turn}.n`, label: { text: { key: 'choice.no' } } }],
+  });
+}
+
+/** Starts a wish as the flow under way. */
+export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said'>, book: Book): Step {
+  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {} }, offers: [] }), book);
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Json, Reply } from '../domain/message.js';
+import type { Receipt } from '../domain/receipt.js';
+
+/** Grows when the shape below changes in a way old state does not fit; such state is started over, with a word to the customer. */
+export const conversationVersion = 1;
+
+const json: z.ZodType<Json> = z.json();
+const reply = json as unknown as z.ZodType<Reply>;
+const receipt = json as unknown as z.ZodType<Receipt>;
+
+const topic = z.object({ order: z.string().optional(), parcel: z.string().optional(), return: z.string().optional() });
+
+const plan = z.object({ id: z.string(), request: json, shows: z.array(reply), receipts: z.array(receipt) });
+
+const active = z.object({
+  flow: z.string(),
+  intent: z.string(),
+  slots: z.record(z.string(), json),
+  /** Words heard for slots that have no value yet. */
+  said: z.record(z.string(), json),
+  /** What slots keep of half an answer. */
+  kept: z.record(z.string(), json),
+  /** The slot the bot asked for last; `$who` while it asks who is speaking. */
+  asked: z.string().optional(),
+  plan: plan.optional(),
+});
+
+const wish = z.object({
+  intent: z.string(),
+  flow: z.string(),
+  said: z.record(z.string(), json),
+  /** A flow that was interrupted: taken up again as it stood, at once or after asking. */
+  parked: active.optional(),
+  resume: z.enum(['at-once', 'ask']).optional(),
+});
+
+/** What pressing a button (or saying its words) does. */
+const offer = z.object({
+  id: z.string(),
+  act: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('value'), slot: z.string(), value: json }),
+    z.object({ kind: z.literal('resume'), yes: z.boolean() }),
+  ]),
+});
+
+const schema = z.object({
+  version: z.literal(conversationVersion),
+  id: z.string(),
+  channel: z.string(),
+  /** When it began, ISO 8601; part of the key of every write, so that keys never repeat after state has expired. */
+  bornAt: z.string(),
+  locale: z.string(),
+  localeIsChosen: z.boolean(),
+  greeted: z.boolean(),
+  turns: z.number().int(),
+  charge: z.object({
+    who: z.enum(['bot', 'waiting', 'agent']),
+    /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
+    epoch: z.number().int(),
+    since: z.string().optional(),
+    agent: z.object({ id: z.string(), name: z.string() }).optional(),
+    ticket: z.string().optional(),
+  }),
+  identity: z.object({
+    level: z.enum(['L0', 'L1', 'L2']),
+    customerId: z.string().optional(),
+    name: z.string().optional(),
+    timeZone: z.string().optional(),
+    seenAt: z.string().optional(),
+    claims: z.object({
+      order: z.string().optional(), email: z.string().optional(), name: z.string().optional(),
+      postcode: z.string().optional(), code: z.string().optional(),
+    }),
+    /** A one-time code was sent and is awaited. */
+    codeSent: z.boolean().optional(),
+  }),
+  active: active.nullable(),
+  wishes: z.array(wish),
+  topic,
+  offers: z.array(offer),
+  last: z.object({ replies: z.array(reply), receipts: z.array(receipt) }),
+  /** Messages in a row that were not understood. */
+  misses: z.number().int(),
+});
+
+/** Everything remembered between turns: plain JSON that an agent and an auditor can read. */
+export type Conversation = z.infer<typeof schema>;
+/** The flow under way: its slots, what was heard for them, what is asked, the plan on the table. */
+export type Active = z.infer<typeof active>;
+/** Something the customer wants that has not been taken up yet, or was interrupted. */
+export type Wish = z.infer<typeof wish>;
+/** A button on the table. */
+export type Offer = z.infer<typeof offer>;
+
+/** A conversation before its first message. */
+export const newConversation = (id: string, channel: string, locale: string, bornAt: string): Conversation => ({
+  version: conversationVersion, id, channel, bornAt, locale, localeIsChosen: false, greeted: false, turns: 0,
+  charge: { who: 'bot', epoch: 0 }, identity: { level: 'L0', claims: {} }, active: null, wishes: [], topic: {}, offers: [],
+  last: { replies: [], receipts: [] }, misses: 0,
+});
+
+/** Reads stored state; null when it is of another version or shape. */
+export function parseConversation(state: Json): Conversation | null {
+  const parsed = schema.safeParse(state);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,48 @@
+import type { AgentAct, Incoming, Json, Reply } from '../domain/message.js';
+import type { Understanding } from '../domain/understanding.js';
+import type { Conversation } from './conversation.js';
+import type { Answer, Found, Proposal, Refused, Topic } from './flow.js';
+
+/** Anything that can move a conversation. */
+export type TurnEvent =
+  | { readonly kind: 'message-received'; readonly message: Incoming; readonly understanding: Understanding }
+  /** State of an older version was found and dropped. */
+  | { readonly kind: 'started-over' }
+  | { readonly kind: 'identified'; readonly customer: { readonly id: string; readonly name: string; readonly timeZone?: string }; readonly level: 'L1' | 'L2'; readonly order?: string; readonly at: string }
+  | { readonly kind: 'not-identified'; readonly why: 'no-match' | 'slow-down' | 'wrong-code' }
+  | { readonly kind: 'identity-expired' }
+  | { readonly kind: 'code-sent' }
+  | { readonly kind: 'found'; readonly slot: string; readonly found: Found<Json> }
+  | { readonly kind: 'proposed'; readonly proposal: Proposal<Json> }
+  | { readonly kind: 'refused'; readonly refused: Refused<string> }
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'committed'; readonly answer: Answer }
+  | { readonly kind: 'plan-stale' }
+  /** The shop did not say whether the write was made; it is asked about later. */
+  | { readonly kind: 'commit-unknown'; readonly key: string; readonly at: string }
+  /** Something broke while reading; nothing was changed. */
+  | { readonly kind: 'broke'; readonly code: string }
+  | { readonly kind: 'agent-acted'; readonly act: AgentAct };
+
+/** Why a conversation goes to a person. */
+export type HandOverReason = 'asked' | 'not-understood' | 'offered' | 'commit-unknown' | 'refused';
+
+/** A thing for the shell to do, as data. All but the last three answer with an event. */
+export type Effect =
+  | { readonly kind: 'identify'; readonly claims: Conversation['identity']['claims'] }
+  | { readonly kind: 'send-code'; readonly email?: string; readonly customerId?: string }
+  | { readonly kind: 'check-code'; readonly code: string }
+  | { readonly kind: 'find'; readonly flow: string; readonly intent: string; readonly slot: string; readonly said?: Json; readonly kept?: Json; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
+  | { readonly kind: 'propose' | 'answer'; readonly flow: string; readonly intent: string; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
+  | { readonly kind: 'commit'; readonly flow: string; readonly request: Json; readonly key: string }
+  | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason }
+  | { readonly kind: 'end-hand-over'; readonly ticket: string; readonly how: 'withdrawn' | 'handed-back' | 'closed' }
+  /** An agent's words, to be said as they are. */
+  | { readonly kind: 'relay'; readonly act: AgentAct };
+
+/** The answer of `takeTurn`: the new conversation, what to say, what to do. */
+export interface Turn {
+  readonly conversation: Conversation;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly Effect[];
+}

@@ -1,0 +1,178 @@
+import type { Customer, IdentityLevel } from '../domain/customer.js';
+import type { IncomingFile, Json, Reply, Text, Value } from '../domain/message.js';
+import type { Policy } from '../domain/policy.js';
+import type { Receipt } from '../domain/receipt.js';
+import type { Entity } from '../domain/understanding.js';
+import type { ShopReader, ShopWriter } from '../ports/shop.js';
+
+/** The part of a message that a slot may read from. */
+export interface Heard {
+  readonly text: string;
+  readonly entities: readonly Entity[];
+  readonly intent: string;
+  readonly answer?: 'yes' | 'no' | 'unsure';
+  readonly files: readonly IncomingFile[];
+  /** This slot is what the bot asked for last. */
+  readonly asked: boolean;
+}
+
+/** What a slot heard. `definite` means the message can hardly be about anything else. */
+export interface Mention {
+  readonly said: Json;
+  readonly definite: boolean;
+}
+
+/** What the conversation is about already: taken when the customer says "it". */
+export interface Topic {
+  readonly order?: string | undefined;
+  readonly parcel?: string | undefined;
+  readonly return?: string | undefined;
+}
+
+/** What every reading step is given. */
+export interface Reading {
+  readonly shop: ShopReader;
+  readonly policy: Policy;
+  readonly now: string;
+  /** Who is speaking, once established. */
+  readonly customer?: Customer;
+  readonly topic: Topic;
+  readonly intent: string;
+  /** Dates are told in this IANA zone. */
+  readonly timeZone: string;
+}
+
+/** What a slot is given to work out its value: what was said of it, what it kept, and the slots before it. */
+export interface Finding extends Reading {
+  readonly said?: Json;
+  readonly kept?: Json;
+  readonly slots: Readonly<Record<string, Json>>;
+}
+
+/**
+ * What came of looking for a slot's value: the value itself; a question, perhaps with options to press; or a refusal that
+ * ends the flow. `keep` is what is known so far and handed back next time.
+ */
+export type Found<T extends Json> =
+  | { readonly value: T; readonly topic?: Topic }
+  | { readonly ask: Reply; readonly options?: readonly { readonly label: Value; readonly value: T }[]; readonly keep?: Json }
+  | Refused<string>;
+
+/** A question a flow needs answered. Its value is worked out by looking in the shop, never guessed. */
+export interface Slot<T extends Json> {
+  /** What the message says of it, purely; undefined if nothing. */
+  hear(heard: Heard): Mention | undefined;
+  find(finding: Finding): Promise<Found<T>>;
+  /** Slots whose change makes this one's value void. */
+  readonly restsOn?: readonly string[];
+}
+
+/** An expected "no": a declared code, what to put into its sentence, what is possible instead, and the rule behind it. */
+export interface Refused<Code extends string> {
+  readonly refused: Code;
+  readonly with?: Readonly<Record<string, Value>>;
+  /** What the customer can do instead, as sentences. */
+  readonly alternatives?: readonly Text[];
+  /** Intents to offer as buttons. */
+  readonly offers?: readonly string[];
+  readonly receipts?: readonly Receipt[];
+}
+
+/** What would happen if the customer said yes: the request, every consequence in replies, and the rules behind it. */
+export interface Proposal<Request extends Json> {
+  readonly request: Request;
+  readonly shows: readonly Reply[];
+  readonly receipts: readonly Receipt[];
+  readonly topic?: Topic;
+}
+
+/** What a flow says when it is done. */
+export interface Answer {
+  readonly say: readonly Reply[];
+  readonly receipts?: readonly Receipt[];
+  readonly topic?: Topic;
+  /** Intents to offer as buttons under the last reply. */
+  readonly offers?: readonly string[];
+}
+
+/** The values of a flow's slots, typed from their declaration. */
+export type Values<S extends Slots> = { readonly [K in keyof S]: S[K] extends Slot<infer T> ? T : never };
+/** Slots by name, in the order they are asked. */
+export type Slots = Readonly<Record<string, Slot<Json>>>;
+
+interface FlowOfAnyKind {
+  readonly id: string;
+  /** How sure we must be of who is speaking before anything is read or done. */
+  readonly needs: IdentityLevel;
+  readonly slots: Readonly<Record<string, Slot<Json>>>;
+  readonly refusals: readonly string[];
+}
+
+/** Collects, then answers. */
+export interface AnswerFlow extends FlowOfAnyKind {
+  readonly kind: 'answer';
+  answer(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Answer | Refused<string>>;
+}
+
+/** Collects, shows what would happen, waits for a yes to exactly that, and does it once. */
+export interface ActionFlow extends FlowOfAnyKind {
+  readonly kind: 'action';
+  propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Refused<string>>;
+  commit(doing: { readonly request: Json; readonly writer: ShopWriter; readonly shop: ShopReader; readonly key: string; readonly now: string; readonly policy: Policy; readonly timeZone: string }): Promise<Answer | Refused<'plan-stale'>>;
+}
+
+/** Anything a customer can get done. */
+export type Flow = AnswerFlow | ActionFlow;
+
+/**
+ * Declares a flow that only answers.
+ * @example defineAnswerFlow({ id: 'track-order', needs: 'L1', slots: { order }, refusals: [], async answer({ slots, shop }) { … } })
+ */
+export function defineAnswerFlow<const S extends Slots, const Code extends string>(flow: {
+  readonly id: string;
+  readonly needs: IdentityLevel;
+  readonly slots: S;
+  readonly refusals: readonly Code[];
+  answer(reading: Reading & { readonly slots: Values<S> }): Promise<Answer | Refused<NoInfer<Code>>>;
+}): AnswerFlow {
+  // The engine keeps slot values as JSON it does not look into; they were put there by these very slots.
+  return { ...flow, kind: 'answer' } as unknown as AnswerFlow;
+}
+
+/**
+ * Declares a flow that changes something. `propose` may only read; `commit` writes with a key, and the same key twice
+ * must give the same receipt. The engine shows the proposal and asks; only a yes to that plan leads to `commit`.
+ * @example defineActionFlow({ id: 'return-item', needs: 'L1', slots: { order, lines, reason }, refusals: ['window-closed'], propose, commit })
+ */
+export function defineActionFlow<const S extends Slots, const Code extends string, Request extends object>(flow: {
+  readonly id: string;
+  readonly needs: IdentityLevel;
+  readonly slots: S;
+  readonly refusals: readonly Code[];
+  propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Refused<NoInfer<Code>>>;
+  commit(doing: { readonly request: Request; readonly writer: ShopWriter; readonly shop: ShopReader; readonly key: string; readonly now: string; readonly policy: Policy; readonly timeZone: string }): Promise<Answer | Refused<'plan-stale'>>;
+}): ActionFlow {
+  // As above: a plan's request is JSON between propose and commit.
+  return { ...flow, kind: 'action' } as unknown as ActionFlow;
+}
+
+/** What an intent leads to. */
+export interface IntentEntry {
+  readonly intent: string;
+  readonly group: string;
+  /** A flow's id, or null for the intents of talk that the engine answers itself. */
+  readonly flow: string | null;
+}
+
+/** Flows and intents, as handed to the engine, with the level each flow needs after the shop's settings. */
+export interface Book {
+  readonly flows: Readonly<Record<string, Flow>>;
+  readonly intents: Readonly<Record<string, IntentEntry>>;
+  readonly levels: Readonly<Record<string, IdentityLevel>>;
+  /** Intents offered in the menu, in order. */
+  readonly menu: readonly string[];
+  /** Locales the bot speaks. */
+  readonly locales: readonly string[];
+  /** Whether an e-mail alone, or name and postcode alone, prove L1 here. */
+  readonly identity: { readonly emailAlone: boolean; readonly nameAndPostcodeAlone: boolean };
+}

@@ -1,0 +1,202 @@
+import type { Incoming, Json } from '../domain/message.js';
+import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import { advance, nextWish, start } from './advance.js';
+import { handOver, withdraw } from './charge.js';
+import type { Active, Wish } from './conversation.js';
+import type { Book, Flow, Heard, Mention } from './flow.js';
+import { isClaiming, readClaims, who } from './who.js';
+import { pressed } from './pressed.js';
+import { meta, misunderstood, smallTalk, stop } from './repair.js';
+import { patch, say, type Step } from './step.js';
+
+/** How many wishes are kept at most; what comes on top of them is not remembered. */
+const mostWishes = 6;
+
+/** Takes a customer's message: the first rule that applies answers it. */
+export function hear(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
+  const before = step.conversation.last.replies;
+  const started = welcome(notice(fresh(step), message, understanding, book), message, understanding);
+  const { charge } = started.conversation;
+  const intent = understanding.intents[0];
+  const isSure = intent?.verdict === 'sure';
+  if (charge.who === 'agent') return started;
+  if (charge.who === 'waiting') return whileWaiting(started, message, isSure ? intent.intent : '', book);
+  if (message.choice !== undefined) return pressed(started, message.choice, message.at, book);
+  if (understanding.meta !== undefined && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
+  if (isSure && intent.intent === 'human_agent') return handOver(started, 'asked', message.at);
+  if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
+    return advance(say(started, { key: 'language.changed' }), book);
+  }
+  if (isSure && intent.intent === 'stop') return stop(started, book);
+  if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
+  return startAnew(started, message, understanding, book);
+}
+
+/** A new message: what was said last is kept until this turn has said something itself. */
+const fresh = (step: Step): Step => patch(step, { turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
+
+/** Remembers the language and what the message claims of who is speaking. */
+function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
+  const { conversation } = step;
+  const claims = readClaims(understanding.text, understanding.entities, conversation.active?.asked === who);
+  const identity = { ...conversation.identity, claims: { ...conversation.identity.claims, ...claims } };
+  const wanted = understanding.wantsLocale;
+  if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
+  const isTold = message.choice === undefined && understanding.localeConfidence >= 0.7 && book.locales.includes(understanding.locale);
+  return patch(step, { identity, locale: isTold && !conversation.localeIsChosen ? understanding.locale : conversation.locale });
+}
+
+/** The first message of a conversation is answered by saying that this is a bot. */
+function welcome(step: Step, message: Incoming, understanding: Understanding): Step {
+  if (step.conversation.greeted || step.conversation.charge.who !== 'bot') return step;
+  const greeted = patch(step, { greeted: true });
+  const isGreeting = understanding.intents[0]?.intent === 'greet' && understanding.intents.length === 1 && message.choice === undefined;
+  return isGreeting ? greeted : say(greeted, { key: 'hello.short' });
+}
+
+function whileWaiting(step: Step, message: Incoming, sureIntent: string, book: Book): Step {
+  if (message.choice === 'b' || sureIntent === 'stop') return withdraw(step, book);
+  return say(step, { key: 'handover.still-waiting', choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }] });
+}
+
+const heardFrom = (message: Incoming, understanding: Understanding, part: { text: string; entities: Understanding['entities']; intent: string }, asked: boolean): Heard => ({
+  text: part.text, entities: part.entities, intent: part.intent, files: message.files ?? [], asked,
+  ...(understanding.answer === undefined ? {} : { answer: understanding.answer }),
+});
+
+/** The wish an intent stands for, with what its part of the message says for the flow's slots. */
+function wishOf(intent: UnderstoodIntent | undefined, understanding: Understanding, message: Incoming, book: Book): Wish | undefined {
+  if (!intent) return undefined;
+  const flow = flowOf(intent.intent, book);
+  if (!flow) return undefined;
+  const said: Record<string, Json> = {};
+  for (const [name, slot] of Object.entries(flow.slots)) {
+    const mention = slot.hear(heardFrom(message, understanding, intent, false));
+    if (mention) said[name] = mention.said;
+  }
+  return { intent: intent.intent, flow: flow.id, said };
+}
+
+const flowOf = (intent: string, book: Book): Flow | undefined => {
+  const id = book.intents[intent]?.flow;
+  return id ? book.flows[id] : undefined;
+};
+
+/** Nothing is under way: every wish of the message is taken up in turn. */
+function startAnew(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
+  const resume = step.conversation.offers.find((offer) => offer.act.kind === 'resume' && offer.act.yes === (understanding.answer === 'yes'));
+  if (resume && (understanding.answer === 'yes' || understanding.answer === 'no')) return pressed(step, resume.id, message.at, book);
+  const wishes = wishesOf(message, understanding, book);
+  if (wishes.length > 0) {
+    return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
+  }
+  return smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
+  const wishes: Wish[] = [];
+  for (const intent of understanding.intents) {
+    const wish = intent.verdict === 'sure' ? wishOf(intent, understanding, message, book) : undefined;
+    if (wish && !wishes.some((other) => other.flow === wish.flow && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
+  }
+  if (wishes.length > 0) return wishes;
+  const byNumber = numberedIntent(understanding);
+  const first = understanding.intents[0];
+  const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
+  return wish ? [wish] : [];
+}
+
+/** A message that is hardly more than a number asks about the thing it numbers. */
+function numberedIntent(understanding: Understanding): string | undefined {
+  for (const entity of understanding.entities) {
+    if (entity.kind === 'tracking_number') return 'track_parcel';
+    if (entity.kind === 'return_number') return 'return_status';
+    if (entity.kind === 'order_number' && entity.marked) return 'order_status';
+  }
+  return undefined;
+}
+
+/** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
+function goOn(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Step {
+  const flow = book.flows[active.flow];
+  if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
+  const mentions = hearSlots(flow, active, message, understanding);
+  const isAnswered = mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
+  const others = isAnswered ? [] : otherWishes(active, message, understanding, book);
+  if (active.plan && others.length === 0) {
+    const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
+    if (changes.length > 0) return correct(step, active, flow, changes, book);
+    if (understanding.answer === 'yes' && understanding.intents.length === 1) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    if (understanding.answer === 'no') return pressed(step, `n:${active.plan.id}`, message.at, book);
+    return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
+  }
+  if (others.length > 0) return digress(step, active, others, book);
+  if (active.asked === who) return goOnWithWho(step, active, mentions, message, understanding, book);
+  if (mentions.length > 0) return correct(step, active, flow, mentions, book);
+  return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
+}
+
+const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding): [string, Mention][] =>
+  Object.entries(flow.slots).flatMap(([name, slot]) => {
+    const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
+    const mention = slot.hear(heardFrom(message, understanding, whole, active.asked === name));
+    // What is already settled changes only by a definite word; half a word would undo what the customer said before.
+    return mention && (mention.definite || !(name in active.slots)) ? [[name, mention] as [string, Mention]] : [];
+  });
+
+/** The same words again for a slot that was found by them change nothing. */
+const changesValue = (active: Active, name: string, mention: Mention): boolean =>
+  !(name in active.slots) || JSON.stringify(active.slots[name]) !== JSON.stringify(mention.said);
+
+/** Wishes for other flows than the one under way. */
+function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
+  return understanding.intents
+    .filter((intent) => intent.verdict === 'sure')
+    .map((intent) => wishOf(intent, understanding, message, book))
+    .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
+}
+
+/** Takes answers and corrections in: the values they touch, and those resting on them, are worked out anew. */
+function correct(step: Step, active: Active, flow: Flow, mentions: readonly [string, Mention][], book: Book): Step {
+  const touched = new Set(mentions.filter(([name, mention]) => changesValue(active, name, mention)).map(([name]) => name));
+  for (const [name, slot] of Object.entries(flow.slots)) if (slot.restsOn?.some((other) => touched.has(other) && other in active.slots)) touched.add(name);
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([name]) => !touched.has(name)));
+  const said = { ...active.said, ...Object.fromEntries(mentions.filter(([name]) => touched.has(name)).map(([name, mention]) => [name, mention.said])) };
+  const { plan: _, asked: __, ...rest } = active;
+  const asked = active.asked === undefined ? {} : { asked: active.asked };
+  return advance(patch(step, { active: { ...rest, ...asked, slots, said }, misses: 0 }), book);
+}
+
+function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
+  const claims = readClaims(understanding.text, understanding.entities, true);
+  if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
+  const said = { ...active.said, ...Object.fromEntries(mentions.filter(([, mention]) => mention.definite).map(([name, mention]) => [name, mention.said])) };
+  return advance(patch(step, { active: { ...active, said }, misses: 0 }), book);
+}
+
+/** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
+function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
+  const [first, ...later] = wishes;
+  if (!first) return step;
+  const { said, ...parked } = active;
+  const isAction = book.flows[first.flow]?.kind === 'action';
+  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said }, resume: isAction ? 'ask' : 'at-once' };
+  const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);
+  return start(patch(step, { wishes: queue, misses: 0 }), first, book);
+}
+
+/** A word of thanks or the like in the middle of something is answered, and the question asked again. */
+function smallTalkThen(step: Step, understanding: Understanding, book: Book): Step | undefined {
+  const intent = understanding.intents[0];
+  if (intent?.verdict !== 'sure' || ['affirm', 'deny'].includes(intent.intent)) return undefined;
+  const talked = smallTalk(step, understanding, book);
+  return talked && advance(talked, book);
+}
+
+/** Nothing in the message fits the question: it is asked again, and the second time a person comes in. */
+function missed(step: Step, message: Incoming, book: Book): Step {
+  const misses = step.conversation.misses + 1;
+  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
+  return advance(say(patch(step, { misses }), { key: 'miss.question' }), book);
+}
+

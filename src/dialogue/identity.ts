@@ -1,0 +1,44 @@
+import { advance } from './advance.js';
+import { personChoice } from './choices.js';
+import type { Book } from './flow.js';
+import { learn, patch, say, type Step } from './step.js';
+import { who } from './who.js';
+
+/** It is established who is speaking; the flow goes on. */
+export function identified(
+  step: Step,
+  event: { readonly customer: { readonly id: string; readonly name: string; readonly timeZone?: string }; readonly level: 'L1' | 'L2'; readonly order?: string; readonly at: string },
+  book: Book,
+): Step {
+  const { active } = step.conversation;
+  const { asked: _, ...rest } = active ?? { asked: undefined };
+  const known = patch(step, {
+    identity: {
+      level: event.level, customerId: event.customer.id, name: event.customer.name, seenAt: event.at, claims: {},
+      ...(event.customer.timeZone === undefined ? {} : { timeZone: event.customer.timeZone }),
+    },
+    ...(active ? { active: rest as typeof active } : {}),
+    misses: 0,
+  });
+  return advance(learn(known, event.order === undefined ? undefined : { order: event.order }), book);
+}
+
+/** The claims did not fit. Wrong and not-yours sound alike, and nothing of them is kept. */
+export function notIdentified(step: Step, why: 'no-match' | 'slow-down' | 'wrong-code'): Step {
+  const { identity, active } = step.conversation;
+  const cleared = patch(step, { identity: { ...identity, claims: {} }, ...(active ? { active: { ...active, asked: who } } : {}) });
+  if (why === 'slow-down') {
+    return say(patch(cleared, { active: null, wishes: [] }), { key: 'who.slow-down', choices: [personChoice] });
+  }
+  if (why === 'wrong-code') return say(cleared, { key: 'who.wrong-code', choices: [personChoice] });
+  return say(cleared, { key: 'who.no-match', choices: [personChoice] });
+}
+
+/** A one-time code is on its way to the e-mail address on file (or nowhere, if there is none: it sounds the same). */
+export function codeSent(step: Step): Step {
+  const { identity, active } = step.conversation;
+  return say(
+    patch(step, { identity: { ...identity, codeSent: true }, ...(active ? { active: { ...active, asked: who } } : {}) }),
+    { key: 'who.code-sent' },
+  );
+}

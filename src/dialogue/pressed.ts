@@ -1,0 +1,50 @@
+import { advance, nextWish, start } from './advance.js';
+import { handOver } from './charge.js';
+import type { Book } from './flow.js';
+import { menu } from './repair.js';
+import { doing, patch, say, type Step } from './step.js';
+
+/**
+ * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `s:<turn>.<option>`, `h` a person,
+ * `m` the menu. A button that is no longer on the table is told to be so; nothing is done by it.
+ */
+export function pressed(step: Step, id: string, at: string, book: Book): Step {
+  const calm = patch(step, { misses: 0 });
+  if (id === 'h') return handOver(calm, 'asked', at);
+  if (id === 'm') return menu(calm, book);
+  if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book);
+  const { active, offers } = step.conversation;
+  if (active?.plan && id === `y:${active.plan.id}`) {
+    const key = `${step.conversation.id}|${step.conversation.bornAt}|${active.plan.id}|1`;
+    return doing(calm, { kind: 'commit', flow: active.flow, request: active.plan.request, key });
+  }
+  if (active?.plan && id === `n:${active.plan.id}`) return nextWish(say(patch(calm, { active: null, offers: [] }), { key: 'plan.dropped' }), book);
+  const offer = offers.find((one) => one.id === id);
+  if (offer?.act.kind === 'resume') return resume(patch(calm, { offers: [] }), offer.act.yes, book);
+  if (offer?.act.kind === 'value' && active) {
+    const { slot, value } = offer.act;
+    const { asked: _, ...rest } = active;
+    const said = Object.fromEntries(Object.entries(active.said).filter(([name]) => name !== slot));
+    return advance(patch(calm, { offers: [], active: { ...rest, said, slots: { ...active.slots, [slot]: value } } }), book);
+  }
+  const stale = say(step, { key: 'choice.stale' });
+  return active ? advance(stale, book) : stale;
+}
+
+function startIntent(step: Step, intent: string, book: Book): Step {
+  const flow = book.intents[intent]?.flow;
+  if (!flow || !(flow in book.flows)) return say(step, { key: 'choice.stale' });
+  const { active } = step.conversation;
+  const isOther = active !== null && active.flow !== flow;
+  const parked = isOther
+    ? [{ intent: active.intent, flow: active.flow, said: {}, parked: active, resume: book.flows[flow]?.kind === 'action' ? 'ask' as const : 'at-once' as const }]
+    : [];
+  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), { intent, flow, said: {} }, book);
+}
+
+function resume(step: Step, yes: boolean, book: Book): Step {
+  const [wish, ...wishes] = step.conversation.wishes;
+  if (!wish?.parked) return say(step, { key: 'choice.stale' });
+  if (yes) return advance(patch(step, { wishes, active: wish.parked }), book);
+  return nextWish(say(patch(step, { wishes }), { key: 'plan.dropped' }), book);
+}

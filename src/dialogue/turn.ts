@@ -1,0 +1,66 @@
+import type { Json } from '../domain/message.js';
+import { advance, ask, finish, propose, refuse } from './advance.js';
+import { agentActed, handOver } from './charge.js';
+import type { Conversation } from './conversation.js';
+import type { Turn, TurnEvent } from './events.js';
+import type { Book, Found } from './flow.js';
+import { hear } from './hear.js';
+import { codeSent, identified, notIdentified } from './identity.js';
+import { begin, learn, patch, say, type Step } from './step.js';
+
+/**
+ * Moves a conversation by one event. Pure: no clock, no network, no random; the same conversation, event and book give
+ * the same turn. At most one effect of a turn answers with an event, which is the next thing to hand in.
+ */
+export function takeTurn(conversation: Conversation, event: TurnEvent, book: Book): Turn {
+  return move(begin(conversation), event, book);
+}
+
+function move(step: Step, event: TurnEvent, book: Book): Step {
+  switch (event.kind) {
+    case 'message-received': return hear(step, event.message, event.understanding, book);
+    case 'started-over': return say(step, { key: 'start-over.new-version' });
+    case 'identified': return identified(step, event, book);
+    case 'not-identified': return notIdentified(step, event.why);
+    case 'identity-expired': return patch(step, { identity: { level: 'L0', claims: {} } });
+    case 'code-sent': return codeSent(step);
+    case 'found': return found(step, event.slot, event.found, book);
+    case 'proposed': return propose(step, event.proposal);
+    case 'refused': return refuse(step, event.refused, book);
+    case 'answered':
+    case 'committed': return finish(step, event.answer, book);
+    case 'plan-stale': return stale(step, book);
+    case 'commit-unknown': return unknown(step, event.key, event.at);
+    case 'broke': return say(step, { key: 'fault.sorry', choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }] });
+    case 'agent-acted': return agentActed(step, event.act, book);
+  }
+}
+
+function found(step: Step, slot: string, what: Found<Json>, book: Book): Step {
+  const active = step.conversation.active;
+  if (!active) return step;
+  if ('refused' in what) return refuse(step, what, book);
+  const said = { ...active.said };
+  delete said[slot];
+  const kept = { ...active.kept };
+  delete kept[slot];
+  if ('value' in what) {
+    const asked = active.asked === slot ? {} : active.asked === undefined ? {} : { asked: active.asked };
+    const { asked: _, ...rest } = active;
+    const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } } });
+    return advance(what.topic ? learn(next, what.topic) : next, book);
+  }
+  const next = patch(step, { active: { ...active, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
+  return ask(next, slot, what.ask, what.options ?? []);
+}
+
+function stale(step: Step, book: Book): Step {
+  const active = step.conversation.active;
+  if (!active) return step;
+  const { plan: _, ...rest } = active;
+  return advance(say(patch(step, { active: rest }), { key: 'plan.stale' }), book);
+}
+
+function unknown(step: Step, key: string, at: string): Step {
+  return handOver(say(patch(step, { active: null }), { key: 'plan.unknown', values: { reference: key.slice(-8) } }), 'commit-unknown', at);
+}

@@ -1,0 +1,19 @@
+/** A postal address, each part as the customer writes it; `country` is ISO 3166-1 alpha-2, upper case. */
+export interface Address {
+  readonly name: string;
+  readonly line1: string;
+  readonly line2?: string;
+  readonly city: string;
+  readonly region?: string;
+  readonly postcode: string;
+  readonly country: string;
+}
+
+/** Two addresses name the same place and person, apart from case and spacing. */
+export const sameAddress = (a: Address, b: Address): boolean => {
+  const flat = (address: Address) =>
+    [address.name, address.line1, address.line2 ?? '', address.city, address.region ?? '', address.postcode, address.country]
+      .map((part) => part.normalize('NFKC').toLowerCase().replace(/[\s,.]+/gu, ' ').trim())
+      .join('|');
+  return flat(a) === flat(b);
+};

@@ -1,0 +1,139 @@
+import type { Money } from './money.js';
+import type { Return, Order } from './order.js';
+import type { Address } from './address.js';
+
+/** One message from a customer, the same from every channel. Times are ISO 8601 in UTC. */
+export interface Incoming {
+  readonly kind: 'message';
+  /** The channel's own id of the message; the same id again is the same message. */
+  readonly id: string;
+  /** `<channel>:<key>`, the key being the channel's own (chat id, Direct Line conversation …). */
+  readonly conversationId: string;
+  readonly channel: string;
+  /** What the channel needs to answer: chat id, service URL …; plain JSON, opaque to everybody else. */
+  readonly address: Json;
+  readonly at: string;
+  readonly text?: string;
+  /** The id of a choice we offered and the customer pressed. */
+  readonly choice?: string;
+  readonly files?: readonly IncomingFile[];
+  /** The channel's hint of the language (BCP 47), if it has one. */
+  readonly localeHint?: string;
+  /** The message takes the place of an earlier one (edited). */
+  readonly edits?: string;
+  /** Name the channel shows for this person; never proof of who they are. */
+  readonly displayName?: string;
+  /** Where the customer came from: a `/start` payload or a page's hint. */
+  readonly payload?: string;
+  /** Proven by the channel: a signed identity from the shop's site (L2). */
+  readonly identity?: { readonly customerId: string };
+  /** Passed back on the echo of this message, for channels whose clients want it. */
+  readonly clientData?: Json;
+}
+
+/** A file that came with a message, already in the FileStore. */
+export interface IncomingFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
+/** What a live agent did at the desk. */
+export interface AgentAct {
+  readonly kind: 'agent-act';
+  readonly id: string;
+  readonly conversationId: string;
+  readonly at: string;
+  readonly agent: { readonly id: string; readonly name: string };
+  readonly act: 'take' | 'say' | 'hand-back' | 'close';
+  readonly text?: string;
+  readonly files?: readonly IncomingFile[];
+}
+
+/** A deadline or reminder that came due. */
+export interface TimerFired {
+  readonly kind: 'timer';
+  readonly id: string;
+  readonly conversationId: string;
+  readonly at: string;
+  readonly name: string;
+  readonly data: Json;
+}
+
+/** All that can be put into a conversation's inbox. */
+export type InboxItem = Incoming | AgentAct | TimerFired;
+
+/** Plain JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A sentence to be: a key of `locales/` and its values. */
+export interface Text {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, Value>>;
+}
+
+/**
+ * What may stand in a sentence. Everything with a tag is written in the customer's language at the edge:
+ * money, dates (`date` ISO 8601, told in `zone`; `style` day, time or both), countries, lists ("a, b and c"), nested texts.
+ */
+export type Value =
+  | string | number
+  | { readonly money: Money }
+  | { readonly date: string; readonly zone?: string; readonly style?: 'day' | 'time' | 'both' }
+  | { readonly country: string }
+  | { readonly language: string }
+  | { readonly text: Text }
+  | { readonly list: readonly Value[] }
+  /** Each on its own line, with a bullet. */
+  | { readonly lines: readonly Value[] }
+  | { readonly address: Address };
+
+/** A button. Its id is what comes back when it is pressed: at most 64 bytes, no personal data. */
+export interface Choice {
+  readonly id: string;
+  readonly label: Value;
+}
+
+/** A document to make and send with a reply; the runtime makes the file. */
+export type DocumentRequest = { readonly document: 'return-label'; readonly page: 'A6' | 'A4'; readonly return: Return; readonly order: Order };
+
+/** What we want to say: a message key, values, perhaps choices; never a finished sentence. */
+export interface Reply extends Text {
+  readonly choices?: readonly Choice[];
+  readonly links?: readonly { readonly label: Text; readonly url: string }[];
+  readonly documents?: readonly DocumentRequest[];
+}
+
+/** A file to be delivered with a message. */
+export interface OutgoingFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
+/** Who said a line of the conversation. */
+export type Speaker = 'customer' | 'bot' | 'agent' | 'system';
+
+/**
+ * A line of the conversation as it was said, in words: what channels deliver, the desk shows and the transcript keeps.
+ * `seq` grows by one per conversation and never repeats; `at` strictly increases within a conversation.
+ */
+export interface Line {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly from: Speaker;
+  readonly agent?: { readonly id: string; readonly name: string };
+  readonly locale: string;
+  readonly text: string;
+  /** The keys the text was made of, for those who want to read it in another language. */
+  readonly replies?: readonly Reply[];
+  readonly choices?: readonly { readonly id: string; readonly label: string }[];
+  readonly links?: readonly { readonly label: string; readonly url: string }[];
+  readonly files?: readonly OutgoingFile[];
+  /** Of a customer's line: the channel's message id, what the channel wants echoed, and what was understood. */
+  readonly messageId?: string;
+  readonly clientData?: Json;
+}

@@ -1,0 +1,148 @@
+import type { Address } from './address.js';
+import type { Money } from './money.js';
+
+/** Where an order stands as a whole. What happens to its parcels on the way is told by each parcel's own state. */
+export type OrderState = 'unpaid' | 'under_review' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'returned' | 'refunded' | 'cancelled';
+
+/** Where a payment stands: tried, taken from the customer, arrived with the shop, or failed. */
+export type PaymentState = 'attempted' | 'succeeded' | 'settled' | 'failed' | 'refunded';
+
+/** A payment on an order, never with more of the card than its last four digits. */
+export interface Payment {
+  readonly id: string;
+  readonly state: PaymentState;
+  readonly method: 'card' | 'paypal' | 'bank_transfer' | 'gift_card' | 'wallet';
+  /** "Visa", "Mastercard" …, for cards and wallets. */
+  readonly brand?: string;
+  readonly lastFour?: string;
+  readonly amount: Money;
+  readonly at: string;
+}
+
+/** Option name to value: `{ colour: 'black', size: 'M' }`, in the words of the catalogue. */
+export type Options = Readonly<Record<string, string>>;
+
+/** One product line of an order. `unitPrice` is the list price paid per piece before discounts. */
+export interface OrderLine {
+  readonly id: string;
+  readonly productId: string;
+  readonly variantId: string;
+  /** The product's name in the shop's own language, as it stood at purchase. */
+  readonly name: string;
+  readonly options: Options;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  /** This line's share of all discounts, as a non-negative amount; the shares add up to the order's discounts exactly. */
+  readonly discount: Money;
+  /** Category key of the policy: "apparel", "electronics", "underwear" … */
+  readonly category: string;
+  /** How many pieces of the line have gone back or are announced to. */
+  readonly returnedQuantity: number;
+}
+
+/** Where a parcel is in its life. */
+export type ParcelState =
+  | 'announced' | 'origin' | 'line_haul' | 'customs' | 'last_mile' | 'out_for_delivery'
+  | 'delivery_failed' | 'at_pickup_point' | 'delivered' | 'lost' | 'damaged' | 'returned_to_sender';
+
+/** Which leg of the journey a scan belongs to. */
+export type Leg = 'origin' | 'line_haul' | 'customs' | 'last_mile';
+
+/** One scan of a parcel by a carrier. `code` is our own vocabulary, so that it can be said in any language. */
+export interface Scan {
+  readonly at: string;
+  readonly leg: Leg;
+  readonly code:
+    | 'announced' | 'accepted' | 'sorted' | 'departed' | 'arrived' | 'export_cleared' | 'in_customs' | 'customs_released' | 'customs_held'
+    | 'handed_over' | 'out_for_delivery' | 'delivery_failed' | 'at_pickup_point' | 'delivered' | 'lost' | 'damaged' | 'returned';
+  readonly place: string;
+  readonly country: string;
+  readonly carrier: string;
+}
+
+/** A parcel: one tracking number, some pieces of one order. */
+export interface Parcel {
+  readonly id: string;
+  readonly orderId: string;
+  readonly trackingNumber: string;
+  readonly carrier: string;
+  readonly trackingUrl: string;
+  readonly state: ParcelState;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly shippedAt?: string;
+  /** Oldest first. */
+  readonly scans: readonly Scan[];
+  /** Where the journey begins and ends, ISO countries: the lane whose statistics give the estimate. */
+  readonly origin: string;
+  readonly destination: string;
+  /** The last day on which a pick-up point or depot keeps it (`YYYY-MM-DD`), when it lies there. */
+  readonly keptUntil?: string;
+}
+
+/** A discount that was applied to an order at purchase. */
+export interface AppliedDiscount {
+  readonly kind: 'promotion' | 'coupon' | 'member';
+  /** The promotion's id or the coupon's code. */
+  readonly reference: string;
+  readonly amount: Money;
+}
+
+/** An order as the shop knows it. Times are ISO 8601 in UTC. */
+export interface Order {
+  readonly id: string;
+  /** What the customer sees and types, e.g. "AC-104233". */
+  readonly number: string;
+  readonly customerId: string;
+  readonly state: OrderState;
+  /** Absent where the shop system does not keep it. */
+  readonly placedAt?: string;
+  /** When each state was reached, oldest first. */
+  readonly history: readonly { readonly state: OrderState; readonly at: string }[];
+  readonly payments: readonly Payment[];
+  readonly lines: readonly OrderLine[];
+  readonly discounts: readonly AppliedDiscount[];
+  readonly shippingFee: Money;
+  readonly total: Money;
+  readonly currency: string;
+  readonly shippingAddress: Address;
+  readonly contact: { readonly email: string; readonly phone?: string };
+  readonly shippingMethod: 'standard' | 'express' | 'pickup';
+  /** The warehouse it leaves from and returns go to, a key of the shop's warehouses. */
+  readonly warehouse: string;
+  readonly parcels: readonly Parcel[];
+  readonly returns: readonly Return[];
+  /** Grows with every change; a plan names the revision it was made on. */
+  readonly revision: number;
+}
+
+/** Why goods go back. The first group is the seller's to answer for, the second the customer's wish. */
+export type ReturnReason =
+  | 'defective' | 'damaged_in_transit' | 'wrong_item' | 'not_as_described' | 'missing_parts' | 'arrived_late'
+  | 'wrong_size' | 'changed_mind' | 'ordered_by_mistake';
+
+/** Where a return stands. */
+export type ReturnState = 'label_issued' | 'in_transit' | 'received' | 'accepted' | 'rejected' | 'refunded' | 'withdrawn';
+
+/** A return (RMA): pieces of one order on their way back. */
+export interface Return {
+  readonly id: string;
+  /** The return number on the label, e.g. "RMA-7K2M9Q". */
+  readonly number: string;
+  readonly orderId: string;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly reason: ReturnReason;
+  readonly state: ReturnState;
+  readonly openedAt: string;
+  /** The goods should be handed in by this instant. */
+  readonly shipBy: string;
+  readonly refund: Money;
+  /** What is taken off the refund for the way back; nought where the shop pays. */
+  readonly freight: Money;
+  readonly freightPaidBy: 'shop' | 'customer';
+  readonly refundTo: Pick<Payment, 'method' | 'brand' | 'lastFour'>;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  /** Where the goods go. */
+  readonly to: Address;
+  readonly from: Address;
+}

@@ -1,0 +1,59 @@
+/** The languages the bot speaks, as BCP 47 tags; extended as locales and intents gain them. */
+export type Locale = string;
+
+/** How far an intent is to be trusted. */
+export type Verdict = 'sure' | 'unsure' | 'out_of_scope';
+
+/** One thing the customer wants, with the part of the message that says so. */
+export interface UnderstoodIntent {
+  readonly intent: string;
+  readonly confidence: number;
+  readonly verdict: Verdict;
+  /** The part of the text it was read from, and the entities that stand in that part. */
+  readonly text: string;
+  readonly entities: readonly Entity[];
+  /** The three likeliest, best first; the first is this intent. */
+  readonly top: readonly { readonly intent: string; readonly score: number }[];
+}
+
+/** A value read from the text. `start` and `end` are UTF-16 offsets into the message, end exclusive. */
+export type Entity = { readonly start: number; readonly end: number; readonly raw: string } & EntityValue;
+
+/** What can be read. Numbers of orders and parcels come upper case without blanks, as they would stand on paper. */
+export type EntityValue =
+  | { readonly kind: 'order_number'; readonly value: string; /** It stood with a mark: "#", "order", the shop's prefix. */ readonly marked: boolean }
+  | { readonly kind: 'tracking_number'; readonly value: string; readonly carrier?: string }
+  | { readonly kind: 'return_number'; readonly value: string }
+  | { readonly kind: 'email'; readonly value: string }
+  /** E.164. */
+  | { readonly kind: 'phone'; readonly value: string }
+  | { readonly kind: 'postcode'; readonly value: string }
+  | { readonly kind: 'country'; readonly value: string }
+  | { readonly kind: 'name'; readonly value: string }
+  | { readonly kind: 'money'; readonly amount: number; readonly currency?: string }
+  | { readonly kind: 'quantity'; readonly value: number }
+  /** A day or span of days, `YYYY-MM-DD`, inclusive; resolved against the message's time. */
+  | { readonly kind: 'date'; readonly from: string; readonly to: string }
+  /** Position in a list: 1 = first, −1 = last, −2 = last but one. */
+  | { readonly kind: 'ordinal'; readonly value: number }
+  | { readonly kind: 'all' } | { readonly kind: 'both' } | { readonly kind: 'except' }
+  | { readonly kind: 'code'; readonly value: string }
+  /** A single digit of a one-time code, 6 of them. */
+  | { readonly kind: 'one_time_code'; readonly value: string };
+
+/** What we believe a message says. */
+export interface Understanding {
+  readonly text: string;
+  readonly locale: Locale;
+  /** How sure the language is, 0 to 1; low for messages with hardly any words. */
+  readonly localeConfidence: number;
+  /** The customer asks to be answered in this language from now on. */
+  readonly wantsLocale?: Locale;
+  /** At least one; several where the message carries several wishes, in the order they were said. */
+  readonly intents: readonly UnderstoodIntent[];
+  readonly entities: readonly Entity[];
+  /** A plain answer to a yes/no question, if the message is one. */
+  readonly answer?: 'yes' | 'no' | 'unsure';
+  /** The message asks why, asks to hear it again, or takes something back. */
+  readonly meta?: 'why' | 'repeat';
+}

@@ -1,0 +1,180 @@
+import type { Json, Line, Value } from '../domain/message.js';
+import type { Receipt } from '../domain/receipt.js';
+
+/** A write to the shop, as a durable row: put down before it is made, closed by its receipt. Found open, it is asked about. */
+export interface ActionRow {
+  /** The plan's id and step: the idempotency key handed to the shop. */
+  readonly key: string;
+  readonly conversationId: string;
+  readonly flow: string;
+  readonly request: Json;
+  readonly openedAt: string;
+  readonly closedAt?: string;
+  readonly outcome?: 'done' | 'refused' | 'unknown';
+  readonly receipt?: Json;
+}
+
+/** Rows of writes. `open` of a key that exists returns the row that is there and changes nothing. */
+export interface Actions {
+  open(row: Pick<ActionRow, 'key' | 'conversationId' | 'flow' | 'request' | 'openedAt'>): Promise<ActionRow>;
+  close(key: string, outcome: NonNullable<ActionRow['outcome']>, receipt: Json, at: string): Promise<void>;
+  find(key: string): Promise<ActionRow | null>;
+  /** Rows still open that were opened before this instant, oldest first. */
+  openBefore(at: string, limit: number): Promise<ActionRow[]>;
+  ofConversation(conversationId: string): Promise<ActionRow[]>;
+}
+
+/** A case a person or a department owns: handed over, complaint, enquiry. */
+export interface Ticket {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly kind: 'handover' | 'complaint' | 'suggestion' | 'enquiry';
+  readonly state: 'open' | 'assigned' | 'closed';
+  readonly reason: string;
+  /** What was gathered: customer, order, what was tried, understanding. */
+  readonly brief: Json;
+  readonly openedAt: string;
+  readonly dueAt?: string;
+  readonly assignedTo?: { readonly id: string; readonly name: string };
+  readonly closedAt?: string;
+}
+
+/** Tickets. `open` with an id that exists changes nothing. */
+export interface Tickets {
+  open(ticket: Ticket): Promise<void>;
+  update(id: string, change: Partial<Pick<Ticket, 'state' | 'assignedTo' | 'closedAt' | 'brief'>>): Promise<Ticket | null>;
+  find(id: string): Promise<Ticket | null>;
+  /** Not closed, oldest first. */
+  queue(): Promise<Ticket[]>;
+  ofConversation(conversationId: string): Promise<Ticket[]>;
+}
+
+/** A note of an agent on a conversation; never shown to the customer. */
+export interface Note {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly at: string;
+  readonly agent: { readonly id: string; readonly name: string };
+  readonly text: string;
+}
+
+/** Somebody who works at the desk. */
+export interface Agent {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: 'admin' | 'agent';
+  readonly passwordHash: string;
+  readonly createdAt: string;
+  readonly disabledAt?: string;
+}
+
+/** A signed-in desk; the id stored is a hash of the cookie's secret. */
+export interface Session {
+  readonly idHash: string;
+  readonly agentId: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+/** A one-time link by which an agent sets name and password; stored as a hash. */
+export interface Invite {
+  readonly tokenHash: string;
+  readonly role: Agent['role'];
+  readonly email?: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly usedAt?: string;
+}
+
+/** Agents, sessions, invites. E-mails are unique without regard to case. */
+export interface Agents {
+  count(): Promise<number>;
+  list(): Promise<Agent[]>;
+  findByEmail(email: string): Promise<Agent | null>;
+  find(id: string): Promise<Agent | null>;
+  /** Uses the invite and makes the agent in one step; null when the invite is unknown, used or out of date. */
+  createByInvite(tokenHash: string, agent: Omit<Agent, 'role'>, at: string): Promise<Agent | null>;
+  setDisabled(id: string, at: string | null): Promise<void>;
+  addInvite(invite: Invite): Promise<void>;
+  findInvite(tokenHash: string): Promise<Invite | null>;
+  addSession(session: Session): Promise<void>;
+  findSession(idHash: string, now: string): Promise<Session | null>;
+  endSession(idHash: string): Promise<void>;
+  endSessionsOf(agentId: string): Promise<void>;
+}
+
+/** Counts tries (identity guesses, sign-ins, codes) in a sliding window; survives restarts. */
+export interface Attempts {
+  /** Notes a failed try and answers how many there were for this key since `since`. */
+  note(key: string, at: string): Promise<void>;
+  count(key: string, since: string): Promise<number>;
+  clear(key: string): Promise<void>;
+}
+
+/** Something with a life and an end: link tokens, one-time codes. The token is stored as a hash by the caller. */
+export interface Tokens {
+  put(tokenHash: string, kind: string, data: Json, expiresAt: string): Promise<void>;
+  peek(tokenHash: string, kind: string, now: string): Promise<Json | null>;
+  /** Gives the data to exactly one caller; the same `by` again (a redelivered message) gets it again. */
+  consume(tokenHash: string, kind: string, now: string, by: string): Promise<Json | null>;
+}
+
+/** A row with a due time that becomes an event of its conversation, once. */
+export interface Timer {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly name: string;
+  readonly dueAt: string;
+  readonly data: Json;
+}
+
+/** Timers. `set` with an id that exists replaces it; `takeDue` leases what it returns, `done` removes it. */
+export interface Timers {
+  set(timer: Timer): Promise<void>;
+  cancel(id: string): Promise<void>;
+  takeDue(now: string, leaseMs: number, limit: number): Promise<Timer[]>;
+  done(id: string): Promise<void>;
+}
+
+/** One entry of the audit log: who did what, when; no message text. Append-only. */
+export interface AuditEntry {
+  readonly at: string;
+  readonly who: string;
+  readonly what: string;
+  readonly subject: string;
+  readonly details?: Readonly<Record<string, Value>>;
+}
+
+/** Verdicts kept beside the conversation they were given in. */
+export interface ReceiptRow {
+  readonly conversationId: string;
+  readonly turn: string;
+  readonly receipt: Receipt;
+}
+
+/**
+ * What must outlive the conversation's state: records in SQL. Every method is atomic; ids are made by the caller.
+ * Records never expire by themselves.
+ */
+export interface Records {
+  readonly actions: Actions;
+  readonly tickets: Tickets;
+  readonly agents: Agents;
+  readonly attempts: Attempts;
+  readonly tokens: Tokens;
+  readonly timers: Timers;
+  readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
+  readonly audit: { add(entry: AuditEntry): Promise<void>; list(limit: number): Promise<AuditEntry[]> };
+  readonly receipts: { add(rows: readonly ReceiptRow[]): Promise<void>; ofConversation(conversationId: string): Promise<ReceiptRow[]> };
+  /** What was understood of a message, for the desk and for training: by conversation and message id. */
+  readonly understandings: {
+    add(row: { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: Json }): Promise<void>;
+    ofConversation(conversationId: string): Promise<{ readonly messageId: string; readonly understanding: Json }[]>;
+  };
+  /** Transcripts: lines copied out of the conversation's log, so that they outlive it. The same (conversation, seq) again changes nothing. */
+  readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; read(conversationId: string): Promise<Line[]> };
+  /** Forgets all rows of a conversation but audit. */
+  forget(conversationId: string): Promise<void>;
+  close(): Promise<void>;
+}
