@@ -69,7 +69,7 @@ const schema = z.object({
     timeZone: z.string().optional(),
     seenAt: z.string().optional(),
     claims: z.object({
-      order: z.string().optional(), email: z.string().optional(), name: z.string().optional(),
+      order: z.string().optional(), parcel: z.string().optional(), email: z.string().optional(), name: z.string().optional(),
       postcode: z.string().optional(), code: z.string().optional(),
     }),
     /** A one-time code was sent and is awaited. */

@@ -12,7 +12,7 @@ export type TurnEvent =
   | { readonly kind: 'not-identified'; readonly why: 'no-match' | 'slow-down' | 'wrong-code' }
   | { readonly kind: 'identity-expired' }
   | { readonly kind: 'code-sent' }
-  | { readonly kind: 'found'; readonly slot: string; readonly found: Found<Json> }
+  | { readonly kind: 'found'; readonly slot: string; readonly found: Found<Json>; readonly at: string }
   | { readonly kind: 'proposed'; readonly proposal: Proposal<Json> }
   | { readonly kind: 'refused'; readonly refused: Refused<string> }
   | { readonly kind: 'answered'; readonly answer: Answer }

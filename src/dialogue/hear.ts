@@ -164,7 +164,7 @@ function correct(step: Step, active: Active, flow: Flow, mentions: readonly [str
   const said = { ...active.said, ...Object.fromEntries(mentions.filter(([name]) => touched.has(name)).map(([name, mention]) => [name, mention.said])) };
   const { plan: _, asked: __, ...rest } = active;
   const asked = active.asked === undefined ? {} : { asked: active.asked };
-  return advance(patch(step, { active: { ...rest, ...asked, slots, said }, misses: 0 }), book);
+  return advance(patch(step, { active: { ...rest, ...asked, slots, said } }), book);
 }
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {

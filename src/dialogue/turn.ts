@@ -24,7 +24,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'not-identified': return notIdentified(step, event.why);
     case 'identity-expired': return patch(step, { identity: { level: 'L0', claims: {} } });
     case 'code-sent': return codeSent(step);
-    case 'found': return found(step, event.slot, event.found, book);
+    case 'found': return found(step, event.slot, event.found, event.at, book);
     case 'proposed': return propose(step, event.proposal);
     case 'refused': return refuse(step, event.refused, book);
     case 'answered':
@@ -36,7 +36,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
   }
 }
 
-function found(step: Step, slot: string, what: Found<Json>, book: Book): Step {
+function found(step: Step, slot: string, what: Found<Json>, at: string, book: Book): Step {
   const active = step.conversation.active;
   if (!active) return step;
   if ('refused' in what) return refuse(step, what, book);
@@ -47,11 +47,14 @@ function found(step: Step, slot: string, what: Found<Json>, book: Book): Step {
   if ('value' in what) {
     const asked = active.asked === slot ? {} : active.asked === undefined ? {} : { asked: active.asked };
     const { asked: _, ...rest } = active;
-    const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } } });
+    const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } }, misses: 0 });
     return advance(what.topic ? learn(next, what.topic) : next, book);
   }
   const next = patch(step, { active: { ...active, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
-  return ask(next, slot, what.ask, what.options ?? []);
+  // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.
+  const misses = active.asked === slot && slot in active.said && what.keep === undefined ? step.conversation.misses + 1 : step.conversation.misses;
+  if (misses >= 3) return handOver(patch(next, { misses: 0 }), 'not-understood', at);
+  return ask(patch(next, { misses }), slot, what.ask, what.options ?? []);
 }
 
 function stale(step: Step, book: Book): Step {

@@ -20,6 +20,7 @@ export function readClaims(text: string, entities: readonly Entity[], asked: boo
   for (const entity of entities) {
     switch (entity.kind) {
       case 'order_number': claims.order ??= entity.value; break;
+      case 'tracking_number': claims.parcel ??= entity.value; break;
       case 'email': claims.email ??= entity.value; break;
       case 'name': claims.name ??= entity.value; break;
       case 'postcode': claims.postcode ??= entity.value; break;
@@ -54,11 +55,12 @@ function establishByOrder(step: Step, book: Book): Step {
   const isSecond = claims.email !== undefined || (claims.name !== undefined && claims.postcode !== undefined);
   const isAlone = (book.identity.emailAlone && claims.email !== undefined)
     || (book.identity.nameAndPostcodeAlone && claims.name !== undefined && claims.postcode !== undefined);
-  if ((claims.order !== undefined && isSecond) || isAlone) return doing(step, { kind: 'identify', claims });
-  const key = claims.order !== undefined
+  const isFirst = claims.order !== undefined || claims.parcel !== undefined;
+  if ((isFirst && isSecond) || isAlone) return doing(step, { kind: 'identify', claims });
+  const key = isFirst
     ? claims.name !== undefined ? 'who.ask.postcode' : claims.postcode !== undefined ? 'who.ask.name' : 'who.ask.second'
     : isSecond ? 'who.ask.order' : 'who.ask.all';
-  return askWho(step, key, claims.order === undefined ? {} : { order: claims.order });
+  return askWho(step, key, { order: claims.order ?? claims.parcel ?? '' });
 }
 
 function establishByCode(step: Step): Step {

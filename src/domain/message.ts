@@ -1,3 +1,4 @@
+import type { Receipt } from './receipt.js';
 import type { Money } from './money.js';
 import type { Return, Order } from './order.js';
 import type { Address } from './address.js';
@@ -133,7 +134,18 @@ export interface Line {
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
   readonly links?: readonly { readonly label: string; readonly url: string }[];
   readonly files?: readonly OutgoingFile[];
+  /** How the turn came to this: what was understood, the flow, the receipts. For the desk and the terminal, never for the customer. */
+  readonly trace?: Trace;
   /** Of a customer's line: the channel's message id, what the channel wants echoed, and what was understood. */
   readonly messageId?: string;
   readonly clientData?: Json;
+}
+
+/** How a turn came to what it said. */
+export interface Trace {
+  readonly locale: string;
+  readonly intents: readonly { readonly intent: string; readonly confidence: number; readonly verdict: string }[];
+  readonly entities: readonly Json[];
+  readonly flow: string | null;
+  readonly receipts: readonly Receipt[];
 }

@@ -21,6 +21,8 @@ export interface ReturnRules {
 export type ReturnOverride = Partial<ReturnRules> & {
   /** The law behind it, shown when asked why; absent for a shop's own choice. */
   readonly law?: string;
+  /** The law's right to send back without a reason does not cover it (sealed hygiene goods, made to measure). */
+  readonly lawExempt?: boolean;
 };
 
 /** The merchant's rules, versioned. Loaded once, checked by schema, and named in every receipt. */

@@ -1,3 +1,5 @@
+import type { ReturnReason } from './order.js';
+
 /** The languages the bot speaks, as BCP 47 tags; extended as locales and intents gain them. */
 export type Locale = string;
 
@@ -37,8 +39,10 @@ export type EntityValue =
   /** Position in a list: 1 = first, −1 = last, −2 = last but one. */
   | { readonly kind: 'ordinal'; readonly value: number }
   | { readonly kind: 'all' } | { readonly kind: 'both' } | { readonly kind: 'except' }
+  /** Why something goes back, in the customer's words. */
+  | { readonly kind: 'return_reason'; readonly value: ReturnReason }
   | { readonly kind: 'code'; readonly value: string }
-  /** A single digit of a one-time code, 6 of them. */
+  /** Six digits, alone or beside a word for code. */
   | { readonly kind: 'one_time_code'; readonly value: string };
 
 /** What we believe a message says. */

@@ -1,4 +1,4 @@
-import type { AgentAct, Incoming, InboxItem, Json, Line } from '../domain/message.js';
+import type { Incoming, Json, Line } from '../domain/message.js';
 
 /** What became of a line that was handed to a channel. */
 export type SendOutcome =
@@ -28,11 +28,11 @@ export interface ChannelDoor {
  */
 export interface Channel {
   readonly name: string;
+  /** Customers read the log themselves: nothing is put into the outbox for this channel. */
+  readonly readsLog?: true;
   start(door: ChannelDoor): Promise<void>;
   send(line: Line, address: Json): Promise<SendOutcome>;
   /** Shows that the bot is working; may be lost, must not fail. */
   typing?(address: Json): Promise<void>;
   stop(): Promise<void>;
 }
-
-export type { AgentAct, Incoming, InboxItem };

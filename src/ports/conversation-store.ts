@@ -27,6 +27,8 @@ export interface Commit {
   readonly state: Json;
   /** Lines to append to the log and to the outbox. `seq` and `at` are set by the store: seq last+1 …, at = max(at, last.at + 1 ms). */
   readonly lines: readonly Omit<Line, 'seq'>[];
+  /** The lines need no delivery: customers of this channel read the log. */
+  readonly toLogOnly?: boolean;
   /** Undelivered lines of the bot that must not go out any more (a person took over). */
   readonly withdrawUndelivered?: boolean;
   /** Who is in charge after this turn, as an epoch: an outbox line of an older epoch said by the bot is not delivered. */
@@ -46,6 +48,7 @@ export interface OutboxEntry {
 export interface ConversationHead {
   readonly conversationId: string;
   readonly channel: string;
+  readonly address: Json;
   readonly state: Json;
   readonly lastSeq: number;
   readonly lastAt: string;

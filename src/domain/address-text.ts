@@ -1,0 +1,84 @@
+import type { Address } from './address.js';
+
+/** An address in the making: what is known of it. */
+export type AddressParts = { readonly [K in keyof Address]?: string };
+
+/** The parts an address cannot do without. */
+export const requiredParts = ['line1', 'city', 'postcode', 'country'] as const;
+
+/** Shapes of postcodes by country (upper case, blanks and dashes as written); other countries take any of 2 to 10 signs. */
+const shapes: Readonly<Record<string, RegExp>> = {
+  US: /^\d{5}(-\d{4})?$/, GB: /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/, CA: /^[A-Z]\d[A-Z] ?\d[A-Z]\d$/, DE: /^\d{5}$/, FR: /^\d{5}$/, ES: /^\d{5}$/, IT: /^\d{5}$/,
+  MX: /^\d{5}$/, CN: /^\d{6}$/, RU: /^\d{6}$/, KZ: /^\d{6}$/, PL: /^\d{2}-?\d{3}$/, NL: /^\d{4} ?[A-Z]{2}$/, BR: /^\d{5}-?\d{3}$/, PT: /^\d{4}-?\d{3}$/,
+  AT: /^\d{4}$/, BE: /^\d{4}$/, CH: /^\d{4}$/, AU: /^\d{4}$/, SE: /^\d{3} ?\d{2}$/, CZ: /^\d{3} ?\d{2}$/, JP: /^\d{3}-?\d{4}$/, TR: /^\d{5}$/, VN: /^\d{5,6}$/, AR: /^([A-Z]\d{4}[A-Z]{3}|\d{4})$/,
+};
+
+/** Countries whose addresses have no postcode in everyday use. */
+const withoutPostcode = new Set(['AE', 'HK', 'QA', 'IE']);
+
+/** Whether a postcode is of its country's shape. */
+export const isPostcodeOf = (postcode: string, country: string): boolean =>
+  withoutPostcode.has(country) || (shapes[country]?.test(postcode.trim().toUpperCase()) ?? /^[\p{L}\p{N} -]{2,10}$/u.test(postcode));
+
+/** Which required part an address still lacks, the first of them; null when it is whole. */
+export function missingPart(parts: AddressParts): (typeof requiredParts)[number] | null {
+  return requiredParts.find((part) => (parts[part] ?? '').trim() === '' && !(part === 'postcode' && withoutPostcode.has(parts.country ?? ''))) ?? null;
+}
+
+/** What a text was found to hold besides the address's own words. */
+export interface AddressHints {
+  readonly postcode?: string;
+  readonly country?: string;
+  /** Other texts in the message that are no part of an address: names of countries, order numbers, e-mails. */
+  readonly strip: readonly string[];
+  /** What the bot asked for: then a short text is that part. */
+  readonly wanted?: (typeof requiredParts)[number];
+}
+
+/** Introductions people put before an address, in the languages of the bot. */
+const lead = /^(?:.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
+
+/**
+ * Reads the parts of an address from a text, as people type it: lines or commas, street first, with or without
+ * country. Chinese addresses are read from the large to the small. What cannot be told apart is left out.
+ */
+export function readAddress(text: string, hints: AddressHints): AddressParts {
+  let rest = text.replace(lead, '');
+  for (const piece of hints.strip) rest = rest.replace(piece, ' ');
+  const parts: { -readonly [K in keyof Address]?: string } = {};
+  if (hints.country !== undefined) parts.country = hints.country;
+  if (/\p{Script=Han}/u.test(rest)) return { ...parts, ...readHan(rest, hints) };
+  const pieces = rest.split(/[\n,;]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ')).filter((piece) => piece !== '');
+  if (hints.wanted !== undefined && pieces.length === 1 && pieces[0] !== undefined) {
+    if (hints.wanted === 'postcode') return { ...parts, postcode: hints.postcode ?? pieces[0].toUpperCase() };
+    if (hints.wanted === 'country') return parts;
+    return { ...parts, [hints.wanted]: hints.postcode === undefined ? pieces[0] : pieces[0].replace(hints.postcode, '').trim(), ...(hints.postcode === undefined ? {} : { postcode: hints.postcode }) };
+  }
+  if (hints.postcode !== undefined) parts.postcode = hints.postcode;
+  const places: string[] = [];
+  for (const piece of pieces) {
+    const bare = (hints.postcode === undefined ? piece : piece.replace(hints.postcode, ' ')).replace(/\s+/gu, ' ').trim();
+    if (bare === '') continue;
+    if (parts.line1 === undefined && /\d/u.test(bare)) parts.line1 = bare;
+    else if (parts.line1 !== undefined && parts.line2 === undefined && /\d/u.test(bare)) parts.line2 = bare;
+    else if (parts.line1 === undefined && places.length === 0 && pieces.length > 3) parts.name = bare;
+    else places.push(bare);
+  }
+  // A street without a number ("Plaza Mayor") is the first of what is left, when there is a city behind it.
+  if (parts.line1 === undefined && places.length > 1) parts.line1 = places.shift() ?? '';
+  if (places[0] !== undefined) parts.city = places[0];
+  if (places[1] !== undefined) parts.region = places[1];
+  return parts;
+}
+
+function readHan(text: string, hints: AddressHints): AddressParts {
+  const flat = text.replace(/[\s,，。；;]/gu, '').replace(hints.postcode ?? '', '').replace(/邮编[:：]?/u, '');
+  const found = /^(?:中国)?(?<region>[^省市区]{2,7}(?:省|自治区))?(?<city>[^市]{2,8}市)(?<line>.{3,})$/u.exec(flat);
+  const postcode = hints.postcode === undefined ? {} : { postcode: hints.postcode };
+  if (!found?.groups) {
+    if (hints.wanted === 'city' || hints.wanted === 'line1') return { [hints.wanted]: flat, ...postcode };
+    return /\d|路|街|号|村|镇/u.test(flat) ? { line1: flat, ...postcode } : postcode;
+  }
+  const { region, city, line } = found.groups;
+  return { country: hints.country ?? 'CN', city: city ?? '', line1: line ?? '', ...(region === undefined ? {} : { region }), ...postcode };
+}

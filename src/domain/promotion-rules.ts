@@ -1,0 +1,84 @@
+import type { Customer, MemberLevel } from './customer.js';
+import { money, share, sum, type Money } from './money.js';
+import type { Order } from './order.js';
+import type { Coupon, CouponProblem, Promotion, StepResult } from './promotion.js';
+import { addDays } from './time.js';
+
+/** What a spend-and-save promotion takes off an amount (minor units of its currency), and what is missing to its next step. */
+export function stepFor(promotion: Promotion, amount: number): StepResult {
+  const reached = promotion.steps.findLast((step) => amount >= step.from);
+  const next = promotion.steps.find((step) => amount < step.from);
+  const of = (value: number): Money => money(value, promotion.currency);
+  return {
+    saved: of(reached?.save ?? 0),
+    ...(next ? { next: { missing: of(next.from - amount), saves: of(next.save) } } : {}),
+  };
+}
+
+/** What a coupon takes off an amount of its currency, never more than the amount. */
+export const couponWorth = (coupon: Coupon, amount: Money): Money =>
+  coupon.off.kind === 'amount' ? money(Math.min(coupon.off.amount, amount.amount), amount.currency) : share(amount, coupon.off.basisPoints);
+
+/** What a coupon is tried on. `amount` is left out when there is no cart to try it on. */
+export interface CouponTrial {
+  readonly now: string;
+  readonly customer?: Customer;
+  readonly uses: number;
+  readonly amount?: Money;
+  readonly categories?: readonly string[];
+  readonly withPromotion?: boolean;
+}
+
+/** Why a coupon does not work, the first reason that applies; null when nothing stands against it. */
+export function couponProblem(coupon: Coupon | null, trial: CouponTrial): CouponProblem | null {
+  if (!coupon) return 'unknown';
+  if (trial.now < coupon.startsAt) return 'not_started';
+  if (trial.now > coupon.endsAt) return 'expired';
+  if (trial.customer && !coupon.open && !trial.customer.coupons.includes(coupon.code)) return 'not_held';
+  if (trial.customer && coupon.levels.length > 0 && !coupon.levels.includes(trial.customer.level)) return 'wrong_level';
+  if (trial.uses >= coupon.usesPerCustomer) return 'used_up';
+  if (trial.amount && trial.amount.currency !== coupon.currency) return 'wrong_currency';
+  if (trial.amount && trial.amount.amount < coupon.minimum) return 'minimum_not_reached';
+  if (trial.categories && coupon.categories.length > 0 && !trial.categories.some((category) => coupon.categories.includes(category))) return 'wrong_category';
+  if (trial.withPromotion === true && !coupon.stacks) return 'does_not_stack';
+  return null;
+}
+
+/** Where a member stands: points to spend, those that run out next, what was spent in twelve months, the level and the next. */
+export interface Standing {
+  readonly points: number;
+  readonly nextExpiry?: { readonly points: number; readonly at: string };
+  readonly spent: Money;
+  readonly level?: MemberLevel;
+  readonly next?: { readonly level: MemberLevel; readonly missing: Money };
+}
+
+/**
+ * Works a customer's standing out of what they earned, spent and bought. Points spent use up the ones that run out
+ * first; purchases count when paid and neither cancelled nor refunded, in the currency of the levels only.
+ */
+export function standing(customer: Customer, orders: readonly Order[], levels: readonly MemberLevel[], now: string): Standing {
+  const rising = levels.toSorted((a, b) => a.from.amount - b.from.amount);
+  const currency = rising[0]?.from.currency ?? 'EUR';
+  const since = addDays(now, -365);
+  const counted = orders.filter((order) => order.currency === currency && (order.placedAt ?? '') >= since && !['unpaid', 'cancelled', 'refunded', 'returned'].includes(order.state));
+  const spent = sum(counted.map((order) => order.total), currency);
+  const next = rising.find((level) => level.from.amount > spent.amount);
+  const earned = customer.points.filter((entry) => entry.points > 0).toSorted((a, b) => (a.expiresAt ?? '9').localeCompare(b.expiresAt ?? '9')).map((entry) => ({ ...entry }));
+  let used = -sum(customer.points.filter((entry) => entry.points < 0).map((entry) => money(entry.points, 'XXX')), 'XXX').amount;
+  for (const entry of earned) {
+    const taken = Math.min(entry.points, used);
+    Object.assign(entry, { points: entry.points - taken });
+    used -= taken;
+  }
+  const valid = earned.filter((entry) => entry.points > 0 && (entry.expiresAt === undefined || entry.expiresAt > now));
+  const first = valid.find((entry) => entry.expiresAt !== undefined);
+  const level = rising.find((one) => one.id === customer.level);
+  return {
+    points: valid.reduce((total, entry) => total + entry.points, 0),
+    spent,
+    ...(first?.expiresAt === undefined ? {} : { nextExpiry: { points: first.points, at: first.expiresAt } }),
+    ...(level ? { level } : {}),
+    ...(next ? { next: { level: next, missing: money(next.from.amount - spent.amount, currency) } } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+import { allocate, money, sum, times, type Money } from './money.js';
+import type { Order, OrderLine, ReturnReason } from './order.js';
+import type { Policy, ReturnRules } from './policy.js';
+import type { Receipt } from './receipt.js';
+import { addDays, daysBetween } from './time.js';
+
+/** Some pieces of one line. */
+export type Pick = { readonly line: string; readonly quantity: number };
+
+/** Why a return is not possible. */
+export type ReturnRefusal = 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled';
+
+/** What a return would mean: what comes back to the customer, what is taken off, by when. */
+export interface ReturnPlan {
+  readonly goods: Money;
+  readonly freight: Money;
+  readonly freightPaidBy: 'shop' | 'customer';
+  readonly refund: Money;
+  readonly shipBy: string;
+  readonly lines: readonly { readonly line: OrderLine; readonly quantity: number; readonly worth: Money }[];
+  readonly refundTo: Order['payments'][number] | undefined;
+  readonly refundDays: ReturnRules['refundDays'];
+  readonly receipts: readonly Receipt[];
+}
+
+/** A refusal with what its sentence needs. */
+export interface ReturnRefused {
+  readonly refused: ReturnRefusal;
+  readonly with: Receipt['inputs'];
+  readonly receipts: readonly Receipt[];
+}
+
+/**
+ * The rules for one line: the shop's, overlaid by its category's, and by the customer's country's wherever the
+ * country's are kinder, unless the category is exempt from that law.
+ */
+export function rulesFor(policy: Policy, category: string, country: string): ReturnRules & { readonly law?: string } {
+  const own = policy.returns.categories[category];
+  const rules: ReturnRules = { ...policy.returns, ...own };
+  const local = policy.returns.countries[country];
+  if (!local) return rules;
+  const free = own?.lawExempt === true ? {} : {
+    windowDays: Math.max(rules.windowDays, local.windowDays ?? 0),
+    withoutFault: rules.withoutFault || local.withoutFault === true,
+  };
+  const kinder = { ...rules, ...free, faultWindowDays: Math.max(rules.faultWindowDays, local.faultWindowDays ?? 0) };
+  const isKinder = JSON.stringify(kinder) !== JSON.stringify(rules);
+  return isKinder && local.law !== undefined ? { ...kinder, law: local.law } : kinder;
+}
+
+/** When a line was delivered: its last parcel's delivery scan, else the order's. Undefined while any piece is on its way. */
+export function deliveredAt(order: Order, line: OrderLine): string | undefined {
+  const parcels = order.parcels.filter((parcel) => parcel.lines.some((part) => part.lineId === line.id));
+  const times = parcels.map((parcel) => parcel.scans.findLast((scan) => scan.code === 'delivered')?.at);
+  if (parcels.length > 0 && times.every((at) => at !== undefined)) return times.toSorted().at(-1);
+  if (parcels.length > 0 && !['delivered', 'returned', 'refunded'].includes(order.state)) return undefined;
+  return order.history.findLast((step) => step.state === 'delivered')?.at;
+}
+
+/** What so many pieces of a line are worth: their price less their share of the line's discounts, to the cent. */
+export function worthOf(line: OrderLine, quantity: number): Money {
+  // Shares are laid over the pieces once; those already gone took the first ones, so that all of them add up.
+  const shares = allocate(line.discount, Array.from({ length: line.quantity }, () => 1));
+  const taken = shares.slice(line.returnedQuantity, line.returnedQuantity + quantity);
+  return money(times(line.unitPrice, quantity).amount - sum(taken, line.discount.currency).amount, line.unitPrice.currency);
+}
+
+/** Whether some pieces of an order may go back for a reason, and on what terms. Pure; `now` is ISO 8601 in UTC. */
+export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnReason, policy: Policy, now: string): ReturnPlan | ReturnRefused {
+  const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
+  const refuse = (refused: ReturnRefusal, rule: string, inputs: Receipt['inputs']): ReturnRefused => ({ refused, with: inputs, receipts: [receipt(rule, false, inputs)] });
+  const isFault = policy.returns.faultReasons.includes(reason);
+  const receipts: Receipt[] = [];
+  const lines: { line: OrderLine; quantity: number; worth: Money }[] = [];
+  if (order.state === 'cancelled') return refuse('order-cancelled', 'return.state', { number: order.number });
+  for (const pick of picks) {
+    const line = order.lines.find((one) => one.id === pick.line);
+    if (!line || pick.quantity < 1) continue;
+    if (line.quantity - line.returnedQuantity < pick.quantity) return refuse('already-returned', 'return.once', { item: line.name, number: order.number });
+    const at = deliveredAt(order, line);
+    if (at === undefined) return refuse('not-delivered', 'return.state', { item: line.name, number: order.number });
+    const rules = rulesFor(policy, line.category, order.shippingAddress.country);
+    const law = rules.law === undefined ? {} : { law: rules.law };
+    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: line.category });
+    const days = isFault ? rules.faultWindowDays : rules.windowDays;
+    const inputs = { item: line.name, delivered: { date: at }, days, until: { date: addDays(at, days) }, since: daysBetween(at, now), law: rules.law ?? '' };
+    if (Date.parse(now) > Date.parse(addDays(at, days))) return refuse('window-closed', 'return.window', inputs);
+    receipts.push(receipt('return.window', true, { ...inputs, ...law }));
+    lines.push({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) });
+  }
+  const goods = sum(lines.map((part) => part.worth), order.currency);
+  const freightPaidBy = isFault ? 'shop' as const : 'customer' as const;
+  const freight = money(isFault ? 0 : Math.min(policy.returns.freight, goods.amount), order.currency);
+  receipts.push(receipt(isFault ? 'return.freight-shop' : 'return.freight-customer', true, { freight: { money: freight } }));
+  return {
+    goods, freight, freightPaidBy, lines, receipts,
+    refund: money(goods.amount - freight.amount, order.currency),
+    shipBy: addDays(now, policy.returns.shipWithinDays),
+    refundTo: order.payments.find((payment) => payment.state === 'settled' || payment.state === 'succeeded'),
+    refundDays: policy.returns.refundDays,
+  };
+}

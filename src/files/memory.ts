@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import type { FileStore, StoredFile } from '../ports/file-store.js';
+import { checkedFileId } from './file-id.js';
+
+/** Keeps files in memory: for tests and for trying the bot out. */
+export function createMemoryFiles(): FileStore {
+  const files = new Map<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>();
+  return {
+    async put(bytes, { conversationId, name, type, at, fileId = randomBytes(24).toString('hex') }) {
+      const id = checkedFileId(fileId);
+      const known = files.get(id);
+      if (known) return known.file;
+      const file: StoredFile = { fileId: id, conversationId, name, type, size: bytes.byteLength, at };
+      files.set(id, { file, bytes: Uint8Array.from(bytes) });
+      return file;
+    },
+    async get(fileId) {
+      const known = files.get(fileId);
+      return known ? { file: known.file, bytes: Uint8Array.from(known.bytes) } : null;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Heard } from '../dialogue/flow.js';
+import type { Order, OrderLine } from '../domain/order.js';
+import type { Product } from '../domain/product.js';
+
+/** What was said of something the customer has: numbers, words, positions, times. Nothing of it is looked up yet. */
+export type Reference = {
+  readonly numbers: readonly string[];
+  readonly words: string;
+  readonly positions: readonly number[];
+  readonly days: readonly { readonly from: string; readonly to: string }[];
+  readonly all: boolean;
+  readonly except: boolean;
+  readonly quantity: number | null;
+};
+
+/** Reads a reference from a message, without the values that name something else. */
+export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' | 'return_number'): Reference {
+  let words = heard.text;
+  for (const entity of heard.entities) if (!['quantity', 'ordinal', 'all', 'both', 'except'].includes(entity.kind)) words = words.replace(entity.raw, ' ');
+  const of = <K extends (typeof heard.entities)[number]['kind']>(kind: K) => heard.entities.filter((entity): entity is Extract<typeof entity, { kind: K }> => entity.kind === kind);
+  return {
+    numbers: heard.entities.flatMap((entity) => (entity.kind === numbers ? [entity.value] : [])),
+    words,
+    positions: of('ordinal').map((entity) => entity.value),
+    days: of('date').map(({ from, to }) => ({ from, to })),
+    all: of('all').length + of('both').length > 0,
+    except: of('except').length > 0,
+    quantity: of('quantity')[0]?.value ?? null,
+  };
+}
+
+/** Whether a reference points at something by other means than loose words. */
+export const isPointed = (reference: Reference): boolean =>
+  reference.numbers.length > 0 || reference.positions.length > 0 || reference.days.length > 0 || reference.all;
+
+const flat = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Word forms that differ by a plural ending count as one. */
+const stem = (word: string): string => (word.length > 3 ? word.replace(/(es|s)$/u, '') : word);
+
+const wordsOf = (text: string): string[] => (flat(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+
+const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
+
+/** How well some words name a product line: the share of naming words that were said, nought when none was. */
+export function nameScore(said: string, line: Pick<OrderLine, 'name' | 'options'>, product: Product | undefined): number {
+  const spoken = new Set(wordsOf(said));
+  const heard = flat(said);
+  const names = [line.name, ...(product?.aliases ?? [])];
+  const best = Math.max(0, ...names.map((name) => {
+    if (isHan(name)) return heard.includes(flat(name)) ? 1 + name.length / 10 : 0;
+    const words = wordsOf(name).filter((word) => word.length > 1);
+    const hits = words.filter((word) => spoken.has(word)).length;
+    return hits === 0 ? 0 : hits / words.length + hits / 10;
+  }));
+  if (best === 0) return 0;
+  const options = Object.values(line.options).filter((value) => wordsOf(value).some((word) => spoken.has(word)) || (isHan(value) && heard.includes(value)));
+  return best + options.length * 0.5;
+}
+
+/** The best named ones of a list: all that share the top score, empty when nothing was named. */
+function bestNamed<T>(items: readonly T[], score: (item: T) => number): T[] {
+  const scored = items.map((item) => ({ item, score: score(item) })).filter((one) => one.score > 0);
+  const top = Math.max(0, ...scored.map((one) => one.score));
+  return scored.filter((one) => one.score >= top - 0.05).map((one) => one.item);
+}
+
+/** Lines that some words name, each of them, for "the lamp and the jacket": a line stays when no other explains its words better. */
+export function linesNamed(lines: readonly OrderLine[], words: string, products: ReadonlyMap<string, Product>): OrderLine[] {
+  const parts = words.split(/[,;，、]|\s(?:and|y|e|plus)\s|和|以及|还有/iu).filter((part) => part.trim() !== '');
+  const named = parts.flatMap((part) => bestNamed(lines, (line) => nameScore(part, line, products.get(line.productId))));
+  return lines.filter((line) => named.includes(line));
+}
+
+const at = <T>(list: readonly T[], position: number): T | undefined => (position > 0 ? list[position - 1] : list.at(position));
+
+/** What a reference means among orders (newest first): the matches, or that it named one that is not there. */
+export function ordersMeant(reference: Reference, orders: readonly Order[], products: ReadonlyMap<string, Product>, day: (instant: string) => string): { readonly matches: Order[]; readonly missing?: string; readonly isPointed: boolean } {
+  const bare = (number: string): string => number.replace(/[^0-9A-Z]/giu, '').toUpperCase();
+  if (reference.numbers.length > 0) {
+    const matches = reference.numbers.map((number) => orders.find((order) => bare(order.number) === bare(number) || bare(order.number).endsWith(bare(number)) && bare(number).length >= 5));
+    const missing = reference.numbers[matches.indexOf(undefined)];
+    return { matches: [...new Set(matches.filter((order): order is Order => order !== undefined))], isPointed: true, ...(missing === undefined ? {} : { missing }) };
+  }
+  const named = orders.filter((order) => linesNamed(order.lines, reference.words, products).length > 0);
+  const best = bestNamed(named, (order) => Math.max(...order.lines.map((line) => nameScore(reference.words, line, products.get(line.productId)))));
+  const pool = best.length > 0 ? best : orders;
+  if (reference.days.length > 0) {
+    const dated = pool.filter((order) => order.placedAt !== undefined && reference.days.some(({ from, to }) => day(order.placedAt ?? '') >= from && day(order.placedAt ?? '') <= to));
+    if (dated.length > 0 || best.length === 0) return { matches: dated, isPointed: true };
+  }
+  if (reference.all) return { matches: [...pool], isPointed: true };
+  if (reference.positions.length > 0) {
+    // "The last one" of a list that runs newest first is the newest: customers mean time, not place.
+    const matches = reference.positions.map((position) => (position < 0 ? at(pool, -position) : at(pool, position)));
+    return { matches: [...new Set(matches.filter((order): order is Order => order !== undefined))], isPointed: true };
+  }
+  return { matches: best, isPointed: best.length > 0 };
+}
+
+/** What a reference means among the lines of one order. */
+export function linesMeant(reference: Reference, lines: readonly OrderLine[], products: ReadonlyMap<string, Product>): OrderLine[] {
+  const split = /\b(?:except|but not|other than|excepto|menos|salvo)\b|除了|除/iu.exec(reference.words);
+  if ((reference.except || reference.all) && split) {
+    const not = linesNamed(lines, reference.words.slice(split.index + split[0].length), products);
+    if (not.length > 0) return lines.filter((line) => !not.includes(line));
+  }
+  const named = linesNamed(lines, reference.words, products);
+  if (named.length > 0) return named;
+  if (reference.all) return [...lines];
+  return [...new Set(reference.positions.map((position) => at(lines, position)).filter((line): line is OrderLine => line !== undefined))];
+}

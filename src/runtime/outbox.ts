@@ -1,0 +1,101 @@
+import type { OutboxEntry } from '../ports/conversation-store.js';
+import type { Parts } from './parts.js';
+
+const leaseMs = 60_000;
+const mostAttempts = 12;
+
+/** Delivers what was committed: in order per conversation, until the channel has acknowledged it. */
+export interface Outbox {
+  pump(): void;
+  stop(): Promise<void>;
+}
+
+/** An outbox under a name of its own; `most` is how many lines it delivers at a time. */
+export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
+  const { store, clock, log, channels } = parts;
+  let isStopped = false;
+  let isTaking = false;
+  let again = false;
+  const running = new Set<Promise<void>>();
+  const timers = new Set<NodeJS.Timeout>();
+
+  async function takeAll(): Promise<void> {
+    if (isTaking) {
+      again = true;
+      return;
+    }
+    isTaking = true;
+    try {
+      do {
+        again = false;
+        while (!isStopped && running.size < most) {
+          const entries = await store.takeOutbox(owner, leaseMs, clock.now(), most - running.size);
+          if (entries.length === 0) break;
+          for (const entry of entries) {
+            const sending = deliver(entry).finally(() => {
+              running.delete(sending);
+              pump();
+            });
+            running.add(sending);
+          }
+        }
+      } while (again && !isStopped);
+    } catch (error) {
+      log.error('outbox.failed', { message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      isTaking = false;
+    }
+  }
+
+  async function deliver(entry: OutboxEntry): Promise<void> {
+    const channel = channels.get(entry.channel);
+    const about = { conversation: entry.conversationId, line: entry.line.id };
+    try {
+      if (!channel) {
+        log.warn('outbox.no-channel', about);
+        await store.settleOutbox(entry, { kind: 'dropped' });
+        return;
+      }
+      const outcome = await channel.send(entry.line, entry.address);
+      if (outcome.sent) await store.settleOutbox(entry, { kind: 'sent' });
+      else if ('gone' in outcome) {
+        log.info('outbox.gone', { ...about, reason: outcome.reason });
+        await store.settleOutbox(entry, { kind: 'gone' });
+      } else if ('refused' in outcome) {
+        log.error('outbox.refused', { ...about, reason: outcome.reason });
+        await store.settleOutbox(entry, { kind: 'dropped' });
+      } else if ('movedTo' in outcome) await store.settleOutbox(entry, { kind: 'moved', address: outcome.movedTo });
+      else await retry(entry, outcome.retryAfterMs);
+    } catch (error) {
+      log.error('outbox.send-failed', { ...about, message: error instanceof Error ? error.message : String(error) });
+      await retry(entry, 500 * 2 ** Math.min(entry.attempts, 7)).catch(() => undefined);
+    }
+  }
+
+  async function retry(entry: OutboxEntry, ms: number): Promise<void> {
+    if (entry.attempts + 1 >= mostAttempts) {
+      log.error('outbox.given-up', { conversation: entry.conversationId, line: entry.line.id });
+      await store.settleOutbox(entry, { kind: 'dropped' });
+      return;
+    }
+    await store.settleOutbox(entry, { kind: 'retry', retryAt: new Date(Date.parse(clock.now()) + ms).toISOString() });
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      pump();
+    }, ms + 5);
+    timers.add(timer);
+  }
+
+  function pump(): void {
+    if (!isStopped) void takeAll();
+  }
+
+  return {
+    pump,
+    async stop() {
+      isStopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.allSettled([...running]);
+    },
+  };
+}

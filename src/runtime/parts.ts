@@ -1,0 +1,39 @@
+import type { Book } from '../dialogue/flow.js';
+import type { Policy } from '../domain/policy.js';
+import type { Channel } from '../ports/channel.js';
+import type { Classifier } from '../ports/classifier.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConversationStore } from '../ports/conversation-store.js';
+import type { Documents } from '../ports/documents.js';
+import type { FileStore } from '../ports/file-store.js';
+import type { Mailer } from '../ports/mailer.js';
+import type { Records } from '../ports/records.js';
+import type { Shop } from '../ports/shop.js';
+import type { Texts } from '../ports/texts.js';
+
+/** Writes the log: an event's name and what belongs to it; never tokens, addresses of people or card data. */
+export interface Log {
+  info(event: string, details?: Record<string, unknown>): void;
+  warn(event: string, details?: Record<string, unknown>): void;
+  error(event: string, details?: Record<string, unknown>): void;
+}
+
+/** Everything the runtime is handed by the composition root. */
+export interface Parts {
+  readonly book: Book;
+  readonly policy: Policy;
+  readonly classifier: Classifier;
+  readonly texts: Texts;
+  readonly shop: Shop;
+  readonly store: ConversationStore;
+  readonly records: Records;
+  readonly files: FileStore;
+  readonly documents: Documents;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Random bytes, for one-time codes and owner names. */
+  readonly random: (bytes: number) => Uint8Array;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly defaultLocale: string;
+}

@@ -1,0 +1,110 @@
+import type { Conversation } from '../dialogue/conversation.js';
+import type { Effect, TurnEvent } from '../dialogue/events.js';
+import type { Answer, Reading } from '../dialogue/flow.js';
+import { Fault } from '../domain/fault.js';
+import type { Json } from '../domain/message.js';
+import { checkCode, identify, sendCode } from './identify.js';
+import type { Parts } from './parts.js';
+
+/**
+ * Does one effect and gives the event that tells what came of it, or null for effects that answer nothing.
+ * Faults while reading become an event; the conversation stays as it was.
+ */
+export async function perform(effect: Effect, conversation: Conversation, messageId: string, parts: Parts): Promise<TurnEvent | null> {
+  try {
+    return await run(effect, conversation, messageId, parts);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    parts.log.error('effect.failed', { code: error.code, effect: effect.kind, conversation: conversation.id, message: error.message });
+    return { kind: 'broke', code: error.code };
+  }
+}
+
+async function run(effect: Effect, conversation: Conversation, messageId: string, parts: Parts): Promise<TurnEvent | null> {
+  switch (effect.kind) {
+    case 'identify': return identify(effect.claims, conversation.id, parts);
+    case 'send-code': return sendCode(effect, conversation, parts);
+    case 'check-code': return checkCode(effect.code, messageId, conversation, parts);
+    case 'find': {
+      const slot = parts.book.flows[effect.flow]?.slots[effect.slot];
+      if (!slot) throw new Fault('dialogue.broken', `Flow ${effect.flow} has no slot ${effect.slot}.`);
+      const found = await slot.find({
+        ...(await reading(effect, conversation, parts)), slots: effect.slots,
+        ...(effect.said === undefined ? {} : { said: effect.said }), ...(effect.kept === undefined ? {} : { kept: effect.kept }),
+      });
+      return { kind: 'found', slot: effect.slot, found, at: parts.clock.now() };
+    }
+    case 'propose':
+    case 'answer': {
+      const flow = parts.book.flows[effect.flow];
+      if (!flow) throw new Fault('dialogue.broken', `There is no flow ${effect.flow}.`);
+      const given = { ...(await reading(effect, conversation, parts)), slots: effect.slots };
+      if (flow.kind === 'answer') {
+        const answer = await flow.answer(given);
+        return 'refused' in answer ? { kind: 'refused', refused: answer } : { kind: 'answered', answer };
+      }
+      const proposal = await flow.propose(given);
+      return 'refused' in proposal ? { kind: 'refused', refused: proposal } : { kind: 'proposed', proposal };
+    }
+    case 'commit': return commit(effect, conversation, parts);
+    case 'hand-over':
+      await parts.records.tickets.open({
+        id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason,
+        brief: briefOf(conversation), openedAt: parts.clock.now(),
+      });
+      return null;
+    case 'end-hand-over':
+      await parts.records.tickets.update(effect.ticket, { state: 'closed', closedAt: parts.clock.now() });
+      return null;
+    case 'relay': return null;
+  }
+}
+
+async function reading(effect: { readonly intent: string; readonly topic: Reading['topic'] }, conversation: Conversation, { shop, policy, clock }: Parts): Promise<Reading> {
+  const { customerId, level, timeZone } = conversation.identity;
+  const customer = level !== 'L0' && customerId !== undefined ? await shop.reader.findCustomer(customerId) : null;
+  return {
+    shop: shop.reader, policy, now: clock.now(), topic: effect.topic, intent: effect.intent,
+    timeZone: timeZone ?? (await shop.reader.profile()).timeZone, ...(customer ? { customer } : {}),
+  };
+}
+
+/**
+ * Writes behind a durable row: the row first, then the write with its key, then the receipt. Found again with its
+ * receipt, the write is not made again; found without one, it is made with the same key, which the shop answers with
+ * the first receipt.
+ */
+async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation: Conversation, parts: Parts): Promise<TurnEvent> {
+  const flow = parts.book.flows[effect.flow];
+  if (flow?.kind !== 'action') throw new Fault('dialogue.broken', `There is no action ${effect.flow}.`);
+  const { records, shop, clock, policy, log } = parts;
+  const now = clock.now();
+  const row = await records.actions.open({ key: effect.key, conversationId: conversation.id, flow: effect.flow, request: effect.request, openedAt: now });
+  if (row.outcome === 'done') return { kind: 'committed', answer: row.receipt as unknown as Answer };
+  if (row.outcome === 'refused') return { kind: 'plan-stale' };
+  const timeZone = conversation.identity.timeZone ?? (await shop.reader.profile()).timeZone;
+  try {
+    const done = await flow.commit({ request: row.request, writer: shop.writer, shop: shop.reader, key: effect.key, now: row.openedAt, policy, timeZone });
+    if ('refused' in done) {
+      await records.actions.close(effect.key, 'refused', { refused: done.refused }, clock.now());
+      return { kind: 'plan-stale' };
+    }
+    await records.actions.close(effect.key, 'done', done as unknown as Json, clock.now());
+    return { kind: 'committed', answer: done };
+  } catch (error) {
+    if (!(error instanceof Fault) || !error.mayHelpAgain) throw error;
+    // No answer is no "no": the row stays open and the key is asked about later; nothing is said to be done or failed.
+    log.error('commit.unknown', { code: error.code, key: effect.key, flow: effect.flow });
+    return { kind: 'commit-unknown', key: effect.key, at: clock.now() };
+  }
+}
+
+/** What a person who takes over sees first. */
+function briefOf(conversation: Conversation): Json {
+  const { identity, active, topic, locale, wishes, last } = conversation;
+  const { claims: _, ...who } = identity;
+  return JSON.parse(JSON.stringify({
+    locale, identity: who, topic, active: active && { flow: active.flow, intent: active.intent, slots: active.slots, asked: active.asked, plan: active.plan?.request },
+    wishes: wishes.map((wish) => wish.intent), receipts: last.receipts,
+  })) as Json;
+}

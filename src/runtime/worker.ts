@@ -1,0 +1,92 @@
+import type { Claim } from '../ports/conversation-store.js';
+import type { Parts } from './parts.js';
+import { runTurn } from './run-turn.js';
+
+const leaseMs = 15_000;
+const mostAttempts = 5;
+const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
+
+/** Takes turns as long as there are any; one worker, several conversations at a time, each in order. */
+export interface Worker {
+  /** Looks for conversations with something to do; safe to call at any time. */
+  pump(): void;
+  /** Resolves when no turn is running. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A worker under a name of its own; `most` is how many turns it takes at a time. */
+export function createWorker(parts: Parts, owner: string, most = 16): Worker {
+  const { store, clock, log, channels } = parts;
+  let isStopped = false;
+  let isClaiming = false;
+  let again = false;
+  const running = new Set<Promise<void>>();
+
+  async function claimAll(): Promise<void> {
+    if (isClaiming) {
+      again = true;
+      return;
+    }
+    isClaiming = true;
+    try {
+      do {
+        again = false;
+        while (!isStopped && running.size < most) {
+          const claim = await store.claim(owner, leaseMs, clock.now());
+          if (!claim) break;
+          const turn = take(claim).finally(() => {
+            running.delete(turn);
+            pump();
+          });
+          running.add(turn);
+        }
+      } while (again && !isStopped);
+    } catch (error) {
+      log.error('claim.failed', { message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      isClaiming = false;
+    }
+  }
+
+  async function take(claim: Claim): Promise<void> {
+    const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
+    try {
+      void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
+      const commit = claim.head.attempts >= mostAttempts ? await setAside(claim) : await runTurn(claim, parts);
+      const outcome = await store.commit(claim, commit, clock.now());
+      if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId });
+    } catch (error) {
+      log.error('turn.failed', { conversation: claim.conversationId, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });
+      const now = clock.now();
+      await store.release(claim, later(now, 200 * 2 ** Math.min(claim.head.attempts, 6))).catch(() => undefined);
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  /** A message that fails again and again is answered with an apology, so that those behind it are not held up. */
+  async function setAside(claim: Claim): ReturnType<typeof runTurn> {
+    log.error('turn.set-aside', { conversation: claim.conversationId, item: claim.head.id });
+    const locale = parts.defaultLocale;
+    return {
+      state: claim.state, epoch: Number.MAX_SAFE_INTEGER,
+      lines: [{ id: `${claim.head.id}.x`, at: clock.now(), from: 'bot', locale, text: parts.texts.say({ key: 'fault.sorry' }, locale), choices: [{ id: 'h', label: parts.texts.say({ key: 'choice.person' }, locale) }] }],
+    };
+  }
+
+  function pump(): void {
+    if (!isStopped) void claimAll();
+  }
+
+  return {
+    pump,
+    async idle() {
+      while (running.size > 0 || isClaiming) await (running.size > 0 ? Promise.allSettled([...running]) : new Promise((resolve) => setImmediate(resolve)));
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.allSettled([...running]);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { z } from 'zod';
+import type { Address } from '../domain/address.js';
+import { Fault } from '../domain/fault.js';
+import type { Text, Value } from '../domain/message.js';
+import { decimalsOf } from '../domain/money.js';
+import type { Texts } from '../ports/texts.js';
+
+const flat = z.record(z.string(), z.string());
+
+/** The messages of every locale in a folder, by tag; a Fault `locales.invalid` names the file that is wrong. */
+export function readLocales(folder: string): Record<string, Record<string, string>> {
+  const locales: Record<string, Record<string, string>> = {};
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+    try {
+      locales[file.slice(0, -5)] = flat.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    } catch (cause) {
+      throw new Fault('locales.invalid', `${file} must be one flat JSON object of keys and messages.`, { cause });
+    }
+  }
+  if (!locales['en']) throw new Fault('locales.invalid', 'en.json is missing: English is the reference.');
+  return locales;
+}
+
+/** Formats dates, money and lists the same on every machine: Intl's narrow no-break blanks become plain ones. */
+const plain = (text: string): string => text.replace(/[\u202f\u00a0]/gu, '\u00a0');
+
+/** Turns keys and values into sentences of the locales given. Messages are compiled once, when first used. */
+export function createTexts(locales: Record<string, Record<string, string>>): Texts {
+  const compiled = new Map<string, IntlMessageFormat>();
+  const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat | Intl.DisplayNames>();
+  const known = (tag: string): string => [tag, tag.split('-')[0] ?? ''].find((one) => one in locales) ?? 'en';
+
+  function format<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat | Intl.DisplayNames>(key: string, make: () => T): T {
+    const found = formats.get(key);
+    if (found) return found as T;
+    const made = make();
+    formats.set(key, made);
+    return made;
+  }
+
+  function message(key: string, locale: string): IntlMessageFormat {
+    const id = `${locale}\n${key}`;
+    const found = compiled.get(id);
+    if (found) return found;
+    const source = locales[locale]?.[key] ?? locales['en']?.[key];
+    if (source === undefined) throw new Fault('texts.unknown_key', `There is no message ${key} in locales/en.json.`);
+    const made = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true });
+    compiled.set(id, made);
+    return made;
+  }
+
+  function say({ key, values = {} }: Text, tag: string): string {
+    const locale = known(tag);
+    const words = Object.fromEntries(Object.entries(values).map(([name, one]) => [name, typeof one === 'number' ? one : value(one, locale)]));
+    return String(message(key, locale).format(words));
+  }
+
+  function date(one: { date: string; zone?: string; style?: 'day' | 'time' | 'both' }, locale: string): string {
+    if (Number.isNaN(Date.parse(one.date))) return '–';
+    const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(one.date);
+    const style = one.style ?? (isDay ? 'day' : 'both');
+    const timeZone = isDay ? 'UTC' : one.zone ?? 'UTC';
+    const options: Intl.DateTimeFormatOptions = {
+      timeZone, hourCycle: 'h23',
+      ...(style === 'time' ? {} : { year: 'numeric', month: 'long', day: 'numeric' }),
+      ...(style === 'day' ? {} : { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
+    };
+    return plain(format(`d ${locale} ${timeZone} ${style}`, () => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options)).format(new Date(one.date)));
+  }
+
+  function address(one: Address, locale: string): string {
+    const country = value({ country: one.country }, locale);
+    const isPostcodeFirst = !['US', 'CA', 'GB', 'AU', 'CN', 'IN', 'IE', 'AE', 'SA'].includes(one.country);
+    const city = isPostcodeFirst ? `${one.postcode} ${one.city}` : `${one.city}${one.region === undefined ? '' : `, ${one.region}`} ${one.postcode}`;
+    const region = isPostcodeFirst && one.region !== undefined ? [one.region] : [];
+    return [one.name, one.line1, ...(one.line2 === undefined ? [] : [one.line2]), city.trim(), ...region, country].join('\n');
+  }
+
+  function value(one: Value, tag: string): string {
+    const locale = known(tag);
+    if (typeof one === 'string') return one;
+    if (typeof one === 'number') return format(`n ${locale}`, () => new Intl.NumberFormat(locale)).format(one);
+    if ('money' in one) {
+      const { amount, currency } = one.money;
+      const decimals = decimalsOf(currency);
+      return plain(format(`m ${locale} ${currency}`, () => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'symbol', minimumFractionDigits: decimals, maximumFractionDigits: decimals })).format(amount / 10 ** decimals));
+    }
+    if ('date' in one) return date(one, locale);
+    if ('country' in one) {
+      try {
+        return format(`c ${locale}`, () => new Intl.DisplayNames(locale, { type: 'region' })).of(one.country) ?? one.country;
+      } catch {
+        // Not a country code: shown as it was written.
+        return one.country;
+      }
+    }
+    if ('language' in one) return format(`l ${one.language}`, () => new Intl.DisplayNames(one.language, { type: 'language' })).of(one.language) ?? one.language;
+    if ('text' in one) return say(one.text, locale);
+    if ('list' in one) return format(`u ${locale}`, () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(one.list.map((item) => value(item, locale)));
+    if ('lines' in one) return one.lines.map((item) => `• ${value(item, locale)}`).join('\n');
+    return address(one.address, locale);
+  }
+
+  return { locales: Object.keys(locales), say, value, has: (key) => key in (locales['en'] ?? {}) };
+}
