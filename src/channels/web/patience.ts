@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Fault } from '../../domain/fault.js';
+
+/** Waiting that ends when the channel stops. */
+export interface Patience {
+  /** Resolves after so many milliseconds, or at once when the channel stops. */
+  wait(ms: number): Promise<void>;
+  /** Tries again while the store is away, for as long as a client's request may hang; then lets the fault through. */
+  hold<T>(act: () => Promise<T>): Promise<T>;
+  stop(): void;
+}
+
+/** Patience of at most `holdMs` for one request; clients give up after 20 seconds. */
+export function createPatience(holdMs: number): Patience {
+  const ending = new AbortController();
+  const wait = async (ms: number) => {
+    if (ms > 0) await pause(ms, undefined, { signal: ending.signal }).catch(() => undefined); // the stop only cuts the wait short
+  };
+  return {
+    wait,
+    async hold(act) {
+      let waited = 0;
+      for (let delay = 100; ; delay = Math.min(2_000, delay * 2)) {
+        try {
+          return await act();
+        } catch (error) {
+          if (!(error instanceof Fault) || !error.mayHelpAgain || ending.signal.aborted || waited + delay > holdMs) throw error;
+          await wait(delay);
+          waited += delay;
+        }
+      }
+    },
+    stop: () => ending.abort(),
+  };
+}
+
+/** Lets at most `places` of something run at a time; the others wait their turn. */
+export function createGate(places: number): <T>(act: () => Promise<T>) => Promise<T> {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async (act) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await act();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../ports/clock.js';
+import type { LaneStatistics, Shop, ShopReader, ShopWriter, WriteRefusal } from '../ports/shop.js';
+import type { Customer } from '../domain/customer.js';
+import { Fault } from '../domain/fault.js';
+import type { Order } from '../domain/order.js';
+import { changeShippingAddress, isRefusal, openReturn, returnProblem } from './changes.js';
+import { hashOfRequest, returnNumbersOf } from './idempotency.js';
+import { emailKey, nameKey, numberKey, postcodeKey } from './keys.js';
+import { claimProblem, isRunning, newestFirst } from './offers.js';
+import type { ShopData } from './shop-format.js';
+
+const systemClock: Clock = { now: () => new Date().toISOString() };
+
+const copy = <T>(value: T): T => structuredClone(value);
+const orNull = <T>(value: T | undefined): T | null => (value === undefined ? null : copy(value));
+
+/** A shop that lives in memory and forgets everything: the twin of the embedded one, for tests and trials. */
+export function createMemoryShop(data: ShopData, clock: Clock = systemClock): Shop {
+  const shop = copy(data);
+  const orders = new Map<string, Order>(shop.orders.map((order) => [numberKey(order.number), order]));
+  const customers = new Map<string, Customer>(shop.customers.map((customer) => [customer.id, customer]));
+  return {
+    reader: createReader(shop, orders, customers),
+    writer: createWriter(shop, orders, customers, clock),
+  };
+}
+
+function createReader(shop: ShopData, orders: ReadonlyMap<string, Order>, customers: ReadonlyMap<string, Customer>): ShopReader {
+  const all = (): Order[] => [...orders.values()];
+  const people = (): Customer[] => [...customers.values()];
+  const laneKey = (lane: Pick<LaneStatistics, 'origin' | 'destination' | 'method'>): string => [lane.origin, lane.destination, lane.method].join();
+  return {
+    profile: async () => copy(shop.profile),
+    findOrder: async (number) => orNull(orders.get(numberKey(number))),
+    ordersOf: async (customerId) => copy(all().filter((order) => order.customerId === customerId).sort(newestFirst)),
+    findParcel: async (trackingNumber) =>
+      orNull(all().flatMap((order) => order.parcels).find((parcel) => numberKey(parcel.trackingNumber) === numberKey(trackingNumber))),
+    findCustomer: async (id) => orNull(customers.get(id)),
+    findCustomerByEmail: async (email) => orNull(people().find((customer) => emailKey(customer.email) === emailKey(email))),
+    findCustomersByName: async (name, postcode) => copy(people().filter((customer) =>
+      nameKey(customer.name) === nameKey(name) && postcodeKey(customer.address.postcode) === postcodeKey(postcode))),
+    findProduct: async (id) => orNull(shop.products.find((product) => product.id === id)),
+    findReturn: async (number) => {
+      const order = all().find((each) => each.returns.some((entry) => numberKey(entry.number) === numberKey(number)));
+      const found = order?.returns.find((entry) => numberKey(entry.number) === numberKey(number));
+      return order === undefined || found === undefined ? null : copy({ order, return: found });
+    },
+    promotions: async (now) => copy(shop.promotions.filter((promotion) => isRunning(promotion, now))),
+    findCoupon: async (code) => orNull(shop.coupons.find((coupon) => numberKey(coupon.code) === numberKey(code))),
+    openCoupons: async (now) => copy(shop.coupons.filter((coupon) => coupon.open && isRunning(coupon, now))),
+    memberLevels: async () => copy([...shop.memberLevels]),
+    lane: async (origin, destination, method) => orNull(shop.lanes.find((lane) => laneKey(lane) === laneKey({ origin, destination, method }))),
+  };
+}
+
+function createWriter(shop: ShopData, orders: Map<string, Order>, customers: Map<string, Customer>, clock: Clock): ShopWriter {
+  const receipts = new Map<string, { readonly hash: string; readonly receipt: object }>();
+  // Nothing in here waits, so that each write is whole before the next begins.
+  const once = <T extends object>(key: string, method: string, request: unknown, write: () => T | WriteRefusal): T | WriteRefusal => {
+    const hash = hashOfRequest(method, request);
+    const first = receipts.get(key);
+    if (first !== undefined && first.hash !== hash) throw new Fault('shop.key_reused', `The key ${key} was used for another request`);
+    if (first !== undefined) return copy(first.receipt) as T;
+    const answer = write();
+    if (!isRefusal(answer)) receipts.set(key, { hash, receipt: copy(answer) });
+    return copy(answer);
+  };
+  const areTaken = (numbers: { readonly number: string; readonly trackingNumber: string }): boolean => [...orders.values()].some((order) =>
+    order.returns.some((entry) => numberKey(entry.number) === numberKey(numbers.number) || entry.trackingNumber === numbers.trackingNumber)
+    || order.parcels.some((parcel) => numberKey(parcel.trackingNumber) === numbers.trackingNumber));
+  return {
+    changeAddress: async (request, key) => once(key, 'changeAddress', request, () => {
+      const order = orders.get(numberKey(request.orderNumber));
+      if (order === undefined) return { refused: 'not_found' };
+      const changed = changeShippingAddress(order, copy(request));
+      if (isRefusal(changed)) return changed;
+      orders.set(numberKey(order.number), changed);
+      return { order: changed };
+    }),
+    openReturn: async (request, key, at) => once(key, 'openReturn', request, () => {
+      const order = orders.get(numberKey(request.orderNumber));
+      if (order === undefined) return { refused: 'not_found' };
+      const problem = returnProblem(order, request, at);
+      if (problem !== null) return problem;
+      let numbers = returnNumbersOf(key, 0, order.shippingAddress.country);
+      for (let attempt = 1; areTaken(numbers); attempt += 1) numbers = returnNumbersOf(key, attempt, order.shippingAddress.country);
+      const opened = openReturn(order, copy(request), shop.profile, { ...numbers, at });
+      if (!isRefusal(opened)) orders.set(numberKey(order.number), opened.order);
+      return opened;
+    }),
+    claimCoupon: async (request, key) => once(key, 'claimCoupon', request, () => {
+      const coupon = shop.coupons.find((each) => numberKey(each.code) === numberKey(request.code));
+      const customer = customers.get(request.customerId);
+      if (coupon === undefined || customer === undefined) return { refused: 'not_found' };
+      const problem = claimProblem(coupon, customer, [...orders.values()].filter((order) => order.customerId === customer.id), clock.now());
+      if (problem !== null) return { refused: 'not_possible', detail: problem };
+      customers.set(customer.id, { ...customer, coupons: [...customer.coupons, coupon.code] });
+      return { code: coupon.code };
+    }),
+    receiptOf: async (key) => copy(receipts.get(key)?.receipt ?? null),
+  };
+}
