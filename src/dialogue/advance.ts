@@ -69,10 +69,12 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
 
 /** Ends the flow with its answer. */
 export function finish(step: Step, answer: Answer, book: Book): Step {
+  const { active } = step.conversation;
+  const asked = active && book.flows[active.flow]?.kind === 'answer' ? { asked: active.intent } : {};
   const offers = (answer.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice);
   const replies = answer.say.map((reply, index) =>
     offers.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...offers] } : reply);
-  return nextWish(because(learn(patch(say(step, ...replies), { active: null, offers: [] }), answer.topic), answer.receipts), book);
+  return nextWish(because(learn(patch(say(step, ...replies), { active: null, offers: [], ...asked }), answer.topic), answer.receipts), book);
 }
 
 /** Takes up the next wish: a new one starts, an interrupted one goes on where it was or is offered again. */

@@ -24,6 +24,8 @@ const active = z.object({
   /** The slot the bot asked for last; `$who` while it asks who is speaking. */
   asked: z.string().optional(),
   plan: plan.optional(),
+  /** What the message under way may mean if it turns out not to answer the question. */
+  instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
 });
 
 const wish = z.object({
@@ -78,6 +80,8 @@ const schema = z.object({
   active: active.nullable(),
   wishes: z.array(wish),
   topic,
+  /** The intent of the last question that was answered: what "and the lamp?" asks again. */
+  asked: z.string().optional(),
   offers: z.array(offer),
   last: z.object({ replies: z.array(reply), receipts: z.array(receipt) }),
   /** Messages in a row that were not understood. */

@@ -18,11 +18,14 @@ export function hear(step: Step, message: Incoming, understanding: Understanding
   const started = welcome(notice(fresh(step), message, understanding, book), message, understanding);
   const { charge } = started.conversation;
   const intent = understanding.intents[0];
-  const isSure = intent?.verdict === 'sure';
+  const isSure = intent?.verdict === 'sure' && !isBare(understanding);
   if (charge.who === 'agent') return started;
   if (charge.who === 'waiting') return whileWaiting(started, message, isSure ? intent.intent : '', book);
   if (message.choice !== undefined) return pressed(started, message.choice, message.at, book);
-  if (understanding.meta !== undefined && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
+  if (understanding.meta === 'also') {
+    const again = sameAgain(started, message, understanding, book);
+    if (again) return again;
+  } else if (understanding.meta !== undefined && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
   if (isSure && intent.intent === 'human_agent') return handOver(started, 'asked', message.at);
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
@@ -82,6 +85,15 @@ const flowOf = (intent: string, book: Book): Flow | undefined => {
   return id ? book.flows[id] : undefined;
 };
 
+/** "And the lamp?": the last question again, about something else. */
+function sameAgain(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const { asked, active } = step.conversation;
+  const first = understanding.intents[0];
+  if (asked === undefined || active || !first) return undefined;
+  const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+  return wish && Object.keys(wish.said).length > 0 ? start(patch(step, { misses: 0, offers: [] }), wish, book) : undefined;
+}
+
 /** Nothing is under way: every wish of the message is taken up in turn. */
 function startAnew(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
   const resume = step.conversation.offers.find((offer) => offer.act.kind === 'resume' && offer.act.yes === (understanding.answer === 'yes'));
@@ -95,7 +107,7 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
 
 function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  for (const intent of understanding.intents) {
+  for (const intent of isBare(understanding) ? [] : understanding.intents) {
     const wish = intent.verdict === 'sure' ? wishOf(intent, understanding, message, book) : undefined;
     if (wish && !wishes.some((other) => other.flow === wish.flow && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
   }
@@ -104,6 +116,14 @@ function wishesOf(message: Incoming, understanding: Understanding, book: Book): 
   const first = understanding.intents[0];
   const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
   return wish ? [wish] : [];
+}
+
+/** Whether nothing is left of the text beside the values read from it: then it is an answer, whatever intent it resembles. */
+function isBare(understanding: Understanding): boolean {
+  if (understanding.entities.length === 0) return /^[\d.,# ]*\d[\d.,# ]*$/u.test(understanding.text);
+  let rest = understanding.text;
+  for (const entity of understanding.entities) rest = rest.replace(entity.raw, ' ');
+  return !/\p{L}{2,}|\p{Script=Han}/u.test(rest);
 }
 
 /** A message that is hardly more than a number asks about the thing it numbers. */
@@ -122,7 +142,8 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
   const mentions = hearSlots(flow, active, message, understanding);
   const isAnswered = mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
-  const others = isAnswered ? [] : otherWishes(active, message, understanding, book);
+  const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true));
+  const others = isAnswered || isClaimed || isBare(understanding) ? [] : otherWishes(active, message, understanding, book);
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
     if (changes.length > 0) return correct(step, active, flow, changes, book);
@@ -130,7 +151,12 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
     if (understanding.answer === 'no') return pressed(step, `n:${active.plan.id}`, message.at, book);
     return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
   }
-  if (others.length > 0) return digress(step, active, others, book);
+  const [other] = others;
+  if (other) {
+    // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
+    const isShort = wordCount(understanding.text) <= 5 && mentions.some(([name]) => name === active.asked);
+    return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
+  }
   if (active.asked === who) return goOnWithWho(step, active, mentions, message, understanding, book);
   if (mentions.length > 0) return correct(step, active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
@@ -174,11 +200,13 @@ function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Men
   return advance(patch(step, { active: { ...active, said }, misses: 0 }), book);
 }
 
+const wordCount = (text: string): number => Math.max(text.trim().split(/\s+/u).length, Math.floor((text.match(/\p{Script=Han}/gu)?.length ?? 0) / 2));
+
 /** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
-function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
+export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
   const [first, ...later] = wishes;
   if (!first) return step;
-  const { said, ...parked } = active;
+  const { said, instead: _, ...parked } = active;
   const isAction = book.flows[first.flow]?.kind === 'action';
   const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said }, resume: isAction ? 'ask' : 'at-once' };
   const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);

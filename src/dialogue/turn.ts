@@ -4,7 +4,7 @@ import { agentActed, handOver } from './charge.js';
 import type { Conversation } from './conversation.js';
 import type { Turn, TurnEvent } from './events.js';
 import type { Book, Found } from './flow.js';
-import { hear } from './hear.js';
+import { digress, hear } from './hear.js';
 import { codeSent, identified, notIdentified } from './identity.js';
 import { begin, learn, patch, say, type Step } from './step.js';
 
@@ -46,9 +46,13 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   delete kept[slot];
   if ('value' in what) {
     const asked = active.asked === slot ? {} : active.asked === undefined ? {} : { asked: active.asked };
-    const { asked: _, ...rest } = active;
+    const { asked: _, instead: __, ...rest } = active;
     const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } }, misses: 0 });
     return advance(what.topic ? learn(next, what.topic) : next, book);
+  }
+  if (active.instead && active.asked === slot) {
+    const { instead, ...rest } = active;
+    return digress(patch(step, { active: rest }), rest, [instead], book);
   }
   const next = patch(step, { active: { ...active, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.

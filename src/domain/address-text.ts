@@ -48,6 +48,9 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   const parts: { -readonly [K in keyof Address]?: string } = {};
   if (hints.country !== undefined) parts.country = hints.country;
   if (/\p{Script=Han}/u.test(rest)) return { ...parts, ...readHan(rest, hints) };
+  // "Sorry, number 14: Nowy Swiat 14, Warszawa": what comes before the colon is talk.
+  const talk = /^[^:\n]{3,60}:\s*(?=.*\d)/u.exec(rest);
+  if (talk) rest = rest.slice(talk[0].length);
   const pieces = rest.split(/[\n,;]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ')).filter((piece) => piece !== '');
   if (hints.wanted !== undefined && pieces.length === 1 && pieces[0] !== undefined) {
     if (hints.wanted === 'postcode') return { ...parts, postcode: hints.postcode ?? pieces[0].toUpperCase() };
@@ -59,7 +62,17 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   for (const piece of pieces) {
     const bare = (hints.postcode === undefined ? piece : piece.replace(hints.postcode, ' ')).replace(/\s+/gu, ' ').trim();
     if (bare === '') continue;
-    if (parts.line1 === undefined && /\d/u.test(bare)) parts.line1 = bare;
+    const before = parts.line1 === undefined ? null : /^(\d{2}-\d{3}|\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,6}(?:-\d{3,4})?)\s+(\p{L}.*)$/u.exec(bare);
+    const after = parts.line1 === undefined ? null : /^(\p{L}[\p{L} .'’-]*?)\s+((?:[A-Z]{2}\s+)?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4,6}(?:-\d{3,4})?))$/iu.exec(bare);
+    if (before && parts.postcode === undefined) {
+      parts.postcode = before[1] ?? '';
+      places.push(before[2] ?? '');
+    } else if (after && parts.postcode === undefined) {
+      places.push(after[1] ?? '');
+      const region = /^([A-Z]{2})\s+(.*)$/u.exec(after[2] ?? '');
+      if (region?.[1] !== undefined) parts.region = region[1];
+      parts.postcode = (region?.[2] ?? after[2] ?? '').toUpperCase();
+    } else if (parts.line1 === undefined && /\d/u.test(bare)) parts.line1 = bare;
     else if (parts.line1 !== undefined && parts.line2 === undefined && /\d/u.test(bare)) parts.line2 = bare;
     else if (parts.line1 === undefined && places.length === 0 && pieces.length > 3) parts.name = bare;
     else places.push(bare);
@@ -67,7 +80,7 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   // A street without a number ("Plaza Mayor") is the first of what is left, when there is a city behind it.
   if (parts.line1 === undefined && places.length > 1) parts.line1 = places.shift() ?? '';
   if (places[0] !== undefined) parts.city = places[0];
-  if (places[1] !== undefined) parts.region = places[1];
+  if (places[1] !== undefined) parts.region ??= places[1];
   return parts;
 }
 

@@ -65,8 +65,8 @@ export function worthOf(line: OrderLine, quantity: number): Money {
   return money(times(line.unitPrice, quantity).amount - sum(taken, line.discount.currency).amount, line.unitPrice.currency);
 }
 
-/** Whether some pieces of an order may go back for a reason, and on what terms. Pure; `now` is ISO 8601 in UTC. */
-export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnReason, policy: Policy, now: string): ReturnPlan | ReturnRefused {
+/** Whether some pieces of an order may go back for a reason, and on what terms. Pure; `now` is ISO 8601 in UTC, days are told in `timeZone`. */
+export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnReason, policy: Policy, now: string, timeZone: string): ReturnPlan | ReturnRefused {
   const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   const refuse = (refused: ReturnRefusal, rule: string, inputs: Receipt['inputs']): ReturnRefused => ({ refused, with: inputs, receipts: [receipt(rule, false, inputs)] });
   const isFault = policy.returns.faultReasons.includes(reason);
@@ -83,7 +83,7 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     const law = rules.law === undefined ? {} : { law: rules.law };
     if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: line.category });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
-    const inputs = { item: line.name, delivered: { date: at }, days, until: { date: addDays(at, days) }, since: daysBetween(at, now), law: rules.law ?? '' };
+    const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
     if (Date.parse(now) > Date.parse(addDays(at, days))) return refuse('window-closed', 'return.window', inputs);
     receipts.push(receipt('return.window', true, { ...inputs, ...law }));
     lines.push({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) });

@@ -58,6 +58,6 @@ export interface Understanding {
   readonly entities: readonly Entity[];
   /** A plain answer to a yes/no question, if the message is one. */
   readonly answer?: 'yes' | 'no' | 'unsure';
-  /** The message asks why, asks to hear it again, or takes something back. */
-  readonly meta?: 'why' | 'repeat';
+  /** The message asks why, asks to hear it again, or asks the last question of something else ("and the lamp?"). */
+  readonly meta?: 'why' | 'repeat' | 'also';
 }

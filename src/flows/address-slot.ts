@@ -18,7 +18,7 @@ function said(heard: Heard): SaidAddress {
 const looksLikeAddress = (heard: Heard): boolean => {
   const parts = readAddress(heard.text, { strip: said(heard).strip });
   const known = heard.entities.filter((entity) => entity.kind === 'postcode' || entity.kind === 'country').length;
-  return parts.line1 !== undefined && /\d/u.test(parts.line1) && (parts.city !== undefined || known > 0);
+  return parts.line1 !== undefined && /\d/u.test(parts.line1) && (parts.city !== undefined || parts.postcode !== undefined || known > 0);
 };
 
 /**

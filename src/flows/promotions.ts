@@ -31,8 +31,10 @@ export const promotions = defineAnswerFlow({
   needs: 'L0',
   slots: { amount: amountSlot, order: orderNamedSlot },
   refusals: [],
-  async answer({ slots, shop, now, timeZone, policy }) {
-    const running = await shop.promotions(now);
+  async answer({ slots, shop, now, timeZone, policy, customer }) {
+    const all = await shop.promotions(now);
+    const currency = customer ? (await shop.ordersOf(customer.id))[0]?.currency : undefined;
+    const running = all.filter((one) => currency === undefined || one.currency === currency);
     const order = slots.order === null ? null : await shop.findOrder(slots.order);
     if (order) {
       const applied = order.discounts.filter((one) => one.kind === 'promotion');
@@ -46,7 +48,7 @@ export const promotions = defineAnswerFlow({
     if (!example) return { say: [] };
     const said = slots.amount;
     const same = running.find((one) => said === null || said.currency === '' || one.currency === said.currency) ?? example;
-    const spend = said === null || (said.currency !== '' && said.currency !== same.currency) ? (same.steps[0]?.from ?? 0) + 1 : said.amount;
+    const spend = said === null || (said.currency !== '' && said.currency !== same.currency) ? Math.round(((same.steps[0]?.from ?? 0) + (same.steps[1]?.from ?? same.steps[0]?.from ?? 0)) / 2) : said.amount;
     const result = stepFor(same, spend);
     const values = { spend: { money: money(spend, same.currency) }, saved: { money: result.saved }, pays: { money: money(spend - result.saved.amount, same.currency) }, name: same.name };
     const worked = result.saved.amount > 0 ? 'promotions.worked' : 'promotions.worked-none';

@@ -36,7 +36,7 @@ export const returnItem = defineActionFlow({
   async propose({ slots, shop, policy, now, timeZone }) {
     const order = await shop.findOrder(slots.order);
     if (!order) return { refused: 'no-orders' };
-    const plan = planReturn(order, slots.lines, slots.reason, policy, now);
+    const plan = planReturn(order, slots.lines, slots.reason, policy, now, timeZone);
     if ('refused' in plan) return { ...plan, ...instead(plan.refused) };
     const lines = plan.lines.map((part): Value => ({ text: { key: 'return-item.line', values: { item: lineName(part.line, part.quantity), worth: { money: part.worth } } } }));
     const values = {

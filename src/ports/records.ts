@@ -14,7 +14,10 @@ export interface ActionRow {
   readonly receipt?: Json;
 }
 
-/** Rows of writes. `open` of a key that exists returns the row that is there and changes nothing. */
+/**
+ * Rows of writes. `open` of a key that exists returns the row that is there and changes nothing. `close` of a closed row
+ * changes nothing either, unless its outcome was `unknown`.
+ */
 export interface Actions {
   open(row: Pick<ActionRow, 'key' | 'conversationId' | 'flow' | 'request' | 'openedAt'>): Promise<ActionRow>;
   close(key: string, outcome: NonNullable<ActionRow['outcome']>, receipt: Json, at: string): Promise<void>;
@@ -93,7 +96,10 @@ export interface Agents {
   list(): Promise<Agent[]>;
   findByEmail(email: string): Promise<Agent | null>;
   find(id: string): Promise<Agent | null>;
-  /** Uses the invite and makes the agent in one step; null when the invite is unknown, used or out of date. */
+  /**
+   * Uses the invite and makes the agent in one step; null when the invite is unknown, used or out of date. An e-mail that is
+   * taken is a fault `desk.invalid` and leaves the invite unused.
+   */
   createByInvite(tokenHash: string, agent: Omit<Agent, 'role'>, at: string): Promise<Agent | null>;
   setDisabled(id: string, at: string | null): Promise<void>;
   addInvite(invite: Invite): Promise<void>;
@@ -129,7 +135,7 @@ export interface Timer {
   readonly data: Json;
 }
 
-/** Timers. `set` with an id that exists replaces it; `takeDue` leases what it returns, `done` removes it. */
+/** Timers. `set` with an id that exists replaces it; `takeDue` leases what it returns, `done` removes it, unless it was set anew meanwhile. */
 export interface Timers {
   set(timer: Timer): Promise<void>;
   cancel(id: string): Promise<void>;
@@ -166,8 +172,9 @@ export interface Records {
   readonly timers: Timers;
   readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
   readonly audit: { add(entry: AuditEntry): Promise<void>; list(limit: number): Promise<AuditEntry[]> };
+  /** The same receipt of the same turn again changes nothing. */
   readonly receipts: { add(rows: readonly ReceiptRow[]): Promise<void>; ofConversation(conversationId: string): Promise<ReceiptRow[]> };
-  /** What was understood of a message, for the desk and for training: by conversation and message id. */
+  /** What was understood of a message, for the desk and for training: by conversation and message id; the first stands. */
   readonly understandings: {
     add(row: { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: Json }): Promise<void>;
     ofConversation(conversationId: string): Promise<{ readonly messageId: string; readonly understanding: Json }[]>;

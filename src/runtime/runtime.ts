@@ -16,8 +16,8 @@ export interface Runtime {
   /** The desk's door: an agent's act becomes an item of its conversation, in order with the customer's messages. */
   act(act: AgentAct): Promise<'accepted' | 'duplicate'>;
   start(): Promise<void>;
-  /** Resolves when nothing is being worked on. */
-  idle(): Promise<void>;
+  /** Resolves when this conversation has nothing waiting in its inbox. */
+  settled(conversationId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +57,9 @@ export function createRuntime(parts: Parts): Runtime {
       worker.pump();
       outbox.pump();
     },
-    idle: () => worker.idle(),
+    async settled(conversationId) {
+      while ((await store.pending()).inbox > 0) await worker.moved();
+    },
     async stop() {
       clearInterval(sweep);
       unwatch();

@@ -10,8 +10,8 @@ const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms
 export interface Worker {
   /** Looks for conversations with something to do; safe to call at any time. */
   pump(): void;
-  /** Resolves when no turn is running. */
-  idle(): Promise<void>;
+  /** Resolves when a turn has ended here, or after a moment in which another process may have ended one. */
+  moved(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -81,8 +81,13 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
 
   return {
     pump,
-    async idle() {
-      while (running.size > 0 || isClaiming) await (running.size > 0 ? Promise.allSettled([...running]) : new Promise((resolve) => setImmediate(resolve)));
+    async moved() {
+      let timer: NodeJS.Timeout | undefined;
+      const moment = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, 50);
+      });
+      await Promise.race([moment, ...running]);
+      clearTimeout(timer);
     },
     async stop() {
       isStopped = true;

@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { createBotFrameworkChannel, type BotCredentials } from './channels/bot-framework.js';
+import { createTelegramChannel } from './channels/telegram.js';
+import { createTerminalChannel } from './channels/terminal.js';
+import { createWebChannel } from './channels/web/web-channel.js';
+import { readIntents } from './classifiers/intents-folder.js';
+import { createLocalClassifier } from './classifiers/local-classifier.js';
+import { openModel } from './classifiers/model.js';
+import type { Config } from './config.js';
+import { createDesk } from './desk/desk.js';
+import type { Book } from './dialogue/flow.js';
+import { Fault } from './domain/fault.js';
+import { createDocuments } from './documents/return-label.js';
+import { createDiskFiles } from './files/disk.js';
+import { flows } from './flows/index.js';
+import { createPages } from './http/pages.js';
+import { createRateLimiter } from './http/rate-limit.js';
+import { createHttpServer } from './http/server.js';
+import { createFolderMailer } from './mail/folder.js';
+import { createSmtpMailer } from './mail/smtp.js';
+import { readPolicy } from './policy/read-policy.js';
+import type { Channel } from './ports/channel.js';
+import type { Clock } from './ports/clock.js';
+import type { ConversationStore } from './ports/conversation-store.js';
+import type { Log, Parts } from './runtime/parts.js';
+import { createRuntime, type Runtime } from './runtime/runtime.js';
+import { createEmbeddedShop } from './shops/embedded.js';
+import { migrateShop, type ShopDb } from './shops/tables.js';
+import { ensureSample, findShopSource } from './shops/transfer.js';
+import { openPostgres } from './stores/postgres.js';
+import { createRedisConversations } from './stores/redis-conversations.js';
+import { createSqliteConversations } from './stores/sql-conversations.js';
+import { createSqlRecords } from './stores/sql-records.js';
+import { openSqlite } from './stores/sqlite.js';
+import type { RecordTables } from './stores/tables.js';
+import { createTexts, readLocales } from './text/texts.js';
+
+/** The project's own folder: `src/` and `dist/` lie side by side in it. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The intents offered in the menu: each handler is at most two presses away. */
+const menu = ['order_status', 'track_parcel', 'order_change_address', 'return_request', 'promotion_info', 'coupon_help', 'points_info'];
+
+/** What may be put in the place of the real thing: the clock and chance in tests, the log everywhere. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random?: (bytes: number) => Uint8Array;
+}
+
+/** The clock of this machine. */
+export const machineClock: Clock = { now: () => new Date().toISOString() };
+
+/** Everything but the ends: stores, shop, understanding, flows. */
+export type Core = Omit<Parts, 'channels'> & { readonly isSampleShop: boolean; readonly shopDb: ShopDb; close(): Promise<void> };
+
+/** Opens the shop's database alone, for import and export. */
+export async function openShopDb(config: Config): Promise<{ readonly db: ShopDb; close(): Promise<void> }> {
+  const { db, close } = openRecordsDb(config);
+  await migrateShop(db as unknown as ShopDb);
+  return { db: db as unknown as ShopDb, close };
+}
+
+function openRecordsDb(config: Config): { readonly db: Kysely<RecordTables>; readonly dialect: 'postgres' | 'sqlite'; close(): Promise<void> } {
+  if (config.DATABASE_URL) {
+    const { db, close } = openPostgres(config.DATABASE_URL.reveal());
+    return { db, dialect: 'postgres', close };
+  }
+  const { db, close } = openSqlite(join(config.DATA_DIR, 'records.db'));
+  return { db, dialect: 'sqlite', close };
+}
+
+async function openConversations(config: Config, clock: Clock, log: Log): Promise<{ store: ConversationStore; close(): Promise<void> }> {
+  if (config.REDIS_URL) {
+    const store = await createRedisConversations({
+      url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning: (message) => log.warn('redis', { message }),
+    });
+    return { store, close: () => store.close() };
+  }
+  // A file and a connection of their own: their short transactions must not wait for the records' longer ones.
+  const { raw, close } = openSqlite(join(config.DATA_DIR, 'conversations.db'));
+  const store = createSqliteConversations(raw);
+  return {
+    store,
+    async close() {
+      await store.close();
+      await close();
+    },
+  };
+}
+
+/** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
+export async function openCore(config: Config, { clock, log, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
+  const policy = readPolicy(config.POLICY_FILE);
+  const texts = createTexts(readLocales(join(root, 'locales')));
+  const intents = await readIntents(join(root, 'intents'));
+  const opened = await openModel({ intentsFolder: join(root, 'intents'), cacheFolder: join(root, '.cache') });
+  const recordsDb = openRecordsDb(config);
+  const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
+  const shopDb = recordsDb.db as unknown as ShopDb;
+  await migrateShop(shopDb);
+  await ensureSample(shopDb, clock.now());
+  const shop = createEmbeddedShop({ db: shopDb, clock });
+  const profile = await shop.reader.profile();
+  const { store, close } = await openConversations(config, clock, log);
+  const book: Book = {
+    flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
+    intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
+    levels: Object.fromEntries(flows.map((flow) => [flow.id, [flow.needs, policy.identity.levels[flow.id] ?? 'L0'].toSorted().at(-1) ?? flow.needs])) as Book['levels'],
+    menu, locales: texts.locales, identity: policy.identity,
+  };
+  return {
+    book, policy, texts, shop, shopDb, store, records, clock, log, random,
+    classifier: createLocalClassifier({ model: opened.model, shop: profile }),
+    files: createDiskFiles(join(config.DATA_DIR, 'files')),
+    documents: createDocuments(texts, { zone: profile.timeZone }),
+    mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
+    defaultLocale: config.DEFAULT_LOCALE,
+    isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
+    async close() {
+      await close();
+      await records.close();
+      await recordsDb.close();
+    },
+  };
+}
+
+/** The core with the terminal as its only end. */
+export function createTerminalRuntime(core: Core): Runtime {
+  return createRuntime({ ...core, channels: new Map([['terminal', createTerminalChannel()]]) });
+}
+
+const keptSecrets = z.object({ token: z.string(), identity: z.string() });
+
+/** Secrets nobody set, made once and kept beside the data. */
+function secretsOf(config: Config): { readonly token: string; readonly identity: string } {
+  const file = join(config.DATA_DIR, 'secrets.json');
+  try {
+    return keptSecrets.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    // Not there yet, or not readable as ours: new ones end open chats' tokens, nothing else.
+    const made = { token: randomBytes(32).toString('base64url'), identity: randomBytes(32).toString('base64url') };
+    mkdirSync(config.DATA_DIR, { recursive: true });
+    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+    return made;
+  }
+}
+
+/** A channel's line for the operator: whether it is on, and which setting turns it on. */
+export interface ChannelNotice {
+  readonly channel: string;
+  readonly isOn: boolean;
+  readonly note: string;
+}
+
+/** Everything, listening. */
+export interface Served {
+  readonly url: string;
+  readonly notices: readonly ChannelNotice[];
+  /** Where the first admin of the desk signs up; null once there is one. */
+  readonly firstAdminLink: string | null;
+  readonly runtime: Runtime;
+  readonly core: Core;
+  stop(): Promise<void>;
+}
+
+/** Opens the core, hangs every end that is configured on one server and starts. */
+export async function serve(config: Config, surroundings: Surroundings): Promise<Served> {
+  const core = await openCore(config, surroundings);
+  const { clock, log, store, files, random, records, texts, shop, mailer } = core;
+  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576 });
+  // Ends are hung on the server before it listens; what they call is there once the runtime is.
+  let runtime: Runtime | undefined;
+  const publicUrl = (): string => config.PUBLIC_URL ?? `http://localhost:${portOf(server) || config.PORT}`;
+  const secrets = secretsOf(config);
+  const demo = core.isSampleShop && config.SAMPLE_SIGN_IN ? await shop.reader.findCustomerByEmail('anna@example.com') : null;
+  const limit = (capacity: number, perSecond: number) => createRateLimiter({ clock, capacity, perSecond });
+  const web = createWebChannel({
+    store, files, clock, random,
+    limits: { perAddress: limit(120, 4), perConversation: limit(40, 2), overall: limit(4000, 1000) },
+    settings: {
+      tokenSecret: config.TOKEN_SECRET?.reveal() ?? secrets.token, directLineSecret: config.DIRECT_LINE_SECRET?.reveal(),
+      identitySecret: config.WIDGET_IDENTITY_SECRET?.reveal() ?? (demo ? secrets.identity : undefined),
+      allowedOrigins: config.WIDGET_ALLOWED_ORIGINS.includes('*') ? '*' : config.WIDGET_ALLOWED_ORIGINS,
+      publicUrl: config.PUBLIC_URL, maxUploadBytes: config.MAX_UPLOAD_MB * 1_048_576, sampleIdentity: demo ? { customerId: demo.id } : undefined,
+    },
+  });
+  const channels = new Map<string, Channel>([['web', web.channel], ['terminal', createTerminalChannel()]]);
+  const notices: ChannelNotice[] = [{ channel: 'web widget', isOn: true, note: 'one script tag; WIDGET_ALLOWED_ORIGINS limits the sites' }];
+  await server.register(web.routes);
+
+  const token = config.TELEGRAM_BOT_TOKEN?.reveal();
+  if (token !== undefined) {
+    const webhook = config.TELEGRAM_WEBHOOK_SECRET && config.PUBLIC_URL ? { webhook: { path: '/telegram', secret: config.TELEGRAM_WEBHOOK_SECRET.reveal(), publicUrl: config.PUBLIC_URL } } : undefined;
+    const telegram = createTelegramChannel({ token, apiRoot: config.TELEGRAM_API_ROOT, mode: webhook ?? 'polling', files, clock, log: reporter(log), allowInsecureHttp: isLoopback(config.TELEGRAM_API_ROOT) });
+    if (telegram.routes) await server.register(telegram.routes);
+    channels.set('telegram', telegram.channel);
+    notices.push({ channel: 'Telegram', isOn: true, note: webhook ? 'by webhook' : 'by long polling' });
+  } else notices.push({ channel: 'Telegram', isOn: false, note: 'set TELEGRAM_BOT_TOKEN' });
+
+  const credentials = botCredentials(config);
+  if (credentials) {
+    const bot = await createBotFrameworkChannel({ credentials, files, clock });
+    await server.register(bot.routes);
+    channels.set('bot-framework', bot.channel);
+    notices.push({ channel: 'Bot Framework', isOn: true, note: 'withoutAuthentication' in credentials ? '/api/messages WITHOUT authentication, this machine only' : '/api/messages' });
+  } else notices.push({ channel: 'Bot Framework', isOn: false, note: 'set BOT_APP_ID and BOT_APP_PASSWORD' });
+
+  const desk = createDesk({
+    records, store, files, shop: shop.reader, clock, random, mailer, texts, log,
+    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
+    settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
+  });
+  await server.register(desk.routes);
+  await server.register(createPages({ root: join(root, 'dist', 'web') }));
+
+  runtime = createRuntime({ ...core, channels });
+  const started = runtime;
+  await server.listen({ host: config.HOST, port: config.PORT });
+  await started.start();
+  return {
+    url: publicUrl(), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core,
+    async stop() {
+      await server.close();
+      await started.stop();
+      await core.close();
+    },
+  };
+}
+
+const portOf = (server: Pick<FastifyInstance, 'server'>): number => {
+  const address = server.server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
+
+const isLoopback = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+/** Telegram reports as pino does: details first, then words. */
+const reporter = (log: Log): { debug: Report; info: Report; warn: Report; error: Report } => ({
+  debug: () => undefined,
+  info: (details, message) => log.info(message, details), warn: (details, message) => log.warn(message, details), error: (details, message) => log.error(message, details),
+});
+type Report = (details: Record<string, unknown>, message: string) => void;
+
+/** Authentication is on unless the setting for this machine says otherwise; half a registration is no registration. */
+function botCredentials(config: Config): BotCredentials | null {
+  if (config.BOT_APP_ID !== undefined && config.BOT_APP_PASSWORD) {
+    return { appId: config.BOT_APP_ID, password: config.BOT_APP_PASSWORD.reveal(), ...(config.BOT_APP_TENANT_ID === undefined ? {} : { tenantId: config.BOT_APP_TENANT_ID }) };
+  }
+  if (config.BOT_APP_ID !== undefined) throw new Fault('config.invalid', 'BOT_APP_ID is set, BOT_APP_PASSWORD is not: set both, or neither.');
+  if (!config.BOT_WITHOUT_AUTHENTICATION) return null;
+  if (!['127.0.0.1', 'localhost', '::1'].includes(config.HOST)) throw new Fault('config.invalid', 'BOT_WITHOUT_AUTHENTICATION is for this machine only: set HOST to 127.0.0.1 or take it out.');
+  return { withoutAuthentication: true };
+}

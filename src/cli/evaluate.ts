@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Fault } from '../domain/fault.js';
+import type { Locale } from '../domain/understanding.js';
+import { evaluateUnderstanding, type Evaluation } from '../classifiers/evaluation.js';
+import { parseLabelledText } from '../classifiers/labelled-text.js';
+import { createLinearClassifier, type LinearClassifier } from '../classifiers/linear/classifier.js';
+import { createLocalClassifier } from '../classifiers/local-classifier.js';
+import { openModel } from '../classifiers/model.js';
+import type { Classifier } from '../ports/classifier.js';
+
+/** The word after `aftercare`. */
+export const name = 'evaluate';
+
+/** One line for the list of commands. */
+export const summary = 'classify labelled text and print how much of it was understood';
+
+/** What `--help` prints. */
+export const help = `Usage:
+  aftercare evaluate FILE... [--locale TAG] [--intents FOLDER] [--cache FOLDER] [--json]
+
+Classifies the texts of each FILE (tab-separated, a header naming the columns "text" and "intent"; "a+b" for two
+intents in one text) and compares.
+
+  --locale TAG       the language of the texts (en, zh, es, pt, fr, de, ru, ar); detected text by text unless given
+  --intents FOLDER   where the intents are; the program's own unless said otherwise
+  --cache FOLDER     where the model is kept; "data" unless said otherwise
+  --json             print one JSON object a program can read
+  --help             print this
+
+Exit codes: 0 done · 1 could not be done · 2 the command was not understood
+`;
+
+/** Where the command writes. */
+export interface EvaluateIo {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+const LOCALES: readonly string[] = ['en', 'zh', 'es', 'pt', 'fr', 'de', 'ru', 'ar'];
+const CONFUSIONS_SHOWN = 15;
+/** Labelled texts have no time of their own; any will do, as only the intents are compared. */
+const AT = '2026-01-01T12:00:00Z';
+const ownIntents = fileURLToPath(new URL('../../intents', import.meta.url));
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function readArgs(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args], strict: true, allowPositionals: true,
+    options: {
+      locale: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+      intents: { type: 'string', default: ownIntents }, cache: { type: 'string', default: 'data' },
+    },
+  });
+  if (values.help) return { ...values, files: positionals };
+  if (positionals.length === 0) throw new TypeError('name at least one FILE of labelled text');
+  if (values.locale !== undefined && !LOCALES.includes(values.locale)) throw new TypeError(`the locale "${values.locale}" is not known; there are ${LOCALES.join(', ')}`);
+  return { ...values, files: positionals };
+}
+
+async function evaluateFile(
+  file: string, locale: Locale | undefined, classifier: Classifier, linear: LinearClassifier,
+): Promise<{ readonly locale: Locale; readonly evaluation: Evaluation }> {
+  let source: string;
+  try {
+    source = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Fault('input.invalid', `${file} cannot be read`, { cause });
+  }
+  const texts = parseLabelledText(source, file);
+  const heard = new Map<Locale, number>();
+  const outcomes = texts.map(({ text }) => {
+    const understanding = classifier.understand(text, { at: AT, ...(locale === undefined ? {} : { locale, localeIsChosen: true }) });
+    heard.set(understanding.locale, (heard.get(understanding.locale) ?? 0) + 1);
+    return { understanding, best: linear.predict(text, understanding.locale).top.map(({ label }) => label) };
+  });
+  const commonest = [...heard].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'en';
+  return { locale: locale ?? commonest, evaluation: evaluateUnderstanding(texts, outcomes) };
+}
+
+function print(file: string, locale: Locale, found: Evaluation): string {
+  const lines = [
+    `${file} (${locale}): ${found.n} texts`,
+    `    accuracy ${percent(found.accuracy)} · macro-F1 ${percent(found.macroF1)} · in scope ${percent(found.inScopeAccuracy)} · among three ${percent(found.top3)}`,
+    `    out of scope rejected ${percent(found.outOfScopeRecall)} · in scope rejected ${percent(found.falseReject)}`,
+    ...found.confusions.slice(0, CONFUSIONS_SHOWN).map(({ expected, found: taken, count }) => `    ${count} × ${expected} taken for ${taken}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Runs `aftercare evaluate …`; gives the exit code. */
+export async function run(args: readonly string[], io: EvaluateIo): Promise<number> {
+  let options: ReturnType<typeof readArgs>;
+  try {
+    options = readArgs(args);
+  } catch (error) {
+    io.err(`evaluate: ${error instanceof Error ? error.message : String(error)}\nSee "aftercare evaluate --help".\n`);
+    return 2;
+  }
+  if (options.help) {
+    io.out(help);
+    return 0;
+  }
+  try {
+    const { model } = await openModel({ intentsFolder: options.intents, cacheFolder: options.cache });
+    const classifier = createLocalClassifier({ model, shop: { orderNumberPattern: '', returnNumberPattern: '', country: 'US' } });
+    const linear = createLinearClassifier(model.linear);
+    const files = [];
+    for (const file of options.files) {
+      const { locale, evaluation } = await evaluateFile(file, options.locale, classifier, linear);
+      if (!options.json) io.out(print(file, locale, evaluation));
+      const { confusions: _, ...figures } = evaluation;
+      files.push({ file, locale, ...figures });
+    }
+    if (options.json) io.out(`${JSON.stringify({ files })}\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    io.err(`evaluate: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Fault } from '../domain/fault.js';
+import { contentHash, readIntents, THRESHOLDS_FILE } from '../classifiers/intents-folder.js';
+import { calibrate, crossValidate } from '../classifiers/linear/calibration.js';
+import { cachedModelPath, cacheModel, loadModel, saveModel, trainingSet, trainModel } from '../classifiers/model.js';
+
+/** The word after `aftercare`. */
+export const name = 'train';
+
+/** One line for the list of commands. */
+export const summary = 'train the classifier from the intents, print sizes and times';
+
+/** What `--help` prints. */
+export const help = `Usage:
+  aftercare train [--calibrate] [--intents FOLDER] [--cache FOLDER] [--json]
+
+Trains the classifier from intents/ and keeps the model in the cache, where "serve" finds it.
+
+  --calibrate        first find the thresholds of every language by 5-fold cross-validation (minutes), and
+                     write them to thresholds.json in the intents folder
+  --intents FOLDER   where the intents are; the program's own unless said otherwise
+  --cache FOLDER     where the model is kept; "data" unless said otherwise
+  --json             print one JSON object a program can read
+  --help             print this
+
+Exit codes: 0 done · 1 could not be done · 2 the command was not understood
+`;
+
+/** Where the command writes. */
+export interface TrainIo {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+const ownIntents = fileURLToPath(new URL('../../intents', import.meta.url));
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function readArgs(args: readonly string[]) {
+  return parseArgs({
+    args: [...args], strict: true, allowPositionals: false,
+    options: {
+      calibrate: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+      intents: { type: 'string', default: ownIntents }, cache: { type: 'string', default: 'data' },
+    },
+  }).values;
+}
+
+/** Runs `aftercare train …`; gives the exit code. */
+export async function run(args: readonly string[], io: TrainIo): Promise<number> {
+  let options: ReturnType<typeof readArgs>;
+  try {
+    options = readArgs(args);
+  } catch (error) {
+    io.err(`train: ${error instanceof Error ? error.message : String(error)}\nSee "aftercare train --help".\n`);
+    return 2;
+  }
+  if (options.help) {
+    io.out(help);
+    return 0;
+  }
+  try {
+    const definitions = await readIntents(options.intents);
+    const set = trainingSet(definitions);
+    const calibrations = options.calibrate ? calibrate(crossValidate(set)) : undefined;
+    if (calibrations) {
+      const thresholds = Object.fromEntries(Object.entries(calibrations).map(([locale, found]) => [locale, found.thresholds]));
+      await writeFile(join(options.intents, THRESHOLDS_FILE), `${JSON.stringify(thresholds, null, 2)}\n`);
+    }
+    const started = performance.now();
+    const bytes = saveModel(trainModel(definitions));
+    const trainMs = Math.round(performance.now() - started);
+    const from = performance.now();
+    const { linear } = loadModel(bytes);
+    const loadMs = Math.round(performance.now() - from);
+    const path = cachedModelPath(options.cache, definitions);
+    await cacheModel(path, bytes);
+    const locales = Object.entries(linear.machines).map(([locale, { tables }]) => ({
+      locale, examples: set.examples.filter((example) => example.locale === locale).length,
+      background: set.background.filter((text) => text.locale === locale).length, features: tables.hashes.length, weights: tables.weights.length,
+      ...(calibrations?.[locale] ? { calibration: calibrations[locale] } : {}),
+    }));
+    if (options.json) {
+      io.out(`${JSON.stringify({ contentHash: contentHash(definitions), intents: linear.labels.length, trainMs, loadMs, modelBytes: bytes.length, file: path, locales })}\n`);
+      return 0;
+    }
+    io.out(`${linear.labels.length} intents, trained in ${(trainMs / 1000).toFixed(1)} s, loaded in ${loadMs} ms, ${(bytes.length / 1e6).toFixed(1)} MB in ${path}\n`);
+    for (const { locale, examples, background, features, weights, calibration } of locales) {
+      io.out(`${locale}: ${examples} sentences, ${background} out of scope, ${features} features, ${weights} weights\n`);
+      if (calibration) {
+        io.out(`    held out: ${percent(calibration.accuracy)} right, ${percent(calibration.top3)} among three, out of scope ${percent(calibration.outOfScopeRecall)} rejected, `
+          + `in scope ${percent(calibration.falseReject)} rejected; thresholds ${calibration.thresholds.reject} and ${calibration.thresholds.sure}\n`);
+      }
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    io.err(`train: ${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,56 @@
+import { pino } from 'pino';
+import { machineClock, serve } from './app.js';
+import { readConfig, type Config } from './config.js';
+import { Fault } from './domain/fault.js';
+import type { Log } from './runtime/parts.js';
+
+/** Reads the settings from `.env` and the environment; what is wrong ends the process with every problem named. */
+export function configOrExit(environment: NodeJS.ProcessEnv = process.env): Config {
+  try {
+    process.loadEnvFile('.env');
+  } catch {
+    // There is no .env file: the environment alone counts.
+  }
+  const read = readConfig(environment);
+  if ('config' in read) return read.config;
+  process.stderr.write(`The settings are wrong:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}\n`);
+  process.exit(2);
+}
+
+/** Writes the log as JSON lines to standard error, so that standard output stays for people and programs. */
+export function createLog(level: Config['LOG_LEVEL']): Log {
+  const logger = pino({ level, base: null }, pino.destination(2));
+  return {
+    info: (event, details = {}) => logger.info(details, event),
+    warn: (event, details = {}) => logger.warn(details, event),
+    error: (event, details = {}) => logger.error(details, event),
+  };
+}
+
+/** Serves until a signal comes, then stops cleanly; a second signal ends it at once. */
+export async function main(): Promise<void> {
+  const config = configOrExit();
+  const log = createLog(config.LOG_LEVEL);
+  try {
+    const served = await serve(config, { clock: machineClock, log });
+    const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+    say(`Aftercare is running.\n  Sample shop and widget  ${served.url}/\n  Agent desk              ${served.url}/desk`);
+    for (const { channel, isOn, note } of served.notices) say(`  ${channel.padEnd(22)}  ${isOn ? 'on' : 'off'} – ${note}`);
+    if (served.firstAdminLink !== null) say(`  First admin of the desk: open this link once, within a day\n  ${served.firstAdminLink}`);
+    let isStopping = false;
+    const stop = (): void => {
+      if (isStopping) process.exit(130);
+      isStopping = true;
+      say('Stopping …');
+      served.stop().then(() => process.exit(0), (error: unknown) => {
+        log.error('stop.failed', { message: error instanceof Error ? error.message : String(error) });
+        process.exit(1);
+      });
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  } catch (error) {
+    process.stderr.write(error instanceof Fault ? `${error.message}\n` : `${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,39 @@
+// Runs every test: installs what they need, builds what they drive, runs jest, and leaves a report for `aftercare capabilities`.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = process.argv.slice(2);
+const run = (command, args, env = {}) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+
+if (run('bash', ['.ci/setup']) !== 0) process.exit(1);
+for (const step of ['build', 'typecheck', 'lint']) {
+  if (files.length === 0 || step === 'build') {
+    if (run('npm', ['run', '--silent', step]) !== 0) {
+      console.error(`npm run ${step} failed`);
+      process.exit(1);
+    }
+  }
+}
+
+mkdirSync(`${root}.cache`, { recursive: true });
+const raw = `${root}.cache/jest.json`;
+rmSync(raw, { force: true });
+const status = run('node', ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${raw}`, '--maxWorkers=2', ...files], {
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
+});
+const report = JSON.parse(readFileSync(raw, 'utf8'));
+const tests = report.testResults.flatMap((file) => file.assertionResults.map((one) => ({ title: one.fullName, status: one.status })));
+if (files.length === 0) {
+  let commit = 'unknown';
+  try {
+    commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  } catch {
+    // Not a checkout: the report then belongs to no commit.
+  }
+  writeFileSync(`${root}.cache/test-report.json`, JSON.stringify({ commit, tests }));
+}
+const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+console.log(`${report.numPassedTests} passed, ${failed} failed`);
+process.exit(status === 0 && failed === 0 ? 0 : 1);
