@@ -26,6 +26,8 @@ const active = z.object({
   plan: plan.optional(),
   /** What the message under way may mean if it turns out not to answer the question. */
   instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
+  /** A settled value is being tried anew on mere words; what stood before comes back if they name nothing. */
+  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional() }).optional(),
 });
 
 const wish = z.object({

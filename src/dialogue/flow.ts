@@ -20,6 +20,8 @@ export interface Heard {
 export interface Mention {
   readonly said: Json;
   readonly definite: boolean;
+  /** Only words, which may name something of the customer's or may not: worth a look before the message is taken as something else. */
+  readonly tentative?: boolean;
 }
 
 /** What the conversation is about already: taken when the customer says "it". */

@@ -144,13 +144,16 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
   const isAnswered = mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true));
   const others = isAnswered || isClaimed || isBare(understanding) ? [] : otherWishes(active, message, understanding, book);
+  const tried = active.plan && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
     if (changes.length > 0) return correct(step, active, flow, changes, book);
     if (understanding.answer === 'yes' && understanding.intents.length === 1) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (understanding.answer === 'no') return pressed(step, `n:${active.plan.id}`, message.at, book);
-    return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
+    if (tried) return tried;
+    return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
   }
+  if (tried) return tried;
   const [other] = others;
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
@@ -159,7 +162,7 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
   }
   if (active.asked === who) return goOnWithWho(step, active, mentions, message, understanding, book);
   if (mentions.length > 0) return correct(step, active, flow, mentions, book);
-  return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
+  return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }
 
 const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding): [string, Mention][] =>
@@ -195,9 +198,24 @@ function correct(step: Step, active: Active, flow: Flow, mentions: readonly [str
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
   const claims = readClaims(understanding.text, understanding.entities, true);
-  if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message, book);
+  if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
   const said = { ...active.said, ...Object.fromEntries(mentions.filter(([, mention]) => mention.definite).map(([name, mention]) => [name, mention.said])) };
   return advance(patch(step, { active: { ...active, said }, misses: 0 }), book);
+}
+
+/** At the question to confirm: a few words may name another piece than the one settled ("rather the dress"). */
+function trial(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, other: Wish | undefined, book: Book): Step | undefined {
+  const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
+  const found = Object.entries(flow.slots).findLast(([name, slot]) => name in active.slots && slot.hear(heardFrom(message, understanding, whole, true))?.tentative === true);
+  if (!found) return undefined;
+  const [name, slot] = found;
+  const mention = slot.hear(heardFrom(message, understanding, whole, true));
+  if (!mention) return undefined;
+  const { plan, ...rest } = active;
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([other]) => other !== name));
+  return advance(patch(step, {
+    active: { ...rest, slots, said: { ...active.said, [name]: mention.said }, trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}) },
+  }), book);
 }
 
 const wordCount = (text: string): number => Math.max(text.trim().split(/\s+/u).length, Math.floor((text.match(/\p{Script=Han}/gu)?.length ?? 0) / 2));
@@ -222,9 +240,9 @@ function smallTalkThen(step: Step, understanding: Understanding, book: Book): St
 }
 
 /** Nothing in the message fits the question: it is asked again, and the second time a person comes in. */
-function missed(step: Step, message: Incoming, book: Book): Step {
+export function missed(step: Step, at: string, book: Book): Step {
   const misses = step.conversation.misses + 1;
-  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
+  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', at);
   return advance(say(patch(step, { misses }), { key: 'miss.question' }), book);
 }
 

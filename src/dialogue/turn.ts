@@ -4,7 +4,7 @@ import { agentActed, handOver } from './charge.js';
 import type { Conversation } from './conversation.js';
 import type { Turn, TurnEvent } from './events.js';
 import type { Book, Found } from './flow.js';
-import { digress, hear } from './hear.js';
+import { digress, hear, missed } from './hear.js';
 import { codeSent, identified, notIdentified } from './identity.js';
 import { begin, learn, patch, say, type Step } from './step.js';
 
@@ -46,9 +46,18 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   delete kept[slot];
   if ('value' in what) {
     const asked = active.asked === slot ? {} : active.asked === undefined ? {} : { asked: active.asked };
-    const { asked: _, instead: __, ...rest } = active;
+    const { asked: _, instead: __, trial: ___, ...rest } = active;
+    if (active.trial?.slot === slot && active.trial.plan && JSON.stringify(active.trial.slots[slot]) === JSON.stringify(what.value)) {
+      return advance(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan } }), book);
+    }
     const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } }, misses: 0 });
     return advance(what.topic ? learn(next, what.topic) : next, book);
+  }
+  if (active.trial?.slot === slot) {
+    const { trial, instead, asked: _, said: __, ...rest } = active;
+    const before = { ...rest, said: {}, slots: trial.slots, ...(trial.plan ? { plan: trial.plan } : {}) };
+    const back = patch(step, { active: before });
+    return instead ? digress(back, before, [instead], book) : missed(back, at, book);
   }
   if (active.instead && active.asked === slot) {
     const { instead, ...rest } = active;

@@ -38,12 +38,19 @@ export interface AddressHints {
 /** Introductions people put before an address, in the languages of the bot. */
 const lead = /^(?:.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
 
+/** Words around an address that are no part of it. */
+const chatter = /^[\s,.]*(?:no|nope|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale|不|不是|不对|还是|等等|请|应该是|对不起|抱歉)(?=[\s,.!:，。：])[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
+
 /**
  * Reads the parts of an address from a text, as people type it: lines or commas, street first, with or without
  * country. Chinese addresses are read from the large to the small. What cannot be told apart is left out.
  */
 export function readAddress(text: string, hints: AddressHints): AddressParts {
-  let rest = text.replace(lead, '');
+  let rest = text.replace(lead, '').replace(lead, '');
+  for (let before = ''; before !== rest;) {
+    before = rest;
+    rest = rest.replace(chatter, '');
+  }
   for (const piece of hints.strip) rest = rest.replace(piece, ' ');
   const parts: { -readonly [K in keyof Address]?: string } = {};
   if (hints.country !== undefined) parts.country = hints.country;

@@ -17,7 +17,7 @@ const hearReference = (heard: Heard, numbers: 'order_number' | 'return_number' =
   const reference = refer(heard, numbers);
   const isDefinite = reference.numbers.length > 0 || (heard.asked && isPointed(reference));
   if (!isDefinite && !heard.asked && reference.words.trim() === '' && !isPointed(reference)) return undefined;
-  return { said: reference, definite: isDefinite };
+  return { said: reference, definite: isDefinite, tentative: !isPointed(reference) };
 };
 
 const orderOption = <T extends Json>(order: Order, value: T) => ({ label: orderLabel(order), value });
@@ -85,7 +85,7 @@ export const linesSlot: Slot<LinePick[]> = {
   hear(heard) {
     const mention = hearReference(heard);
     const reference = mention?.said as Reference | undefined;
-    return mention && reference ? { said: mention.said, definite: heard.asked && (reference.all || reference.positions.length > 0 || reference.quantity !== null) } : undefined;
+    return mention && reference ? { ...mention, definite: heard.asked && (reference.all || reference.positions.length > 0 || reference.quantity !== null) } : undefined;
   },
   async find(finding): Promise<Found<LinePick[]>> {
     const order = await finding.shop.findOrder(String(finding.slots['order']));
