@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Json, Line, OutgoingFile } from '../../domain/message.js';
+import type { SendOutcome } from '../../ports/channel.js';
+import type { FileStore } from '../../ports/file-store.js';
+import type { ApiRefusal, BotApi } from './api.js';
+import { createBoundedMap } from './bounded-map.js';
+import { createInOrder } from './in-order.js';
+import { layOut, type Keyboard } from './keyboard.js';
+import { outcomeOf } from './outcome.js';
+import { backoff } from './pause.js';
+import type { TelegramLog, Timing } from './settings.js';
+import { cleanText, splitText } from './text-parts.js';
+
+const addressSchema = z.object({ chatId: z.number().int() });
+const typingEveryMs = 4_000;
+const textMs = 30_000;
+const fileMs = 120_000;
+
+type Part =
+  | { readonly kind: 'text'; readonly text: string; readonly keyboard?: Keyboard }
+  | { readonly kind: 'file'; readonly file: OutgoingFile };
+
+/** The way out: lines as messages, one request at a time in each chat. */
+export interface Sender {
+  send(line: Line, address: Json): Promise<SendOutcome>;
+  typing(address: Json): Promise<void>;
+  settled(): Promise<void>;
+}
+
+interface Parts {
+  readonly api: BotApi;
+  readonly files: FileStore;
+  readonly now: () => string;
+  readonly timing: Timing;
+  readonly log: TelegramLog;
+  readonly signal: AbortSignal;
+}
+
+/** Text goes out as it is, without any parse mode, so that no character in it can break the sending. */
+export function createSender({ api, files, now, timing, log, signal }: Parts): Sender {
+  const inOrder = createInOrder();
+  /** How many parts of a line are out, so that a second try goes on where the first broke off. */
+  const done = createBoundedMap<string, number>(5_000);
+  const failures = createBoundedMap<number, number>(5_000);
+  const typedAt = createBoundedMap<number, number>(5_000);
+
+  async function sendText(chatId: number, part: Part & { readonly kind: 'text' }): Promise<ApiRefusal | null> {
+    const { text, keyboard } = part;
+    const rows = keyboard?.rows.map((row) => [...row]) ?? [];
+    const say = (words: string, withRows: boolean) =>
+      api.call('sendMessage', { chat_id: chatId, text: words, link_preview_options: { is_disabled: true }, ...(withRows ? { reply_markup: { inline_keyboard: rows } } : {}) }, { timeoutMs: textMs, signal });
+    const answer = await say(text, rows.length > 0);
+    if (answer.ok) return null;
+    if (keyboard === undefined || rows.length === 0 || answer.status !== 400 || !/button|keyboard|url/i.test(answer.reason)) return answer;
+    log.error({ reason: answer.reason }, 'Telegram refused the buttons of a message; they were sent as words');
+    for (const piece of splitText([text, '', ...keyboard.allWords].join('\n'))) {
+      const again = await say(piece, false);
+      if (!again.ok) return again;
+    }
+    return null;
+  }
+
+  async function sendFile(chatId: number, file: OutgoingFile): Promise<ApiRefusal | null> {
+    const found = await files.get(file.fileId);
+    if (found === null) return { ok: false, status: 400, reason: `the file ${file.fileId} is not in the store` };
+    // Bytes only: an address would be fetched by telegraf itself. And telegraf writes the name into a header as it is.
+    const filename = file.name.replaceAll(/["\\\r\n]/g, '_');
+    const document = { source: Buffer.from(found.bytes), filename };
+    const answer = await api.call('sendDocument', { chat_id: chatId, document, disable_content_type_detection: true }, { timeoutMs: fileMs, signal });
+    return answer.ok ? null : answer;
+  }
+
+  async function sendParts(chatId: number, line: Line): Promise<SendOutcome> {
+    const key = `${chatId}/${line.id}`;
+    for (const [index, part] of partsOf(line, log).entries()) {
+      if (index < (done.get(key) ?? 0)) continue;
+      const refusal = part.kind === 'text' ? await sendText(chatId, part) : await sendFile(chatId, part.file);
+      if (refusal !== null) {
+        const count = (failures.get(chatId) ?? 0) + 1;
+        failures.set(chatId, count);
+        if (refusal.status === 401 || refusal.status === 404) log.error({ status: refusal.status, reason: refusal.reason }, 'Telegram does not know this bot; check its token');
+        return outcomeOf(refusal, backoff(count, timing.backoffMs, timing.mostBackoffMs));
+      }
+      failures.delete(chatId);
+      done.set(key, index + 1);
+    }
+    return { sent: true };
+  }
+
+  return {
+    send: async (line, address) => {
+      const parsed = addressSchema.safeParse(address);
+      if (!parsed.success) return { sent: false, refused: true, reason: 'the address names no chat' };
+      const { chatId } = parsed.data;
+      return inOrder.run(String(chatId), async () => (signal.aborted ? { sent: false, retryAfterMs: timing.backoffMs } : sendParts(chatId, line)));
+    },
+    typing: async (address) => {
+      const parsed = addressSchema.safeParse(address);
+      if (!parsed.success || signal.aborted) return;
+      const { chatId } = parsed.data;
+      const at = Date.parse(now());
+      // While a message is on its way there is something better to come than the sign that something comes.
+      if (inOrder.isBusy(String(chatId)) || Math.abs(at - (typedAt.get(chatId) ?? -Infinity)) < typingEveryMs) return;
+      typedAt.set(chatId, at);
+      await inOrder.run(String(chatId), () => api.call('sendChatAction', { chat_id: chatId, action: 'typing' }, { timeoutMs: 5_000, signal }));
+    },
+    settled: () => inOrder.settled(),
+  };
+}
+
+/** What a line is sent as: its text in parts of a length Telegram takes, the buttons on the last of them, then the files. */
+function partsOf(line: Line, log: TelegramLog): Part[] {
+  const keyboard = layOut(line);
+  if (keyboard.unfit.length > 0) log.error({ line: line.id, choices: keyboard.unfit }, 'choices with an id of no or more than 64 bytes cannot be buttons in Telegram; they were sent as words');
+  const words = [...(line.text.trim() === '' ? [] : [line.text]), ...(keyboard.words.length === 0 ? [] : [keyboard.words.join('\n')])].join('\n\n');
+  // Buttons need a message to hang on.
+  const text = cleanText(words) || (keyboard.rows.length > 0 ? '…' : '');
+  const texts = splitText(text);
+  return [
+    ...texts.map((piece, index): Part => ({ kind: 'text', text: piece, ...(index === texts.length - 1 ? { keyboard } : {}) })),
+    ...(line.files ?? []).map((file): Part => ({ kind: 'file', file })),
+  ];
+}

@@ -1,0 +1,114 @@
+import { calibrate, crossValidate } from './linear/calibration.js';
+import { createLinearClassifier } from './linear/classifier.js';
+import { packFile, packLinear } from './linear/model-file.js';
+import { trainLinear, type TrainingSet } from './linear/training.js';
+import { OUT_OF_SCOPE } from './intents-folder.js';
+import type { LabelledText } from './labelled-text.js';
+
+/** What a threshold on the confidence gives on a test set. */
+export interface ThresholdFigures {
+  readonly threshold: number;
+  readonly accuracy: number;
+  readonly inScopeAccuracy: number;
+  readonly outOfScopeRecall: number;
+  /** Matthews correlation of being rejected with being out of scope. */
+  readonly mcc: number;
+}
+
+/** What the classifier reaches on a public benchmark. */
+export interface BenchmarkFigures {
+  readonly n: number;
+  /** Without rejection; every out-of-scope text is an error here. */
+  readonly accuracy: number;
+  readonly inScopeAccuracy: number;
+  /** With the threshold cross-validation found on the training data alone. */
+  readonly preset: ThresholdFigures;
+  readonly thresholds: readonly ThresholdFigures[];
+  readonly auroc: number;
+  readonly trainMs: number;
+  /** Median of one prediction, features included. */
+  readonly predictUs: number;
+  readonly modelBytes: number;
+}
+
+const LOCALE = 'en';
+
+interface Guess { readonly confidence: number; readonly isRight: boolean; readonly isOutside: boolean }
+
+/** The training set of labelled texts; those out of scope become background, and label names become examples. */
+function setOf(texts: readonly LabelledText[]): TrainingSet {
+  const plain = texts.map(({ text, intents }) => ({ text, locale: LOCALE, label: intents.join('+') }));
+  const examples = plain.filter(({ label }) => label !== OUT_OF_SCOPE);
+  const labels = [...new Set(examples.map(({ label }) => label))];
+  return {
+    examples,
+    names: labels.map((label) => ({ text: label.replace(/[_+]/g, ' '), locale: LOCALE, label })),
+    background: plain.filter(({ label }) => label === OUT_OF_SCOPE),
+  };
+}
+
+function figuresAt(threshold: number, guesses: readonly Guess[]): ThresholdFigures {
+  let [inside, insideRight, outside, outsideRight, rejectedInside] = [0, 0, 0, 0, 0];
+  for (const { confidence, isRight, isOutside } of guesses) {
+    const isRejected = confidence < threshold;
+    if (isOutside) {
+      outside++;
+      if (isRejected) outsideRight++;
+    } else {
+      inside++;
+      if (isRejected) rejectedInside++;
+      else if (isRight) insideRight++;
+    }
+  }
+  const [acceptedInside, acceptedOutside] = [inside - rejectedInside, outside - outsideRight];
+  const spread = Math.sqrt((outsideRight + rejectedInside) * outside * inside * (acceptedInside + acceptedOutside));
+  return {
+    threshold,
+    accuracy: (insideRight + outsideRight) / guesses.length,
+    inScopeAccuracy: inside === 0 ? 0 : insideRight / inside,
+    outOfScopeRecall: outside === 0 ? 0 : outsideRight / outside,
+    mcc: spread === 0 ? 0 : (outsideRight * acceptedInside - rejectedInside * acceptedOutside) / spread,
+  };
+}
+
+/** How often a text in scope gets a higher confidence than one out of scope; ties count half. */
+function auroc(guesses: readonly Guess[]): number {
+  const sorted = [...guesses].sort((a, b) => a.confidence - b.confidence);
+  let [rankSum, inside] = [0, 0];
+  for (let i = 0; i < sorted.length;) {
+    let j = i;
+    while (j < sorted.length && sorted[j]?.confidence === sorted[i]?.confidence) j++;
+    const here = sorted.slice(i, j).filter(({ isOutside }) => !isOutside).length;
+    rankSum += here * ((i + 1 + j) / 2);
+    inside += here;
+    i = j;
+  }
+  const outside = sorted.length - inside;
+  return inside === 0 || outside === 0 ? 0 : (rankSum - (inside * (inside + 1)) / 2) / (inside * outside);
+}
+
+/** Trains afresh on one set, finds the threshold on it alone, and measures on the other. */
+export function runBenchmark(train: readonly LabelledText[], test: readonly LabelledText[]): BenchmarkFigures {
+  const set = setOf(train);
+  const threshold = calibrate(crossValidate(set))[LOCALE]?.thresholds.reject ?? 0;
+  const started = performance.now();
+  const model = trainLinear(set);
+  const trainMs = performance.now() - started;
+  const classifier = createLinearClassifier(model);
+  for (const { text } of test.slice(0, 300)) classifier.predict(text, LOCALE);
+  const times: number[] = [];
+  const guesses = test.map(({ text, intents }): Guess => {
+    const from = performance.now();
+    const { label, confidence } = classifier.predict(text, LOCALE);
+    times.push((performance.now() - from) * 1000);
+    const expected = intents.join('+');
+    return { confidence, isRight: label === expected, isOutside: expected === OUT_OF_SCOPE };
+  });
+  const bare = figuresAt(Number.NEGATIVE_INFINITY, guesses);
+  const sweep = Array.from({ length: 31 }, (_, i) => Math.round((i * 0.05 - 1) * 100) / 100);
+  return {
+    n: test.length, accuracy: bare.accuracy, inScopeAccuracy: bare.inScopeAccuracy,
+    preset: figuresAt(threshold, guesses), thresholds: sweep.map((at) => figuresAt(at, guesses)), auroc: auroc(guesses),
+    trainMs: Math.round(trainMs), predictUs: Math.round(times.sort((a, b) => a - b)[times.length >> 1] ?? 0), modelBytes: packFile(packLinear(model)).length,
+  };
+}

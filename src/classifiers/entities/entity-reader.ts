@@ -1,0 +1,63 @@
+import type { Entity, Locale } from '../../domain/understanding.js';
+import type { UnderstandContext } from '../../ports/classifier.js';
+import { readMoney, readQuantities } from './amounts.js';
+import { dayAt } from './calendar.js';
+import { readChoices } from './choices.js';
+import { createOneTimeCodeRule, readCouponCodes } from './codes.js';
+import { readEmails, readPhones } from './contact.js';
+import { readDates } from './dates.js';
+import { readNames } from './names.js';
+import { readCountries, readPostcodes } from './places.js';
+import { readReturnReasons } from './return-reason.js';
+import { createBareOrderRule, createMarkedOrderRule, createOwnNumberTest, createReturnNumberRule } from './shop-numbers.js';
+import { flatten, LONGEST_READ, type EntityRule, type Source } from './source.js';
+import { readTrackingNumbers } from './tracking-numbers.js';
+
+/** What the readers need of a shop: how its numbers look, and where it is. */
+export interface ShopForms {
+  /** Regular expression source, case-insensitive, without anchors; empty if the shop has no form of its own. */
+  readonly orderNumberPattern: string;
+  readonly returnNumberPattern: string;
+  readonly country: string;
+}
+
+/** Reads every value a message holds; none overlaps another, and they come in the order of the text. */
+export type EntityReader = (text: string, locale: Locale, context: UnderstandContext) => readonly Entity[];
+
+/** Builds the reader of a shop. Where two rules claim the same letters, the one listed first has them. */
+export function createEntityReader(shop: ShopForms): EntityReader {
+  const rules: readonly EntityRule[] = [
+    readEmails,
+    createReturnNumberRule(shop.returnNumberPattern),
+    createMarkedOrderRule(shop.orderNumberPattern),
+    readTrackingNumbers,
+    createOneTimeCodeRule(createOwnNumberTest(shop.orderNumberPattern)),
+    readCouponCodes,
+    readMoney,
+    readDates,
+    readPostcodes,
+    readPhones,
+    createBareOrderRule(shop.orderNumberPattern),
+    readNames,
+    readCountries,
+    ({ text }) => readReturnReasons(text),
+    readChoices,
+    readQuantities,
+  ];
+  return (text, locale, context) => {
+    const cut = text.slice(0, LONGEST_READ);
+    const today = dayAt(context.at, context.timeZone);
+    const source: Source = {
+      text: cut, flat: flatten(cut), locale, country: context.country ?? shop.country, ...(today === undefined ? {} : { today }),
+    };
+    const taken: Entity[] = [];
+    for (const rule of rules) {
+      // Among one rule's own finds the longer one says more: "last but one" is not "last".
+      const found = [...rule(source)].sort((a, b) => (b.end - b.start) - (a.end - a.start) || a.start - b.start);
+      for (const entity of found) {
+        if (entity.end > entity.start && taken.every((other) => entity.end <= other.start || entity.start >= other.end)) taken.push(entity);
+      }
+    }
+    return taken.sort((a, b) => a.start - b.start);
+  };
+}

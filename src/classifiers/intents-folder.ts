@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { Fault } from '../domain/fault.js';
+import type { Locale } from '../domain/understanding.js';
+import type { Thresholds } from './linear/training.js';
+
+/** One file of `intents/`: what a customer can want, the flow that answers it, and how it is said in each language. */
+export interface IntentDefinition {
+  readonly intent: string;
+  readonly group: 'orders' | 'delivery' | 'returns' | 'promotions' | 'account' | 'people' | 'talk';
+  readonly flow: string;
+  readonly description: Readonly<Record<Locale, string>>;
+  readonly examples: Readonly<Record<Locale, readonly string[]>>;
+}
+
+/** The definition whose examples are texts that mean none of the others. */
+export const OUT_OF_SCOPE = 'out_of_scope';
+
+/** Where the calibration of the thresholds is kept, beside the intents it belongs to. */
+export const THRESHOLDS_FILE = 'thresholds.json';
+
+const LOCALE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+const localeTag = z.string().regex(LOCALE, 'not a language tag');
+const line = z.string('must be text; put it in quotes').trim().min(1, 'is empty');
+const definitionShape = z.strictObject({
+  intent: z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be lower case words joined by _'),
+  group: z.enum(['orders', 'delivery', 'returns', 'promotions', 'account', 'people', 'talk']),
+  flow: z.string().min(1),
+  description: z.record(localeTag, line),
+  examples: z.record(localeTag, z.array(line).min(1, 'has no sentence')).refine((examples) => Object.keys(examples).length > 0, 'names no language'),
+});
+const thresholdsShape = z.record(localeTag, z.strictObject({ reject: z.number(), sure: z.number(), slope: z.number(), offset: z.number() }));
+
+function readDefinition(file: string, source: string, problems: string[]): IntentDefinition | undefined {
+  const document = parseDocument(source);
+  for (const error of document.errors) problems.push(`${file}: ${error.message}`);
+  if (document.errors.length > 0) return undefined;
+  const parsed = definitionShape.safeParse(document.toJS());
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push(`${file}: ${issue.path.length > 0 ? issue.path.join('.') : 'the file'}: ${issue.message}`);
+    return undefined;
+  }
+  if (`${parsed.data.intent}.yaml` !== file) problems.push(`${file}: intent: is "${parsed.data.intent}", but the file is named otherwise`);
+  return parsed.data;
+}
+
+/** Reads and checks every definition; all mistakes are reported at once, each with its file and field. */
+export async function readIntents(folder: string): Promise<readonly IntentDefinition[]> {
+  let files: string[];
+  try {
+    files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort();
+  } catch (cause) {
+    throw new Fault('intents.invalid', `the intents folder ${folder} cannot be read`, { cause });
+  }
+  const problems: string[] = [];
+  const definitions: IntentDefinition[] = [];
+  for (const file of files) {
+    const definition = readDefinition(file, await readFile(join(folder, file), 'utf8'), problems);
+    if (definition) definitions.push(definition);
+  }
+  if (problems.length === 0 && !definitions.some(({ intent }) => intent !== OUT_OF_SCOPE)) problems.push(`${folder}: holds no intent`);
+  if (problems.length > 0) throw new Fault('intents.invalid', `${problems.length} mistake(s) in the intents:\n${problems.join('\n')}`);
+  return definitions;
+}
+
+/** Reads the calibrated thresholds, or nothing where there are none yet. */
+export async function readThresholds(folder: string): Promise<Readonly<Record<Locale, Thresholds>> | undefined> {
+  let source: string;
+  try {
+    source = await readFile(join(folder, THRESHOLDS_FILE), 'utf8');
+  } catch {
+    return undefined; // not calibrated yet: the built-in thresholds stand
+  }
+  try {
+    return thresholdsShape.parse(JSON.parse(source));
+  } catch (cause) {
+    throw new Fault('intents.invalid', `${THRESHOLDS_FILE}: is not what \`train --calibrate\` writes; run it again`, { cause });
+  }
+}
+
+/** A fingerprint of everything a model is trained from; comments and layout of the files do not count. */
+export function contentHash(definitions: readonly IntentDefinition[]): string {
+  const sorted = [...definitions].sort((a, b) => (a.intent < b.intent ? -1 : 1));
+  const trained = sorted.map(({ intent, description, examples }) => [intent, Object.entries(description).sort(), Object.entries(examples).sort()]);
+  return createHash('sha256').update(JSON.stringify(trained)).digest('hex').slice(0, 32);
+}

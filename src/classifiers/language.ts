@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { Fault } from '../domain/fault.js';
+import type { Locale } from '../domain/understanding.js';
+import { finishHash, hashOn } from './linear/features.js';
+import { createGrowingHashIndex, createHashIndex } from './linear/hash-index.js';
+import type { FileParts } from './linear/model-file.js';
+import { normalise } from './linear/text.js';
+import { localeOfScript } from './script.js';
+
+/** Naive Bayes over letters and words, as the model file holds it. */
+export interface LanguageModel {
+  readonly locales: readonly Locale[];
+  readonly hashes: Uint32Array;
+  /** Per feature and locale, how unlikely the feature is there: −log p in steps of 1/16. */
+  readonly costs: Uint8Array;
+}
+
+/** The language a text is believed to be in. */
+export interface LanguageGuess {
+  readonly locale: Locale;
+  /** From 0 to 1; near 0 where there is hardly a letter to go by. */
+  readonly confidence: number;
+}
+
+/** Tells the language of texts. */
+export interface LanguageTeller {
+  /** The conversation's language counts as a prior, and stands where nothing else speaks. */
+  tell(text: string, prior?: Locale): LanguageGuess;
+}
+
+const STEP = 16;
+const WORD = /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*/gu;
+/** Words that stand for something else, or carry digits, belong to no language. */
+const NOT_WORDS = /\b(?:emailaddress|weblink)\b|\S*\p{N}\S*/gu;
+const SMOOTHING = 0.3;
+/** Overlapping letters count the same evidence about this many times. */
+const OVERLAP = 4;
+const PRIOR = 6;
+const SEED_LETTERS = 0x811c9dc5 ^ 0x6c;
+const SEED_WORD = 0x811c9dc5 ^ 0x4c;
+const PRIME = 16777619;
+
+/** Calls back with every feature of a text, and answers how many letters it has. */
+function eachFeature(text: string, call: (hash: number) => void): number {
+  let letters = 0;
+  for (const [word] of normalise(text).replace(NOT_WORDS, ' ').matchAll(WORD)) {
+    letters += word.length;
+    call(finishHash(hashOn(SEED_WORD, word)));
+    const framed = ` ${word} `;
+    for (let p = 0; p < framed.length; p++) {
+      let h = SEED_LETTERS;
+      for (let n = 1; n <= 4 && p + n <= framed.length; n++) {
+        h = Math.imul(h ^ framed.charCodeAt(p + n - 1), PRIME);
+        call(finishHash(h));
+      }
+    }
+  }
+  return letters;
+}
+
+/** Learns to tell the locales of the given texts. */
+export function trainLanguage(texts: readonly { readonly text: string; readonly locale: Locale }[]): LanguageModel {
+  const locales = [...new Set(texts.map(({ locale }) => locale))].sort();
+  const index = createGrowingHashIndex();
+  const counts = locales.map(() => [] as number[]);
+  const totals = locales.map(() => 0);
+  for (const { text, locale } of texts) {
+    const place = locales.indexOf(locale);
+    const own = counts[place] ?? [];
+    eachFeature(text, (hash) => {
+      const feature = index.add(hash);
+      own[feature] = (own[feature] ?? 0) + 1;
+      totals[place] = (totals[place] ?? 0) + 1;
+    });
+  }
+  const hashes = index.hashes();
+  const count = (place: number, feature: number): number => counts[place]?.[feature] ?? 0;
+  const kept = Uint32Array.from(hashes.keys()).filter((feature) => locales.reduce((sum, _, place) => sum + count(place, feature), 0) > 1);
+  const costs = new Uint8Array(kept.length * locales.length);
+  kept.forEach((feature, row) => {
+    locales.forEach((_, place) => {
+      const share = (count(place, feature) + SMOOTHING) / ((totals[place] ?? 0) + SMOOTHING * hashes.length);
+      costs[row * locales.length + place] = Math.min(255, Math.round(-Math.log(share) * STEP));
+    });
+  });
+  return { locales, hashes: Uint32Array.from(kept, (feature) => hashes[feature] ?? 0), costs };
+}
+
+/** Readies a language model for use. */
+export function createLanguageTeller({ locales, hashes, costs }: LanguageModel): LanguageTeller {
+  const index = createHashIndex(hashes);
+  const fallback = (prior?: Locale): Locale => (prior !== undefined ? prior : locales.includes('en') ? 'en' : (locales[0] ?? 'en'));
+  return {
+    tell(text, prior) {
+      const script = localeOfScript(text, locales);
+      if (script.kind === 'none') return { locale: fallback(prior), confidence: 0 };
+      // A script we do not speak tells nothing of the ones we do.
+      if (script.kind === 'foreign') return { locale: fallback(prior), confidence: 0.1 };
+      if (script.kind === 'locale') return { locale: script.locale, confidence: 0.99 };
+      const sums = new Float64Array(locales.length);
+      const letters = eachFeature(text, (hash) => {
+        const row = index.find(hash);
+        if (row < 0) return;
+        for (let place = 0; place < locales.length; place++) sums[place]! -= costs[row * locales.length + place]!; // in range: sizes are checked on loading
+      });
+      if (letters === 0) return { locale: fallback(prior), confidence: 0 };
+      const among = script.locales.map((locale) => ({ locale, score: (sums[locales.indexOf(locale)] ?? 0) / STEP + (locale === prior ? PRIOR : 0) }));
+      among.sort((a, b) => b.score - a.score);
+      const best = among[0];
+      if (!best) return { locale: fallback(prior), confidence: 0 };
+      const share = 1 / among.reduce((sum, { score }) => sum + Math.exp((score - best.score) / OVERLAP), 0);
+      return { locale: best.locale, confidence: share * (1 - Math.exp(-letters / 6)) };
+    },
+  };
+}
+
+const metaShape = z.object({ locales: z.array(z.string()) });
+
+/** A language model as parts of a file. */
+export function packLanguage({ locales, hashes, costs }: LanguageModel): FileParts {
+  return { meta: { locales }, sections: { 'language.hashes': hashes, 'language.costs': costs } };
+}
+
+/** The language model in the parts of a file; parts that do not hang together are a Fault `model.unreadable`. */
+export function unpackLanguage({ meta, sections }: FileParts): LanguageModel {
+  const parsed = metaShape.safeParse(meta);
+  const hashes = sections['language.hashes'];
+  const costs = sections['language.costs'];
+  if (!parsed.success || !(hashes instanceof Uint32Array) || !(costs instanceof Uint8Array) || costs.length !== hashes.length * parsed.data.locales.length) {
+    throw new Fault('model.unreadable', 'the model cannot be read: its languages do not hang together');
+  }
+  return { locales: parsed.data.locales, hashes, costs };
+}

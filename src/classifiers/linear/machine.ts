@@ -1,0 +1,147 @@
+import type { Features } from './features.js';
+import { FAMILIAR_GROUPS, GROUP_COUNT } from './features.js';
+import { createHashIndex, type HashIndex } from './hash-index.js';
+import { buildMatrix, buildVocabulary, COUNT_WORTH, groupFactors, type Document, type GroupWeights } from './matrix.js';
+import { learnPlane, type SvmOptions } from './svm.js';
+
+/** One trained set of one-vs-rest planes, quantised: what the model file holds of it. */
+export interface MachineTables {
+  readonly hashes: Uint32Array;
+  readonly idf: Uint8Array;
+  readonly idfStep: number;
+  /** For each feature, where its weights start in `classes` and `weights`; one entry more than features. */
+  readonly rowStart: Uint32Array;
+  readonly classes: Uint8Array;
+  readonly weights: Int8Array;
+  readonly scales: Float64Array;
+  readonly biases: Float64Array;
+  readonly groupWeights: GroupWeights;
+}
+
+/** Scores features against every class. */
+export interface Machine {
+  readonly tables: MachineTables;
+  /** Adds `factor` times each class's score; answers the share of feature occurrences it has never seen. */
+  addScores(features: Features, factor: number, scores: Float64Array): number;
+  /** What each feature of the text adds to one class, by place in `features`. */
+  contributions(features: Features, label: number): Float64Array;
+}
+
+const SMALLEST_WEIGHT = 0.02;
+
+/** Learns a machine from documents; label −1 is a negative for every class. */
+export function learnMachine(
+  documents: readonly Document[], labels: Int32Array, classCount: number, groupWeights: GroupWeights, options: SvmOptions,
+): MachineTables {
+  const vocabulary = buildVocabulary(documents);
+  const matrix = buildMatrix(documents, vocabulary, groupWeights);
+  const featureCount = vocabulary.hashes.length;
+  const lengths = new Uint32Array(featureCount + 1);
+  const kept: { readonly features: Uint32Array; readonly weights: Int8Array }[] = [];
+  const scales = new Float64Array(classCount);
+  const biases = new Float64Array(classCount);
+  const isPositive = new Uint8Array(documents.length);
+  for (let label = 0; label < classCount; label++) {
+    for (let row = 0; row < labels.length; row++) isPositive[row] = labels[row] === label ? 1 : 0;
+    const plane = learnPlane(matrix, isPositive, { ...options, seed: options.seed + label });
+    const most = plane.weights.reduce((largest, weight) => Math.max(largest, Math.abs(weight)), 0) || 1;
+    scales[label] = most / 127;
+    biases[label] = plane.bias;
+    const features: number[] = [];
+    const weights: number[] = [];
+    plane.weights.forEach((weight, feature) => {
+      const quantised = Math.round((weight / most) * 127);
+      if (Math.abs(weight) <= SMALLEST_WEIGHT || quantised === 0) return;
+      features.push(feature);
+      weights.push(quantised);
+      lengths[feature + 1]!++; // in range: one longer than the features
+    });
+    kept.push({ features: Uint32Array.from(features), weights: Int8Array.from(weights) });
+  }
+  const rowStart = lengths;
+  for (let feature = 0; feature < featureCount; feature++) rowStart[feature + 1]! += rowStart[feature]!; // in range, as above
+  const next = rowStart.slice();
+  const classes = new Uint8Array(rowStart[featureCount] ?? 0);
+  const weights = new Int8Array(classes.length);
+  kept.forEach((plane, label) => {
+    plane.features.forEach((feature, i) => {
+      const at = next[feature]!++; // in range: `next` has a slot for every feature
+      classes[at] = label;
+      weights[at] = plane.weights[i] ?? 0;
+    });
+  });
+  return { ...vocabulary, rowStart, classes, weights, scales, biases, groupWeights };
+}
+
+/** Readies tables for scoring. Indexes come from the tables themselves, which `checkTables` has checked; hence the `!`. */
+export function createMachine(tables: MachineTables): Machine {
+  const { hashes, idf, idfStep, rowStart, classes, weights, scales, biases, groupWeights } = tables;
+  const index: HashIndex = createHashIndex(hashes);
+  const squares = new Float64Array(GROUP_COUNT);
+  const factors = new Float64Array(GROUP_COUNT);
+  const sums = new Float64Array(scales.length);
+  let places = new Int32Array(1024);
+  let values = new Float64Array(1024);
+
+  /** Fills `places` and `values` with the text's vector; answers how many occurrences are known, and how many there are. */
+  function weigh(features: Features): { known: number; all: number } {
+    if (features.size > places.length) {
+      places = new Int32Array(features.size * 2);
+      values = new Float64Array(features.size * 2);
+    }
+    let known = 0;
+    let all = 0;
+    squares.fill(0);
+    for (let i = 0; i < features.size; i++) {
+      const count = features.counts[i]!;
+      const place = index.find(features.hashes[i]!);
+      places[i] = place;
+      const isFamiliar = features.groups[i]! < FAMILIAR_GROUPS;
+      if (isFamiliar) all += count;
+      if (place < 0) continue;
+      if (isFamiliar) known += count;
+      const value = COUNT_WORTH[count]! * idf[place]! * idfStep;
+      values[i] = value;
+      squares[features.groups[i]!]! += value * value;
+    }
+    groupFactors(squares, groupWeights, factors);
+    return { known, all };
+  }
+
+  return {
+    tables,
+    addScores(features, factor, scores) {
+      const { known, all } = weigh(features);
+      sums.fill(0);
+      for (let i = 0; i < features.size; i++) {
+        const place = places[i]!;
+        if (place < 0) continue;
+        const value = values[i]! * factors[features.groups[i]!]!;
+        const to = rowStart[place + 1]!;
+        for (let k = rowStart[place]!; k < to; k++) sums[classes[k]!]! += value * weights[k]!;
+      }
+      for (let label = 0; label < sums.length; label++) scores[label]! += factor * (sums[label]! * scales[label]! + biases[label]!);
+      return all === 0 ? 1 : 1 - known / all;
+    },
+    contributions(features, label) {
+      weigh(features);
+      const parts = new Float64Array(features.size);
+      for (let i = 0; i < features.size; i++) {
+        const place = places[i]!;
+        if (place < 0) continue;
+        for (let k = rowStart[place]!; k < rowStart[place + 1]!; k++) {
+          if (classes[k] === label) parts[i] = values[i]! * factors[features.groups[i]!]! * weights[k]! * scales[label]!;
+        }
+      }
+      return parts;
+    },
+  };
+}
+
+/** Whether tables hang together, so that scoring can never run out of their bounds. */
+export function checkTables({ hashes, idf, rowStart, classes, weights, scales, biases }: MachineTables): boolean {
+  if (idf.length !== hashes.length || rowStart.length !== hashes.length + 1 || classes.length !== weights.length) return false;
+  if (scales.length !== biases.length || rowStart[0] !== 0 || rowStart.at(-1) !== classes.length) return false;
+  for (let i = 0; i < hashes.length; i++) if ((rowStart[i] ?? 0) > (rowStart[i + 1] ?? 0)) return false;
+  return classes.every((label) => label < scales.length);
+}

@@ -1,0 +1,88 @@
+import type { AgentAct, IncomingFile } from '../domain/message.js';
+import type { ConversationHead } from '../ports/conversation-store.js';
+import type { Agent } from '../ports/records.js';
+import type { Audit } from './audit.js';
+import type { ActInput } from './input.js';
+import { isSaid } from './lines.js';
+import type { DeskParts } from './parts.js';
+import { badRequest, notFound, Refused } from './refusals.js';
+import { readState } from './stored-state.js';
+
+/** What became of an act: handed on, done before, or held back because somebody else is in charge. */
+export type ActOutcome =
+  | { readonly outcome: 'accepted' | 'duplicate' }
+  | { readonly heldBy: { readonly id: string; readonly name: string }; readonly since: string | null };
+
+const notInCharge = (): Refused => new Refused(409, 'NotInCharge', 'You are not in charge of this conversation. Take it over first.');
+
+/** Makes the door for agents' acts: checks who is in charge, hands the act to the runtime, writes it down. */
+export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId: string) => void) {
+  const { records, store, files, act: handOn, clock } = parts;
+
+  async function filesOf(ids: readonly string[], conversationId: string): Promise<IncomingFile[]> {
+    return Promise.all(ids.map(async (fileId) => {
+      const found = await files.get(fileId);
+      // A file of another conversation is another customer's.
+      if (!found || found.file.conversationId !== conversationId) throw badRequest('NoSuchFile', 'A file of this message is not there. Attach it again.');
+      const { name, type, size } = found.file;
+      return { fileId, name, type, size };
+    }));
+  }
+
+  async function take(head: ConversationHead, agent: Agent, input: Extract<ActInput, { act: 'take' }>, act: AgentAct): Promise<ActOutcome> {
+    const { charge } = readState(head.state);
+    const holder = charge.who === 'agent' ? charge.agent : undefined;
+    if (holder?.id === agent.id) return { outcome: 'duplicate' };
+    if (holder && !input.confirm) return { heldBy: holder, since: charge.since ?? null };
+    const outcome = await handOn(act);
+    if (outcome === 'accepted') {
+      // Only the name on it: that the ticket is closed is the runtime's to say, and must not be undone from here.
+      if (charge.ticket !== undefined) await records.tickets.update(charge.ticket, { assignedTo: { id: agent.id, name: agent.name } });
+      await audit(agent.id, 'take', act.conversationId, holder && { from: holder.id });
+    }
+    return { outcome };
+  }
+
+  /** The runtime closes the ticket of the hand-over; complaints and the like are ended by the agent who closes the conversation. */
+  async function closeOthers(conversationId: string, handover: string | undefined, at: string): Promise<void> {
+    for (const { id, state } of await records.tickets.ofConversation(conversationId)) {
+      if (state !== 'closed' && id !== handover) await records.tickets.update(id, { state: 'closed', closedAt: at });
+    }
+    tell(conversationId);
+  }
+
+  return async (conversationId: string, agent: Agent, input: ActInput): Promise<ActOutcome> => {
+    const head = await store.head(conversationId);
+    if (!head) throw notFound('conversation');
+    const at = clock.now();
+    // The sender is part of the id, so that no agent can make another's act, or a customer's message, look like a repetition.
+    const id = `desk.${agent.id}.${input.id}`;
+    const who = { id: agent.id, name: agent.name };
+    if (input.act === 'note') {
+      const isThere = (await records.notes.ofConversation(conversationId)).some((note) => note.id === id);
+      if (!isThere) await records.notes.add({ id, conversationId, at, agent: who, text: input.text });
+      tell(conversationId);
+      return { outcome: isThere ? 'duplicate' : 'accepted' };
+    }
+    const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act };
+    if (input.act === 'take') return take(head, agent, input, act);
+    const { charge } = readState(head.state);
+    const isMine = charge.who === 'agent' && charge.agent?.id === agent.id;
+    if (input.act === 'say') {
+      if (input.text === '' && input.files.length === 0) throw badRequest('BadArgument', 'text: Write something or attach a file.');
+      if (!isMine) {
+        // Sent again after the answer was lost and the conversation given back: it was said.
+        if (await isSaid(conversationId, `${id}.a`, head, parts)) return { outcome: 'duplicate' };
+        throw notInCharge();
+      }
+      const sent = await filesOf(input.files, conversationId);
+      return { outcome: await handOn({ ...act, text: input.text, ...(sent.length === 0 ? {} : { files: sent }) }) };
+    }
+    if (charge.who === 'agent' && !isMine && charge.agent) return { heldBy: charge.agent, since: charge.since ?? null };
+    if (input.act === 'close') await closeOthers(conversationId, charge.ticket, at);
+    if (charge.who === 'bot') return { outcome: 'duplicate' };
+    const outcome = await handOn(act);
+    if (outcome === 'accepted') await audit(agent.id, input.act, conversationId);
+    return { outcome };
+  };
+}

@@ -1,0 +1,52 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { createActs } from './acts.js';
+import { createViewAudit, type Audit } from './audit.js';
+import { gatherDossier } from './dossier.js';
+import { inputs, parseInput } from './input.js';
+import { readLines } from './lines.js';
+import type { DeskParts } from './parts.js';
+import { createQueue } from './queue.js';
+import type { Sessions } from './sessions.js';
+
+/** The queue, the conversations, and what an agent does in them. */
+export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: ReturnType<typeof createActs>, audit: Audit): FastifyPluginAsync {
+  const queue = createQueue(parts);
+  const noteView = createViewAudit(audit, parts);
+
+  return async (app) => {
+    app.get('/queue', async (request) => {
+      await sessions.need(request);
+      return { rows: await queue.open(), now: parts.clock.now() };
+    });
+
+    app.get('/conversations', async (request) => {
+      await sessions.need(request);
+      return { rows: await queue.recent(), now: parts.clock.now() };
+    });
+
+    app.get('/conversation/:id', async (request) => {
+      const { agent, sessionHash } = await sessions.need(request);
+      const { id } = parseInput(inputs.conversation, request.params);
+      const dossier = await gatherDossier(id, parts);
+      await noteView(agent.id, sessionHash, id);
+      return dossier;
+    });
+
+    app.get('/conversation/:id/lines', async (request) => {
+      const { agent, sessionHash } = await sessions.need(request);
+      const { id } = parseInput(inputs.conversation, request.params);
+      const { before } = parseInput(inputs.page, request.query);
+      const lines = await readLines(id, await parts.store.head(id), before, parts);
+      await noteView(agent.id, sessionHash, id);
+      return { lines };
+    });
+
+    app.post('/conversation/:id/acts', async (request, reply) => {
+      const { agent } = await sessions.need(request);
+      const { id } = parseInput(inputs.conversation, request.params);
+      const done = await acts(id, agent, parseInput(inputs.act, request.body));
+      if ('outcome' in done) return done;
+      return reply.code(409).send({ error: { code: 'TakenByOther', message: `${done.heldBy.name} is in charge of this conversation.` }, ...done });
+    });
+  };
+}

@@ -1,0 +1,92 @@
+import type { Customer } from '../domain/customer.js';
+import { Fault } from '../domain/fault.js';
+import type { Json } from '../domain/message.js';
+import type { Money } from '../domain/money.js';
+import type { Order } from '../domain/order.js';
+import type { Receipt } from '../domain/receipt.js';
+import type { Note, Ticket } from '../ports/records.js';
+import { readLines, type LineView } from './lines.js';
+import type { DeskParts } from './parts.js';
+import { notFound } from './refusals.js';
+import { readState, type ConversationState } from './stored-state.js';
+
+/** An order as the side panel shows it. */
+export interface OrderView {
+  readonly number: string;
+  readonly state: Order['state'];
+  readonly placedAt: string | null;
+  readonly total: Money;
+  readonly lines: readonly { readonly name: string; readonly quantity: number }[];
+  readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
+  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string }[];
+}
+
+/** Everything gathered about a conversation, for the agent who opens it. */
+export interface Dossier {
+  readonly conversationId: string;
+  readonly channel: string;
+  readonly lastSeq: number;
+  readonly lines: readonly LineView[];
+  /** What was understood of customers' messages, by the channel's message id. */
+  readonly understandings: Readonly<Record<string, Json>>;
+  readonly state: ConversationState;
+  readonly customer: { readonly id: string; readonly name: string; readonly email: string; readonly phone: string | null; readonly locale: string | null; readonly level: string; readonly country: string } | null;
+  readonly orders: readonly OrderView[];
+  /** The shop's system did not answer: customer and orders are not known, which is not the same as none. */
+  readonly isShopAway: boolean;
+  readonly tickets: readonly Ticket[];
+  /** Writes that were made or tried, and verdicts given. */
+  readonly actions: readonly { readonly flow: string; readonly at: string; readonly outcome: 'done' | 'refused' | 'unknown' | null }[];
+  readonly receipts: readonly Receipt[];
+  readonly notes: readonly Note[];
+  readonly now: string;
+}
+
+const MOST_ORDERS = 20;
+
+const orderView = (order: Order): OrderView => ({
+  number: order.number, state: order.state, placedAt: order.placedAt ?? null, total: order.total,
+  lines: order.lines.map(({ name, quantity }) => ({ name, quantity })),
+  parcels: order.parcels.map(({ trackingNumber, carrier, state, trackingUrl }) => ({ trackingNumber, carrier, state, trackingUrl })),
+  returns: order.returns.map(({ number, state, reason }) => ({ number, state, reason })),
+});
+
+const customerView = ({ id, name, email, phone, locale, level, address }: Customer): NonNullable<Dossier['customer']> =>
+  ({ id, name, email, phone: phone ?? null, locale: locale ?? null, level, country: address.country });
+
+type FromShop = Pick<Dossier, 'customer' | 'orders' | 'isShopAway'>;
+
+async function askShop({ identity, topic }: ConversationState, { shop }: DeskParts): Promise<FromShop> {
+  const { customerId } = identity;
+  if (customerId === undefined || identity.level === 'L0') return { customer: null, orders: [], isShopAway: false };
+  try {
+    const [customer, orders] = await Promise.all([shop.findCustomer(customerId), shop.ordersOf(customerId)]);
+    const about = orders.filter(({ number }) => number === topic.order);
+    const shown = [...about, ...orders.filter(({ number }) => number !== topic.order)].slice(0, MOST_ORDERS);
+    return { customer: customer && customerView(customer), orders: shown.map(orderView), isShopAway: false };
+  } catch (error) {
+    // The conversation can be answered without the shop; that it is away is part of the answer.
+    if (error instanceof Fault && error.code === 'shop.unreachable') return { customer: null, orders: [], isShopAway: true };
+    throw error;
+  }
+}
+
+/** Gathers everything about one conversation; 404 when nothing is known of it. */
+export async function gatherDossier(conversationId: string, parts: DeskParts): Promise<Dossier> {
+  const { store, records, clock } = parts;
+  const head = await store.head(conversationId);
+  const state = readState(head?.state ?? null);
+  const [lines, fromShop, tickets, actions, receipts, notes, understandings] = await Promise.all([
+    readLines(conversationId, head, undefined, parts), askShop(state, parts), records.tickets.ofConversation(conversationId),
+    records.actions.ofConversation(conversationId), records.receipts.ofConversation(conversationId), records.notes.ofConversation(conversationId),
+    records.understandings.ofConversation(conversationId),
+  ]);
+  if (!head && lines.length === 0 && tickets.length === 0) throw notFound('conversation');
+  return {
+    conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
+    understandings: Object.fromEntries(understandings.map(({ messageId, understanding }) => [messageId, understanding])),
+    actions: actions.map(({ flow, openedAt, outcome }) => ({ flow, at: openedAt, outcome: outcome ?? null })),
+    receipts: receipts.map(({ receipt }) => receipt).slice(-30),
+    now: clock.now(),
+  };
+}

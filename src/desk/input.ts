@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { badRequest } from './refusals.js';
+
+// eslint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** Text that every store can keep: no control characters, no half surrogates, no blanks around it. */
+const cleaned = (text: string): string => Buffer.from(text.replaceAll(controls, '')).toString().trim();
+
+const words = (most: number) => z.string().max(most).transform(cleaned);
+
+/** An id in an address or body, made by us or by a channel. */
+const id = z.string().min(1).max(200).regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
+/** The id a client gives an act, so that sending it again does nothing twice. */
+const actId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
+const email = z.string().max(254).transform((text) => text.trim()).pipe(z.email());
+const password = z.string().max(200);
+const token = z.string().min(1).max(200);
+
+/** What the bodies and addresses of the desk's API may hold; anything else is a 400 that names the field. */
+export const inputs = {
+  signIn: z.object({ email: z.string().max(254), password }),
+  lookAtInvite: z.object({ token }),
+  join: z.object({ token, name: words(80).pipe(z.string().min(1)), email: email.optional(), password: password.min(10) }),
+  invite: z.object({ email, role: z.enum(['admin', 'agent']), locale: z.string().regex(/^[A-Za-z-]{2,20}$/).default('en') }),
+  conversation: z.object({ id }),
+  agent: z.object({ id }),
+  file: z.object({ id }),
+  page: z.object({ before: z.coerce.number().int().min(1).max(1e12).optional() }),
+  act: z.discriminatedUnion('act', [
+    z.object({ act: z.literal('take'), id: actId, confirm: z.boolean().default(false) }),
+    z.object({ act: z.literal('say'), id: actId, text: words(4000).default(''), files: z.array(id).max(10).default([]) }),
+    z.object({ act: z.literal('note'), id: actId, text: words(4000).pipe(z.string().min(1)) }),
+    z.object({ act: z.literal('hand-back'), id: actId }),
+    z.object({ act: z.literal('close'), id: actId }),
+  ]),
+} as const;
+
+/** One checked act of an agent. */
+export type ActInput = z.infer<typeof inputs.act>;
+
+/** Reads what came from outside, or refuses with 400 and the first field that is wrong. */
+export function parseInput<T>(schema: z.ZodType<T>, given: unknown): T {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue === undefined || issue.path.length === 0 ? 'the body' : issue.path.join('.');
+  throw badRequest('BadArgument', `${field}: ${issue?.message ?? 'not as expected'}.`);
+}

@@ -1,0 +1,38 @@
+import type { AgentAct } from '../domain/message.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConversationStore } from '../ports/conversation-store.js';
+import type { FileStore } from '../ports/file-store.js';
+import type { Mailer } from '../ports/mailer.js';
+import type { Records } from '../ports/records.js';
+import type { ShopReader } from '../ports/shop.js';
+import type { Texts } from '../ports/texts.js';
+
+/** Where the desk is reached and how long a sign-in lasts. */
+export interface DeskSettings {
+  /** The address people type, without `/desk`: links are made of it, and state changes must come from its origin. */
+  readonly publicUrl: string;
+  /** On wherever the desk is served over HTTPS: cookies are `Secure` and carry the `__Host-` prefix. */
+  readonly secureCookies: boolean;
+  readonly sessionHours: number;
+}
+
+/** Everything the desk is handed by the composition root. */
+export interface DeskParts {
+  readonly records: Records;
+  readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch'>;
+  readonly files: FileStore;
+  readonly shop: ShopReader;
+  /** Hands an agent's act to the runtime; the same id again is a duplicate. */
+  readonly act: (act: AgentAct) => Promise<'accepted' | 'duplicate'>;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Invites are mailed when there is one; the link is shown to the admin in any case. */
+  readonly mailer: Mailer | null;
+  readonly texts: Texts;
+  readonly log: {
+    info(event: string, details?: Record<string, unknown>): void;
+    warn(event: string, details?: Record<string, unknown>): void;
+    error(event: string, details?: Record<string, unknown>): void;
+  };
+  readonly settings: DeskSettings;
+}

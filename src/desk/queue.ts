@@ -1,0 +1,89 @@
+import type { Speaker } from '../domain/message.js';
+import type { ConversationHead } from '../ports/conversation-store.js';
+import type { Ticket } from '../ports/records.js';
+import type { DeskParts } from './parts.js';
+import { readState } from './stored-state.js';
+
+/** One row of the queue or of the list of conversations. */
+export interface QueueRow {
+  readonly conversationId: string;
+  readonly channel: string;
+  readonly locale: string;
+  readonly customer: string | null;
+  readonly who: 'bot' | 'waiting' | 'agent';
+  readonly agent: { readonly id: string; readonly name: string } | null;
+  /** Since when it has been so; of who waits, since when they wait. */
+  readonly since: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly lastSeq: number;
+  readonly lastAt: string;
+  readonly last: { readonly from: Speaker; readonly text: string; readonly files: number } | null;
+}
+
+/** Lists what waits for a person, and everything. */
+export interface Queue {
+  /** Open tickets and conversations held by an agent: who waits comes first, the longest wait on top. */
+  open(): Promise<QueueRow[]>;
+  /** The conversations of late, newest first. */
+  recent(): Promise<QueueRow[]>;
+}
+
+const MOST = 200;
+const PREVIEW = 160;
+/** Lines never change, so the last one of a conversation is read again only when there is a later one. */
+const MOST_REMEMBERED = 2_000;
+
+const rank = { waiting: 0, agent: 1, bot: 2 } as const;
+
+/** Makes the lists from tickets and heads; who is in charge is told by the conversation, never by a ticket. */
+export function createQueue({ store, records }: Pick<DeskParts, 'store' | 'records'>): Queue {
+  const lastLines = new Map<string, { readonly seq: number; readonly last: QueueRow['last'] }>();
+
+  async function lastOf(head: ConversationHead): Promise<QueueRow['last']> {
+    if (head.lastSeq === 0) return null;
+    const known = lastLines.get(head.conversationId);
+    if (known?.seq === head.lastSeq) return known.last;
+    const lines = await store.readLog(head.conversationId, Math.max(0, head.lastSeq - 6), 6);
+    // What the customer said tells more than the bot's "a person will come".
+    const line = lines.findLast(({ from }) => from === 'customer' || from === 'agent') ?? lines.at(-1);
+    const last = line ? { from: line.from, text: Array.from(line.text.slice(0, PREVIEW * 2)).slice(0, PREVIEW).join(''), files: line.files?.length ?? 0 } : null;
+    lastLines.delete(head.conversationId);
+    lastLines.set(head.conversationId, { seq: head.lastSeq, last });
+    for (const oldest of lastLines.keys()) {
+      if (lastLines.size <= MOST_REMEMBERED) break;
+      lastLines.delete(oldest);
+    }
+    return last;
+  }
+
+  async function rowOf(head: ConversationHead, ticket: Ticket | null): Promise<QueueRow> {
+    const { charge, identity, locale } = readState(head.state);
+    return {
+      conversationId: head.conversationId, channel: head.channel, locale, customer: identity.name ?? null, who: charge.who,
+      agent: charge.agent ?? null, since: charge.since ?? ticket?.openedAt ?? null, reason: ticket?.reason ?? null, ticket: ticket?.id ?? null,
+      lastSeq: head.lastSeq, lastAt: head.lastAt, last: await lastOf(head),
+    };
+  }
+
+  return {
+    async open() {
+      const tickets = (await records.tickets.queue()).slice(0, MOST);
+      const newest = new Map(tickets.map((ticket) => [ticket.conversationId, ticket]));
+      const heads = new Map((await store.list(MOST)).filter(({ state }) => readState(state).charge.who !== 'bot').map((head) => [head.conversationId, head]));
+      for (const { conversationId } of tickets) {
+        const head = heads.get(conversationId) ?? await store.head(conversationId);
+        if (head) heads.set(conversationId, head);
+      }
+      const rows = await Promise.all([...heads.values()].map((head) => rowOf(head, newest.get(head.conversationId) ?? null)));
+      return rows
+        // A hand-over whose conversation is with the bot again has only not been closed yet.
+        .filter(({ who, ticket, conversationId }) => who !== 'bot' || (ticket !== null && newest.get(conversationId)?.kind !== 'handover'))
+        .sort((a, b) => rank[a.who] - rank[b.who] || (a.since ?? a.lastAt).localeCompare(b.since ?? b.lastAt));
+    },
+    async recent() {
+      const tickets = new Map((await records.tickets.queue()).map((ticket) => [ticket.conversationId, ticket]));
+      return Promise.all((await store.list(MOST)).map((head) => rowOf(head, tickets.get(head.conversationId) ?? null)));
+    },
+  };
+}

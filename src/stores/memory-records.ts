@@ -1,0 +1,200 @@
+import type { Line } from '../domain/message.js';
+import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
+import { instantMs, isoOf, stamp } from './lines.js';
+import { createMemoryAgents } from './memory-agents.js';
+
+const copy = <T>(value: T): T => structuredClone(value);
+const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
+  for (const key of keys) if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+  return 0;
+};
+
+function createActions(rows: Map<string, ActionRow>): Actions {
+  const inOrder = (keep: (row: ActionRow) => boolean): ActionRow[] =>
+    copy([...rows.values()].filter(keep).sort(by((row) => row.openedAt, (row) => row.key)));
+  return {
+    async open(row) {
+      const there = rows.get(row.key);
+      if (there !== undefined) return copy(there);
+      const { key, conversationId, flow, request } = row;
+      const made = copy({ key, conversationId, flow, request, openedAt: stamp(row.openedAt) });
+      rows.set(key, made);
+      return copy(made);
+    },
+    async close(key, outcome, receipt, at) {
+      const there = rows.get(key);
+      if (there === undefined || (there.closedAt !== undefined && there.outcome !== 'unknown')) return;
+      rows.set(key, copy({ ...there, outcome, receipt, closedAt: stamp(at) }));
+    },
+    async find(key) {
+      return copy(rows.get(key) ?? null);
+    },
+    async openBefore(at, limit) {
+      return inOrder((row) => row.closedAt === undefined && row.openedAt < stamp(at)).slice(0, limit);
+    },
+    async ofConversation(conversationId) {
+      return inOrder((row) => row.conversationId === conversationId);
+    },
+  };
+}
+
+function createTickets(rows: Map<string, Ticket>): Tickets {
+  const inOrder = (keep: (row: Ticket) => boolean): Ticket[] => copy([...rows.values()].filter(keep).sort(by((row) => row.openedAt, (row) => row.id)));
+  const stamped = (ticket: Ticket): Ticket => copy({
+    ...ticket,
+    openedAt: stamp(ticket.openedAt),
+    ...(ticket.dueAt === undefined ? {} : { dueAt: stamp(ticket.dueAt) }),
+    ...(ticket.closedAt === undefined ? {} : { closedAt: stamp(ticket.closedAt) }),
+  });
+  return {
+    async open(ticket) {
+      if (!rows.has(ticket.id)) rows.set(ticket.id, stamped(ticket));
+    },
+    async update(id, change) {
+      const there = rows.get(id);
+      if (there === undefined) return null;
+      const { state, assignedTo, closedAt, brief } = change;
+      const changed = stamped({
+        ...there,
+        ...(state === undefined ? {} : { state }),
+        ...(assignedTo === undefined ? {} : { assignedTo }),
+        ...(closedAt === undefined ? {} : { closedAt }),
+        ...(brief === undefined ? {} : { brief }),
+      });
+      rows.set(id, changed);
+      return copy(changed);
+    },
+    async find(id) {
+      return copy(rows.get(id) ?? null);
+    },
+    async queue() {
+      return inOrder((row) => row.state !== 'closed');
+    },
+    async ofConversation(conversationId) {
+      return inOrder((row) => row.conversationId === conversationId);
+    },
+  };
+}
+
+function createAttempts(): Attempts {
+  const tries = new Map<string, string[]>();
+  return {
+    async note(key, at) {
+      tries.set(key, [...(tries.get(key) ?? []), stamp(at)]);
+    },
+    async count(key, since) {
+      return (tries.get(key) ?? []).filter((at) => at >= stamp(since)).length;
+    },
+    async clear(key) {
+      tries.delete(key);
+    },
+  };
+}
+
+function createTokens(): Tokens {
+  const tokens = new Map<string, { readonly data: string; readonly expiresAt: string; consumedBy: string | null }>();
+  const keyOf = (tokenHash: string, kind: string): string => JSON.stringify([tokenHash, kind]);
+  return {
+    async put(tokenHash, kind, data, expiresAt) {
+      tokens.set(keyOf(tokenHash, kind), { data: JSON.stringify(data), expiresAt: stamp(expiresAt), consumedBy: null });
+    },
+    async peek(tokenHash, kind, now) {
+      const token = tokens.get(keyOf(tokenHash, kind));
+      return token === undefined || token.consumedBy !== null || token.expiresAt <= stamp(now) ? null : JSON.parse(token.data);
+    },
+    async consume(tokenHash, kind, now, consumer) {
+      const token = tokens.get(keyOf(tokenHash, kind));
+      if (token === undefined) return null;
+      if (token.consumedBy === null ? token.expiresAt <= stamp(now) : token.consumedBy !== consumer) return null;
+      token.consumedBy = consumer;
+      return JSON.parse(token.data);
+    },
+  };
+}
+
+function createTimers(rows: Map<string, Timer & { readonly leasedUntil: string }>): Timers {
+  return {
+    async set(timer) {
+      rows.set(timer.id, copy({ ...timer, dueAt: stamp(timer.dueAt), leasedUntil: '' }));
+    },
+    async cancel(id) {
+      rows.delete(id);
+    },
+    async takeDue(now, leaseMs, limit) {
+      const at = stamp(now);
+      const due = [...rows.values()].filter((row) => row.dueAt <= at && row.leasedUntil <= at).sort(by((row) => row.dueAt, (row) => row.id)).slice(0, limit);
+      for (const row of due) rows.set(row.id, { ...row, leasedUntil: isoOf(instantMs(now) + leaseMs) });
+      return due.map(({ id, conversationId, name, dueAt, data }) => copy({ id, conversationId, name, dueAt, data }));
+    },
+    async done(id) {
+      // One set anew since it was taken has no lease and stays.
+      if (rows.get(id)?.leasedUntil !== '') rows.delete(id);
+    },
+  };
+}
+
+/** Keeps records in memory: the twin the SQL ones are measured by, for tests and for trying out. */
+export function createMemoryRecords(): Records {
+  const actions = new Map<string, ActionRow>();
+  const tickets = new Map<string, Ticket>();
+  const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
+  const notes = new Map<string, Note>();
+  const receipts = new Map<string, ReceiptRow>();
+  const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
+  const transcripts = new Map<string, Map<number, Line>>();
+  const audit: AuditEntry[] = [];
+  const of = <T extends { readonly conversationId: string }>(rows: Map<string, T>, id: string): T[] =>
+    copy([...rows.values()].filter((row) => row.conversationId === id));
+
+  return {
+    actions: createActions(actions),
+    tickets: createTickets(tickets),
+    agents: createMemoryAgents(),
+    attempts: createAttempts(),
+    tokens: createTokens(),
+    timers: createTimers(timers),
+    notes: {
+      async add(note) {
+        if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
+      },
+      ofConversation: async (id) => of(notes, id),
+    },
+    audit: {
+      async add(entry) {
+        audit.push(copy(entry));
+      },
+      list: async (limit) => copy(audit.toReversed().slice(0, limit)),
+    },
+    receipts: {
+      async add(rows) {
+        for (const row of rows) {
+          const key = JSON.stringify([row.conversationId, row.turn, row.receipt]);
+          if (!receipts.has(key)) receipts.set(key, copy(row));
+        }
+      },
+      ofConversation: async (id) => of(receipts, id),
+    },
+    understandings: {
+      async add({ conversationId, messageId, understanding }) {
+        const key = JSON.stringify([conversationId, messageId]);
+        if (!understandings.has(key)) understandings.set(key, { conversationId, messageId, understanding: JSON.stringify(understanding) });
+      },
+      ofConversation: async (id) => of(understandings, id).map((row) => ({ messageId: row.messageId, understanding: JSON.parse(row.understanding) })),
+    },
+    transcripts: {
+      async add(id, lines) {
+        const there = transcripts.get(id) ?? new Map<number, Line>();
+        transcripts.set(id, there);
+        for (const line of lines) if (!there.has(line.seq)) there.set(line.seq, copy(line));
+      },
+      read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
+    },
+    async forget(id) {
+      for (const rows of [actions, tickets, timers, notes, receipts, understandings]) {
+        for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
+      }
+      transcripts.delete(id);
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import type { InboxItem, Json, Line } from '../domain/message.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
+import { withFaults } from './faults.js';
+import { createHints } from './hints.js';
+import { customerLine, instantMs, isoOf, parseStored } from './lines.js';
+import { createCandidates, inOrder } from './redis/candidates.js';
+import { connectRedis, type RedisPlace } from './redis/connect.js';
+import { ACCEPT, CLAIM, FORGET, HEAD, RELEASE, RENEW } from './redis/inbox.lua.js';
+import { ALL_PARTITIONS, keysOf, partitionKeys } from './redis/keys.js';
+import { SETTLE, TAKE } from './redis/outbox.lua.js';
+import { DUE, FREE } from './redis/partition.lua.js';
+import { PRELUDE } from './redis/prelude.lua.js';
+import { runScript, scriptOf, type Script } from './redis/scripts.js';
+import { COMMIT } from './redis/turn.lua.js';
+
+const ofConversation = (text: string): Script => scriptOf(PRELUDE, text);
+const SCRIPTS = {
+  accept: ofConversation(ACCEPT), claim: ofConversation(CLAIM), renew: ofConversation(RENEW), release: ofConversation(RELEASE),
+  commit: ofConversation(COMMIT), take: ofConversation(TAKE), settle: ofConversation(SETTLE), head: ofConversation(HEAD), forget: ofConversation(FORGET),
+  free: scriptOf(FREE), due: scriptOf(DUE),
+};
+
+/** How many of each partition one look brings home. */
+const LOOK = 32;
+
+/** Where the conversations are kept and how: `prefix` sets shops apart, `expireSeconds` (0 = never) lets idle ones go. */
+export type RedisConversationsOptions = RedisPlace & {
+  readonly prefix?: string;
+  readonly expireSeconds?: number;
+  /** Only orders who came first; leases and due times go by the `now` of each call. */
+  readonly clock?: Clock;
+  readonly onWarning?: (message: string) => void;
+};
+
+const listOf = (answer: unknown): string[] | null => (Array.isArray(answer) ? answer.map(String) : null);
+
+function lineOf(conversationId: string, seq: number, stored: string): Line {
+  const space = stored.indexOf(' ');
+  const said = parseStored<Omit<Line, 'seq' | 'at'>>(stored.slice(space + 1), conversationId, 'line');
+  return { ...said, seq, at: isoOf(Number(stored.slice(0, space))) };
+}
+
+/** Keeps conversations in Redis, one server or a cluster, for any number of nodes. */
+export async function createRedisConversations(options: RedisConversationsOptions): Promise<ConversationStore> {
+  const { prefix = 'aftercare:', expireSeconds = 0, clock, onWarning = () => undefined } = options;
+  const { commands, subscriber, close } = await connectRedis(options, onWarning);
+  const hints = createHints();
+  const node = randomUUID();
+  const hintChannel = `${prefix}hints`;
+  let lastArrival = 0;
+
+  subscriber.on('message', (channel: string, text: string) => {
+    const [from = '', what = '', ...id] = text.split(' ');
+    // Our own were told without the way round.
+    if (channel === hintChannel && from !== node && (what === 'inbox' || what === 'log')) hints.tell(id.join(' '), what);
+  });
+  await subscriber.subscribe(hintChannel);
+
+  const run = (script: Script, conversationId: string, ...values: (string | number)[]): Promise<unknown> =>
+    runScript(commands, script, keysOf(prefix, conversationId), [conversationId, expireSeconds, hintChannel, node, ...values]);
+
+  /** Milliseconds with a count behind the point, so that two of this node never arrive together. */
+  function arrival(): number {
+    const ms = clock === undefined ? Date.now() : instantMs(clock.now());
+    lastArrival = Math.max(ms, lastArrival + 0.001);
+    return lastArrival;
+  }
+
+  const candidates = createCandidates(async (now) =>
+    inOrder(await Promise.all(ALL_PARTITIONS.map((partition) => runScript(commands, SCRIPTS.free, partitionKeys(prefix, partition).slice(0, 2), [now, LOOK])))));
+
+  async function claimOne(owner: string, leaseMs: number, now: number, conversationId: string) {
+    const answer = listOf(await run(SCRIPTS.claim, conversationId, owner, now, now + leaseMs));
+    if (answer === null) return null;
+    const [fence = '', headId = '', item = '', attempts = '', state = '', channel = '', address = '', seq = '', at = ''] = answer;
+    return {
+      conversationId, owner, fence: Number(fence), channel,
+      head: { id: headId, item: parseStored<InboxItem>(item, conversationId, 'item'), attempts: Number(attempts) },
+      state: parseStored(state, conversationId, 'state'),
+      address: parseStored(address, conversationId, 'address'),
+      last: { seq: Number(seq), at: isoOf(Number(at)) },
+    };
+  }
+
+  async function readHead(conversationId: string): Promise<ConversationHead | null> {
+    const answer = listOf(await run(SCRIPTS.head, conversationId));
+    if (answer === null) return null;
+    const [channel = '', address = '', state = '', seq = '', at = ''] = answer;
+    return {
+      conversationId, channel, address: parseStored(address, conversationId, 'address'), state: parseStored(state, conversationId, 'state'),
+      lastSeq: Number(seq), lastAt: isoOf(Number(at)),
+    };
+  }
+
+  async function takeOne(leaseMs: number, now: number, conversationId: string): Promise<OutboxEntry | null> {
+    const answer = listOf(await run(SCRIPTS.take, conversationId, now, now + leaseMs));
+    if (answer === null) return null;
+    const [channel = '', address = '', seq = '', attempts = '', stored = ''] = answer;
+    return {
+      conversationId, channel, address: parseStored<Json>(address, conversationId, 'address'),
+      line: lineOf(conversationId, Number(seq), stored), attempts: Number(attempts),
+    };
+  }
+
+  const methods: Omit<ConversationStore, 'watch'> = {
+    async accept(conversationId, item, meta) {
+      const isMessage = item.kind === 'message';
+      const isNew = await run(
+        SCRIPTS.accept, conversationId, item.id, JSON.stringify(item), arrival(), meta.channel, JSON.stringify(meta.address),
+        isMessage ? 1 : 0, instantMs(item.at), isMessage ? JSON.stringify(customerLine(item)) : '',
+      );
+      if (isNew !== 1) return 'duplicate';
+      if (isMessage) hints.tell(conversationId, 'log');
+      hints.tell(conversationId, 'inbox');
+      return 'accepted';
+    },
+
+    async claim(owner, leaseMs, now, conversationId) {
+      const at = instantMs(now);
+      if (conversationId !== undefined) return claimOne(owner, leaseMs, at, conversationId);
+      return candidates.first(at, (id) => claimOne(owner, leaseMs, at, id));
+    },
+
+    async renew(claim, leaseMs, now) {
+      return (await run(SCRIPTS.renew, claim.conversationId, claim.fence, claim.owner, instantMs(now) + leaseMs)) === 1;
+    },
+
+    async commit(claim, commit, now) {
+      const lines = commit.lines.flatMap(({ at, ...line }) => [instantMs(at), line.from, JSON.stringify(line)]);
+      const outcome = await run(
+        SCRIPTS.commit, claim.conversationId, claim.fence, claim.owner, claim.head.id, instantMs(now), JSON.stringify(commit.state), commit.epoch,
+        commit.withdrawUndelivered === true ? 1 : 0, commit.toLogOnly === true ? 1 : 0, ...lines,
+      );
+      if (outcome !== 'committed') return outcome === 'already' ? 'already' : 'lost';
+      if (lines.length > 0) hints.tell(claim.conversationId, 'log');
+      hints.tell(claim.conversationId, 'inbox');
+      return 'committed';
+    },
+
+    async release(claim, retryAt) {
+      await run(SCRIPTS.release, claim.conversationId, claim.fence, claim.owner, instantMs(retryAt));
+    },
+
+    async readLog(conversationId, afterSeq, limit) {
+      const [, , , , log = ''] = keysOf(prefix, conversationId);
+      const stored = limit <= 0 ? [] : await commands.lrange(log, afterSeq, afterSeq + limit - 1);
+      return stored.map((line, n) => lineOf(conversationId, afterSeq + n + 1, line));
+    },
+
+    head: readHead,
+
+    async list(limit) {
+      if (limit <= 0) return [];
+      const answers = await Promise.all(ALL_PARTITIONS.map((partition) =>
+        commands.zrevrange(partitionKeys(prefix, partition)[3] ?? '', 0, limit - 1, 'WITHSCORES')));
+      const newest = inOrder(answers).reverse().slice(0, limit);
+      const heads = await Promise.all(newest.map(({ id }) => readHead(id)));
+      return heads.filter((head) => head !== null);
+    },
+
+    async takeOutbox(_owner, leaseMs, now, limit, except = []) {
+      const at = instantMs(now);
+      const due = inOrder(await Promise.all(ALL_PARTITIONS.map((partition) =>
+        runScript(commands, SCRIPTS.due, partitionKeys(prefix, partition).slice(2, 3), [at, limit, ...except]))));
+      const taken = await Promise.allSettled(due.slice(0, limit).map(({ id }) => takeOne(leaseMs, at, id)));
+      const entries = taken.flatMap((one) => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []));
+      // What failed is told when nothing else is left to deliver; its lease keeps it from coming up every time.
+      const failed = taken.find((one) => one.status === 'rejected');
+      if (entries.length === 0 && failed !== undefined) throw failed.reason;
+      return entries;
+    },
+
+    async settleOutbox(entry, outcome) {
+      const waiting = await run(
+        SCRIPTS.settle, entry.conversationId, entry.line.seq, entry.attempts, outcome.kind,
+        outcome.kind === 'retry' ? instantMs(outcome.retryAt) : 0, outcome.kind === 'moved' ? JSON.stringify(outcome.address) : '',
+      );
+      if (Number(waiting) > 0) hints.tell(entry.conversationId, 'log');
+    },
+
+    async pending() {
+      const counts = await Promise.all(ALL_PARTITIONS.map((partition) => commands.hmget(partitionKeys(prefix, partition)[4] ?? '', 'inbox', 'outbox')));
+      const sum = (place: 0 | 1): number => counts.reduce((total, count) => total + Number(count[place] ?? 0), 0);
+      return { inbox: sum(0), outbox: sum(1) };
+    },
+
+    async forget(conversationId) {
+      await run(SCRIPTS.forget, conversationId);
+    },
+
+    close,
+  };
+  return { ...withFaults(methods, 'Redis'), watch: (listener) => hints.watch(listener) };
+}

@@ -1,0 +1,77 @@
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { Fault } from '../../domain/fault.js';
+
+/** Where Redis is: one server, or some nodes of a cluster (the first one's URL holds name and password for all). */
+export type RedisPlace = { readonly url: string } | { readonly cluster: readonly [string, ...string[]] };
+
+/** The two connections of a store: commands, and hints from the other nodes. Nothing blocks, so there is no third. */
+export interface RedisConnections {
+  readonly commands: Redis | Cluster;
+  readonly subscriber: Redis | Cluster;
+  close(): Promise<void>;
+}
+
+const COMMANDS = {
+  lazyConnect: true,
+  // Lost answers are sent again once (the scripts bear it); a server that is away is told of at once instead of queueing without bound.
+  maxRetriesPerRequest: 1,
+  enableOfflineQueue: false,
+  commandTimeout: 3000,
+  connectTimeout: 3000,
+} as const satisfies RedisOptions;
+
+const SUBSCRIBER = { lazyConnect: true, maxRetriesPerRequest: null, enableOfflineQueue: true, connectTimeout: 3000 } as const satisfies RedisOptions;
+
+function open(place: RedisPlace, options: typeof COMMANDS | typeof SUBSCRIBER): Redis | Cluster {
+  if ('url' in place) return new Redis(place.url, options);
+  const first = new URL(place.cluster[0]);
+  const { enableOfflineQueue, ...each } = options;
+  return new Cluster([...place.cluster], {
+    lazyConnect: true,
+    enableOfflineQueue,
+    redisOptions: {
+      ...each,
+      ...(first.username === '' ? {} : { username: decodeURIComponent(first.username) }),
+      ...(first.password === '' ? {} : { password: decodeURIComponent(first.password) }),
+      ...(first.protocol === 'rediss:' ? { tls: {} } : {}),
+    },
+  });
+}
+
+async function warnOfEviction(redis: Redis, warn: (message: string) => void): Promise<void> {
+  const memory = await redis.info('memory');
+  const policy = /maxmemory_policy:(\S+)/u.exec(memory)?.[1];
+  if (policy !== 'noeviction') {
+    warn(`Redis may throw conversations away when its memory is full: maxmemory-policy is ${policy ?? 'unknown'}, it must be noeviction`);
+  }
+}
+
+/** Connects to Redis and looks whether it may be trusted with conversations; not to be reached is a fault. */
+export async function connectRedis(place: RedisPlace, warn: (message: string) => void): Promise<RedisConnections> {
+  const commands = open(place, COMMANDS);
+  const subscriber = open(place, SUBSCRIBER);
+  let last = '';
+  for (const connection of [commands, subscriber]) {
+    // Without a listener every lost connection ends the process; told once per kind, since it comes with every retry.
+    connection.on('error', (error: Error) => {
+      if (error.message !== last) warn(`Redis: ${error.message}`);
+      last = error.message;
+    });
+    connection.on('ready', () => {
+      last = '';
+    });
+  }
+  const close = async (): Promise<void> => {
+    commands.disconnect();
+    subscriber.disconnect();
+  };
+  try {
+    await Promise.all([commands.connect(), subscriber.connect()]);
+    const servers = commands instanceof Cluster ? commands.nodes('master') : [commands];
+    for (const server of servers) await warnOfEviction(server, warn);
+    return { commands, subscriber, close };
+  } catch (cause) {
+    await close();
+    throw new Fault('store.unreachable', 'Redis cannot be reached', { cause, again: true });
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Line } from '../domain/message.js';
+import type { Receipt } from '../domain/receipt.js';
+import type { AuditEntry, Note, Records } from '../ports/records.js';
+import { withFaults } from './faults.js';
+import { parseStored, stamp } from './lines.js';
+import { migrateRecords } from './migrations.js';
+import { createSqlAgents } from './sql-agents.js';
+import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
+import type { RecordTables, SqlDialect } from './tables.js';
+
+const OF_A_CONVERSATION = ['actions', 'tickets', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
+
+/** Rows of one insert; a database takes only so many parameters at once. */
+const CHUNK = 200;
+
+function chunksOf<T>(rows: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, n) => rows.slice(n * CHUNK, (n + 1) * CHUNK));
+}
+
+function createNotes(db: Kysely<RecordTables>): Records['notes'] {
+  return {
+    async add(note) {
+      const { id, conversationId } = note;
+      await db.insertInto('notes').values({ id, conversation_id: conversationId, note: JSON.stringify({ ...note, at: stamp(note.at) }) })
+        .onConflict((conflict) => conflict.column('id').doNothing()).execute();
+    },
+    async ofConversation(conversationId) {
+      const rows = await db.selectFrom('notes').select('note').where('conversation_id', '=', conversationId).orderBy('position').execute();
+      return rows.map((row) => parseStored<Note>(row.note, conversationId, 'note'));
+    },
+  };
+}
+
+function createAudit(db: Kysely<RecordTables>): Records['audit'] {
+  return {
+    async add(entry) {
+      await db.insertInto('audit').values({ entry: JSON.stringify(entry) }).execute();
+    },
+    async list(limit) {
+      const rows = await db.selectFrom('audit').select('entry').orderBy('position', 'desc').limit(limit).execute();
+      return rows.map((row) => parseStored<AuditEntry>(row.entry, '(none)', 'audit entry'));
+    },
+  };
+}
+
+function createReceipts(db: Kysely<RecordTables>): Records['receipts'] {
+  return {
+    async add(rows) {
+      const values = rows.map(({ conversationId, turn, receipt }) => {
+        const text = JSON.stringify(receipt);
+        return { conversation_id: conversationId, turn, digest: createHash('sha256').update(text).digest('base64url'), receipt: text };
+      });
+      await db.transaction().execute(async (transaction) => {
+        for (const chunk of chunksOf(values)) {
+          await transaction.insertInto('receipts').values(chunk)
+            .onConflict((conflict) => conflict.columns(['conversation_id', 'turn', 'digest']).doNothing()).execute();
+        }
+      });
+    },
+    async ofConversation(conversationId) {
+      const rows = await db.selectFrom('receipts').select(['turn', 'receipt']).where('conversation_id', '=', conversationId).orderBy('position').execute();
+      return rows.map((row) => ({ conversationId, turn: row.turn, receipt: parseStored<Receipt>(row.receipt, conversationId, 'receipt') }));
+    },
+  };
+}
+
+function createUnderstandings(db: Kysely<RecordTables>): Records['understandings'] {
+  return {
+    async add(row) {
+      await db.insertInto('understandings')
+        .values({ conversation_id: row.conversationId, message_id: row.messageId, at: stamp(row.at), understanding: JSON.stringify(row.understanding) })
+        .onConflict((conflict) => conflict.columns(['conversation_id', 'message_id']).doNothing()).execute();
+    },
+    async ofConversation(conversationId) {
+      const rows = await db.selectFrom('understandings').select(['message_id', 'understanding'])
+        .where('conversation_id', '=', conversationId).orderBy('position').execute();
+      return rows.map((row) => ({ messageId: row.message_id, understanding: parseStored(row.understanding, conversationId, 'understanding') }));
+    },
+  };
+}
+
+function createTranscripts(db: Kysely<RecordTables>): Records['transcripts'] {
+  return {
+    async add(conversationId, lines) {
+      await db.transaction().execute(async (transaction) => {
+        for (const chunk of chunksOf(lines)) {
+          await transaction.insertInto('transcripts').values(chunk.map((line) => ({ conversation_id: conversationId, seq: line.seq, line: JSON.stringify(line) })))
+            .onConflict((conflict) => conflict.columns(['conversation_id', 'seq']).doNothing()).execute();
+        }
+      });
+    },
+    async read(conversationId) {
+      const rows = await db.selectFrom('transcripts').select('line').where('conversation_id', '=', conversationId).orderBy('seq').execute();
+      return rows.map((row) => parseStored<Line>(row.line, conversationId, 'transcript'));
+    },
+  };
+}
+
+/** The records over an open database, its tables brought up to date first. `close` leaves the database open; who opened it closes it. */
+export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDialect): Promise<Records> {
+  const name = dialect === 'postgres' ? 'PostgreSQL' : 'SQLite';
+  await withFaults({ migrate: () => migrateRecords(db, dialect) }, name).migrate();
+  return {
+    actions: withFaults(createSqlActions(db), name),
+    tickets: withFaults(createSqlTickets(db), name),
+    agents: withFaults(createSqlAgents(db), name),
+    attempts: withFaults(createSqlAttempts(db), name),
+    tokens: withFaults(createSqlTokens(db), name),
+    timers: withFaults(createSqlTimers(db, dialect), name),
+    notes: withFaults(createNotes(db), name),
+    audit: withFaults(createAudit(db), name),
+    receipts: withFaults(createReceipts(db), name),
+    understandings: withFaults(createUnderstandings(db), name),
+    transcripts: withFaults(createTranscripts(db), name),
+    ...withFaults({
+      forget: (conversationId: string) => db.transaction().execute(async (transaction) => {
+        for (const table of OF_A_CONVERSATION) await transaction.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
+      }),
+      close: async () => undefined,
+    }, name),
+  };
+}

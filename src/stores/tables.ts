@@ -1,0 +1,31 @@
+import type { Generated } from 'kysely';
+
+/** The tables of the records, as Kysely sees them. Instants are ISO text in one spelling, JSON is text: the same on SQLite and PostgreSQL. */
+export interface RecordTables {
+  actions: {
+    key: string; conversation_id: string; flow: string; request: string; opened_at: string;
+    closed_at: string | null; outcome: 'done' | 'refused' | 'unknown' | null; receipt: string | null;
+  };
+  tickets: {
+    id: string; conversation_id: string; kind: 'handover' | 'complaint' | 'suggestion' | 'enquiry'; state: 'open' | 'assigned' | 'closed';
+    reason: string; brief: string; opened_at: string; due_at: string | null; assigned_to: string | null; closed_at: string | null;
+  };
+  notes: { position: Generated<number>; id: string; conversation_id: string; note: string };
+  agents: {
+    id: string; email: string; email_key: string; name: string; role: 'admin' | 'agent'; password_hash: string;
+    created_at: string; disabled_at: string | null;
+  };
+  sessions: { id_hash: string; agent_id: string; created_at: string; expires_at: string };
+  invites: { token_hash: string; role: 'admin' | 'agent'; email: string | null; created_at: string; expires_at: string; used_at: string | null };
+  attempts: { position: Generated<number>; key: string; at: string };
+  tokens: { token_hash: string; kind: string; data: string; expires_at: string; consumed_by: string | null };
+  timers: { id: string; conversation_id: string; name: string; due_at: string; data: string; leased_until: string | null };
+  audit: { position: Generated<number>; entry: string };
+  receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string };
+  understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
+  transcripts: { conversation_id: string; seq: number; line: string };
+  aftercare_migrations: { name: string; at: string };
+}
+
+/** Which SQL is spoken. */
+export type SqlDialect = 'sqlite' | 'postgres';

@@ -1,0 +1,80 @@
+import type { Line, Json, Speaker } from '../../domain/message.js';
+import type { Money } from '../../domain/money.js';
+import type { Receipt } from '../../domain/receipt.js';
+import type { Note, Ticket } from '../../ports/records.js';
+
+/** Somebody who works at the desk. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: 'admin' | 'agent';
+  readonly createdAt: string;
+  readonly disabledAt: string | null;
+}
+
+/** Who is in charge of a conversation. */
+export type Charge = 'bot' | 'waiting' | 'agent';
+
+/** One row of the queue. */
+export interface Row {
+  readonly conversationId: string;
+  readonly channel: string;
+  readonly locale: string;
+  readonly customer: string | null;
+  readonly who: Charge;
+  readonly agent: { readonly id: string; readonly name: string } | null;
+  readonly since: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly lastSeq: number;
+  readonly lastAt: string;
+  readonly last: { readonly from: Speaker; readonly text: string; readonly files: number } | null;
+}
+
+/** A line of the conversation. */
+export type TalkLine = Omit<Line, 'replies' | 'clientData' | 'locale'>;
+
+/** An order of the customer. */
+export interface OrderCard {
+  readonly number: string;
+  readonly state: string;
+  readonly placedAt: string | null;
+  readonly total: Money;
+  readonly lines: readonly { readonly name: string; readonly quantity: number }[];
+  readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
+  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string }[];
+}
+
+/** Everything gathered about a conversation. */
+export interface Talk {
+  readonly conversationId: string;
+  readonly channel: string;
+  readonly lastSeq: number;
+  readonly lines: readonly TalkLine[];
+  readonly understandings: Readonly<Record<string, Json>>;
+  readonly state: {
+    readonly locale: string;
+    readonly charge: { readonly who: Charge; readonly since?: string | undefined; readonly agent?: { readonly id: string; readonly name: string } | undefined; readonly ticket?: string | undefined };
+    readonly identity: { readonly level: 'L0' | 'L1' | 'L2'; readonly customerId?: string | undefined; readonly name?: string | undefined };
+    readonly active: { readonly flow: string; readonly intent: string; readonly slots: Readonly<Record<string, Json>>; readonly asked?: string | undefined } | null;
+    readonly wishes: readonly { readonly intent: string; readonly flow: string }[];
+    readonly topic: { readonly order?: string | undefined; readonly parcel?: string | undefined; readonly return?: string | undefined };
+  };
+  readonly customer: { readonly id: string; readonly name: string; readonly email: string; readonly phone: string | null; readonly locale: string | null; readonly level: string; readonly country: string } | null;
+  readonly orders: readonly OrderCard[];
+  readonly isShopAway: boolean;
+  readonly tickets: readonly Ticket[];
+  readonly actions: readonly { readonly flow: string; readonly at: string; readonly outcome: 'done' | 'refused' | 'unknown' | null }[];
+  readonly receipts: readonly Receipt[];
+  readonly notes: readonly Note[];
+  readonly now: string;
+}
+
+/** A file that was uploaded and can be sent. */
+export interface Uploaded {
+  readonly fileId: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}

@@ -1,0 +1,128 @@
+import type { Ref } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Talk, Uploaded } from './answers.js';
+import { api, newActId, type Act } from './api.js';
+import { failureText } from './gate.js';
+import { Icon } from './icons.js';
+import { useWords } from './texts.js';
+
+const MOST = 4000;
+
+/** What was begun in each conversation, kept while the agent looks at another. */
+const drafts = new Map<string, { readonly reply: string; readonly note: string; readonly files: readonly Uploaded[] }>();
+const empty = { reply: '', note: '', files: [] } as const;
+
+/** Where the agent writes: a reply when in charge, a note at any time; and takes, gives back, closes. */
+export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTake, onHandBack, onClose }: {
+  readonly id: string; readonly talk: Talk; readonly isMine: boolean; readonly doing: '' | Act['act']; readonly notice: string; readonly field: Ref<HTMLTextAreaElement>;
+  readonly onSent: () => void; readonly onTake: () => void; readonly onHandBack: () => void; readonly onClose: () => void;
+}) {
+  const words = useWords();
+  const [mode, setMode] = useState<'reply' | 'note'>('reply');
+  const [draft, setDraft] = useState(drafts.get(id) ?? empty);
+  const [failure, setFailure] = useState('');
+  const [status, setStatus] = useState('');
+  const [isBusy, setIsBusy] = useState(false);
+  // Kept until it went through, so that trying again sends the same message and not another one.
+  const pending = useRef<{ readonly of: string; readonly id: string } | undefined>(undefined);
+  const picker = useRef<HTMLInputElement>(null);
+  useEffect(() => void drafts.set(id, draft), [id, draft]);
+  useEffect(() => setStatus(notice), [notice]);
+
+  const text = draft[mode];
+  const canWrite = mode === 'note' || isMine;
+  const canSend = canWrite && !isBusy && (text.trim() !== '' || (mode === 'reply' && draft.files.length > 0)) && text.length <= MOST;
+
+  async function send(): Promise<void> {
+    if (!canSend) return;
+    const act: Act = mode === 'note' ? { act: 'note', text } : { act: 'say', text, files: draft.files.map(({ fileId }) => fileId) };
+    const of = JSON.stringify(act);
+    if (pending.current?.of !== of) pending.current = { of, id: newActId() };
+    setIsBusy(true);
+    setFailure('');
+    setStatus('');
+    try {
+      await api.act(id, pending.current.id, act);
+      pending.current = undefined;
+      setDraft((now) => ({ ...now, [mode]: now[mode] === text ? '' : now[mode], ...(mode === 'reply' ? { files: [] } : {}) }));
+      setStatus(words(mode === 'note' ? 'note.saved' : 'sent'));
+      onSent();
+    } catch (error) {
+      setFailure(failureText(error, words));
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  async function attach(files: FileList | null): Promise<void> {
+    setFailure('');
+    setIsBusy(true);
+    for (const file of [...(files ?? [])].slice(0, 10 - draft.files.length)) {
+      try {
+        const uploaded = await api.upload(id, file);
+        setDraft((now) => ({ ...now, files: [...now.files, uploaded] }));
+      } catch (error) {
+        setFailure(`${file.name}: ${failureText(error, words)}`);
+      }
+    }
+    setIsBusy(false);
+    if (picker.current) picker.current.value = '';
+  }
+
+  const modeButton = (which: 'reply' | 'note') => (
+    <button type="button" class="mode" data-mode={which} aria-pressed={mode === which} onClick={() => setMode(which)}>{words(which === 'reply' ? 'mode.reply' : 'mode.note')}</button>
+  );
+  const { who, agent } = talk.state.charge;
+  const hasTicket = talk.tickets.some(({ state }) => state !== 'closed');
+  return (
+    <div class={`composer mode-${mode}`}>
+      <div class="composer-top">
+        <div class="modes" role="group" aria-label={words('mode')}>{modeButton('reply')}{modeButton('note')}</div>
+        <div class="acts">
+          {!isMine && <button class="button primary" type="button" aria-disabled={doing !== ''} aria-keyshortcuts="t" onClick={onTake}>{words(doing === 'take' ? 'taking' : 'take')}</button>}
+          {isMine && <button class="button" type="button" aria-disabled={doing !== ''} onClick={onHandBack}>{words('hand-back')}</button>}
+          {(isMine || who === 'waiting' || (who === 'bot' && hasTicket)) && <button class="button" type="button" aria-disabled={doing !== ''} onClick={onClose}>{words('close')}</button>}
+        </div>
+      </div>
+      {mode === 'reply' && !isMine
+        ? <p class="composer-off">{words(who === 'bot' ? 'off.bot' : who === 'waiting' ? 'off.waiting' : 'off.agent', { name: agent?.name ?? '' })}</p>
+        : (
+          <form class="composer-form" onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}>
+            <label class="hidden" for="compose">{words(mode === 'note' ? 'compose.note' : 'compose.reply')}</label>
+            <textarea
+              id="compose" ref={field} rows={3} dir="auto" value={text} placeholder={words(mode === 'note' ? 'compose.note' : 'compose.reply')} aria-describedby="compose-hint" aria-invalid={text.length > MOST}
+              onInput={({ currentTarget }) => setDraft((now) => ({ ...now, [mode]: currentTarget.value }))}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+                event.preventDefault();
+                void send();
+              }}
+            />
+            {mode === 'reply' && draft.files.length > 0 && (
+              <ul class="files attached" aria-label={words('attached')}>
+                {draft.files.map((file) => (
+                  <li key={file.fileId} class="file"><Icon name="file" /><span class="file-name"><bdi>{file.name}</bdi> <span class="file-size">{words.size(file.size)}</span></span>
+                    <button class="button icon-button" type="button" aria-label={words('remove', { name: file.name })} onClick={() => setDraft((now) => ({ ...now, files: now.files.filter(({ fileId }) => fileId !== file.fileId) }))}><Icon name="close" /></button></li>
+                ))}
+              </ul>
+            )}
+            <div class="composer-end">
+              <p class="hint" id="compose-hint">{text.length > MOST - 300 ? words('count', { count: text.length, most: MOST }) : words(mode === 'note' ? 'hint.note' : 'hint.reply')}</p>
+              {mode === 'reply' && (
+                <>
+                  <input ref={picker} class="hidden" type="file" multiple tabIndex={-1} aria-hidden="true" accept="image/png,image/jpeg,image/gif,image/webp,image/heic,application/pdf,video/mp4" onChange={({ currentTarget }) => void attach(currentTarget.files)} />
+                  <button class="button icon-button" type="button" aria-label={words('attach')} onClick={() => picker.current?.click()}><Icon name="attach" /></button>
+                </>
+              )}
+              <button class="button primary" type="submit" aria-disabled={!canSend}>{words(mode === 'note' ? 'note.save' : 'send')}</button>
+            </div>
+          </form>
+        )}
+      <p class="failure" role="alert">{failure}</p>
+      <p class="hidden" role="status">{status}</p>
+    </div>
+  );
+}

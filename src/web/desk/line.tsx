@@ -1,0 +1,63 @@
+import type { Json } from '../../domain/message.js';
+import type { Note } from '../../ports/records.js';
+import type { Person, TalkLine } from './answers.js';
+import { api } from './api.js';
+import { Icon } from './icons.js';
+import { useWords } from './texts.js';
+import { Understood } from './understood.js';
+
+/** Links of bot lines are shown as such only when they lead to the web. */
+const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url);
+const isPicture = (type: string): boolean => /^image\/(png|jpeg|gif|webp)$/.test(type);
+
+/** One line of the conversation; what people wrote is text and nothing else. */
+export function LineItem({ line, name, me, understanding }: { readonly line: TalkLine; readonly name: string; readonly me: Person; readonly understanding: Json | undefined }) {
+  const words = useWords();
+  const who = line.from === 'customer' ? name : line.from === 'agent' ? (line.agent?.id === me.id ? words('you') : line.agent?.name ?? words('agent')) : words(line.from === 'bot' ? 'bot' : 'system');
+  return (
+    <article class={`line from-${line.from}`}>
+      <p class="line-who"><bdi>{who}</bdi> <time dateTime={line.at}>{words.time(line.at)}</time></p>
+      {line.text !== '' && <p class="bubble" dir="auto">{line.text}</p>}
+      {(line.links ?? []).length > 0 && (
+        <ul class="links">{line.links?.map(({ label, url }) => <li key={url}>{isWebAddress(url) ? <a href={url} target="_blank" rel="noopener noreferrer">{label}<span class="hidden"> ({words('new-tab')})</span></a> : <>{label}: {url}</>}</li>)}</ul>
+      )}
+      {(line.files ?? []).length > 0 && <ul class="files">{line.files?.map((file) => <li key={file.fileId}><FileCard file={file} /></li>)}</ul>}
+      {(line.choices ?? []).length > 0 && <ul class="chips" aria-label={words('choices')}>{line.choices?.map(({ id, label }) => <li key={id} dir="auto">{label}</li>)}</ul>}
+      {line.trace && <Understood trace={line.trace} />}
+      {understanding !== undefined && <Understood trace={fromStored(understanding)} />}
+    </article>
+  );
+}
+
+function FileCard({ file }: { readonly file: NonNullable<TalkLine['files']>[number] }) {
+  const words = useWords();
+  return (
+    <a class="file" href={api.fileUrl(file.fileId)} download={file.name}>
+      {isPicture(file.type) ? <img src={api.fileUrl(file.fileId)} alt="" loading="lazy" /> : <Icon name="file" />}
+      <span class="file-name"><bdi>{file.name}</bdi> <span class="file-size">{words.size(file.size)}</span></span>
+    </a>
+  );
+}
+
+/** A note among the lines: seen by agents only. */
+export function NoteItem({ note }: { readonly note: Note }) {
+  const words = useWords();
+  return (
+    <article class="line from-note">
+      <p class="line-who"><Icon name="note" />{words('note.by')} <bdi>{note.agent.name}</bdi> <time dateTime={note.at}>{words.time(note.at)}</time></p>
+      <p class="bubble" dir="auto">{note.text}</p>
+    </article>
+  );
+}
+
+/** What was kept of a message while the bot was silent, as far as it has the shape of a trace. */
+function fromStored(stored: Json): NonNullable<TalkLine['trace']> {
+  const { intents, entities, locale } = (typeof stored === 'object' && stored !== null ? stored : {}) as { readonly intents?: Json; readonly entities?: Json; readonly locale?: Json };
+  return {
+    locale: typeof locale === 'string' ? locale : '', flow: null, receipts: [], entities: Array.isArray(entities) ? entities as Json[] : [],
+    intents: (Array.isArray(intents) ? intents as Json[] : []).flatMap((one) => {
+      const { intent, confidence, verdict } = (one ?? {}) as Record<string, Json | undefined>;
+      return typeof intent === 'string' && typeof confidence === 'number' ? [{ intent, confidence, verdict: String(verdict ?? '') }] : [];
+    }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Person, Row } from './answers.js';
+import { api } from './api.js';
+import { failureText } from './gate.js';
+import { Icon } from './icons.js';
+import type { Live } from './live.js';
+import { useReading, useServerNow, type Reading } from './reading.js';
+import { hrefs } from './route.js';
+import { useWords } from './texts.js';
+
+type List = { readonly rows: readonly Row[]; readonly now: string };
+
+/** The list beside the conversation: who waits, or everything of late. */
+export function Queue({ list, me, live, queue, openId }: { readonly list: 'queue' | 'all'; readonly me: Person; readonly live: Live; readonly queue: Reading<List>; readonly openId: string | undefined }) {
+  const words = useWords();
+  const title = words(list === 'all' ? 'nav.all' : 'nav.queue');
+  return (
+    <section class="queue" aria-label={title}>
+      {openId === undefined ? <h1 class="queue-title">{title}</h1> : <h2 class="queue-title">{title}</h2>}
+      {list === 'all' ? <Recent me={me} live={live} openId={openId} /> : <Rows reading={queue} me={me} openId={openId} empty={words('queue.empty')} />}
+    </section>
+  );
+}
+
+function Recent({ me, live, openId }: { readonly me: Person; readonly live: Live; readonly openId: string | undefined }) {
+  const words = useWords();
+  const reading = useReading('conversations', () => api.list('conversations'), live, ({ kind }) => kind !== 'conversation');
+  return <Rows reading={reading} me={me} openId={openId} empty={words('all.empty')} />;
+}
+
+function Rows({ reading, me, openId, empty }: { readonly reading: Reading<List>; readonly me: Person; readonly openId: string | undefined; readonly empty: string }) {
+  const words = useWords();
+  const { data, failed } = reading;
+  const now = useServerNow(data?.now);
+  if (!data) return <p class="queue-empty" role="status">{failed ? failureText(failed, words) : words('loading')}</p>;
+  if (data.rows.length === 0) return <p class="queue-empty">{empty}</p>;
+  return <ul class="rows">{data.rows.map((row) => <li key={row.conversationId}><QueueRow row={row} me={me} now={now} isOpen={row.conversationId === openId} /></li>)}</ul>;
+}
+
+/** Beyond these waits a row draws the eye. */
+const LONG_MS = 5 * 60_000;
+const VERY_LONG_MS = 20 * 60_000;
+
+function QueueRow({ row, me, now, isOpen }: { readonly row: Row; readonly me: Person; readonly now: number; readonly isOpen: boolean }) {
+  const words = useWords();
+  const { who, agent, since, last } = row;
+  const waited = since === null ? 0 : now - Date.parse(since);
+  const heat = who !== 'waiting' ? '' : waited >= VERY_LONG_MS ? 'is-late' : waited >= LONG_MS ? 'is-due' : 'is-new';
+  const preview = last === null ? '' : last.text === '' && last.files > 0 ? words('files', { count: last.files }) : last.text;
+  return (
+    <a class={`row ${heat}`} href={hrefs.conversation(row.conversationId)} data-id={row.conversationId} aria-current={isOpen ? 'true' : undefined}>
+      <span class="row-top">
+        <bdi class="row-name">{row.customer ?? words('customer.unknown')}</bdi>
+        <span class="row-time">{who === 'waiting' ? <><Icon name="clock" /><span class="hidden">{words('waiting')} </span>{words.span(waited)}</> : words.moment(row.lastAt)}</span>
+      </span>
+      {preview !== '' && <span class="row-last" dir="auto">{last?.from === 'agent' && <Icon name="person" />}{preview}</span>}
+      <span class="row-facts">
+        <span>{words.term('channel', row.channel)}</span>
+        {row.locale !== '' && <span>{words.languageName(row.locale)}</span>}
+        {row.reason !== null && <span>{words.term('reason', row.reason)}</span>}
+        <span class={`who who-${who}`}>{who === 'agent' ? (agent?.id === me.id ? words('who.me') : <bdi>{agent?.name ?? ''}</bdi>) : words(`who.${who}`)}</span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,146 @@
+import type { ComponentChildren } from 'preact';
+import type { Json } from '../../domain/message.js';
+import type { OrderCard, Talk } from './answers.js';
+import { useWords } from './texts.js';
+import { plainJson, Receipts } from './understood.js';
+
+/** Everything gathered: what was handed over, who it is, their orders, what was tried, notes. */
+export function SidePanel({ talk, isOpen }: { readonly talk: Talk; readonly isOpen: boolean }) {
+  const words = useWords();
+  return (
+    <section class={`side${isOpen ? ' is-open' : ''}`} id="side" aria-label={words('details')} tabIndex={0}>
+      <Brief talk={talk} />
+      <CustomerCard talk={talk} />
+      <Orders talk={talk} />
+      <Tried talk={talk} />
+      <Notes talk={talk} />
+      <Tickets talk={talk} />
+    </section>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return <div class="side-part"><h2>{title}</h2>{children}</div>;
+}
+
+function Facts({ rows }: { readonly rows: readonly (readonly [string, string | null | undefined])[] }) {
+  return <dl class="facts">{rows.map(([name, value]) => value !== null && value !== undefined && value !== '' && <div key={name}><dt>{name}</dt><dd dir="auto">{value}</dd></div>)}</dl>;
+}
+
+const isRecord = (json: Json | undefined): json is { readonly [key: string]: Json } => typeof json === 'object' && json !== null && !Array.isArray(json);
+
+/** A slot's value: what is readable of it, without the machinery. */
+function slotText(value: Json): string {
+  if (!isRecord(value)) return plainJson(value);
+  const telling = ['number', 'name', 'label', 'title', 'value'].map((key) => value[key]).find((one) => typeof one === 'string' || typeof one === 'number');
+  return telling === undefined ? plainJson(value) : String(telling);
+}
+
+/** What the customer wants, as it stood when a person was asked for; without a ticket, as it stands now. */
+function Brief({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  const ticket = talk.tickets.find(({ state }) => state !== 'closed') ?? talk.tickets.at(-1);
+  const brief = isRecord(ticket?.brief) ? ticket.brief : undefined;
+  const active: Readonly<Record<string, Json | undefined>> | undefined = brief ? (isRecord(brief['active']) ? brief['active'] : undefined) : talk.state.active ?? undefined;
+  const topic: Readonly<Record<string, Json | undefined>> = brief && isRecord(brief['topic']) ? brief['topic'] : talk.state.topic;
+  const slots = isRecord(active?.['slots']) ? Object.entries(active['slots']) : [];
+  const wishes = brief && Array.isArray(brief['wishes']) ? (brief['wishes'] as readonly Json[]).map(plainJson) : talk.state.wishes.map(({ intent }) => intent);
+  const text = (value: Json | undefined) => (value === undefined ? undefined : plainJson(value));
+  return (
+    <Section title={words(brief ? 'side.brief' : 'side.now')}>
+      {ticket && <p class="side-lead">{words.term('reason', ticket.reason)} <span class="faint">{words.moment(ticket.openedAt)}</span></p>}
+      <Facts rows={[
+        [words('brief.wants'), text(active?.['intent'])], [words('brief.flow'), text(active?.['flow'])], [words('brief.order'), text(topic['order'])], [words('brief.parcel'), text(topic['parcel'])],
+        [words('brief.return'), text(topic['return'])], ...slots.filter(([name]) => name !== 'order' || topic['order'] === undefined).map(([name, value]) => [name.replaceAll('_', ' '), slotText(value)] as const),
+        [words('brief.asked'), text(active?.['asked'])?.replace('$who', words('brief.asked.who'))], [words('brief.wishes'), wishes.join(', ')],
+      ]} />
+      {isRecord(active?.['plan']) && <p class="side-lead">{words('brief.plan')}: <span class="faint">{plainJson(active['plan'])}</span></p>}
+      {!active && topic['order'] === undefined && wishes.length === 0 && <p class="faint">{words('brief.none')}</p>}
+    </Section>
+  );
+}
+
+function CustomerCard({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  const { customer, state } = talk;
+  return (
+    <Section title={words('side.customer')}>
+      <p class="side-lead"><bdi>{customer?.name ?? state.identity.name ?? words('customer.unknown')}</bdi></p>
+      <p class={`level level-${state.identity.level}`}>{words(`level.${state.identity.level}.long`)}</p>
+      {customer && <Facts rows={[
+        [words('email'), customer.email], [words('phone'), customer.phone], [words('country'), words.country(customer.country)], [words('language'), customer.locale === null ? null : words.languageName(customer.locale)], [words('member'), customer.level],
+      ]} />}
+    </Section>
+  );
+}
+
+function Orders({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  const { orders, isShopAway, state } = talk;
+  return (
+    <Section title={words('side.orders')}>
+      {isShopAway && <p class="failure">{words('shop.away')}</p>}
+      {!isShopAway && orders.length === 0 && <p class="faint">{words(state.identity.level === 'L0' ? 'orders.unproven' : 'orders.none')}</p>}
+      {orders.map((order) => <OrderItem key={order.number} order={order} isTopic={order.number === state.topic.order} />)}
+    </Section>
+  );
+}
+
+function OrderItem({ order, isTopic }: { readonly order: OrderCard; readonly isTopic: boolean }) {
+  const words = useWords();
+  return (
+    <details class="order" open={isTopic}>
+      <summary><span class="order-number">{order.number}</span> <span class={`state state-${order.state}`}>{words.term('order', order.state)}</span> <span class="order-total">{words.money(order.total)}</span></summary>
+      {order.placedAt !== null && <p class="faint">{words('order.placed', { day: words.day(order.placedAt) })}</p>}
+      <ul class="plain">{order.lines.map(({ name, quantity }, index) => <li key={index}><bdi>{name}</bdi>{quantity > 1 && ` × ${quantity}`}</li>)}</ul>
+      {order.parcels.map((parcel) => (
+        <p key={parcel.trackingNumber} class="parcel">
+          {/^https?:\/\//i.test(parcel.trackingUrl) ? <a href={parcel.trackingUrl} target="_blank" rel="noopener noreferrer">{parcel.trackingNumber}<span class="hidden"> ({words('new-tab')})</span></a> : parcel.trackingNumber}
+          <span class="faint"> {parcel.carrier}</span> <span class="state">{words.term('parcel', parcel.state)}</span>
+        </p>
+      ))}
+      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span></p>)}
+    </details>
+  );
+}
+
+function Tried({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  const { actions, receipts, lines } = talk;
+  const flows = [...new Set(lines.flatMap(({ trace }) => (trace?.flow ? [trace.flow] : [])))];
+  return (
+    <Section title={words('side.tried')}>
+      {flows.length === 0 && actions.length === 0 && receipts.length === 0 && <p class="faint">{words('tried.none')}</p>}
+      {flows.length > 0 && <p>{words('tried.flows', { flows: flows.join(', ') })}</p>}
+      {actions.length > 0 && (
+        <ul class="receipts">{actions.map((action, index) => (
+          <li key={index}><span class={`verdict ${action.outcome === 'done' ? 'good' : action.outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`action.${action.outcome ?? 'open'}`)}</span> <code>{action.flow}</code> <span class="inputs">{words.moment(action.at)}</span></li>
+        ))}</ul>
+      )}
+      {receipts.length > 0 && <Receipts receipts={receipts} />}
+    </Section>
+  );
+}
+
+function Notes({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  if (talk.notes.length === 0) return null;
+  return (
+    <Section title={words('side.notes')}>
+      <ul class="plain notes">{talk.notes.map((note) => <li key={note.id}><p dir="auto">{note.text}</p><p class="faint"><bdi>{note.agent.name}</bdi>, {words.moment(note.at)}</p></li>)}</ul>
+    </Section>
+  );
+}
+
+function Tickets({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  if (talk.tickets.length === 0) return null;
+  return (
+    <Section title={words('side.tickets')}>
+      <ul class="plain">{talk.tickets.map((ticket) => (
+        <li key={ticket.id}>{words.term('ticket', ticket.kind)}, {words.term('reason', ticket.reason)} <span class={`state${ticket.state === 'closed' ? '' : ' state-open'}`}>{words.term('ticket-state', ticket.state)}</span>
+          <span class="faint"> {words.moment(ticket.openedAt)}{ticket.assignedTo && <> · <bdi>{ticket.assignedTo.name}</bdi></>}</span></li>
+      ))}</ul>
+    </Section>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Card, Choice, Message, SharedFile } from './activity.js';
+import { readBlocks, type Piece } from './blocks.js';
+import { useSurroundings } from './context.js';
+import type { Pending } from './conversation.js';
+import { Icon } from './icons.js';
+
+/** An address that opens elsewhere; nothing about this page goes with it. */
+function OutLink({ url, children, ...rest }: { readonly url: string; readonly children: preact.ComponentChildren; readonly class?: string }) {
+  const { texts } = useSurroundings();
+  return <a href={url} target="_blank" rel="noopener noreferrer" {...rest}>{children}<span class="hidden"> ({texts('new-tab')})</span></a>;
+}
+
+const Line = ({ pieces }: { readonly pieces: readonly Piece[] }) => <>{pieces.map((piece) => (typeof piece === 'string' ? piece : <OutLink url={piece.url}>{piece.shown}</OutLink>))}</>;
+
+/** Plain text with its paragraphs, lists and links; each finds its own direction. */
+export function Prose({ text }: { readonly text: string }) {
+  return <>{readBlocks(text).map((block) => ('items' in block
+    ? <ul dir="auto">{block.items.map((pieces) => <li><Line pieces={pieces} /></li>)}</ul>
+    : <p dir="auto">{block.lines.map((pieces, index) => <>{index > 0 && <br />}<Line pieces={pieces} /></>)}</p>))}</>;
+}
+
+function FileCard({ file }: { readonly file: SharedFile }) {
+  const { texts } = useSurroundings();
+  const inside = <>
+    <span class="file-icon"><Icon name={file.url === undefined ? 'file' : 'download'} /></span>
+    <span class="file-words">
+      <span class="file-name" dir="auto">{file.name}</span>
+      <span class="file-more">{[file.url === undefined ? '' : texts('download'), kindOf(file), file.size === undefined ? '' : texts.size(file.size)].filter((part) => part !== '').join(' · ')}</span>
+    </span>
+  </>;
+  return file.url === undefined ? <div class="file">{inside}</div> : <a class="file" href={file.url} download={file.name} target="_blank" rel="noopener noreferrer">{inside}</a>;
+}
+
+const kindOf = ({ name, type }: SharedFile) => (/\.(\w{2,5})$/.exec(name)?.[1] ?? type.split('/')[1] ?? '').toUpperCase();
+
+/** A picture from our own server, small; from elsewhere, or when it cannot be shown, the file. */
+function Attachment({ file }: { readonly file: SharedFile }) {
+  const { texts, origin } = useSurroundings();
+  const [isBroken, setBroken] = useState(false);
+  const isOurs = file.url !== undefined && (file.url.startsWith('blob:') || new URL(file.url).origin === origin);
+  if (isBroken || !isOurs || !/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return <FileCard file={file} />;
+  const picture = <img src={file.url} alt={texts('picture', { name: file.name })} loading="lazy" onError={() => setBroken(true)} />;
+  return file.url?.startsWith('blob:') ? <div class="picture">{picture}</div> : <a class="picture" href={file.url} target="_blank" rel="noopener noreferrer">{picture}</a>;
+}
+
+function HeroCard({ card, onPress }: { readonly card: Card; readonly onPress: (choice: Choice) => void }) {
+  return (
+    <div class="card">
+      {card.title !== '' && <p class="card-title" dir="auto">{card.title}</p>}
+      {card.text !== '' && <Prose text={card.text} />}
+      {card.links.map(({ title, url }) => <OutLink class="card-link" url={url}><span dir="auto">{title}</span><Icon name="link" /></OutLink>)}
+      {card.choices.map((choice) => <button type="button" class="card-link" onClick={() => onPress(choice)}><span dir="auto">{choice.title}</span></button>)}
+    </div>
+  );
+}
+
+/** What stands around a message in the conversation. */
+export interface Place {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly onPress: (choice: Choice) => void;
+}
+
+/** A message of anybody. */
+export function Bubble({ message, place, isNewestOwn }: { readonly message: Message; readonly place: Place; readonly isNewestOwn: boolean }) {
+  const { texts } = useSurroundings();
+  const { from } = message;
+  if (from === 'notice') return <div class="notice" lang={message.language}><Prose text={message.text} /></div>;
+  return (
+    <div class={`row ${from}${place.isFirst ? ' first' : ''}`} lang={message.language}>
+      {place.isFirst && (from === 'own' ? <span class="hidden">{texts('you')}</span> : <span class="name" dir="auto">{message.name || texts('bot')}</span>)}
+      {message.text !== '' && <div class="bubble"><Prose text={message.text} /></div>}
+      {message.cards.map((card) => <HeroCard card={card} onPress={place.onPress} />)}
+      {message.files.map((file) => <Attachment file={file} />)}
+      {place.isLast && <span class="meta"><time dir="auto" dateTime={new Date(message.at).toISOString()}>{texts.time(message.at)}</time>{isNewestOwn && <> · <bdi>{texts('sent')}</bdi></>}</span>}
+    </div>
+  );
+}
+
+/** A message of ours on its way. */
+export function PendingBubble({ pending, isFirst, onRetry }: { readonly pending: Pending; readonly isFirst: boolean; readonly onRetry: () => void }) {
+  const { texts, conversation } = useSurroundings();
+  const { state, files, reason, progress } = pending;
+  const [shown] = useState(() => files.map((file): SharedFile => ({ name: file.name, type: file.type, size: file.size, url: file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined })));
+  useEffect(() => () => {
+    for (const { url } of shown) if (url !== undefined) URL.revokeObjectURL(url);
+  }, []);
+  const isUploading = state === 'sending' && files.length > 0 && progress > 0 && progress < 1;
+  return (
+    <div class={`row own ${state}${isFirst ? ' first' : ''}`}>
+      {isFirst && <span class="hidden">{texts('you')}</span>}
+      {pending.text !== '' && <div class="bubble"><Prose text={pending.text} /></div>}
+      {shown.map((file) => <Attachment file={file} />)}
+      {isUploading && <progress max={1} value={progress} aria-label={texts('uploading', { percent: texts.percent(progress) })} />}
+      {state === 'failed'
+        ? <span class="meta bad"><Icon name="warn" /> {texts(reason === undefined ? 'failed' : `error.${reason}`, { limit: texts.size(conversation.view.maxUploadBytes), name: files[0]?.name ?? '' })} {reason === undefined && <button type="button" class="text-button" onClick={onRetry}>{texts('retry')}</button>}</span>
+        : <span class="meta">{texts(state === 'posted' ? 'sent' : isUploading ? 'uploading' : 'sending', { percent: texts.percent(progress) })}</span>}
+    </div>
+  );
+}

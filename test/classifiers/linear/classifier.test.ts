@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import { calibrate, crossValidate } from '../../../src/classifiers/linear/calibration.js';
+import { createLinearClassifier } from '../../../src/classifiers/linear/classifier.js';
+import { packFile, packLinear, unpackFile, unpackLinear } from '../../../src/classifiers/linear/model-file.js';
+import { trainLinear } from '../../../src/classifiers/linear/training.js';
+import { Fault } from '../../../src/domain/fault.js';
+import { smallSet } from '../sentences.js';
+
+const model = trainLinear(smallSet());
+const bytes = packFile(packLinear(model));
+const classifier = createLinearClassifier(model);
+
+const faultOf = (attempt: () => unknown): unknown => {
+  try {
+    attempt();
+  } catch (error) {
+    return error instanceof Fault ? error.code : error;
+  }
+  return undefined;
+};
+
+describe('what a customer means', () => {
+  test.each([
+    ['en', 'could you please cancel the order for me', 'cancel'],
+    ['en', 'wheres my pakage', 'track'],
+    ['en', 'still no refund on my account', 'refund'],
+    ['es', 'quisiera cancelar mi compra', 'cancel'],
+    ['es', '¿por dónde anda el paquete?', 'track'],
+    ['zh', '能不能帮我取消订单', 'cancel'],
+    ['zh', '快递现在到哪里了', 'track'],
+  ])('a customer who writes (%s) "%s" is understood though nobody wrote that before', (locale, text, label) => {
+    expect(classifier.predict(text, locale).label).toBe(label);
+  });
+
+  test('a customer who talks of something else is told apart from those who want something', () => {
+    const wish = classifier.predict('cancel my order please', 'en');
+    const chat = classifier.predict('do penguins dream at night', 'en');
+    expect(wish.verdict).toBe('sure');
+    expect(chat.verdict).toBe('out_of_scope');
+    expect(chat.confidence).toBeLessThan(wish.confidence);
+  });
+
+  test('a customer who sends nothing that can be read is out of scope', () => {
+    for (const text of ['', '   ', '!!!', '\ud800', '\u0000\u0001']) expect(classifier.predict(text, 'en').verdict).toBe('out_of_scope');
+  });
+
+  test('a customer who writes a language without sentences of its own is still understood by what languages share', () => {
+    expect(classifier.predict('cancel order', 'it').label).toBe('cancel');
+  });
+
+  test('the three likeliest wishes come best first, the first being the answer', () => {
+    const { label, top } = classifier.predict('where is my refund', 'en');
+    expect(top).toHaveLength(3);
+    expect(top[0]?.label).toBe(label);
+    expect(top.map(({ score }) => score)).toEqual([...top.map(({ score }) => score)].sort((a, b) => b - a));
+  });
+
+  test('an engineer who asks why gets the words that spoke for it', () => {
+    const { label, parts } = classifier.explain('please cancel my order', 'en', undefined, 200);
+    expect(label).toBe('cancel');
+    expect(parts.find(({ feature }) => feature === 'word "cancel"')?.weight).toBeGreaterThan(0);
+    expect(parts.map(({ weight }) => Math.abs(weight))).toEqual(parts.map(({ weight }) => Math.abs(weight)).sort((a, b) => b - a));
+  });
+});
+
+describe('a model is the same wherever it is', () => {
+  test('the same sentences give the same bytes, so every node answers a customer alike', () => {
+    expect(Buffer.compare(packFile(packLinear(trainLinear(smallSet()))), bytes)).toBe(0);
+  });
+
+  test('another seed may give other bytes', () => {
+    expect(Buffer.compare(packFile(packLinear(trainLinear(smallSet(), { seed: 2, passes: 2 }))), bytes)).not.toBe(0);
+  });
+
+  test('a saved and loaded model answers every customer as the trained one does', () => {
+    const loaded = createLinearClassifier(unpackLinear(unpackFile(bytes)));
+    for (const { text, locale } of smallSet().examples) {
+      expect(loaded.predict(text, locale)).toEqual(classifier.predict(text, locale));
+    }
+  });
+
+  test('a model read from the middle of a larger buffer is read all the same', () => {
+    const padded = Buffer.concat([Buffer.from('x'), bytes]);
+    expect(unpackLinear(unpackFile(padded.subarray(1)))).toEqual(unpackLinear(unpackFile(bytes)));
+  });
+});
+
+describe('a damaged model never answers a customer', () => {
+  test.each([
+    ['is cut short', bytes.slice(0, bytes.length - 9)],
+    ['is empty', new Uint8Array()],
+    ['is another kind of file', new TextEncoder().encode('a'.repeat(500))],
+    ['has something appended', Uint8Array.from([...bytes, 0])],
+    ['is of another version', Uint8Array.from(bytes, (byte, i) => (i === 4 ? byte + 1 : byte))],
+  ])('a file that %s is refused', (_, damaged) => {
+    expect(faultOf(() => unpackLinear(unpackFile(damaged)))).toBe('model.unreadable');
+  });
+
+  test('a single flipped bit anywhere is noticed', () => {
+    for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 150)) {
+      const damaged = bytes.slice();
+      damaged[at] = (damaged[at] ?? 0) ^ 4;
+      expect(faultOf(() => unpackFile(damaged))).toBe('model.unreadable');
+    }
+  });
+
+  test('arrays that do not hang together are refused though their checksum is right', () => {
+    const parts = packLinear(model);
+    const short = { ...parts.sections, 'linear.own.en.idf': new Uint8Array(3) };
+    expect(faultOf(() => unpackLinear(unpackFile(packFile({ meta: parts.meta, sections: short }))))).toBe('model.unreadable');
+  });
+});
+
+describe('how far an answer is trusted', () => {
+  test('thresholds come from sentences the model had not seen, one set a language', () => {
+    const found = calibrate(crossValidate(smallSet()));
+    expect(Object.keys(found)).toEqual(['en', 'es', 'zh']);
+    for (const { thresholds, examples, accuracy, top3 } of Object.values(found)) {
+      expect(examples).toBe(32);
+      expect(thresholds.sure).toBeGreaterThanOrEqual(thresholds.reject);
+      expect(thresholds.slope).toBeGreaterThan(0);
+      expect(accuracy).toBeGreaterThan(0.5);
+      expect(top3).toBeGreaterThanOrEqual(accuracy);
+    }
+  });
+
+  test('a calibration run twice finds the same thresholds', () => {
+    expect(calibrate(crossValidate(smallSet()))).toEqual(calibrate(crossValidate(smallSet())));
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { readReturnReasons } from '../../src/classifiers/entities/return-reason.js';
+import type { ReturnReason } from '../../src/domain/order.js';
+
+type Row = readonly [text: string, ...reasons: ReturnReason[]];
+
+const english: readonly Row[] = [
+  ['the jacket is too small', 'wrong_size'],
+  ['these shoes don’t fit', 'wrong_size'],
+  ["it doesn't fit me at all, can I send it back", 'wrong_size'],
+  ['The sleeves are way too long.', 'wrong_size'],
+  ['I changed my mind about the headphones', 'changed_mind'],
+  ["don't want it anymore", 'changed_mind'],
+  ['I no longer need the phone case', 'changed_mind'],
+  ['I regret buying it', 'changed_mind'],
+  ['the lamp is broken', 'defective'],
+  ['my kettle stopped working after two days', 'defective'],
+  ["The radio doesn't turn on", 'defective'],
+  ['doesnt work', 'defective'],
+  ['wrong colour came', 'wrong_item'],
+  ['you sent me the wrong item', 'wrong_item'],
+  ["This isn't what I ordered.", 'wrong_item'],
+  ['I ordered black and got white', 'wrong_item'],
+  ['the color differs from the photo', 'not_as_described'],
+  ['not as described', 'not_as_described'],
+  ['It looks nothing like the pictures', 'not_as_described'],
+  ['it is missing the cable', 'missing_parts'],
+  ['the shelf came without screws', 'missing_parts'],
+  ['something is missing', 'missing_parts'],
+  ['it came too late for the birthday', 'arrived_late'],
+  ['arrived two weeks late', 'arrived_late'],
+  ['the mug arrived broken', 'damaged_in_transit'],
+  ['crushed box, vase in pieces', 'damaged_in_transit'],
+  ['ordered by mistake', 'ordered_by_mistake'],
+  ['I accidentally ordered two monitors', 'ordered_by_mistake'],
+  ['I ordered the wrong size', 'ordered_by_mistake'],
+  ['not broken, just too big', 'wrong_size'],
+  ['It is not broken or damaged, I simply changed my mind', 'changed_mind'],
+  ["I don't want it any more because it's faulty", 'defective'],
+  ['the jacket is too big and the lamp is broken', 'wrong_size', 'defective'],
+  ['I want to return my order'],
+  ['where is my return label'],
+  ['is it too late to return it?'],
+  ['nothing is broken, I only have a question'],
+  ['the discount code doesn’t work'],
+  ["what if it doesn't fit?"],
+  ['Can I send it back if the lamp is broken?'],
+  ["It isn't damaged."],
+  ['does it run small?'],
+  ['my address is incomplete'],
+  ['the parcel arrived late last night'],
+  ["I don't want to wait"],
+  ['does this case fit the pro model?'],
+];
+
+const chinese: readonly Row[] = [
+  ['太小了', 'wrong_size'],
+  ['尺码不合适', 'wrong_size'],
+  ['鞋子穿着挤脚', 'wrong_size'],
+  ['衣服有点大', 'wrong_size'],
+  ['这件外套不想要了', 'changed_mind'],
+  ['我不要这个音箱了', 'changed_mind'],
+  ['不喜欢，退', 'changed_mind'],
+  ['我要七天无理由', 'changed_mind'],
+  ['台灯坏了', 'defective'],
+  ['开不了机', 'defective'],
+  ['这个有质量问题', 'defective'],
+  ['发错货了', 'wrong_item'],
+  ['颜色发错了', 'wrong_item'],
+  ['这不是我买的东西', 'wrong_item'],
+  ['我买的黑色，来的是白色', 'wrong_item'],
+  ['色差太大', 'not_as_described'],
+  ['与描述不符', 'not_as_described'],
+  ['跟图片差太多了', 'not_as_described'],
+  ['少了配件', 'missing_parts'],
+  ['盒子里没有充电器', 'missing_parts'],
+  ['漏发一件', 'missing_parts'],
+  ['到得太晚了，生日都过了', 'arrived_late'],
+  ['箱子压扁了', 'damaged_in_transit'],
+  ['花瓶在路上摔碎了', 'damaged_in_transit'],
+  ['拍错了', 'ordered_by_mistake'],
+  ['手一抖多拍了一个键盘', 'ordered_by_mistake'],
+  ['没坏，就是太大了', 'wrong_size'],
+  ['不是质量问题，是我不喜欢', 'changed_mind'],
+  ['坏了，不想要了', 'defective'],
+  ['我要退货'],
+  ['退货申请在哪里点'],
+  ['没有破损'],
+  ['质量没问题'],
+  ['优惠码用不了'],
+  ['如果尺码不合适可以退吗'],
+  ['万一坏了怎么办'],
+  ['退款要多少天'],
+  ['声音太大'],
+  ['会有色差吗'],
+  ['能不能用微信付款'],
+  ['退款卡住了吗'],
+  ['不需要发票'],
+];
+
+const spanish: readonly Row[] = [
+  ['me queda chico', 'wrong_size'],
+  ['los zapatos me quedan muy grandes', 'wrong_size'],
+  ['no me queda bien el abrigo', 'wrong_size'],
+  ['el pantalón es demasiado largo', 'wrong_size'],
+  ['ya no lo quiero', 'changed_mind'],
+  ['cambié de opinión', 'changed_mind'],
+  ['me arrepenti, kiero devolver la cafetera', 'changed_mind'],
+  ['llegó bien pero no me gusta', 'changed_mind'],
+  ['no funciona', 'defective'],
+  ['la lámpara no prende', 'defective'],
+  ['dejó de calentar al segundo uso', 'defective'],
+  ['está defectuoso', 'defective'],
+  ['me mandaron otra cosa', 'wrong_item'],
+  ['pedí negro y llegó blanco', 'wrong_item'],
+  ['esto no es lo que pedí', 'wrong_item'],
+  ['me llegó la talla equivocada', 'wrong_item'],
+  ['no coincide con la descripción', 'not_as_described'],
+  ['el color es distinto al de la foto', 'not_as_described'],
+  ['no es como en la foto', 'not_as_described'],
+  ['vino sin el cargador', 'missing_parts'],
+  ['faltan piezas', 'missing_parts'],
+  ['al estante le faltan tornillos', 'missing_parts'],
+  ['llegó demasiado tarde', 'arrived_late'],
+  ['llegó roto', 'damaged_in_transit'],
+  ['la caja venía aplastada', 'damaged_in_transit'],
+  ['se rompió en el camino', 'damaged_in_transit'],
+  ['lo pedí por error', 'ordered_by_mistake'],
+  ['me equivoqué de talla', 'ordered_by_mistake'],
+  ['no está roto, solo me queda grande', 'wrong_size'],
+  ['ya no lo quiero porque está roto', 'defective'],
+  ['quiero hacer una devolución'],
+  ['¿dónde está mi etiqueta?'],
+  ['me llegó ayer por la tarde'],
+  ['no está dañado'],
+  ['el cupón no funciona'],
+  ['¿puedo devolverlo si me queda grande?'],
+  ['no me queda claro el plazo'],
+  ['no lo quiero cancelar'],
+  ['¿cuánto falta para el reembolso?'],
+  ['llegó sin problemas'],
+  ['cambio de destino porfa'],
+  ['ya no quiero seguir'],
+];
+
+describe.each([['en', english], ['zh', chinese], ['es', spanish]] as const)('the reason for a return, in %s', (_locale, rows) => {
+  test.each(rows.map((row) => [row[0], row.slice(1)] as const))('%s', (text, reasons) => {
+    const found = readReturnReasons(text);
+    const said = found.map((entity) => (entity.kind === 'return_reason' ? entity.value : entity.kind));
+    expect(said.filter((one, at) => one !== said[at - 1])).toEqual(reasons.filter((one, at) => one !== reasons[at - 1]));
+    found.forEach((entity, at) => {
+      expect(text.slice(entity.start, entity.end)).toBe(entity.raw);
+      expect(entity.start).toBeGreaterThanOrEqual(found[at - 1]?.end ?? 0);
+    });
+  });
+});
+
+test('spans count UTF-16 units', () => {
+  expect(readReturnReasons('😀 it is broken')).toEqual([{ kind: 'return_reason', value: 'defective', start: 9, end: 15, raw: 'broken' }]);
+});
+
+test('an accent may be missing or stand apart', () => {
+  for (const text of ['lo pedi por error', 'lo pedí por error', 'lo pedí por error'.normalize('NFD')]) {
+    expect(readReturnReasons(text).map((entity) => entity.kind === 'return_reason' && entity.value)).toEqual(['ordered_by_mistake']);
+  }
+});
+
+test.each(['it is too small ', 'not not not ', 'ordered ordered the the and ', '买的', '不是没有如果', 'llegó llegó muy ', 'missing the ', ' ', 'aaaa', '里里里没'])('reads a long text of %p in good time', (piece) => {
+  const text = piece.repeat(Math.ceil(100_000 / piece.length));
+  const started = performance.now();
+  readReturnReasons(text);
+  expect(performance.now() - started).toBeLessThan(3_000);
+});

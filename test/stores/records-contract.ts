@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Line } from '../../src/domain/message.js';
+import type { Receipt } from '../../src/domain/receipt.js';
+import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/records.js';
+import { at } from './conversations-contract.js';
+
+/** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
+export interface RecordsKind {
+  readonly name: string;
+  start(): Promise<{ open(): Promise<Records>; stop(): Promise<void> }>;
+}
+
+const ODD = '’"\\\n\u0000 🙂 خط 长';
+
+/** The guarantees of the Records port, run against every implementation. */
+export function describeRecords({ name, start }: RecordsKind): void {
+  describe(`records in ${name}`, () => {
+    let kind: Awaited<ReturnType<RecordsKind['start']>>;
+    let records: Records;
+    let other: Records;
+    let count = 0;
+    const fresh = (): string => `test:r${++count}`;
+
+    beforeAll(async () => {
+      kind = await start();
+      // Two nodes that start at the same moment both bring the tables up to date.
+      [records, other] = await Promise.all([kind.open(), kind.open()]);
+    }, 60_000);
+    afterAll(async () => {
+      await records?.close();
+      await other?.close();
+      await kind?.stop();
+    });
+
+    describe('a write to the shop', () => {
+      const action = (id: string, key: string, ms = 0) => ({ key, conversationId: id, flow: 'return-item', request: { order: '#1', odd: ODD }, openedAt: at(ms) });
+
+      test('is put down once; the same key again finds the first row', async () => {
+        const id = fresh();
+        const first = await records.actions.open(action(id, `${id}/1`));
+        expect(first).toEqual(action(id, `${id}/1`));
+        expect(await other.actions.open({ ...action(id, `${id}/1`, 5), flow: 'other', request: null })).toEqual(first);
+        expect(await records.actions.find(`${id}/1`)).toEqual(first);
+        expect(await records.actions.find('nobody’s')).toBeNull();
+      });
+
+      test('is put down once by many at the same moment', async () => {
+        const id = fresh();
+        const rows = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? records : other).actions.open(action(id, `${id}/1`, n))));
+        expect(new Set(rows.map((row) => row.openedAt)).size).toBe(1);
+        expect(await records.actions.ofConversation(id)).toHaveLength(1);
+      });
+
+      test('keeps its first receipt, unless it was unknown', async () => {
+        const id = fresh();
+        await records.actions.open(action(id, `${id}/1`));
+        await records.actions.close(`${id}/1`, 'unknown', null, at(1));
+        await records.actions.close(`${id}/1`, 'done', { refund: 5 }, at(2));
+        await records.actions.close(`${id}/1`, 'refused', { refund: 0 }, at(3));
+        const closed = { ...action(id, `${id}/1`), outcome: 'done', receipt: { refund: 5 }, closedAt: at(2) };
+        expect(await records.actions.find(`${id}/1`)).toEqual(closed);
+        expect(await records.actions.open(action(id, `${id}/1`, 9))).toEqual(closed);
+        await records.actions.close('nobody’s', 'done', null, at(1));
+        expect(await records.actions.find('nobody’s')).toBeNull();
+      });
+
+      test('still open is found, oldest first', async () => {
+        const id = fresh();
+        for (const [key, ms] of [['c', 30], ['a', 10], ['b', 20], ['d', 40]] as const) await records.actions.open(action(id, `${id}/${key}`, -1_000_000 + ms));
+        await records.actions.close(`${id}/b`, 'done', null, at(1));
+        const open = await records.actions.openBefore(at(-1_000_000 + 40), 10);
+        expect(open.map((row) => row.key)).toEqual([`${id}/a`, `${id}/c`]);
+        expect(await records.actions.openBefore(at(-1_000_000 + 40), 1)).toHaveLength(1);
+        expect((await records.actions.ofConversation(id)).map((row) => row.key)).toEqual(['a', 'b', 'c', 'd'].map((key) => `${id}/${key}`));
+      });
+    });
+
+    describe('a ticket', () => {
+      const ticket = (id: string, n: string, ms = 0): Ticket => ({
+        id: `${id}/${n}`, conversationId: id, kind: 'handover', state: 'open', reason: 'asked', brief: { tried: [ODD] }, openedAt: at(ms),
+      });
+
+      test('is opened once and changed in parts', async () => {
+        const id = fresh();
+        await records.tickets.open(ticket(id, '1'));
+        await other.tickets.open({ ...ticket(id, '1'), reason: 'again' });
+        expect(await records.tickets.find(`${id}/1`)).toEqual(ticket(id, '1'));
+        const assigned = { ...ticket(id, '1'), state: 'assigned', assignedTo: { id: 'ann', name: 'Ann' } };
+        expect(await records.tickets.update(`${id}/1`, { state: 'assigned', assignedTo: { id: 'ann', name: 'Ann' } })).toEqual(assigned);
+        expect(await records.tickets.update(`${id}/1`, {})).toEqual(assigned);
+        expect(await records.tickets.update(`${id}/1`, { state: 'closed', closedAt: at(9), brief: null })).toEqual({ ...assigned, state: 'closed', closedAt: at(9), brief: null });
+        expect(await records.tickets.update('nobody’s', { state: 'closed' })).toBeNull();
+        expect(await records.tickets.find('nobody’s')).toBeNull();
+      });
+
+      test('waits in the queue until it is closed, oldest first', async () => {
+        const id = fresh();
+        for (const [n, ms] of [['2', 20], ['1', 10], ['3', 30]] as const) await records.tickets.open({ ...ticket(id, n, ms), dueAt: at(99) });
+        await records.tickets.update(`${id}/2`, { state: 'closed', closedAt: at(50) });
+        await records.tickets.update(`${id}/3`, { state: 'assigned' });
+        expect((await records.tickets.queue()).filter((one) => one.conversationId === id).map((one) => one.id)).toEqual([`${id}/1`, `${id}/3`]);
+        expect((await records.tickets.ofConversation(id)).map((one) => [one.id, one.dueAt])).toEqual([[`${id}/1`, at(99)], [`${id}/2`, at(99)], [`${id}/3`, at(99)]]);
+      });
+    });
+
+    describe('an agent', () => {
+      const invite = (token: string, more: Partial<Invite> = {}): Invite => ({ tokenHash: token, role: 'admin', createdAt: at(0), expiresAt: at(1000), ...more });
+      const agent = (id: string): Omit<Agent, 'role'> => ({ id, email: `${id}@Shop.example`, name: 'Ann', passwordHash: 'hash', createdAt: at(5) });
+
+      test('is made by an invite, once and in time', async () => {
+        const before = await records.agents.count();
+        await records.agents.addInvite(invite('i1', { email: 'ann@shop.example' }));
+        expect(await records.agents.findInvite('i1')).toEqual(invite('i1', { email: 'ann@shop.example' }));
+        expect(await records.agents.createByInvite('i1', agent('late'), at(1000))).toBeNull();
+        expect(await records.agents.createByInvite('unknown', agent('late'), at(5))).toBeNull();
+        expect(await records.agents.createByInvite('i1', agent('ann'), at(5))).toEqual({ ...agent('ann'), role: 'admin' });
+        expect(await other.agents.createByInvite('i1', agent('eve'), at(6))).toBeNull();
+        expect((await records.agents.findInvite('i1'))?.usedAt).toBe(at(5));
+        expect(await records.agents.count()).toBe(before + 1);
+        expect(await records.agents.findInvite('unknown')).toBeNull();
+      });
+
+      test('is made once though many use the invite at the same moment', async () => {
+        await records.agents.addInvite(invite('race', { role: 'agent' }));
+        const made = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? records : other).agents.createByInvite('race', agent(`race${n}`), at(5))));
+        expect(made.filter((one) => one !== null)).toHaveLength(1);
+      });
+
+      test('has an e-mail of their own, whatever its case, and a clash leaves the invite unused', async () => {
+        await records.agents.addInvite(invite('i2', { role: 'agent' }));
+        await records.agents.addInvite(invite('i3'));
+        await records.agents.createByInvite('i2', agent('bob'), at(5));
+        expect((await records.agents.findByEmail('BOB@shop.EXAMPLE'))?.id).toBe('bob');
+        await expect(records.agents.createByInvite('i3', { ...agent('bob2'), email: 'bob@SHOP.example' }, at(6))).rejects.toMatchObject({ code: 'desk.invalid' });
+        expect((await records.agents.findInvite('i3'))?.usedAt).toBeUndefined();
+        expect(await records.agents.createByInvite('i3', agent('carol'), at(7))).toMatchObject({ id: 'carol' });
+        expect(await records.agents.findByEmail('nobody@shop.example')).toBeNull();
+        expect((await records.agents.list()).map((one) => one.id)).toEqual(expect.arrayContaining(['bob', 'carol']));
+      });
+
+      test('can be disabled and enabled again', async () => {
+        await records.agents.addInvite(invite('i4'));
+        await records.agents.createByInvite('i4', agent('dan'), at(5));
+        await records.agents.setDisabled('dan', at(9));
+        expect((await records.agents.find('dan'))?.disabledAt).toBe(at(9));
+        await records.agents.setDisabled('dan', null);
+        expect(await records.agents.find('dan')).toEqual({ ...agent('dan'), role: 'admin' });
+        expect(await records.agents.find('nobody')).toBeNull();
+      });
+
+      test('has sessions that end, by time or at a word', async () => {
+        await records.agents.addInvite(invite('i5'));
+        await records.agents.createByInvite('i5', agent('eva'), at(5));
+        for (const idHash of ['s1', 's2', 's3']) await records.agents.addSession({ idHash, agentId: 'eva', createdAt: at(0), expiresAt: at(100) });
+        expect(await other.agents.findSession('s1', at(99))).toEqual({ idHash: 's1', agentId: 'eva', createdAt: at(0), expiresAt: at(100) });
+        expect(await records.agents.findSession('s1', at(100))).toBeNull();
+        await records.agents.endSession('s1');
+        expect(await records.agents.findSession('s1', at(1))).toBeNull();
+        expect(await records.agents.findSession('s2', at(1))).not.toBeNull();
+        await records.agents.endSessionsOf('eva');
+        expect(await records.agents.findSession('s2', at(1))).toBeNull();
+      });
+    });
+
+    test('tries are counted since an instant and cleared', async () => {
+      const key = fresh();
+      for (const ms of [0, 10, 10, 20]) await records.attempts.note(key, at(ms));
+      await records.attempts.note(`${key}x`, at(20));
+      expect(await other.attempts.count(key, at(10))).toBe(3);
+      expect(await records.attempts.count(key, at(21))).toBe(0);
+      await records.attempts.clear(key);
+      expect(await records.attempts.count(key, at(0))).toBe(0);
+      expect(await records.attempts.count(`${key}x`, at(0))).toBe(1);
+    });
+
+    describe('a token', () => {
+      test('gives its data to one caller, and to the same one again', async () => {
+        const hash = fresh();
+        await records.tokens.put(hash, 'link', { order: '#1', odd: ODD }, at(100));
+        expect(await records.tokens.peek(hash, 'link', at(99))).toEqual({ order: '#1', odd: ODD });
+        expect(await records.tokens.peek(hash, 'code', at(99))).toBeNull();
+        expect(await records.tokens.consume(hash, 'code', at(50), 'm1')).toBeNull();
+        const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? records : other).tokens.consume(hash, 'link', at(50), `m${n}`)));
+        expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
+        const winner = answers.findIndex((answer) => answer !== null);
+        expect(await records.tokens.consume(hash, 'link', at(500), `m${winner}`)).toEqual({ order: '#1', odd: ODD });
+        expect(await records.tokens.consume(hash, 'link', at(51), 'somebody else')).toBeNull();
+        expect(await records.tokens.peek(hash, 'link', at(51))).toBeNull();
+      });
+
+      test('is worth nothing when its time is over', async () => {
+        const hash = fresh();
+        await records.tokens.put(hash, 'code', 1, at(100));
+        expect(await records.tokens.peek(hash, 'code', at(100))).toBeNull();
+        expect(await records.tokens.consume(hash, 'code', at(100), 'm1')).toBeNull();
+      });
+    });
+
+    describe('a timer', () => {
+      const timer = (id: string, n: number, ms: number): Timer => ({ id: `${id}/${n}`, conversationId: id, name: 'remind', dueAt: at(ms), data: { n, odd: ODD } });
+      const due = async (node: Records, id: string, ms: number, limit = 100): Promise<Timer[]> =>
+        (await node.timers.takeDue(at(ms), 1000, limit)).filter((one) => one.conversationId === id);
+
+      test('that is due goes to one node, oldest first, and comes again if it was not done', async () => {
+        const id = fresh();
+        for (const [n, ms] of [[2, 20], [1, 10], [3, 30]] as const) await records.timers.set(timer(id, n, ms));
+        expect(await due(records, id, 20)).toEqual([timer(id, 1, 10), timer(id, 2, 20)]);
+        expect(await due(other, id, 29)).toEqual([]);
+        await records.timers.done(`${id}/1`);
+        expect((await due(other, id, 1020)).map((one) => one.data)).toEqual([{ n: 2, odd: ODD }, { n: 3, odd: ODD }]);
+        for (const n of [2, 3]) await other.timers.done(`${id}/${n}`);
+        expect(await due(records, id, 9000)).toEqual([]);
+      });
+
+      test('is taken once though all nodes look at the same moment', async () => {
+        const id = fresh();
+        for (let n = 0; n < 40; n += 1) await records.timers.set(timer(id, n, n));
+        const taken = await Promise.all(Array.from({ length: 12 }, (_, n) => due(n % 2 === 0 ? records : other, id, 100, 7)));
+        const ids = taken.flat().map((one) => one.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids.length + (await due(records, id, 100)).length).toBe(40);
+        for (let n = 0; n < 40; n += 1) await records.timers.cancel(`${id}/${n}`);
+      });
+
+      test('set anew has its new time, even while the old one is being done', async () => {
+        const id = fresh();
+        await records.timers.set(timer(id, 1, 10));
+        await due(records, id, 10);
+        await records.timers.set(timer(id, 1, 50));
+        await records.timers.done(`${id}/1`);
+        expect(await due(records, id, 49)).toEqual([]);
+        expect(await due(records, id, 50)).toHaveLength(1);
+        await records.timers.cancel(`${id}/1`);
+        expect(await due(records, id, 9000)).toEqual([]);
+      });
+    });
+
+    describe('what is written down', () => {
+      const receipt = (rule: string): Receipt => ({ rule, granted: true, inputs: { days: 3, price: { money: { amount: 5, currency: 'EUR' } } }, policyVersion: '1', at: at(0) } as Receipt);
+      const line = (seq: number): Line => ({ id: `l${seq}`, seq, at: at(seq), from: 'bot', locale: 'en', text: `${ODD} ${seq}` });
+
+      test('of notes, receipts, understandings and lines comes back in order, each once', async () => {
+        const id = fresh();
+        const note = (n: number) => ({ id: `${id}/${n}`, conversationId: id, at: at(n), agent: { id: 'ann', name: 'Ann' }, text: ODD });
+        for (const n of [2, 1, 2]) await records.notes.add(note(n));
+        expect(await records.notes.ofConversation(id)).toEqual([note(2), note(1)]);
+
+        const rows = ['b', 'a'].map((rule) => ({ conversationId: id, turn: 't1', receipt: receipt(rule) }));
+        await records.receipts.add(rows);
+        await other.receipts.add(rows);
+        await records.receipts.add([]);
+        await records.receipts.add([{ conversationId: id, turn: 't2', receipt: receipt('b') }]);
+        expect((await records.receipts.ofConversation(id)).map((row) => [row.turn, row.receipt])).toEqual([['t1', receipt('b')], ['t1', receipt('a')], ['t2', receipt('b')]]);
+
+        await records.understandings.add({ conversationId: id, messageId: 'm2', at: at(0), understanding: { intent: 'x', odd: ODD } });
+        await records.understandings.add({ conversationId: id, messageId: 'm1', at: at(1), understanding: null });
+        await records.understandings.add({ conversationId: id, messageId: 'm2', at: at(2), understanding: 'later' });
+        expect(await records.understandings.ofConversation(id)).toEqual([{ messageId: 'm2', understanding: { intent: 'x', odd: ODD } }, { messageId: 'm1', understanding: null }]);
+
+        await records.transcripts.add(id, [line(2), line(1)]);
+        await other.transcripts.add(id, [{ ...line(2), text: 'changed' }, line(3)]);
+        await records.transcripts.add(id, []);
+        expect(await records.transcripts.read(id)).toEqual([line(1), line(2), line(3)]);
+      });
+
+      test('of a very long talk fits too', async () => {
+        const id = fresh();
+        const lines = Array.from({ length: 1500 }, (_, n) => line(n + 1));
+        await records.transcripts.add(id, lines);
+        expect(await records.transcripts.read(id)).toEqual(lines);
+      });
+
+      test('in the audit log is listed newest first', async () => {
+        for (const n of [1, 2, 3]) await records.audit.add({ at: at(0), who: 'ann', what: 'looked', subject: `s${n}`, details: { n } });
+        expect((await records.audit.list(2)).map((entry) => [entry.subject, entry.details])).toEqual([['s3', { n: 3 }], ['s2', { n: 2 }]]);
+      });
+    });
+
+    test('a conversation is forgotten wholly but for the audit log, and no other with it', async () => {
+      const [id, next] = [fresh(), fresh()];
+      for (const one of [id, next]) {
+        await records.actions.open({ key: `${one}/1`, conversationId: one, flow: 'f', request: null, openedAt: at(0) });
+        await records.tickets.open({ id: `${one}/1`, conversationId: one, kind: 'enquiry', state: 'open', reason: 'r', brief: null, openedAt: at(0) });
+        await records.notes.add({ id: `${one}/1`, conversationId: one, at: at(0), agent: { id: 'a', name: 'A' }, text: 't' });
+        await records.timers.set({ id: `${one}/1`, conversationId: one, name: 'n', dueAt: at(5_000_000), data: null });
+        await records.receipts.add([{ conversationId: one, turn: 't', receipt: { rule: 'r', granted: false, inputs: {}, policyVersion: '1', at: at(0) } }]);
+        await records.understandings.add({ conversationId: one, messageId: 'm', at: at(0), understanding: null });
+        await records.transcripts.add(one, [{ id: 'l', seq: 1, at: at(0), from: 'bot', locale: 'en', text: 't' }]);
+      }
+      await records.audit.add({ at: at(0), who: 'ann', what: 'erased', subject: id });
+      await records.forget(id);
+      const all = async (one: string): Promise<number[]> => [
+        (await records.actions.ofConversation(one)).length, (await records.tickets.ofConversation(one)).length, (await records.notes.ofConversation(one)).length,
+        (await records.receipts.ofConversation(one)).length, (await records.understandings.ofConversation(one)).length, (await records.transcripts.read(one)).length,
+      ];
+      expect(await all(id)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(await all(next)).toEqual([1, 1, 1, 1, 1, 1]);
+      expect((await records.timers.takeDue(at(5_000_000), 1, 100)).map((timer) => timer.conversationId)).toEqual([next]);
+      expect((await records.audit.list(1))[0]?.subject).toBe(id);
+    });
+
+    test('an instant that cannot be read is refused', async () => {
+      await expect(records.attempts.note('key', 'yesterday')).rejects.toMatchObject({ code: 'input.invalid' });
+    });
+  });
+}

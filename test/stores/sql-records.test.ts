@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { migrateRecords } from '../../src/stores/migrations.js';
+import { openPostgres } from '../../src/stores/postgres.js';
+import { createSqlRecords } from '../../src/stores/sql-records.js';
+import { openSqlite } from '../../src/stores/sqlite.js';
+import { startPostgres, type TestServer } from '../support/servers.js';
+import { at } from './conversations-contract.js';
+import { describeRecords } from './records-contract.js';
+
+let postgres: TestServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(async () => {
+  await postgres?.stop();
+});
+
+describeRecords({
+  name: 'SQLite',
+  async start() {
+    const folder = mkdtempSync(join(tmpdir(), 'aftercare-records-'));
+    // One connection, as every process has it.
+    const { db, close } = openSqlite(join(folder, 'records.db'));
+    return {
+      open: () => createSqlRecords(db, 'sqlite'),
+      async stop() {
+        await close();
+        rmSync(folder, { recursive: true });
+      },
+    };
+  },
+});
+
+describeRecords({
+  name: 'PostgreSQL',
+  start: async () => ({
+    async open() {
+      const { db, close } = openPostgres(postgres.url);
+      return { ...(await createSqlRecords(db, 'postgres')), close };
+    },
+    stop: async () => undefined,
+  }),
+});
+
+describe('records in SQL', () => {
+  test('bring their tables up to date again without harm', async () => {
+    const { db, close } = openPostgres(postgres.url);
+    await Promise.all([1, 2, 3].map(() => migrateRecords(db, 'postgres')));
+    expect(await db.selectFrom('aftercare_migrations').select('name').execute()).toHaveLength(1);
+    await close();
+  });
+
+  test('that cannot be read are a fault naming the conversation', async () => {
+    const { db, close } = openSqlite(':memory:');
+    const records = await createSqlRecords(db, 'sqlite');
+    await records.actions.open({ key: 'k', conversationId: 'test:1', flow: 'f', request: null, openedAt: at(0) });
+    await db.updateTable('actions').set({ request: '{' }).execute();
+    await expect(records.actions.find('k')).rejects.toMatchObject({ code: 'store.corrupt', message: expect.stringContaining('test:1') });
+    await close();
+  });
+
+  test('of a PostgreSQL that is away are a fault, and come back with it', async () => {
+    const server = await startPostgres();
+    const warnings: string[] = [];
+    const { db, close } = openPostgres(server.url, { onWarning: (warning) => warnings.push(warning) });
+    const records = await createSqlRecords(db, 'postgres');
+    await records.audit.add({ at: at(0), who: 'ann', what: 'looked', subject: 's' });
+    await server.restart();
+    // The pool may still hold the dead connection; what is asked after that gets a new one.
+    const first = await records.audit.list(1).catch((error: unknown) => error);
+    if (!Array.isArray(first)) expect(first).toMatchObject({ code: 'store.unreachable', mayHelpAgain: true });
+    expect(await records.audit.list(1)).toHaveLength(1);
+    await close();
+    await server.stop();
+    const away = openPostgres(server.url);
+    await expect(createSqlRecords(away.db, 'postgres')).rejects.toMatchObject({ code: 'store.unreachable', mayHelpAgain: true });
+    await away.close();
+  }, 60_000);
+});

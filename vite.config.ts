@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+const web = join(import.meta.dirname, 'src/web');
+const outDir = join(import.meta.dirname, 'dist/web');
+
+/**
+ * `vite build --mode widget` makes dist/web/widget.js, one script without a hash that shops load for ever;
+ * `vite build --mode pages` makes the pages: the folder of each and where it is served. The name of a page for a mode
+ * builds that page alone.
+ */
+const pages = { 'shop-page': 'index.html', desk: 'desk/index.html' } as const;
+
+const entriesOf = (mode: string) => Object.fromEntries(Object.keys(pages).filter((name) => mode === 'pages' || mode === name).map((name) => [name, join(web, name, 'index.html')] as const).filter(([, file]) => existsSync(file)));
+
+export default defineConfig(({ mode }) => ({
+  root: web,
+  publicDir: false,
+  logLevel: 'warn',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: mode === 'widget' ? [textsOf('widget')] : [textsOf('desk'), pagesInTheirPlaces(mode === 'pages')],
+  build: {
+    outDir,
+    emptyOutDir: false,
+    target: ['es2021', 'chrome100', 'firefox100', 'safari15.4'],
+    modulePreload: false,
+    reportCompressedSize: false,
+    ...(mode === 'widget'
+      ? { lib: { entry: join(web, 'widget/main.tsx'), formats: ['iife' as const], name: 'aftercareWidget', fileName: () => 'widget.js' } }
+      : { assetsInlineLimit: 0, rolldownOptions: { input: entriesOf(mode) } }),
+  },
+}));
+
+/** `virtual:<part>-texts`: the `<part>.*` messages of every language in locales/, keys without the part's name. */
+function textsOf(part: string): Plugin {
+  const name = `virtual:${part}-texts`;
+  return {
+    name,
+    resolveId: (id) => (id === name ? `\0${name}` : null),
+    load(id) {
+      if (id !== `\0${name}`) return null;
+      const languages: Record<string, Record<string, string>> = {};
+      for (const folder of ['locales', 'locales/_parts']) {
+        if (!existsSync(join(import.meta.dirname, folder))) continue;
+        for (const file of readdirSync(join(import.meta.dirname, folder))) {
+          const tag = /^(?:[\w-]+\.)?([a-z]{2,3}(?:-[A-Za-z]+)?)\.json$/.exec(file)?.[1];
+          if (tag === undefined) continue;
+          const path = join(import.meta.dirname, folder, file);
+          this.addWatchFile(path);
+          for (const [key, text] of Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)) {
+            if (key.startsWith(`${part}.`)) (languages[tag] ??= {})[key.slice(part.length + 1)] = text;
+          }
+        }
+      }
+      return `export default ${JSON.stringify(languages)};`;
+    },
+  };
+}
+
+/** Vite puts a page where its source lies; ours are served from other addresses. What an earlier build left is cleared. */
+function pagesInTheirPlaces(areAllBuilt: boolean): Plugin {
+  let folder = outDir;
+  return {
+    name: 'pages-in-their-places',
+    enforce: 'post',
+    configResolved(config) {
+      folder = resolve(config.root, config.build.outDir);
+    },
+    buildStart() {
+      if (areAllBuilt) rmSync(join(folder, 'assets'), { recursive: true, force: true });
+    },
+    generateBundle(_options, bundle) {
+      for (const [source, fileName] of Object.entries(pages)) {
+        const page = bundle[`${source}/index.html`];
+        if (page?.type !== 'asset' || page.fileName === fileName) continue;
+        delete bundle[`${source}/index.html`];
+        this.emitFile({ type: 'asset', fileName, source: page.source });
+      }
+    },
+  };
+}
