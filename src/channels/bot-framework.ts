@@ -77,13 +77,19 @@ export async function createBotFrameworkChannel({ credentials, files, clock, ada
   const routes: FastifyPluginAsync = async (server) => {
     server.post('/api/messages', async (request, reply) => {
       reply.hijack();
+      // The SDK would make every failure a 500 that is not tried again.
+      const refusal: { status?: number } = {};
       await adapter.process(
         { body: request.body as Record<string, unknown>, headers: request.headers, method: request.method },
-        responseOf(reply),
-        async (context) => take(context),
+        responseOf(reply, refusal),
+        async (context) => {
+          await take(context).catch((error: unknown) => {
+            refusal.status = error instanceof Fault && error.code === 'input.invalid' ? 400 : 503;
+          });
+        },
       ).catch((error: unknown) => {
         // The SDK throws on what it cannot read or verify; its message may tell of keys, so it is not passed on.
-        if (!reply.raw.writableEnded) refuse(reply, error instanceof Fault && error.code !== 'input.invalid' ? 503 : isAuthError(error) ? 401 : 400);
+        if (!reply.raw.writableEnded) refuse(reply, isAuthError(error) ? 401 : 400);
       });
     });
   };
@@ -154,8 +160,14 @@ function outcomeOf(error: unknown): SendOutcome {
 }
 
 /** The Express-like answer that the SDK writes to. */
-function responseOf(reply: FastifyReply): BotResponse {
+function responseOf(reply: FastifyReply, refusal: { readonly status?: number }): BotResponse {
   const { raw } = reply;
+  const settle = (): boolean => {
+    if (raw.writableEnded) return true;
+    if (refusal.status === undefined) return false;
+    refuse(reply, refusal.status);
+    return true;
+  };
   const response = {
     socket: raw.socket,
     status(code: number) {
@@ -167,13 +179,13 @@ function responseOf(reply: FastifyReply): BotResponse {
       return response;
     },
     send(body: unknown) {
-      if (raw.writableEnded) return response;
+      if (settle()) return response;
       // Words of an error may tell of keys and claims; the status says enough.
       raw.end(raw.statusCode >= 400 ? JSON.stringify({ error: { code: 'refused', message: `Refused with ${raw.statusCode}.` } }) : typeof body === 'string' ? body : JSON.stringify(body ?? ''));
       return response;
     },
     end(...rest: unknown[]) {
-      if (!raw.writableEnded) raw.end(...(rest as []));
+      if (!settle()) raw.end(...(rest as []));
       return response;
     },
   };
