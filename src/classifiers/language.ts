@@ -35,7 +35,7 @@ const NOT_WORDS = /\b(?:emailaddress|weblink)\b|\S*\p{N}\S*/gu;
 const SMOOTHING = 0.3;
 /** Overlapping letters count the same evidence about this many times. */
 const OVERLAP = 4;
-const PRIOR = 6;
+const PRIOR = 10;
 const SEED_LETTERS = 0x811c9dc5 ^ 0x6c;
 const SEED_WORD = 0x811c9dc5 ^ 0x4c;
 const PRIME = 16777619;

@@ -80,11 +80,14 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
 
   /** The text with numbers and addresses blanked out, in place: they say what is meant, not what is wanted. */
   function wording(text: string, entities: readonly Entity[]): string {
-    let words = text;
+    let words = '';
+    let from = 0;
     for (const { kind, start, end } of entities) {
       if (!VALUES.has(kind)) continue;
-      words = words.slice(0, start) + ' '.repeat(end - start) + words.slice(end);
+      words += text.slice(from, start) + ' '.repeat(end - start);
+      from = end;
     }
+    words += text.slice(from);
     return /[\p{L}]/u.test(words) ? words : text;
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -5,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
 import { contentHash, readIntents, THRESHOLDS_FILE } from '../classifiers/intents-folder.js';
 import { calibrate, crossValidate } from '../classifiers/linear/calibration.js';
-import { cachedModelPath, cacheModel, loadModel, saveModel, trainingSet, trainModel } from '../classifiers/model.js';
+import { cachedModelPath, cacheModel, loadModel, OWN_TRAINING, saveModel, trainingSet, trainModel } from '../classifiers/model.js';
 
 /** The word after `aftercare`. */
 export const name = 'train';
@@ -22,7 +23,8 @@ Trains the classifier from intents/ and keeps the model in the cache, where "ser
   --calibrate        first find the thresholds of every language by 5-fold cross-validation (minutes), and
                      write them to thresholds.json in the intents folder
   --intents FOLDER   where the intents are; the program's own unless said otherwise
-  --cache FOLDER     where the model is kept; "data" unless said otherwise
+  --cache FOLDER     where the model is kept; .cache beside the intents unless said otherwise
+  --if-needed        do nothing where a model of these very sentences is kept already
   --json             print one JSON object a program can read
   --help             print this
 
@@ -36,6 +38,7 @@ export interface TrainIo {
 }
 
 const ownIntents = fileURLToPath(new URL('../../intents', import.meta.url));
+const ownCache = fileURLToPath(new URL('../../.cache', import.meta.url));
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function readArgs(args: readonly string[]) {
@@ -43,7 +46,8 @@ function readArgs(args: readonly string[]) {
     args: [...args], strict: true, allowPositionals: false,
     options: {
       calibrate: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
-      intents: { type: 'string', default: ownIntents }, cache: { type: 'string', default: 'data' },
+      'if-needed': { type: 'boolean', default: false },
+      intents: { type: 'string', default: ownIntents }, cache: { type: 'string', default: ownCache },
     },
   }).values;
 }
@@ -63,8 +67,9 @@ export async function run(args: readonly string[], io: TrainIo): Promise<number>
   }
   try {
     const definitions = await readIntents(options.intents);
+    if (options['if-needed'] && existsSync(cachedModelPath(options.cache, definitions))) return 0;
     const set = trainingSet(definitions);
-    const calibrations = options.calibrate ? calibrate(crossValidate(set)) : undefined;
+    const calibrations = options.calibrate ? calibrate(crossValidate(set, OWN_TRAINING)) : undefined;
     if (calibrations) {
       const thresholds = Object.fromEntries(Object.entries(calibrations).map(([locale, found]) => [locale, found.thresholds]));
       await writeFile(join(options.intents, THRESHOLDS_FILE), `${JSON.stringify(thresholds, null, 2)}\n`);

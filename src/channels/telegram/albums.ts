@@ -51,7 +51,7 @@ export function createAlbums({ log, accept, inOrder, timing, report }: Parts): A
       if (slot === null) {
         made ??= await part();
         // Listed before it is kept: a listed album without parts does no harm, an unlisted one would be lost.
-        if (index === 0) await Promise.resolve();
+        if (index === 0) await log.list(album);
         slot = await log.claim(album, index, { part: { update, message: made } });
       }
       if ('closed' in slot) return 'late';

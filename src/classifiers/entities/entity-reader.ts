@@ -24,24 +24,33 @@ export interface ShopForms {
 /** Reads every value a message holds; none overlaps another, and they come in the order of the text. */
 export type EntityReader = (text: string, locale: Locale, context: UnderstandContext) => readonly Entity[];
 
+/** Cheap signs without which a rule cannot find anything; most messages hold none, and then its patterns need not run. */
+const DIGIT = /\d/;
+const DATE_SIGN = /\d|day|week|month|tonight|morning|tomorrow|tmrw|mon|tue|wed|thu|fri|sat|sun|hoy|ayer|mañana|semana|mes|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|[天日月周昨今明]|星期|礼拜/i;
+const NAME_SIGN = /name|nombre|llam|soy|i['’]?m|i am|this is|it['’]s|habla|chamo|appelle|heiß|heiss|зовут|recipient|destinatario|nom|我叫|名/i;
+const CHOICE_SIGN = /\d|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|penult|next to|ltim[oa]|primer|segund|tercer|cuart|quint|sext|第|最后|all|every|lot|tod[oa]|both|amb[oa]s|l[oa]s dos|两|俩|全|所有|统统|都|apart|but|other|except|excepto|salvo|menos|excluy|除|不包|不含/i;
+
+/** The same rule, passed over where the sign is nowhere in the text. */
+const where = (sign: RegExp, rule: EntityRule): EntityRule => (source) => (sign.test(source.flat) ? rule(source) : []);
+
 /** Builds the reader of a shop. Where two rules claim the same letters, the one listed first has them. */
 export function createEntityReader(shop: ShopForms): EntityReader {
   const rules: readonly EntityRule[] = [
     readEmails,
     createReturnNumberRule(shop.returnNumberPattern),
     createMarkedOrderRule(shop.orderNumberPattern),
-    readTrackingNumbers,
-    createOneTimeCodeRule(createOwnNumberTest(shop.orderNumberPattern)),
+    where(DIGIT, readTrackingNumbers),
+    where(DIGIT, createOneTimeCodeRule(createOwnNumberTest(shop.orderNumberPattern))),
     readCouponCodes,
-    readMoney,
-    readDates,
-    readPostcodes,
-    readPhones,
+    where(DIGIT, readMoney),
+    where(DATE_SIGN, readDates),
+    where(DIGIT, readPostcodes),
+    where(DIGIT, readPhones),
     createBareOrderRule(shop.orderNumberPattern),
-    readNames,
+    where(NAME_SIGN, readNames),
     readCountries,
     ({ text }) => readReturnReasons(text),
-    readChoices,
+    where(CHOICE_SIGN, readChoices),
     readQuantities,
   ];
   return (text, locale, context) => {

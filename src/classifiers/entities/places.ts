@@ -63,17 +63,23 @@ function canonical(code: string): string {
   return { UK: 'GB', DD: 'DE', FX: 'FR', SU: 'RU', YD: 'YE', VD: 'VN', BU: 'MM', TP: 'TL', ZR: 'CD', CS: 'RS', YU: 'RS', AN: 'CW', NT: 'SA' }[code] ?? code;
 }
 
+const firstWord = (name: string): string => (/[\p{L}][\p{L}\p{M}.'-]*/u.exec(name)?.[0] ?? '').replace(/[.'-]+$/, '');
+
 let names: ReadonlyMap<string, string> | undefined;
+/** The first words of names: most words of a message begin none, and are passed by. */
+let firstWords: ReadonlySet<string> | undefined;
 const WORD = /[\p{L}][\p{L}\p{M}.'-]*/gu;
 const HAN_RUN = /\p{Script=Han}+/gu;
 
 /** Reads names of countries in English, Spanish and Chinese, as ISO codes. */
 export const readCountries: EntityRule = (source) => {
   names ??= buildNames();
+  firstWords ??= new Set(['us', ...Array.from(names.keys(), firstWord)]);
   const known = names;
   const found: ReturnType<EntityRule>[number][] = [];
   const words = Array.from(source.flat.matchAll(WORD), (match) => ({ start: match.index ?? 0, end: (match.index ?? 0) + match[0].length }));
   for (let i = 0; i < words.length; i++) {
+    if (!firstWords.has(firstWord(fold(source.flat.slice(words[i]?.start, words[i]?.end))))) continue;
     for (let n = Math.min(4, words.length - i); n >= 1; n--) {
       const [from, to] = [words[i]?.start ?? 0, words[i + n - 1]?.end ?? 0];
       const raw = source.flat.slice(from, to).replace(/[.'-]+$/, '');

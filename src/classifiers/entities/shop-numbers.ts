@@ -42,6 +42,7 @@ export function createMarkedOrderRule(pattern: string): EntityRule {
     };
     // Digits alone carry no prefix: without a word beside them they are no more than a guess.
     if (own) for (const { start, end, value } of spans(source, own)) if (/[A-Za-z#]/.test(value)) take(start, end, value);
+    if (!/\d/.test(source.flat)) return found;
     for (const rule of [MARKED, HASHED, NUMBERED]) for (const { start, end, value } of spans(source, rule)) take(start, end, value);
     return found;
   };

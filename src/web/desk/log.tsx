@@ -22,6 +22,8 @@ export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder 
     .sort((a, b) => a.at.localeCompare(b.at));
   const newest = `${lines.at(-1)?.seq ?? 0} ${notes.length}`;
   const height = useRef(0);
+  const seen = useRef('');
+  const sizeOf = ({ scrollHeight, clientHeight }: HTMLElement): string => `${scrollHeight} ${clientHeight}`;
 
   function toEnd(): void {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -39,7 +41,10 @@ export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder 
   useLayoutEffect(() => {
     const { current } = box;
     if (!current) return;
-    const stay = new ResizeObserver(() => void (isAtEnd.current && toEnd()));
+    const stay = new ResizeObserver(() => {
+      seen.current = sizeOf(current);
+      if (isAtEnd.current) toEnd();
+    });
     stay.observe(current);
     for (const child of current.children) stay.observe(child);
     return () => stay.disconnect();
@@ -51,6 +56,8 @@ export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder 
       <div
         class="log" ref={box} role="log" aria-label={words('log')} tabIndex={0}
         onScroll={({ currentTarget }) => {
+          // When the box or its content grew meanwhile, nobody scrolled: the observer above sees to it.
+          if (seen.current !== sizeOf(currentTarget)) return;
           isAtEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < 48;
           height.current = currentTarget.scrollHeight;
           if (isAtEnd.current) setHasNews(false);

@@ -51,7 +51,7 @@ function Brief({ talk }: { readonly talk: Talk }) {
       {ticket && <p class="side-lead">{words.term('reason', ticket.reason)} <span class="faint">{words.moment(ticket.openedAt)}</span></p>}
       <Facts rows={[
         [words('brief.wants'), text(active?.['intent'])], [words('brief.flow'), text(active?.['flow'])], [words('brief.order'), text(topic['order'])], [words('brief.parcel'), text(topic['parcel'])],
-        [words('brief.return'), text(topic['return'])], ...slots.filter(([name]) => name !== 'order' || topic['order'] === undefined).map(([name, value]) => [name.replaceAll('_', ' '), slotText(value)] as const),
+        [words('brief.return'), text(topic['return'])], ...slots.filter(([name]) => topic[name] === undefined).map(([name, value]) => [name.replaceAll('_', ' '), slotText(value)] as const),
         [words('brief.asked'), text(active?.['asked'])?.replace('$who', words('brief.asked.who'))], [words('brief.wishes'), wishes.join(', ')],
       ]} />
       {isRecord(active?.['plan']) && <p class="side-lead">{words('brief.plan')}: <span class="faint">{plainJson(active['plan'])}</span></p>}

@@ -35,7 +35,9 @@ const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 export function createWords(language: string): Words {
   const words = languages[language] ?? {};
   const english = languages['en'] ?? {};
-  const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  // An English desk in Europe writes its times as it is used to.
+  const region = navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+  const time = new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' });
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const unit = (name: string, value: number) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
   const names = (type: 'language' | 'region', code: string): string => {
@@ -56,7 +58,7 @@ export function createWords(language: string): Words {
       return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
     }
     const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
-    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(new Date(at));
+    return new Intl.DateTimeFormat(region, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(new Date(at));
   }
 
   return Object.assign(say, {
@@ -67,7 +69,7 @@ export function createWords(language: string): Words {
     moment: (at: string) => `${day(at)}, ${time.format(new Date(at))}`,
     span(ms: number) {
       const minutes = Math.max(0, Math.floor(ms / 60_000));
-      if (minutes < 60) return unit('minute', minutes);
+      if (minutes < 60) return minutes === 0 ? `< ${unit('minute', 1)}` : unit('minute', minutes);
       if (minutes < 48 * 60) return minutes % 60 === 0 || minutes >= 600 ? unit('hour', Math.floor(minutes / 60)) : `${unit('hour', Math.floor(minutes / 60))} ${unit('minute', minutes % 60)}`;
       return unit('day', Math.floor(minutes / 1440));
     },
