@@ -14,7 +14,7 @@ const isLuhn = (digits: string): boolean => {
  */
 export function maskCards(text: string): string {
   let hasCard = false;
-  const masked = text.replace(/(?<![\p{L}\d])\d(?:[ .\-]?\d){12,18}(?![\d\p{L}])/gu, (found) => {
+  const masked = text.replace(/(?<![\p{L}\d])\d(?:[ .-]?\d){12,18}(?![\d\p{L}])/gu, (found) => {
     const digits = found.replace(/\D/gu, '');
     // Card networks begin with 2 to 6; other long numbers that happen to pass are parcels'.
     if (!/^[2-6]/u.test(digits) || !isLuhn(digits)) return found;

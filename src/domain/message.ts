@@ -1,7 +1,8 @@
 import type { Receipt } from './receipt.js';
-import type { Money } from './money.js';
+import type { Json, Text, Value } from './text.js';
 import type { Return, Order } from './order.js';
-import type { Address } from './address.js';
+
+export type { Json, Text, Value } from './text.js';
 
 /** One message from a customer, the same from every channel. Times are ISO 8601 in UTC. */
 export interface Incoming {
@@ -64,31 +65,6 @@ export interface TimerFired {
 
 /** All that can be put into a conversation's inbox. */
 export type InboxItem = Incoming | AgentAct | TimerFired;
-
-/** Plain JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** A sentence to be: a key of `locales/` and its values. */
-export interface Text {
-  readonly key: string;
-  readonly values?: Readonly<Record<string, Value>>;
-}
-
-/**
- * What may stand in a sentence. Everything with a tag is written in the customer's language at the edge:
- * money, dates (`date` ISO 8601, told in `zone`; `style` day, time or both), countries, lists ("a, b and c"), nested texts.
- */
-export type Value =
-  | string | number
-  | { readonly money: Money }
-  | { readonly date: string; readonly zone?: string; readonly style?: 'day' | 'time' | 'both' }
-  | { readonly country: string }
-  | { readonly language: string }
-  | { readonly text: Text }
-  | { readonly list: readonly Value[] }
-  /** Each on its own line, with a bullet. */
-  | { readonly lines: readonly Value[] }
-  | { readonly address: Address };
 
 /** A button. Its id is what comes back when it is pressed: at most 64 bytes, no personal data. */
 export interface Choice {

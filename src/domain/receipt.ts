@@ -1,4 +1,4 @@
-import type { Value } from './message.js';
+import type { Value } from './text.js';
 
 /** Why something was granted or refused: the rule, what went into it, which policy, when. Kept, and told on "why?". */
 export interface Receipt {

@@ -27,7 +27,7 @@ const fitsName = (customer: Customer, order: Order | null, claims: Claims): bool
  * and postcode. Unknown and not fitting give the same answer; guesses are counted per conversation, order and contact.
  */
 export async function identify(claims: Claims, conversationId: string, parts: Parts): Promise<TurnEvent> {
-  const { shop, records, policy, clock } = parts;
+  const { records, policy, clock } = parts;
   const now = clock.now();
   const since = new Date(Date.parse(now) - policy.identity.guessWindowMinutes * 60_000).toISOString();
   const keys = [`conversation:${conversationId}`, ...[claims.order, claims.parcel].flatMap((one) => (one === undefined ? [] : [`order:${hash(one)}`])), ...(claims.email === undefined ? [] : [`contact:${hash(claims.email.toLowerCase())}`])];

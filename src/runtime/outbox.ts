@@ -95,7 +95,7 @@ export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
     async stop() {
       isStopped = true;
       for (const timer of timers) clearTimeout(timer);
-      await Promise.allSettled([...running]);
+      await Promise.allSettled(running);
     },
   };
 }

@@ -91,7 +91,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     },
     async stop() {
       isStopped = true;
-      await Promise.allSettled([...running]);
+      await Promise.allSettled(running);
     },
   };
 }

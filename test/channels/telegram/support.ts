@@ -11,7 +11,7 @@ import type { FileStore } from '../../../src/ports/file-store.js';
 import { startFakeBotApi, type FakeBotApi } from '../../support/fake-bot-api.js';
 
 // Nothing here waits for long; a busy machine may.
-jest.setTimeout(4_000);
+jest.setTimeout(60_000);
 
 /** The secret Telegram shows at our webhook. */
 export const secret = 'the-webhook-secret_of-these-tests';

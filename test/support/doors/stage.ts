@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTerminalRuntime, openCore, serve, type Core } from '../../../src/app.js';
+import { readConfig, type Config } from '../../../src/config.js';
+import type { Log } from '../../../src/runtime/parts.js';
+import type { Runtime } from '../../../src/runtime/runtime.js';
+import { createSampleShop } from '../../../src/shops/sample/sample-shop.js';
+import { replaceShop } from '../../../src/shops/transfer.js';
+
+/** The day on which all talks take place: a Wednesday. */
+export const theDay = '2026-06-17T09:00:00.000Z';
+
+/** A clock that is set by hand; every look at it is a millisecond later, as in life. */
+export interface SetClock {
+  now(): string;
+  set(instant: string | number): void;
+}
+
+/** The whole service in this process, with its stores in a folder of its own. */
+export interface Stage {
+  readonly core: Core;
+  readonly runtime: Runtime;
+  readonly clock: SetClock;
+  /** Where the HTTP server listens; null when there is none. */
+  readonly url: string | null;
+  /** Turns that failed and would be tried again; in a talk that is an error. */
+  readonly failures: string[];
+  /** The shop as it was in the beginning, and nothing guessed wrongly yet. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function createClock(): SetClock {
+  let at = Date.parse(theDay);
+  return {
+    now: () => new Date((at += 1)).toISOString(),
+    set: (instant) => {
+      at = typeof instant === 'number' ? instant : Date.parse(instant);
+    },
+  };
+}
+
+function configOf(environment: Readonly<Record<string, string>>): Config {
+  const read = readConfig(environment);
+  if ('problems' in read) throw new Error(read.problems.join('\n'));
+  return read.config;
+}
+
+function logOf(failures: string[]): Log {
+  const note = (event: string, details: Record<string, unknown> = {}): void => {
+    if (['turn.failed', 'claim.failed', 'outbox.failed', 'outbox.send-failed', 'outbox.refused', 'effect.failed'].includes(event)) failures.push(`${event} ${JSON.stringify(details)}`);
+  };
+  return { info: () => undefined, warn: () => undefined, error: note };
+}
+
+/** Opens the service as `aftercare chat` does (`terminal`), or with every end on one HTTP server (`serve`). */
+export async function openStage(kind: 'terminal' | 'serve', settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'aftercare-talks-'));
+  const clock = createClock();
+  const failures: string[] = [];
+  const config = configOf({ DATA_DIR: folder, PORT: '0', ...settings });
+  const surroundings = { clock, log: logOf(failures) };
+  const opened = kind === 'serve' ? await openServed(config, surroundings) : await openTerminal(config, surroundings);
+  const { core } = opened;
+  const shop = createSampleShop(theDay);
+  return {
+    ...opened, clock, failures,
+    async reset() {
+      await replaceShop(core.shopDb, shop);
+      // All talks take place on one day; a guess of one customer must not slow down the next.
+      await (core.shopDb as unknown as { deleteFrom(table: string): { execute(): Promise<unknown> } }).deleteFrom('attempts').execute();
+    },
+    async close() {
+      await opened.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Opened = Pick<Stage, 'core' | 'runtime' | 'url' | 'close'>;
+type Surroundings = Parameters<typeof openCore>[1];
+
+async function openTerminal(config: Config, surroundings: Surroundings): Promise<Opened> {
+  const core = await openCore(config, surroundings);
+  const runtime = createTerminalRuntime(core);
+  await runtime.start();
+  return {
+    core, runtime, url: null,
+    close: async () => {
+      await runtime.stop();
+      await core.close();
+    },
+  };
+}
+
+async function openServed(config: Config, surroundings: Surroundings): Promise<Opened> {
+  const served = await serve(config, surroundings);
+  return { core: served.core, runtime: served.runtime, url: served.url, close: () => served.stop() };
+}
