@@ -29,6 +29,7 @@ import type { Channel } from './ports/channel.js';
 import type { Clock } from './ports/clock.js';
 import type { ConversationStore } from './ports/conversation-store.js';
 import type { Log, Parts } from './runtime/parts.js';
+import type { Texts } from './ports/texts.js';
 import { createRuntime, type Runtime } from './runtime/runtime.js';
 import { createEmbeddedShop } from './shops/embedded.js';
 import { migrateShop, type ShopDb } from './shops/tables.js';
@@ -198,7 +199,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   const token = config.TELEGRAM_BOT_TOKEN?.reveal();
   if (token !== undefined) {
     const webhook = config.TELEGRAM_WEBHOOK_SECRET && config.PUBLIC_URL ? { webhook: { path: '/telegram', secret: config.TELEGRAM_WEBHOOK_SECRET.reveal(), publicUrl: config.PUBLIC_URL } } : undefined;
-    const telegram = createTelegramChannel({ token, apiRoot: config.TELEGRAM_API_ROOT, mode: webhook ?? 'polling', files, clock, log: reporter(log), allowInsecureHttp: isLoopback(config.TELEGRAM_API_ROOT) });
+    const telegram = createTelegramChannel({ token, apiRoot: config.TELEGRAM_API_ROOT, mode: webhook ?? 'polling', files, clock, log: reporter(log), allowInsecureHttp: isLoopback(config.TELEGRAM_API_ROOT), commands: commandsOf(texts) });
     if (telegram.routes) await server.register(telegram.routes);
     channels.set('telegram', telegram.channel);
     notices.push({ channel: 'Telegram', isOn: true, note: webhook ? 'by webhook' : 'by long polling' });
@@ -233,6 +234,12 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     },
   };
 }
+
+/** The commands Telegram shows, in every language; English for everybody else. */
+const commandsOf = (texts: Texts) => [undefined, ...texts.locales].map((locale) => ({
+  ...(locale === undefined ? {} : { locale }),
+  commands: ['menu', 'human'].map((command) => ({ command, description: texts.say({ key: `command.${command}` }, locale ?? 'en') })),
+}));
 
 const portOf = (server: Pick<FastifyInstance, 'server'>): number => {
   const address = server.server.address();

@@ -59,6 +59,7 @@ export function smallTalk(step: Step, understanding: Understanding, book: Book):
 /** Not sure: the likeliest are offered, never guessed. The second time in a row a person comes in. */
 export function misunderstood(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
   if ((message.files?.length ?? 0) > 0 && understanding.text.trim() === '') return say(step, { key: 'file.received', choices: [...book.menu.map(intentChoice), personChoice] });
+  if (understanding.text.trim() === '' && message.choice === undefined) return say(step, { key: 'file.unread' });
   const misses = step.conversation.misses + 1;
   if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
   const counted = patch(step, { misses });

@@ -31,8 +31,11 @@ export interface Commit {
   readonly toLogOnly?: boolean;
   /** Undelivered lines of the bot that must not go out any more (a person took over). */
   readonly withdrawUndelivered?: boolean;
-  /** Who is in charge after this turn, as an epoch: an outbox line of an older epoch said by the bot is not delivered. */
-  readonly epoch: number;
+  /**
+   * Who is in charge after this turn, as an epoch that never goes back: an outbox line of an older epoch said by the bot is
+   * not delivered. Left out, it is as it was.
+   */
+  readonly epoch?: number;
 }
 
 /** A line waiting to be delivered; at most one per conversation is given out at a time, in order. `attempts` = how often it was given out before. */

@@ -115,8 +115,9 @@ const nothing = (locale: string, intent: string): Understanding => ({
 function understand(message: Incoming, conversation: Conversation, { classifier }: Parts): Understanding {
   const { text, choice } = message;
   if (choice !== undefined) return nothing(conversation.locale, '');
-  // Opening the bot without a word is a greeting.
-  if (text === undefined || text.trim() === '') return nothing(conversation.locale, (message.files?.length ?? 0) > 0 ? '' : 'greet');
+  // Opening the bot without a word is a greeting; a sticker or the like is not, nor is a file.
+  const hasMore = (message.files?.length ?? 0) > 0 || (typeof message.clientData === 'object' && message.clientData !== null && 'unread' in message.clientData);
+  if (text === undefined || text.trim() === '') return nothing(conversation.locale, hasMore ? '' : 'greet');
   const { timeZone } = conversation.identity;
   return classifier.understand(text, {
     locale: conversation.locale, localeIsChosen: conversation.localeIsChosen, at: message.at, ...(timeZone === undefined ? {} : { timeZone }),

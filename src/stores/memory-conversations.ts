@@ -128,16 +128,17 @@ export function createMemoryConversations(): ConversationStore {
       if (all.get(claim.conversationId)?.seen.get(claim.head.id) === claim.fence) return 'already';
       const conversation = holds(claim);
       if (conversation === null || conversation.inbox[0]?.id !== claim.head.id) return 'lost';
+      const epoch = commit.epoch ?? conversation.epoch;
       conversation.state = copy(commit.state);
       conversation.outbox = conversation.outbox.filter(
-        ({ line, epoch }) => line.from !== 'bot' || (commit.withdrawUndelivered !== true && epoch >= commit.epoch),
+        (one) => one.line.from !== 'bot' || (commit.withdrawUndelivered !== true && one.epoch >= epoch),
       );
-      conversation.epoch = Math.max(conversation.epoch, commit.epoch);
+      conversation.epoch = Math.max(conversation.epoch, epoch);
       const isIdle = conversation.outbox.length === 0 && conversation.inFlight === '';
       for (const given of commit.lines) {
         const line = append(conversation, given, instantMs(given.at));
-        if (commit.toLogOnly === true || line.from === 'customer' || (line.from === 'bot' && commit.epoch < conversation.epoch)) continue;
-        conversation.outbox.push({ line, epoch: commit.epoch, attempts: 0 });
+        if (commit.toLogOnly === true || line.from === 'customer' || (line.from === 'bot' && epoch < conversation.epoch)) continue;
+        conversation.outbox.push({ line, epoch, attempts: 0 });
       }
       if (isIdle) conversation.outDue = instantMs(now);
       conversation.inbox.shift();

@@ -130,7 +130,7 @@ export async function createRedisConversations(options: RedisConversationsOption
     async commit(claim, commit, now) {
       const lines = commit.lines.flatMap(({ at, ...line }) => [instantMs(at), line.from, JSON.stringify(line)]);
       const outcome = await run(
-        SCRIPTS.commit, claim.conversationId, claim.fence, claim.owner, claim.head.id, instantMs(now), JSON.stringify(commit.state), commit.epoch,
+        SCRIPTS.commit, claim.conversationId, claim.fence, claim.owner, claim.head.id, instantMs(now), JSON.stringify(commit.state), commit.epoch ?? '',
         commit.withdrawUndelivered === true ? 1 : 0, commit.toLogOnly === true ? 1 : 0, ...lines,
       );
       if (outcome !== 'committed') return outcome === 'already' ? 'already' : 'lost';

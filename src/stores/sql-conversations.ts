@@ -27,11 +27,12 @@ export function createSqliteConversations(raw: Database.Database): ConversationS
 
   /** The due time of the outbox after this commit. One that waits already, or whose line (even one taken back) is in flight, keeps its time. */
   function fillOutbox(row: ConversationRow, commit: Commit, now: number, seqs: readonly { readonly seq: number; readonly from: Line['from'] }[]): number | null {
-    statements.dropBotLines.run(row.id, commit.withdrawUndelivered === true ? Number.MAX_SAFE_INTEGER : commit.epoch);
+    const epoch = commit.epoch ?? row.epoch;
+    statements.dropBotLines.run(row.id, commit.withdrawUndelivered === true ? Number.MAX_SAFE_INTEGER : epoch);
     const isIdle = row.flight_seq === null && statements.hasUndelivered.get(row.id) === undefined;
     for (const { seq, from } of seqs) {
-      if (commit.toLogOnly === true || from === 'customer' || (from === 'bot' && commit.epoch < row.epoch)) continue;
-      statements.insertUndelivered.run(row.id, seq, commit.epoch, from === 'bot' ? 1 : 0);
+      if (commit.toLogOnly === true || from === 'customer' || (from === 'bot' && epoch < row.epoch)) continue;
+      statements.insertUndelivered.run(row.id, seq, epoch, from === 'bot' ? 1 : 0);
     }
     if (isIdle) return statements.hasUndelivered.get(row.id) === undefined ? null : now;
     return row.out_due ?? now;
@@ -104,7 +105,7 @@ export function createSqliteConversations(raw: Database.Database): ConversationS
         });
         const due = fillOutbox(row, commit, at, seqs);
         statements.finishItem.run(claim.fence, row.head_position);
-        statements.commit.run(state, Math.max(row.epoch, commit.epoch), row.last_seq + seqs.length, last, due, id);
+        statements.commit.run(state, Math.max(row.epoch, commit.epoch ?? row.epoch), row.last_seq + seqs.length, last, due, id);
         return 'committed';
       });
       if (outcome === 'committed') {

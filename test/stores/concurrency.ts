@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, Line } from '../../src/domain/message.js';
 import type { ConversationStore } from '../../src/ports/conversation-store.js';
-import { at, message, metaOf, type Kind, type Subject } from './conversations-contract.js';
+import { at, message, metaOf, type Kind, type Subject } from './conversation-story.js';
 
 const CONVERSATIONS = 20;
 const MESSAGES = 20;

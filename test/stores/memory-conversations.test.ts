@@ -1,6 +1,7 @@
 import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
 import { describeConcurrency } from './concurrency.js';
-import { describeConversations, type Kind } from './conversations-contract.js';
+import { type Kind } from './conversation-story.js';
+import { describeConversations } from './conversations-contract.js';
 
 const memory: Kind = {
   name: 'memory',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/domain/message.js';
 import type { Receipt } from '../../src/domain/receipt.js';
 import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/records.js';
-import { at } from './conversations-contract.js';
+import { at } from './conversation-story.js';
 
 /** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
 export interface RecordsKind {

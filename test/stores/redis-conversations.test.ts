@@ -4,7 +4,8 @@ import { createRedisConversations, type RedisConversationsOptions } from '../../
 import { keysOf, partitionOf } from '../../src/stores/redis/keys.js';
 import { startRedis, type TestServer } from '../support/servers.js';
 import { describeConcurrency } from './concurrency.js';
-import { at, describeConversations, message, metaOf, said, START, type Kind } from './conversations-contract.js';
+import { at, message, metaOf, said, START, type Kind } from './conversation-story.js';
+import { describeConversations } from './conversations-contract.js';
 
 let single: TestServer;
 let cluster: TestServer;

@@ -7,7 +7,7 @@ import { openPostgres } from '../../src/stores/postgres.js';
 import { createSqlRecords } from '../../src/stores/sql-records.js';
 import { openSqlite } from '../../src/stores/sqlite.js';
 import { startPostgres, type TestServer } from '../support/servers.js';
-import { at } from './conversations-contract.js';
+import { at } from './conversation-story.js';
 import { describeRecords } from './records-contract.js';
 
 let postgres: TestServer;

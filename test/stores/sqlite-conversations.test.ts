@@ -5,7 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { createSqliteConversations } from '../../src/stores/sql-conversations.js';
 import { openSqlite } from '../../src/stores/sqlite.js';
 import { describeConcurrency } from './concurrency.js';
-import { at, describeConversations, message, metaOf, said, type Kind } from './conversations-contract.js';
+import { at, message, metaOf, said, type Kind } from './conversation-story.js';
+import { describeConversations } from './conversations-contract.js';
 
 const sqlite: Kind = {
   name: 'SQLite',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createSqliteConversations } from '../../src/stores/sql-conversations.js';
 import { openSqlite } from '../../src/stores/sqlite.js';
-import { message, metaOf } from './conversations-contract.js';
+import { message, metaOf } from './conversation-story.js';
 
 const CONVERSATIONS = 5;
 const MESSAGES = 60;

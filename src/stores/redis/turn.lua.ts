@@ -1,10 +1,10 @@
 /**
- * Arguments: fence, owner, head's id, now, state, epoch, '1' to withdraw, '1' for the log only, and per line: its time, who says it, its text.
+ * Arguments: fence, owner, head's id, now, state, epoch ('' = as it was), '1' to withdraw, '1' for the log only, and per line: its time, who says it, its text.
  * Redis undoes nothing, so every check stands before the first write.
  */
 export const COMMIT = `
 local fence, owner, head, now, state = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
-local epoch, withdraw, toLogOnly = tonumber(ARGV[10]), ARGV[11] == '1', ARGV[12] == '1'
+local epoch, withdraw, toLogOnly = tonumber(ARGV[10]) or number('epoch'), ARGV[11] == '1', ARGV[12] == '1'
 if call('LPOS', done, fence) then return 'already' end
 if not holds(fence, owner) or call('LINDEX', inbox, 0) ~= head then return 'lost' end
 

@@ -43,6 +43,8 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
     if ((doing === 'hand-back' || doing === 'close') && charge?.who === 'bot') {
       setDoing('');
       setNotice(words(doing === 'close' ? 'closed' : 'handed-back'));
+      // The button that was pressed is gone; whoever works by keyboard stays in the conversation.
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('.acts .button')?.focus();
     }
   }, [doing, isMine, charge?.who]);
 

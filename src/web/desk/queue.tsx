@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Person, Row } from './answers.js';
 import { api } from './api.js';
 import { failureText } from './gate.js';
@@ -31,9 +32,17 @@ function Rows({ reading, me, openId, empty }: { readonly reading: Reading<List>;
   const words = useWords();
   const { data, failed } = reading;
   const now = useServerNow(data?.now);
+  const place = useRef<{ readonly id: string; readonly index: number } | undefined>(undefined);
+  const ids = data?.rows.map(({ conversationId }) => conversationId) ?? [];
+  useEffect(() => {
+    const lost = place.current;
+    // The row somebody stood on has gone; they go on from the one in its place, not from the top of the page.
+    if (!lost || ids.includes(lost.id) || document.activeElement !== document.body || openId !== undefined) return;
+    document.querySelectorAll<HTMLElement>('.queue .row')[Math.min(lost.index, ids.length - 1)]?.focus();
+  }, [ids.join('\n'), openId]);
   if (!data) return <p class="queue-empty" role="status">{failed ? failureText(failed, words) : words('loading')}</p>;
   if (data.rows.length === 0) return <p class="queue-empty">{empty}</p>;
-  return <ul class="rows">{data.rows.map((row) => <li key={row.conversationId}><QueueRow row={row} me={me} now={now} isOpen={row.conversationId === openId} /></li>)}</ul>;
+  return <ul class="rows">{data.rows.map((row, index) => <li key={row.conversationId} onFocusIn={() => void (place.current = { id: row.conversationId, index })}><QueueRow row={row} me={me} now={now} isOpen={row.conversationId === openId} /></li>)}</ul>;
 }
 
 /** Beyond these waits a row draws the eye. */

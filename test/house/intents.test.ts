@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { OUT_OF_SCOPE, readIntents } from '../../src/classifiers/intents-folder.js';
+import { flows } from '../../src/flows/index.js';
+import { readSources, root } from './sources.js';
+
+const intents = await readIntents(`${root}intents`);
+const files = readdirSync(`${root}intents`);
+const sources = readSources();
+const languages = [...new Set(intents.flatMap(({ examples }) => Object.keys(examples)))].sort();
+
+/** Two sentences are the same when they differ in case, marks, accents of width and blanks alone. */
+const flat = (sentence: string): string => sentence.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+interface Said { readonly intent: string; readonly language: string; readonly sentence: string }
+const all: readonly Said[] = intents.flatMap(({ intent, examples }) => Object.entries(examples).flatMap(([language, sentences]) => sentences.map((sentence) => ({ intent, language, sentence }))));
+
+/** Sentences that stand under two intents of one language, or twice under one. */
+function shared(said: readonly Said[]): string[] {
+  const first = new Map<string, Said>();
+  return said.flatMap((one) => {
+    // What is nothing but marks and signs ("👍") is compared as it stands.
+    const id = `${one.language}\n${flat(one.sentence) || one.sentence}`;
+    const other = first.get(id);
+    first.set(id, other ?? one);
+    return other ? [`${one.language}: “${one.sentence}” is under ${other.intent} and ${one.intent}`] : [];
+  });
+}
+
+const han = /\p{Script=Han}/u;
+/** What a sentence of a language must or must not be written in. */
+const strange = ({ language, sentence }: Said): boolean => (language === 'zh' ? /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}]/u.test(sentence) : /[\p{Script=Han}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hangul}]/u.test(sentence));
+
+describe('what a customer can want', () => {
+  test('has one file each, named after it', () => expect(intents.map(({ intent }) => `${intent}.yaml`)).toEqual(files.filter((file) => file.endsWith('.yaml')).sort()));
+  test('leads to a flow there is, or to none because the engine answers it', () => {
+    const known = new Set(flows.map((flow) => flow.id));
+    expect(intents.filter(({ flow }) => flow !== 'none' && !known.has(flow)).map(({ intent, flow }) => `${intent}: there is no flow ${flow}`)).toEqual([]);
+    const leftAlone = intents.filter(({ flow, group, intent }) => flow === 'none' && group !== 'talk' && intent !== 'human_agent').map(({ intent }) => intent);
+    expect(leftAlone).toEqual([]);
+  });
+  test('is answered for every intent of talk: the engine knows each by name', () => {
+    const engine = Object.entries(sources).filter(([file]) => file.startsWith('dialogue/')).map(([, source]) => source).join('\n');
+    expect(intents.filter(({ flow, intent }) => flow === 'none' && intent !== OUT_OF_SCOPE && !engine.includes(`'${intent}'`)).map(({ intent }) => intent)).toEqual([]);
+  });
+  test('every flow can be reached', () => {
+    const reached = new Set(intents.map(({ flow }) => flow));
+    expect(flows.filter((flow) => !reached.has(flow.id)).map((flow) => flow.id)).toEqual([]);
+  });
+  test('whatever the menu and the buttons offer is an intent with a flow', () => {
+    const offered = [
+      ...[.../const menu = \[([^\]]+)\]/u.exec(sources['app.ts'] ?? '')?.[1]?.matchAll(/'([a-z_]+)'/gu) ?? []],
+      ...Object.entries(sources).filter(([file]) => file.startsWith('flows/')).flatMap(([, source]) => [...source.matchAll(/(?:offers: |return )\[([^\]]*)\]/gu)].flatMap((match) => [...(match[1] ?? '').matchAll(/'([a-z_]+)'/gu)])),
+      ...Object.entries(sources).filter(([file]) => file.startsWith('dialogue/')).flatMap(([, source]) => [...source.matchAll(/return '([a-z]+_[a-z]+)'/gu)]),
+    ].map((match) => match[1] ?? '');
+    expect(offered.length).toBeGreaterThan(10);
+    const withFlow = new Set(intents.filter(({ flow }) => flow !== 'none').map(({ intent }) => intent));
+    expect([...new Set(offered)].filter((intent) => !withFlow.has(intent))).toEqual([]);
+  });
+});
+
+describe('the sentences customers say', () => {
+  test('stand under one intent of their language, and once', () => expect(shared(all)).toEqual([]));
+  test('are many for every intent, in every language there is a locale for', () => {
+    const locales = readdirSync(`${root}locales`).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5));
+    expect(languages).toEqual(expect.arrayContaining(locales));
+    const few = intents.flatMap(({ intent, examples }) => locales.flatMap((tag) => ((examples[tag]?.length ?? 0) < 30 ? [`${intent} has ${examples[tag]?.length ?? 0} sentences in ${tag}`] : [])));
+    expect(few).toEqual([]);
+  });
+  test('are described in every language they are said in', () =>
+    expect(intents.filter(({ description, examples }) => Object.keys(examples).some((tag) => description[tag] === undefined)).map(({ intent }) => intent)).toEqual([]));
+  test('are written as their language is', () => {
+    expect(all.filter(strange)).toEqual([]);
+    const chinese = all.filter(({ language }) => language === 'zh');
+    expect(chinese.filter(({ sentence }) => han.test(sentence)).length / chinese.length).toBeGreaterThan(0.97);
+  });
+  test('hold no tabs or line ends, and none is longer than a message', () => expect(all.filter(({ sentence }) => /[\t\n\r]/u.test(sentence) || sentence.length > 1000)).toEqual([]));
+});
+
+describe('each of these checks fails where it should', () => {
+  const one = { intent: 'a', language: 'en', sentence: 'Where is my parcel?' };
+  test('the same words in another dress are found', () => {
+    expect(shared([one, { ...one, intent: 'b', sentence: 'where  is my PARCEL' }])).toEqual(['en: “where  is my PARCEL” is under a and b']);
+    expect(shared([one, { ...one, intent: 'b', language: 'es' }])).toEqual([]);
+    expect(shared([{ ...one, sentence: '👍' }, { ...one, intent: 'b', sentence: '👎' }])).toEqual([]);
+  });
+  test('a sentence of another language is found', () => {
+    expect(strange({ ...one, sentence: '我的包裹呢' })).toBe(true);
+    expect(strange({ ...one, language: 'zh', sentence: 'где посылка' })).toBe(true);
+  });
+});
