@@ -134,7 +134,7 @@ export async function openCore(config: Config, { clock, log, random = (bytes) =>
 
 /** The core with the terminal as its only end. */
 export function createTerminalRuntime(core: Core): Runtime {
-  return createRuntime({ ...core, channels: new Map([['terminal', createTerminalChannel()]]) });
+  return createRuntime({ ...core, channels: new Map([['terminal', createTerminalChannel()]]), elsewhere: ['web', 'telegram', 'bot-framework'] });
 }
 
 const keptSecrets = z.object({ token: z.string(), identity: z.string() });

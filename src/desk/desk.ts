@@ -6,7 +6,7 @@ import { createAudit } from './audit.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { fileRoutes } from './file-routes.js';
 import { createInvites } from './invites.js';
-import { createLive } from './live.js';
+import { createLive, SIGNED_OUT } from './live.js';
 import type { DeskParts } from './parts.js';
 import { createPasswords } from './passwords.js';
 import { peopleRoutes } from './people-routes.js';
@@ -28,7 +28,7 @@ export function createDesk(parts: DeskParts): Desk {
   const sessions = createSessions(parts);
   const invites = createInvites(parts, passwords);
   const audit = createAudit(parts);
-  const isSameSite = createSameSiteCheck(parts.settings.publicUrl);
+  const isSameSite = createSameSiteCheck(parts.settings);
 
   const api: FastifyPluginAsync = async (app) => {
     const live = createLive(parts, sessions);
@@ -52,7 +52,7 @@ export function createDesk(parts: DeskParts): Desk {
     }, async (socket, request) => {
       const found = await sessions.find(request);
       if (found) live.attach(socket, found);
-      else socket.close(4401, 'signed out');
+      else socket.close(SIGNED_OUT, 'signed out');
     });
   };
 

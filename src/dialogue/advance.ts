@@ -19,6 +19,8 @@ export function advance(step: Step, book: Book): Step {
   if (!isLevelEnough(step.conversation.identity.level, level)) return establish(step, level, book);
   const { topic } = step.conversation;
   const empty = Object.keys(flow.slots).find((name) => !(name in active.slots));
+  const wanted = empty !== undefined && empty in active.said ? flow.slots[empty]?.needs : undefined;
+  if (wanted && !isLevelEnough(step.conversation.identity.level, wanted)) return establish(step, wanted, book);
   if (empty !== undefined) {
     const said = active.said[empty];
     const kept = active.kept[empty];

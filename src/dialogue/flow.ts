@@ -65,6 +65,10 @@ export interface Slot<T extends Json> {
   /** What the message says of it, purely; undefined if nothing. */
   hear(heard: Heard): Mention | undefined;
   find(finding: Finding): Promise<Found<T>>;
+  /** Joins what is said now to what was said before and not looked up yet; without it the later word counts alone. */
+  join?(before: Json, now: Json): Json;
+  /** How sure we must be of who is speaking once something was said for it, beyond what the flow needs. */
+  readonly needs?: IdentityLevel;
   /** Slots whose change makes this one's value void. */
   readonly restsOn?: readonly string[];
 }

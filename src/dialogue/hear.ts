@@ -25,12 +25,12 @@ export function hear(step: Step, message: Incoming, understanding: Understanding
   if (understanding.meta === 'also') {
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
-  } else if (understanding.meta !== undefined && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
+  } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
   if (isSure && intent.intent === 'human_agent') return handOver(started, 'asked', message.at);
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
-  if (isSure && intent.intent === 'stop') return stop(started, book);
+  if (isSure && intent.intent === 'stop' && !isAnswering(started.conversation.active, message, understanding, book)) return stop(started, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
   return startAnew(started, message, understanding, book);
 }
@@ -45,7 +45,9 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   const identity = { ...conversation.identity, claims: { ...conversation.identity.claims, ...claims } };
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
-  const isTold = message.choice === undefined && understanding.localeConfidence >= 0.7 && book.locales.includes(understanding.locale);
+  // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
+  const isAnswer = conversation.active?.asked !== undefined && understanding.intents[0]?.verdict !== 'sure';
+  const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= 0.7 && book.locales.includes(understanding.locale);
   return patch(step, { identity, locale: isTold && !conversation.localeIsChosen ? understanding.locale : conversation.locale });
 }
 
@@ -173,6 +175,12 @@ const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding:
     return mention && (mention.definite || !(name in active.slots)) ? [[name, mention] as [string, Mention]] : [];
   });
 
+/** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
+function isAnswering(active: Active | null, message: Incoming, understanding: Understanding, book: Book): boolean {
+  const flow = active ? book.flows[active.flow] : undefined;
+  return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding).some(([name, mention]) => name === active.asked && mention.definite);
+}
+
 /** The same words again for a slot that was found by them change nothing. */
 const changesValue = (active: Active, name: string, mention: Mention): boolean =>
   !(name in active.slots) || JSON.stringify(active.slots[name]) !== JSON.stringify(mention.said);
@@ -199,20 +207,25 @@ function correct(step: Step, active: Active, flow: Flow, mentions: readonly [str
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
   const claims = readClaims(understanding.text, understanding.entities, true);
   if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
-  const said = { ...active.said, ...Object.fromEntries(mentions.filter(([, mention]) => mention.definite).map(([name, mention]) => [name, mention.said])) };
-  return advance(patch(step, { active: { ...active, said }, misses: 0 }), book);
+  const slots = book.flows[active.flow]?.slots ?? {};
+  const joined = mentions.filter(([, mention]) => mention.definite).map(([name, mention]) => {
+    const before = active.said[name];
+    return [name, before === undefined ? mention.said : slots[name]?.join?.(before, mention.said) ?? mention.said];
+  });
+  return advance(patch(step, { active: { ...active, said: { ...active.said, ...Object.fromEntries(joined) } }, misses: 0 }), book);
 }
 
 /** At the question to confirm: a few words may name another piece than the one settled ("rather the dress"). */
 function trial(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, other: Wish | undefined, book: Book): Step | undefined {
   const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
-  const found = Object.entries(flow.slots).findLast(([name, slot]) => name in active.slots && slot.hear(heardFrom(message, understanding, whole, true))?.tentative === true);
+  const rests = new Set(Object.values(flow.slots).flatMap((slot) => slot.restsOn ?? []));
+  const found = Object.entries(flow.slots).findLast(([name, slot]) => name in active.slots && !(other && rests.has(name)) && slot.hear(heardFrom(message, understanding, whole, true))?.tentative === true);
   if (!found) return undefined;
   const [name, slot] = found;
   const mention = slot.hear(heardFrom(message, understanding, whole, true));
   if (!mention) return undefined;
   const { plan, ...rest } = active;
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([other]) => other !== name));
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
   return advance(patch(step, {
     active: { ...rest, slots, said: { ...active.said, [name]: mention.said }, trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}) },
   }), book);

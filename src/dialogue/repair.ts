@@ -30,7 +30,8 @@ export function meta(step: Step, what: 'why' | 'repeat', before: readonly Reply[
     return advance(said, book);
   }
   if (step.conversation.active) return advance(step, book);
-  return before.length > 0 ? say(step, ...before) : say(step, { key: 'repeat.nothing' });
+  const heard = before.filter((reply) => reply.key !== 'hello.short');
+  return heard.length > 0 ? say(step, ...heard) : say(step, { key: 'repeat.nothing' });
 }
 
 /** The menu: what can be done here, in at most two presses. */

@@ -59,7 +59,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     const back = patch(step, { active: before });
     return instead ? digress(back, before, [instead], book) : missed(back, at, book);
   }
-  if (active.instead && active.asked === slot) {
+  if (active.instead && active.asked === slot && what.keep === undefined) {
     const { instead, ...rest } = active;
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }

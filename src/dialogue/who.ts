@@ -19,7 +19,7 @@ export function readClaims(text: string, entities: readonly Entity[], asked: boo
   const claims: Claims = {};
   for (const entity of entities) {
     switch (entity.kind) {
-      case 'order_number': claims.order ??= entity.value; break;
+      case 'order_number': if (entity.marked) claims.order ??= entity.value; break;
       case 'tracking_number': claims.parcel ??= entity.value; break;
       case 'email': claims.email ??= entity.value; break;
       case 'name': claims.name ??= entity.value; break;
@@ -28,17 +28,20 @@ export function readClaims(text: string, entities: readonly Entity[], asked: boo
       default: break;
     }
   }
-  if (!asked) return claims;
+  const bare = entities.find((entity) => entity.kind === 'order_number' && !entity.marked);
+  const bareNumber = bare?.kind === 'order_number' ? bare.value : undefined;
+  if (!asked) return bareNumber === undefined || claims.order !== undefined ? claims : { ...claims, order: bareNumber };
   let rest = text;
   for (const entity of entities) rest = rest.replace(entity.raw, ',');
   for (const part of rest.split(/[,;\n，；、]/u).map((piece) => piece.trim()).filter((piece) => piece !== '')) {
     if (claims.name === undefined && isNameLike(part) && (part.includes(' ') || /\p{Script=Han}{2,}/u.test(part))) claims.name = part;
     else if (claims.postcode === undefined && /^[A-Z0-9][A-Z0-9\- ]{2,9}$/iu.test(part) && /\d/u.test(part)) claims.postcode = part;
   }
+  // Beside a name a bare number is the postcode; alone it is the order's.
   if (claims.name !== undefined && claims.postcode === undefined) {
-    const bare = entities.find((entity) => entity.kind === 'one_time_code' || (entity.kind === 'order_number' && !entity.marked));
-    if (bare) claims.postcode = bare.raw;
-  }
+    const number = entities.find((entity) => entity.kind === 'one_time_code') ?? bare;
+    if (number) claims.postcode = number.raw;
+  } else if (bareNumber !== undefined) claims.order ??= bareNumber;
   return claims;
 }
 

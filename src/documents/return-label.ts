@@ -43,7 +43,7 @@ async function draw(open: OpenFont, texts: Texts, locale: string, zone: string |
 }
 
 /** A name every file system takes, told by the return number. */
-const fileName = (number: string): string => `return-label-${number.normalize('NFKD').replace(/[^A-Za-z0-9-]+/gu, '').slice(0, 40) || 'label'}.pdf`;
+const fileName = (number: string, page: string): string => `return-label-${number.normalize('NFKD').replace(/[^A-Za-z0-9-]+/gu, '').slice(0, 40) || 'label'}-${page}.pdf`;
 
 /** Makes printable return labels. Days are told in `zone`, the one the shop speaks of everywhere else. */
 export function createDocuments(texts: Texts, { zone }: { readonly zone?: string } = {}): Documents {
@@ -52,7 +52,7 @@ export function createDocuments(texts: Texts, { zone }: { readonly zone?: string
     async make(request, locale) {
       try {
         const bytes = await draw(openFonts(), texts, locale, zone, request);
-        return { name: fileName(request.return.number), type: 'application/pdf', bytes };
+        return { name: fileName(request.return.number, request.page), type: 'application/pdf', bytes };
       } catch (cause) {
         if (cause instanceof Fault) throw cause;
         throw new Fault('documents.failed', `The label of return ${request.return.number} could not be made.`, { cause });

@@ -39,17 +39,17 @@ export interface AddressHints {
 const lead = /^(?:.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
 
 /** Words around an address that are no part of it. */
-const chatter = /^[\s,.]*(?:no|nope|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale|不|不是|不对|还是|等等|请|应该是|对不起|抱歉)(?=[\s,.!:，。：])[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
+const chatter = /^[\s,.]*(?:no|nope|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale)(?=[\s,.!:，。：])[\s,.!:，。：]*|^[\s,，。]*(?:不是|不对|不|还是|等等|请|应该是|对不起|抱歉)[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
 
 /**
  * Reads the parts of an address from a text, as people type it: lines or commas, street first, with or without
  * country. Chinese addresses are read from the large to the small. What cannot be told apart is left out.
  */
 export function readAddress(text: string, hints: AddressHints): AddressParts {
-  let rest = text.replace(lead, '').replace(lead, '');
+  let rest = text;
   for (let before = ''; before !== rest;) {
     before = rest;
-    rest = rest.replace(chatter, '');
+    rest = rest.replace(lead, '').replace(chatter, '');
   }
   for (const piece of hints.strip) rest = rest.replace(piece, ' ');
   const parts: { -readonly [K in keyof Address]?: string } = {};
@@ -58,9 +58,9 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   // "Sorry, number 14: Nowy Swiat 14, Warszawa": what comes before the colon is talk.
   const talk = /^[^:\n]{3,60}:\s*(?=.*\d)/u.exec(rest);
   if (talk) rest = rest.slice(talk[0].length);
-  const pieces = rest.split(/[\n,;]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ')).filter((piece) => piece !== '');
+  const pieces = rest.split(/[\n,;，；]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ')).filter((piece) => piece !== '');
   if (hints.wanted !== undefined && pieces.length === 1 && pieces[0] !== undefined) {
-    if (hints.wanted === 'postcode') return { ...parts, postcode: hints.postcode ?? pieces[0].toUpperCase() };
+    if (hints.wanted === 'postcode') return hints.postcode === undefined && !/\d/u.test(pieces[0]) ? parts : { ...parts, postcode: hints.postcode ?? pieces[0].toUpperCase() };
     if (hints.wanted === 'country') return parts;
     return { ...parts, [hints.wanted]: hints.postcode === undefined ? pieces[0] : pieces[0].replace(hints.postcode, '').trim(), ...(hints.postcode === undefined ? {} : { postcode: hints.postcode }) };
   }
@@ -71,7 +71,8 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
     if (bare === '') continue;
     const before = parts.line1 === undefined ? null : /^(\d{2}-\d{3}|\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,6}(?:-\d{3,4})?)\s+(\p{L}.*)$/u.exec(bare);
     const after = parts.line1 === undefined ? null : /^(\p{L}[\p{L} .'’-]*?)\s+((?:[A-Z]{2}\s+)?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4,6}(?:-\d{3,4})?))$/iu.exec(bare);
-    if (before && parts.postcode === undefined) {
+    if (parts.line1 !== undefined && parts.postcode === undefined && /^\d{4,6}(?:-\d{3,4})?$/u.test(bare)) parts.postcode = bare;
+    else if (before && parts.postcode === undefined) {
       parts.postcode = before[1] ?? '';
       places.push(before[2] ?? '');
     } else if (after && parts.postcode === undefined) {
@@ -91,7 +92,9 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   return parts;
 }
 
-function readHan(text: string, hints: AddressHints): AddressParts {
+function readHan(text: string, given: AddressHints): AddressParts {
+  const bare = /(?<!\d)\d{6}(?!\d)/u.exec(text)?.[0];
+  const hints = given.postcode === undefined && bare !== undefined ? { ...given, postcode: bare } : given;
   const flat = text.replace(/[\s,，。；;]/gu, '').replace(hints.postcode ?? '', '').replace(/邮编[:：]?/u, '');
   const found = /^(?:中国)?(?<region>[^省市区]{2,7}(?:省|自治区))?(?<city>[^市]{2,8}市)(?<line>.{3,})$/u.exec(flat);
   const postcode = hints.postcode === undefined ? {} : { postcode: hints.postcode };

@@ -81,7 +81,7 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     if (at === undefined) return refuse('not-delivered', 'return.state', { item: line.name, number: order.number });
     const rules = rulesFor(policy, line.category, order.shippingAddress.country);
     const law = rules.law === undefined ? {} : { law: rules.law };
-    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: line.category });
+    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category } });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
     const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
     if (Date.parse(now) > Date.parse(addDays(at, days))) return refuse('window-closed', 'return.window', inputs);

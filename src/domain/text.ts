@@ -19,6 +19,8 @@ export type Value =
   | { readonly money: Money }
   | { readonly date: string; readonly zone?: string; readonly style?: 'day' | 'time' | 'both' }
   | { readonly country: string }
+  /** A category of the catalogue: said in words where the locales know it (`category.<key>`), else as the catalogue does. */
+  | { readonly category: string }
   | { readonly language: string }
   | { readonly text: Text }
   | { readonly list: readonly Value[] }

@@ -29,7 +29,7 @@ export const addressSlot: Slot<Address & { readonly [key: string]: string }> = {
   restsOn: ['order'],
   hear(heard) {
     if (heard.asked) return { said: said(heard), definite: looksLikeAddress(heard) || heard.entities.some((entity) => entity.kind === 'postcode') };
-    return looksLikeAddress(heard) ? { said: said(heard), definite: heard.intent === 'order_change_address' || heard.entities.some((entity) => entity.kind === 'postcode') } : undefined;
+    return looksLikeAddress(heard) ? { said: said(heard), definite: true } : undefined;
   },
   async find(finding): Promise<Found<Address & { readonly [key: string]: string }>> {
     const order = await finding.shop.findOrder(String(finding.slots['order']));

@@ -11,6 +11,8 @@ export type Reference = {
   readonly all: boolean;
   readonly except: boolean;
   readonly quantity: number | null;
+  /** Numbers given to prove who is speaking: they count when nothing else points at anything. */
+  readonly hint?: readonly string[];
 };
 
 /** Reads a reference from a message, without the values that name something else. */
@@ -19,7 +21,8 @@ export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' 
   for (const entity of heard.entities) if (!['quantity', 'ordinal', 'all', 'both', 'except'].includes(entity.kind)) words = words.replace(entity.raw, ' ');
   const of = <K extends (typeof heard.entities)[number]['kind']>(kind: K) => heard.entities.filter((entity): entity is Extract<typeof entity, { kind: K }> => entity.kind === kind);
   return {
-    numbers: heard.entities.flatMap((entity) => (entity.kind === numbers ? [entity.value] : [])),
+    // A bare number is an order's only where an order was asked for: it may be a house number or a postcode.
+    numbers: heard.entities.flatMap((entity) => (entity.kind === numbers && (heard.asked || entity.kind !== 'order_number' || entity.marked) ? [entity.value] : [])),
     words,
     positions: of('ordinal').map((entity) => entity.value),
     days: of('date').map(({ from, to }) => ({ from, to })),
@@ -28,6 +31,9 @@ export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' 
     quantity: of('quantity')[0]?.value ?? null,
   };
 }
+
+/** A number that came to prove who is speaking joins words said before; it does not take their place. */
+export const joinReferences = (before: Reference, now: Reference): Reference => (before.numbers.length > 0 ? now : { ...before, hint: now.numbers });
 
 /** Whether a reference points at something by other means than loose words. */
 export const isPointed = (reference: Reference): boolean =>
@@ -77,11 +83,12 @@ const at = <T>(list: readonly T[], position: number): T | undefined => (position
 /** What a reference means among orders (newest first): the matches, or that it named one that is not there. */
 export function ordersMeant(reference: Reference, orders: readonly Order[], products: ReadonlyMap<string, Product>, day: (instant: string) => string): { readonly matches: Order[]; readonly missing?: string; readonly isPointed: boolean } {
   const bare = (number: string): string => number.replace(/[^0-9A-Z]/giu, '').toUpperCase();
-  if (reference.numbers.length > 0) {
-    const matches = reference.numbers.map((number) => orders.find((order) => bare(order.number) === bare(number) || bare(order.number).endsWith(bare(number)) && bare(number).length >= 5));
-    const missing = reference.numbers[matches.indexOf(undefined)];
+  const byNumber = (numbers: readonly string[]) => {
+    const matches = numbers.map((number) => orders.find((order) => bare(order.number) === bare(number) || bare(order.number).endsWith(bare(number)) && bare(number).length >= 5));
+    const missing = numbers[matches.indexOf(undefined)];
     return { matches: [...new Set(matches.filter((order): order is Order => order !== undefined))], isPointed: true, ...(missing === undefined ? {} : { missing }) };
-  }
+  };
+  if (reference.numbers.length > 0) return byNumber(reference.numbers);
   const named = orders.filter((order) => linesNamed(order.lines, reference.words, products).length > 0);
   const best = bestNamed(named, (order) => Math.max(...order.lines.map((line) => nameScore(reference.words, line, products.get(line.productId)))));
   const pool = best.length > 0 ? best : orders;
@@ -95,6 +102,7 @@ export function ordersMeant(reference: Reference, orders: readonly Order[], prod
     const matches = reference.positions.map((position) => (position < 0 ? at(pool, -position) : at(pool, position)));
     return { matches: [...new Set(matches.filter((order): order is Order => order !== undefined))], isPointed: true };
   }
+  if (best.length === 0 && reference.hint) return byNumber(reference.hint);
   return { matches: best, isPointed: best.length > 0 };
 }
 

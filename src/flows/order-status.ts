@@ -23,7 +23,7 @@ export const orderStatus = defineAnswerFlow({
     const orders = (await Promise.all(slots.orders.map((number) => shop.findOrder(number)))).filter((order): order is Order => order !== null);
     const [first] = orders;
     if (!first) return { refused: 'no-orders' };
-    if (orders.length > 1 || intent === 'order_history') {
+    if (orders.length > 1) {
       const lines = orders.map((order): Value => ({ text: { key: 'order-status.line', values: { number: order.number, placed: { date: order.placedAt ?? '', zone: timeZone, style: 'day' }, items: orderItems(order), state: { text: { key: `order-state.${order.state}` } }, total: { money: order.total } } } }));
       return { say: [{ key: 'order-status.several', values: { count: orders.length, lines: { lines } } }], offers: ['track_parcel'] };
     }

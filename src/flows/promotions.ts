@@ -15,9 +15,10 @@ const amountSlot: Slot<{ readonly amount: number; readonly currency: string } | 
 
 /** An order the customer names and that was shown to be theirs; else null. */
 const orderNamedSlot: Slot<string | null> = {
+  needs: 'L1',
   hear(heard) {
     const said = heard.entities.find((entity) => entity.kind === 'order_number');
-    return said?.kind === 'order_number' ? { said: said.value, definite: false } : undefined;
+    return said?.kind === 'order_number' && said.marked ? { said: said.value, definite: false } : undefined;
   },
   async find({ said, shop, customer }): Promise<Found<string | null>> {
     const order = typeof said === 'string' ? await shop.findOrder(said) : null;
@@ -43,7 +44,7 @@ export const promotions = defineAnswerFlow({
     }
     if (running.length === 0) return { say: [{ key: 'promotions.none' }], offers: ['coupon_help'] };
     const day = (date: string): Value => ({ date, zone: timeZone, style: 'both' });
-    const list = running.map((one): Value => ({ text: { key: 'promotions.one', values: { name: one.name, until: day(one.endsAt), scope: one.categories.length === 0 ? { text: { key: 'promotions.everything' } } : { list: [...one.categories] }, steps: { list: one.steps.map((step): Value => ({ text: { key: 'promotions.step', values: { from: { money: money(step.from, one.currency) }, save: { money: money(step.save, one.currency) } } } })) } } } }));
+    const list = running.map((one): Value => ({ text: { key: 'promotions.one', values: { name: one.name, until: day(one.endsAt), scope: one.categories.length === 0 ? { text: { key: 'promotions.everything' } } : { list: one.categories.map((category) => ({ category })) }, steps: { list: one.steps.map((step): Value => ({ text: { key: 'promotions.step', values: { from: { money: money(step.from, one.currency) }, save: { money: money(step.save, one.currency) } } } })) } } } }));
     const example = running[0];
     if (!example) return { say: [] };
     const said = slots.amount;
@@ -68,7 +69,10 @@ export const promotions = defineAnswerFlow({
 const codeSlot: Slot<string | null> = {
   hear(heard) {
     const said = heard.entities.find((entity) => entity.kind === 'code');
-    return said?.kind === 'code' ? { said: said.value, definite: false } : undefined;
+    if (said?.kind === 'code') return { said: said.value, definite: false };
+    // In a question on coupons a word in capitals is a code, named as one or not.
+    const bare = heard.intent === 'coupon_help' ? /(?<![\p{L}\d-])(?=[A-Z\d]*[A-Z])[A-Z][A-Z\d]{3,19}(?![\p{L}\d-])/u.exec(heard.text) : null;
+    return bare ? { said: bare[0], definite: false } : undefined;
   },
   find: async ({ said }) => ({ value: typeof said === 'string' ? said : null }),
 };
@@ -86,7 +90,7 @@ export const coupons = defineAnswerFlow({
         values: {
           code: coupon.code, off: coupon.off.kind === 'amount' ? { money: money(coupon.off.amount, coupon.currency) } : coupon.off.basisPoints / 100,
           minimum: { money: money(coupon.minimum, coupon.currency) }, from: { date: coupon.startsAt, zone: timeZone, style: 'both' }, until: { date: coupon.endsAt, zone: timeZone, style: 'both' },
-          scope: coupon.categories.length === 0 ? { text: { key: 'promotions.everything' } } : { list: [...coupon.categories] },
+          scope: coupon.categories.length === 0 ? { text: { key: 'promotions.everything' } } : { list: coupon.categories.map((category) => ({ category })) },
         },
       },
     });

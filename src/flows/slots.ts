@@ -3,7 +3,7 @@ import type { Json } from '../domain/message.js';
 import type { Order, ReturnReason } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import { dayIn } from '../domain/time.js';
-import { isPointed, linesMeant, ordersMeant, refer, type Reference } from './grounding.js';
+import { isPointed, joinReferences, linesMeant, ordersMeant, refer, type Reference } from './grounding.js';
 import { lineName, orderLabel } from './wording.js';
 
 /** The products of some orders, by id: what their lines are also called. */
@@ -27,6 +27,7 @@ const noOrders = { refused: 'no-orders' } as const;
 /** One order of this customer. Without a word, the only one that fits is taken; between several the bot asks. */
 export const orderSlot = (fits: (order: Order, finding: Finding) => boolean): Slot<string> => ({
   hear: (heard) => hearReference(heard),
+  join: (before, now) => joinReferences(before as Reference, now as Reference),
   async find(finding): Promise<Found<string>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return noOrders;
@@ -57,6 +58,7 @@ export const orderSlot = (fits: (order: Order, finding: Finding) => boolean): Sl
 /** Orders of this customer to tell something of: those named, else the one talked about, else those `shown` picks. */
 export const ordersSlot = (shown: (orders: readonly Order[], finding: Finding) => readonly Order[]): Slot<string[]> => ({
   hear: (heard) => hearReference(heard),
+  join: (before, now) => joinReferences(before as Reference, now as Reference),
   async find(finding): Promise<Found<string[]>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return noOrders;
@@ -164,7 +166,7 @@ export const returnSlot: Slot<string> = {
   async find(finding): Promise<Found<string>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     const returns = orders.flatMap((order) => order.returns.map((one) => ({ order, one }))).toSorted((a, b) => b.one.openedAt.localeCompare(a.one.openedAt));
-    if (returns.length === 0) return { refused: 'no-returns' };
+    if (returns.length === 0) return { refused: 'no-returns', offers: ['return_request'] };
     const reference = finding.said as Reference | undefined;
     const options = returns.slice(0, 6).map(({ order, one }) => ({ label: `${one.number} · ${orderLabel(order)}`, value: one.number }));
     const [number] = reference?.numbers ?? [];

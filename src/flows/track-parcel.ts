@@ -19,6 +19,7 @@ const ordersOrParcel: Slot<string[]> = {
     const parcel = heard.entities.find((entity) => entity.kind === 'tracking_number');
     return parcel?.kind === 'tracking_number' ? { said: { parcel: parcel.value }, definite: true } : underWay.hear(heard);
   },
+  join: (before, now) => ('parcel' in (now as object) || 'parcel' in (before as object) ? now : underWay.join?.(before, now) ?? now),
   async find(finding: Finding): Promise<Found<string[]>> {
     const number = (finding.said as { parcel?: string } | undefined)?.parcel;
     if (number === undefined) return underWay.find(finding);

@@ -96,8 +96,8 @@ export interface ConversationStore {
   /** Calls back (in this process) soon after a conversation got an item, a line or an outbox entry; hints only, may be lost or repeated. */
   watch(listener: (hint: { readonly conversationId: string; readonly what: 'inbox' | 'log' }) => void): () => void;
 
-  /** Anything still to do: items not taken or lines not delivered. For clean stops and tests. */
-  pending(): Promise<{ readonly inbox: number; readonly outbox: number }>;
+  /** Anything still to do, here or in one conversation: items whose turn is not committed and lines not delivered. For clean stops and tests. */
+  pending(conversationId?: string): Promise<{ readonly inbox: number; readonly outbox: number }>;
   /** Forgets a conversation wholly (erasure, retention). */
   forget(conversationId: string): Promise<void>;
   close(): Promise<void>;

@@ -29,7 +29,7 @@ export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
       do {
         again = false;
         while (!isStopped && running.size < most) {
-          const entries = await store.takeOutbox(owner, leaseMs, clock.now(), most - running.size);
+          const entries = await store.takeOutbox(owner, leaseMs, clock.now(), most - running.size, parts.elsewhere);
           if (entries.length === 0) break;
           for (const entry of entries) {
             const sending = deliver(entry).finally(() => {

@@ -35,5 +35,7 @@ export interface Parts {
   /** Random bytes, for one-time codes and owner names. */
   readonly random: (bytes: number) => Uint8Array;
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Channels that another process delivers to: their lines are left to it. */
+  readonly elsewhere?: readonly string[];
   readonly defaultLocale: string;
 }

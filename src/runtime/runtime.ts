@@ -58,7 +58,7 @@ export function createRuntime(parts: Parts): Runtime {
       outbox.pump();
     },
     async settled(conversationId) {
-      while ((await store.pending()).inbox > 0) await worker.moved();
+      while ((await store.pending(conversationId)).inbox > 0) await worker.moved();
     },
     async stop() {
       clearInterval(sweep);

@@ -1,4 +1,4 @@
-import type { Claim } from '../ports/conversation-store.js';
+import type { Claim, Commit } from '../ports/conversation-store.js';
 import type { Parts } from './parts.js';
 import { runTurn } from './run-turn.js';
 
@@ -22,6 +22,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   let isClaiming = false;
   let again = false;
   const running = new Set<Promise<void>>();
+  const waiting = new Set<() => void>();
 
   async function claimAll(): Promise<void> {
     if (isClaiming) {
@@ -37,6 +38,8 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
           if (!claim) break;
           const turn = take(claim).finally(() => {
             running.delete(turn);
+            for (const told of waiting) told();
+            waiting.clear();
             pump();
           });
           running.add(turn);
@@ -54,7 +57,8 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     try {
       void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
       const commit = claim.head.attempts >= mostAttempts ? await setAside(claim) : await runTurn(claim, parts);
-      const outcome = await store.commit(claim, commit, clock.now());
+      const toLogOnly = channels.get(claim.channel)?.readsLog === true;
+      const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
       if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId });
     } catch (error) {
       log.error('turn.failed', { conversation: claim.conversationId, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });
@@ -66,11 +70,11 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   }
 
   /** A message that fails again and again is answered with an apology, so that those behind it are not held up. */
-  async function setAside(claim: Claim): ReturnType<typeof runTurn> {
+  async function setAside(claim: Claim): Promise<Commit> {
     log.error('turn.set-aside', { conversation: claim.conversationId, item: claim.head.id });
     const locale = parts.defaultLocale;
     return {
-      state: claim.state, epoch: Number.MAX_SAFE_INTEGER,
+      state: claim.state,
       lines: [{ id: `${claim.head.id}.x`, at: clock.now(), from: 'bot', locale, text: parts.texts.say({ key: 'fault.sorry' }, locale), choices: [{ id: 'h', label: parts.texts.say({ key: 'choice.person' }, locale) }] }],
     };
   }
@@ -82,12 +86,13 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   return {
     pump,
     async moved() {
-      let timer: NodeJS.Timeout | undefined;
-      const moment = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, 50);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 50);
+        waiting.add(() => {
+          clearTimeout(timer);
+          resolve();
+        });
       });
-      await Promise.race([moment, ...running]);
-      clearTimeout(timer);
     },
     async stop() {
       isStopped = true;

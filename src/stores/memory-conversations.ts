@@ -207,8 +207,8 @@ export function createMemoryConversations(): ConversationStore {
 
     watch: (listener) => hints.watch(listener),
 
-    async pending() {
-      const every = [...all.values()];
+    async pending(conversationId) {
+      const every = conversationId === undefined ? [...all.values()] : [all.get(conversationId)].filter((one) => one !== undefined);
       return {
         inbox: every.reduce((sum, one) => sum + one.inbox.length, 0),
         outbox: every.reduce((sum, one) => sum + one.outbox.length, 0),

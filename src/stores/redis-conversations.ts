@@ -180,7 +180,12 @@ export async function createRedisConversations(options: RedisConversationsOption
       if (Number(waiting) > 0) hints.tell(entry.conversationId, 'log');
     },
 
-    async pending() {
+    async pending(conversationId) {
+      if (conversationId !== undefined) {
+        const [, inbox, , , , outbox] = keysOf(prefix, conversationId);
+        const [items, lines] = await Promise.all([commands.llen(inbox ?? ''), commands.llen(outbox ?? '')]);
+        return { inbox: items, outbox: lines };
+      }
       const counts = await Promise.all(ALL_PARTITIONS.map((partition) => commands.hmget(partitionKeys(prefix, partition)[4] ?? '', 'inbox', 'outbox')));
       const sum = (place: 0 | 1): number => counts.reduce((total, count) => total + Number(count[place] ?? 0), 0);
       return { inbox: sum(0), outbox: sum(1) };

@@ -183,8 +183,8 @@ export function createSqliteConversations(raw: Database.Database): ConversationS
 
     watch: (listener) => hints.watch(listener),
 
-    async pending() {
-      return statements.pending.get() ?? { inbox: 0, outbox: 0 };
+    async pending(conversationId) {
+      return (conversationId === undefined ? statements.pending.get() : statements.pendingOf.get(conversationId, conversationId)) ?? { inbox: 0, outbox: 0 };
     },
 
     async forget(conversationId) {

@@ -126,6 +126,9 @@ export function prepareStatements(raw: Database.Database) {
     removeAllUndelivered: prepare<[string]>('DELETE FROM conversation_outbox WHERE conversation_id = ?'),
     pending: prepare<[], { inbox: number; outbox: number }>(
       'SELECT (SELECT count(*) FROM conversation_items WHERE fence IS NULL) AS inbox, (SELECT count(*) FROM conversation_outbox) AS outbox'),
+    pendingOf: prepare<[string, string], { inbox: number; outbox: number }>(
+      `SELECT (SELECT count(*) FROM conversation_items WHERE conversation_id = ? AND fence IS NULL) AS inbox,
+        (SELECT count(*) FROM conversation_outbox WHERE conversation_id = ?) AS outbox`),
     forget: (['conversations WHERE id', 'conversation_items WHERE conversation_id', 'conversation_lines WHERE conversation_id',
       'conversation_outbox WHERE conversation_id'] as const).map((from) => prepare<[string]>(`DELETE FROM ${from} = ?`)),
   };

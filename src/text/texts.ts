@@ -63,12 +63,14 @@ export function createTexts(locales: Record<string, Record<string, string>>): Te
     const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(one.date);
     const style = one.style ?? (isDay ? 'day' : 'both');
     const timeZone = isDay ? 'UTC' : one.zone ?? 'UTC';
-    const options: Intl.DateTimeFormatOptions = {
-      timeZone, hourCycle: 'h23',
-      ...(style === 'time' ? {} : { year: 'numeric', month: 'long', day: 'numeric' }),
-      ...(style === 'day' ? {} : { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
-    };
-    return plain(format(`d ${locale} ${timeZone} ${style}`, () => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options)).format(new Date(one.date)));
+    const tag = locale === 'en' ? 'en-GB' : locale;
+    const at = new Date(one.date);
+    const day = style === 'time' ? '' : format(`d ${locale} ${timeZone}`, () => new Intl.DateTimeFormat(tag, { timeZone, year: 'numeric', month: 'long', day: 'numeric' })).format(at);
+    if (style === 'day') return plain(day);
+    const clock = format(`t ${timeZone}`, () => new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })).format(at);
+    const zone = format(`z ${locale} ${timeZone}`, () => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' })).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+    // The zone stands behind the time in every language; some locales would put it between day and time.
+    return plain([day, `${clock} ${zone}`].filter((part) => part !== '').join(locale.startsWith('zh') ? ' ' : ', '));
   }
 
   function address(one: Address, locale: string): string {
@@ -97,6 +99,7 @@ export function createTexts(locales: Record<string, Record<string, string>>): Te
         return one.country;
       }
     }
+    if ('category' in one) return locales['en']?.[`category.${one.category}`] === undefined ? one.category : say({ key: `category.${one.category}` }, locale);
     if ('language' in one) return format(`l ${one.language}`, () => new Intl.DisplayNames(one.language, { type: 'language' })).of(one.language) ?? one.language;
     if ('text' in one) return say(one.text, locale);
     if ('list' in one) return format(`u ${locale}`, () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(one.list.map((item) => value(item, locale)));

@@ -48,6 +48,7 @@ export function createWebChannel(parts: WebParts): { readonly channel: Channel; 
 
   const channel: Channel = {
     name: 'web',
+    readsLog: true,
     async start(given) {
       door = given;
       stopWatching = store.watch(({ conversationId, what }) => {

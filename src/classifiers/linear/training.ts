@@ -65,7 +65,7 @@ export interface LinearModel {
 export const DEFAULT_TRAINING: TrainingOptions = { groupWeights: [0.7, 0.7, 1, 0.5, 0.4], cost: 1, passes: 6, tolerance: 0.01, seed: 1, lexicon: {}, rejectWeight: 0.75 };
 
 /** What stands in until a calibration has been run. */
-export const DEFAULT_THRESHOLDS: Thresholds = { reject: -0.45, sure: -0.25, slope: 4, offset: 2.5 };
+export const DEFAULT_THRESHOLDS: Thresholds = { reject: -0.1, sure: 0.25, slope: 1.3, offset: -1 };
 
 /** A class is one byte in the model file, and the background is one. */
 const MOST_LABELS = 254;

@@ -52,6 +52,7 @@ function plainValue(value: Value, words: Words): string {
   if ('country' in value) return words.country(value.country);
   if ('language' in value) return words.languageName(value.language);
   if ('text' in value) return value.text.key;
+  if ('category' in value) return value.category.replaceAll('_', ' ');
   if ('list' in value) return value.list.map((one) => plainValue(one, words)).join(', ');
   if ('lines' in value) return value.lines.map((one) => plainValue(one, words)).join('; ');
   const { name, line1, postcode, city, country } = value.address;
