@@ -101,6 +101,7 @@ export async function openCore(config: Config, { clock, log, random = (bytes) =>
   const policy = readPolicy(config.POLICY_FILE);
   const texts = createTexts(readLocales(join(root, 'locales')));
   const intents = await readIntents(join(root, 'intents'));
+  if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
   const opened = await openModel({ intentsFolder: join(root, 'intents'), cacheFolder: join(root, '.cache') });
   const recordsDb = openRecordsDb(config);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
@@ -223,7 +224,12 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
 
   runtime = createRuntime({ ...core, channels });
   const started = runtime;
-  await server.listen({ host: config.HOST, port: config.PORT });
+  try {
+    await server.listen({ host: config.HOST, port: config.PORT });
+  } catch (cause) {
+    await core.close();
+    throw new Fault('config.invalid', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
+  }
   await started.start();
   return {
     url: publicUrl(), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core,
@@ -260,8 +266,5 @@ function botCredentials(config: Config): BotCredentials | null {
   if (config.BOT_APP_ID !== undefined && config.BOT_APP_PASSWORD) {
     return { appId: config.BOT_APP_ID, password: config.BOT_APP_PASSWORD.reveal(), ...(config.BOT_APP_TENANT_ID === undefined ? {} : { tenantId: config.BOT_APP_TENANT_ID }) };
   }
-  if (config.BOT_APP_ID !== undefined) throw new Fault('config.invalid', 'BOT_APP_ID is set, BOT_APP_PASSWORD is not: set both, or neither.');
-  if (!config.BOT_WITHOUT_AUTHENTICATION) return null;
-  if (!['127.0.0.1', 'localhost', '::1'].includes(config.HOST)) throw new Fault('config.invalid', 'BOT_WITHOUT_AUTHENTICATION is for this machine only: set HOST to 127.0.0.1 or take it out.');
-  return { withoutAuthentication: true };
+  return config.BOT_WITHOUT_AUTHENTICATION ? { withoutAuthentication: true } : null;
 }

@@ -74,6 +74,16 @@ type Settings = typeof settings;
 /** All settings, read and checked. */
 export type Config = { readonly [K in keyof Settings]: z.output<Settings[K]['schema']> };
 
+/** Settings that are right by themselves and wrong together. */
+function contradictions(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
+  const found: string[] = [];
+  if (isSet('BOT_APP_ID') !== isSet('BOT_APP_PASSWORD')) found.push('BOT_APP_ID and BOT_APP_PASSWORD belong together: set both, or neither.');
+  const isHere = !isSet('HOST') || ['127.0.0.1', 'localhost', '::1'].includes(environment['HOST'] ?? '');
+  if (environment['BOT_WITHOUT_AUTHENTICATION'] === 'true' && !isHere) found.push('BOT_WITHOUT_AUTHENTICATION is for this machine only: set HOST to 127.0.0.1 or take it out.');
+  return found;
+}
+
 /** Reads the settings from an environment; what is wrong is listed all at once, with the setting's name and meaning. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): { readonly config: Config } | { readonly problems: string[] } {
   const problems: string[] = [];
@@ -84,5 +94,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (!parsed.success) problems.push(`${name} ${parsed.error.issues.map((issue) => issue.message).join('; ')}. ${one.meaning}`);
     return [name, parsed.success ? parsed.data : undefined];
   });
+  problems.push(...contradictions(environment));
   return problems.length > 0 ? { problems } : { config: Object.fromEntries(entries) as Config };
 }

@@ -51,6 +51,6 @@ export async function main(): Promise<void> {
     process.on('SIGTERM', stop);
   } catch (error) {
     process.stderr.write(error instanceof Fault ? `${error.message}\n` : `${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
-    process.exit(1);
+    process.exit(error instanceof Fault && ['config.invalid', 'policy.invalid'].includes(error.code) ? 2 : 1);
   }
 }

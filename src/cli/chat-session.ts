@@ -14,7 +14,7 @@ export interface ChatParts {
   /** Resolves when the conversation has nothing waiting in its inbox. */
   readonly settled: (conversationId: string) => Promise<void>;
   /** Where files are put that a person is to open; absent with `--jsonl`. */
-  readonly saveFile: (name: string, bytes: Uint8Array) => Promise<string>;
+  readonly saveFile: (name: string, bytes: Uint8Array, fileId: string) => Promise<string>;
 }
 
 const request = z.object({ session: z.string().min(1).max(200), text: z.string() });
@@ -61,7 +61,7 @@ export async function chatJsonl(input: Readable, print: (line: string) => void, 
       choices: (line.choices ?? []).map((choice) => choice.label),
       attachments: await Promise.all((line.files ?? []).map(async (file) => {
         const stored = await parts.files.get(file.fileId);
-        return { name: file.name, type: file.type, size: file.size, path: stored ? await parts.saveFile(file.name, stored.bytes) : null };
+        return { name: file.name, type: file.type, size: file.size, path: stored ? await parts.saveFile(file.name, stored.bytes, file.fileId) : null };
       })),
     })));
     const trace = lines.findLast((line) => line.trace)?.trace ?? null;
@@ -121,7 +121,7 @@ async function wordsOf(line: Line, parts: ChatParts): Promise<string> {
   const links = (line.links ?? []).map((link) => `${link.label}: ${link.url}`);
   const saved = await Promise.all((line.files ?? []).map(async (file) => {
     const stored = await parts.files.get(file.fileId);
-    return stored ? `[${await parts.saveFile(file.name, stored.bytes)}]` : `[${file.name}]`;
+    return stored ? `[${await parts.saveFile(file.name, stored.bytes, file.fileId)}]` : `[${file.name}]`;
   }));
   const choices = (line.choices ?? []).map((choice, index) => `  ${index + 1}) ${choice.label}`);
   return `\n${[`${who}${line.text}`, ...links, ...saved, ...choices].join('\n')}\n`;

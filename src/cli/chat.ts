@@ -51,9 +51,9 @@ async function talk({ jsonl = false, session, locale }: { jsonl?: boolean; sessi
       });
     },
     settled: (conversationId) => runtime.settled(conversationId),
-    async saveFile(name, bytes) {
+    async saveFile(name, bytes, fileId) {
       await mkdir(folder, { recursive: true });
-      const path = join(folder, name.replace(/[^\w.-]+/gu, '_'));
+      const path = join(folder, `${fileId.slice(0, 8)}-${name.replace(/[^\w.-]+/gu, '_')}`);
       await writeFile(path, bytes);
       return path;
     },

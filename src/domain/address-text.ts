@@ -36,7 +36,7 @@ export interface AddressHints {
 }
 
 /** Introductions people put before an address, in the languages of the bot. */
-const lead = /^(?:.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
+const lead = /^(?:.*?\b(?:address|delivery|deliver|ship|send|change|move|update)\b[^,\n]{0,60}?\bto\s+(?=\S)|.*?\b(?:direcci[oó]n|entrega|env[ií]o|pedido|cambi\p{L}+|mand\p{L}+|envi\p{L}+)\b[^,\n]{0,60}?\b(?:a|por)\s+(?=(?:la |el )?(?:calle|c\/|av|plaza|paseo|ronda|camino|\p{Lu}))|.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
 
 /** Words around an address that are no part of it. */
 const chatter = /^[\s,.]*(?:no|nope|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale)(?=[\s,.!:，。：])[\s,.!:，。：]*|^[\s,，。]*(?:不是|不对|不|还是|等等|请|应该是|对不起|抱歉)[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
@@ -66,6 +66,7 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   }
   if (hints.postcode !== undefined) parts.postcode = hints.postcode;
   const places: string[] = [];
+  let isNameFirst = false;
   for (const piece of pieces) {
     const bare = (hints.postcode === undefined ? piece : piece.replace(hints.postcode, ' ')).replace(/\s+/gu, ' ').trim();
     if (bare === '') continue;
@@ -83,10 +84,14 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
     } else if (parts.line1 === undefined && /\d/u.test(bare)) parts.line1 = bare;
     else if (parts.line1 !== undefined && parts.line2 === undefined && /\d/u.test(bare)) parts.line2 = bare;
     else if (parts.line1 === undefined && places.length === 0 && pieces.length > 3) parts.name = bare;
-    else places.push(bare);
+    else {
+      isNameFirst ||= parts.line1 === undefined && places.length === 0;
+      places.push(bare);
+    }
   }
   // A street without a number ("Plaza Mayor") is the first of what is left, when there is a city behind it.
   if (parts.line1 === undefined && places.length > 1) parts.line1 = places.shift() ?? '';
+  if (isNameFirst && places.length > 1) parts.name ??= places.shift() ?? '';
   if (places[0] !== undefined) parts.city = places[0];
   if (places[1] !== undefined) parts.region ??= places[1];
   return parts;

@@ -14,12 +14,12 @@ const isLuhn = (digits: string): boolean => {
  */
 export function maskCards(text: string): string {
   let hasCard = false;
-  const masked = text.replace(/(?<![\p{L}\d])\d(?:[ .-]?\d){12,18}(?![\d\p{L}])/gu, (found) => {
-    const digits = found.replace(/\D/gu, '');
+  const masked = text.replace(/(?<![\p{Script=Latin}0-9０-９])[0-9０-９](?:[\s.-]{0,2}[0-9０-９]){12,18}(?![0-9０-９\p{Script=Latin}])/gu, (found) => {
+    const digits = found.normalize('NFKC').replace(/\D/gu, '');
     // Card networks begin with 2 to 6; other long numbers that happen to pass are parcels'.
     if (!/^[2-6]/u.test(digits) || !isLuhn(digits)) return found;
     hasCard = true;
     return `•••• ${digits.slice(-4)}`;
   });
-  return hasCard || /\b(?:cvv|cvc|cvv2|cvc2)\b/iu.test(text) ? masked.replace(/((?:cvv2?|cvc2?|security code|安全码|código de seguridad)\D{0,12})\d{3,4}\b/giu, '$1•••') : masked;
+  return hasCard || /\b(?:cvv|cvc|cvv2|cvc2)\b/iu.test(text) ? masked.replace(/((?:cvv2?|cvc2?|security code|安全码|código de seguridad)[^0-9０-９]{0,12})[0-9０-９]{3,4}(?![0-9０-９])/giu, '$1•••') : masked;
 }

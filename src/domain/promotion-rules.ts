@@ -54,8 +54,8 @@ export interface Standing {
 }
 
 /**
- * Works a customer's standing out of what they earned, spent and bought. Points spent use up the ones that run out
- * first; purchases count when paid and neither cancelled nor refunded, in the currency of the levels only.
+ * Works a customer's standing out of what they earned, spent and bought. Points spent use up those that run out
+ * first of the ones held then; purchases count when paid and neither cancelled nor refunded, in the currency of the levels only.
  */
 export function standing(customer: Customer, orders: readonly Order[], levels: readonly MemberLevel[], now: string): Standing {
   const rising = levels.toSorted((a, b) => a.from.amount - b.from.amount);
@@ -64,20 +64,28 @@ export function standing(customer: Customer, orders: readonly Order[], levels: r
   const counted = orders.filter((order) => order.currency === currency && (order.placedAt ?? '') >= since && !['unpaid', 'cancelled', 'refunded', 'returned'].includes(order.state));
   const spent = sum(counted.map((order) => order.total), currency);
   const next = rising.find((level) => level.from.amount > spent.amount);
-  const earned = customer.points.filter((entry) => entry.points > 0).toSorted((a, b) => (a.expiresAt ?? '9').localeCompare(b.expiresAt ?? '9')).map((entry) => ({ ...entry }));
-  let used = -sum(customer.points.filter((entry) => entry.points < 0).map((entry) => money(entry.points, 'XXX')), 'XXX').amount;
-  for (const entry of earned) {
-    const taken = Math.min(entry.points, used);
-    Object.assign(entry, { points: entry.points - taken });
-    used -= taken;
+  const lots = customer.points.filter((entry) => entry.points > 0)
+    .toSorted((a, b) => (a.expiresAt ?? '9').localeCompare(b.expiresAt ?? '9'))
+    .map((entry) => ({ left: entry.points, at: entry.at, expiresAt: entry.expiresAt }));
+  // A lot's own end says that it has run out; entries that book this would count it twice.
+  const spendings = customer.points.filter((entry) => entry.points < 0 && entry.reason !== 'expired').toSorted((a, b) => a.at.localeCompare(b.at));
+  for (const spending of spendings) {
+    let used = -spending.points;
+    const alive = lots.filter((lot) => lot.at <= spending.at && (lot.expiresAt === undefined || lot.expiresAt > spending.at));
+    for (const lot of [...alive, ...lots.filter((one) => !alive.includes(one))]) {
+      const taken = Math.min(lot.left, used);
+      lot.left -= taken;
+      used -= taken;
+    }
   }
-  const valid = earned.filter((entry) => entry.points > 0 && (entry.expiresAt === undefined || entry.expiresAt > now));
-  const first = valid.find((entry) => entry.expiresAt !== undefined);
+  const valid = lots.filter((lot) => lot.left > 0 && (lot.expiresAt === undefined || lot.expiresAt > now));
+  const end = valid.find((lot) => lot.expiresAt !== undefined)?.expiresAt;
+  const ending = valid.filter((lot) => lot.expiresAt === end).reduce((total, lot) => total + lot.left, 0);
   const level = rising.find((one) => one.id === customer.level);
   return {
-    points: valid.reduce((total, entry) => total + entry.points, 0),
+    points: valid.reduce((total, lot) => total + lot.left, 0),
     spent,
-    ...(first?.expiresAt === undefined ? {} : { nextExpiry: { points: first.points, at: first.expiresAt } }),
+    ...(end === undefined ? {} : { nextExpiry: { points: ending, at: end } }),
     ...(level ? { level } : {}),
     ...(next ? { next: { level: next, missing: money(next.from.amount - spent.amount, currency) } } : {}),
   };

@@ -2,7 +2,7 @@ import { allocate, money, sum, times, type Money } from './money.js';
 import type { Order, OrderLine, ReturnReason } from './order.js';
 import type { Policy, ReturnRules } from './policy.js';
 import type { Receipt } from './receipt.js';
-import { addDays, daysBetween } from './time.js';
+import { addDays, dayIn, daysBetween } from './time.js';
 
 /** Some pieces of one line. */
 export type Pick = { readonly line: string; readonly quantity: number };
@@ -73,7 +73,9 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
   const receipts: Receipt[] = [];
   const lines: { line: OrderLine; quantity: number; worth: Money }[] = [];
   if (order.state === 'cancelled') return refuse('order-cancelled', 'return.state', { number: order.number });
-  for (const pick of picks) {
+  // The same line named twice counts together: a rule on money must hold by itself.
+  const merged = [...new Set(picks.map((pick) => pick.line))].map((line) => ({ line, quantity: picks.filter((pick) => pick.line === line && pick.quantity > 0).reduce((total, pick) => total + pick.quantity, 0) }));
+  for (const pick of merged) {
     const line = order.lines.find((one) => one.id === pick.line);
     if (!line || pick.quantity < 1) continue;
     if (line.quantity - line.returnedQuantity < pick.quantity) return refuse('already-returned', 'return.once', { item: line.name, number: order.number });
@@ -84,7 +86,8 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category } });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
     const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
-    if (Date.parse(now) > Date.parse(addDays(at, days))) return refuse('window-closed', 'return.window', inputs);
+    // The window ends with the last hour of its last day, as the customer's calendar has it.
+    if (dayIn(now, timeZone) > dayIn(addDays(at, days), timeZone)) return refuse('window-closed', 'return.window', inputs);
     receipts.push(receipt('return.window', true, { ...inputs, ...law }));
     lines.push({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) });
   }

@@ -1,6 +1,7 @@
 import { defineAnswerFlow, type Found, type Slot } from '../dialogue/flow.js';
 import type { Value } from '../domain/message.js';
 import { money, type Money } from '../domain/money.js';
+import type { Order } from '../domain/order.js';
 import type { Coupon } from '../domain/promotion.js';
 import { couponProblem, couponWorth, standing, stepFor } from '../domain/promotion-rules.js';
 
@@ -77,6 +78,10 @@ const codeSlot: Slot<string | null> = {
   find: async ({ said }) => ({ value: typeof said === 'string' ? said : null }),
 };
 
+/** How often a coupon was used on orders that stand. */
+const usesOf = (coupon: Coupon, orders: readonly Order[]): number =>
+  orders.filter((order) => order.state !== 'cancelled' && order.discounts.some((one) => one.reference === coupon.code)).length;
+
 /** Where coupons come from, until when and on what they count, and why one does not work. */
 export const coupons = defineAnswerFlow({
   id: 'coupons',
@@ -99,7 +104,7 @@ export const coupons = defineAnswerFlow({
       const said = slots.amount;
       const amount: Money | undefined = said && coupon ? money(said.amount, said.currency === '' ? coupon.currency : said.currency) : undefined;
       const orders = customer ? await shop.ordersOf(customer.id) : [];
-      const uses = orders.filter((order) => order.state !== 'cancelled' && order.discounts.some((one) => one.reference === coupon?.code)).length;
+      const uses = coupon ? usesOf(coupon, orders) : 0;
       const problem = couponProblem(coupon, { now, uses, ...(customer ? { customer } : {}), ...(amount ? { amount } : {}) });
       const receipt = { rule: 'coupon.valid', granted: problem === null, inputs: { code: slots.code, reason: { text: { key: `coupon-problem.${problem ?? 'none'}` } } }, policyVersion: policy.version, at: now };
       const details: Value = coupon ? describe(coupon) : '';
@@ -109,8 +114,10 @@ export const coupons = defineAnswerFlow({
       }
       return { say: [{ key: `coupons.problem.${problem ?? 'unknown'}`, values: { code: slots.code, details, from: { date: coupon?.startsAt ?? now, zone: timeZone, style: 'both' }, until: { date: coupon?.endsAt ?? now, zone: timeZone, style: 'both' }, minimum: { money: money(coupon?.minimum ?? 0, coupon?.currency ?? 'EUR') } } }], receipts: [receipt], offers: ['promotion_info'] };
     }
-    const open = await shop.openCoupons(now);
-    const held = customer ? (await Promise.all(customer.coupons.map((code) => shop.findCoupon(code)))).filter((one): one is Coupon => one !== null && couponProblem(one, { now, uses: 0, customer }) === null && !one.open) : [];
+    const orders = customer ? await shop.ordersOf(customer.id) : [];
+    const isUsable = (one: Coupon | null): one is Coupon => one !== null && couponProblem(one, { now, uses: usesOf(one, orders), ...(customer ? { customer } : {}) }) === null;
+    const open = (await shop.openCoupons(now)).filter(isUsable);
+    const held = customer ? (await Promise.all(customer.coupons.map((code) => shop.findCoupon(code)))).filter((one): one is Coupon => isUsable(one) && !one.open) : [];
     return {
       say: [
         ...(held.length > 0 ? [{ key: 'coupons.held', values: { lines: { lines: held.map(describe) } } }] : []),

@@ -16,5 +16,6 @@ export function typedChoice(text: string, shown: readonly Shown[]): string | und
   const same = shown.filter((choice) => flat(choice.label) === typed);
   if (same.length === 1) return same[0]?.id;
   const number = /^(?:#|no\.? |n[oº°]\.? |第)?(\d{1,2})(?: ?[个号]| \))?$/u.exec(typed)?.[1];
-  return number === undefined ? undefined : shown[Number(number) - 1]?.id;
+  const choice = number === undefined ? undefined : shown[Number(number) - 1];
+  return choice && !/^(?:[yn]:|s:\d+\.[yn]$)/u.test(choice.id) ? choice.id : undefined;
 }

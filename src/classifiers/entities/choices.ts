@@ -31,7 +31,7 @@ function ordinals(source: Source): ReturnType<EntityRule> {
   return [...fixed(BUT_LAST, -2), ...fixed(BUT_LAST_ZH, -2), ...fixed(LAST, -1), ...fixed(LAST_ZH, -1), ...counted(NTH), ...counted(NTH_ES), ...counted(NTH_DIGIT), ...counted(NTH_ZH)];
 }
 
-const ALL = latin('all of (?:them|it|those|these)|all (?:items|the items|the things|products|orders|my orders|three|four|five)|everything|(?<!at |after |not |above |first of )all(?! right| day| the time| good| over| set| ok| i | is)|the (?:whole )?lot|tod[oa]s(?: (?:ellos|ellas))?|todo(?! (?:el|bien|lo|ok))|lo quiero todo');
+const ALL = latin('all of (?:them|it|those|these)|all (?:items|the items|the things|products|orders|my orders|three|four|five)|everything|(?<!at |after |not |above |first of )all(?! right| day| the time| good| over| set| ok| i | is)|the (?:whole )?lot|tod[oa]s(?: (?:ellos|ellas))?|todo el (?:pedido|paquete|lote)|todo(?! (?:el|bien|lo|ok))|lo quiero todo');
 const ALL_ZH = /全部|所有(?:的)?|全都|统统|都要|都退/g;
 const BOTH = latin('both(?: of (?:them|those|these))?|amb[oa]s|(?:los|las) dos');
 const BOTH_ZH = /两(?:个|件|条|双)都|俩都|两者|两样都/g;

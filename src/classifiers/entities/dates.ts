@@ -65,6 +65,16 @@ const slashed: Phrase['resolve'] = ({ a, b, year }, today, { country, locale }) 
   return isMonthFirst ? (read(a, b) ?? read(b, a)) : (read(b, a) ?? read(a, b));
 };
 
+/** "In April": the whole of that month, the last one unless a year is named. */
+const wholeMonth: Phrase['resolve'] = ({ month, year }, today) => {
+  const number = /^\d+$/.test(month ?? '') ? Number(month) : wordIn(MONTHS, month);
+  if (number < 1 || number > 12) return undefined;
+  const thisYear = Number(today.slice(0, 4));
+  const in_ = year === undefined ? (number > Number(today.slice(5, 7)) ? thisYear - 1 : thisYear) : Number(year);
+  const from = dayOf(in_, number, 1);
+  return from === undefined ? undefined : { from, to: plusDays(plusMonths(from, 1), -1) };
+};
+
 const PHRASES: readonly Phrase[] = [
   { pattern: /(?<![\d-])(?<year>(?:19|20)\d\d)[-/.年]\s?(?<month>\d{1,2})[-/.月]\s?(?<day>\d{1,2})(?:[日号]|(?![\d-]))/g, resolve: named },
   { pattern: /(?<!\d)(?<month>\d{1,2})\s?月\s?(?<day>\d{1,2})\s?[日号]?/g, resolve: named },
@@ -89,6 +99,8 @@ const PHRASES: readonly Phrase[] = [
   { pattern: /(?:上个?)(?:周|星期|礼拜)(?![一二三四五六日天])/g, resolve: weeks(-1) }, { pattern: /(?:[这本]个?)(?:周|星期|礼拜)(?![一二三四五六日天])/g, resolve: weeks(0) },
   { pattern: /下个?(?:周|星期|礼拜)(?![一二三四五六日天])/g, resolve: weeks(1) }, { pattern: /上个?月/g, resolve: months(-1) }, { pattern: /[这本]个?月/g, resolve: months(0) },
   { pattern: /[这本]?(?:周|星期|礼拜)(?<day>[一二三四五六日天])/g, resolve: ({ day }, today) => one(plusDays(weekStart(today), wordIn(WEEKDAYS, day) - 1)) },
+  { pattern: latin(`(?:in|during|back in|en|de|durante) (?<month>${EN_MONTH}|${ES_MONTH})(?: (?:de |del )?(?<year>20\\d\\d))?`), resolve: wholeMonth },
+  { pattern: /(?<!\d)(?<month>\d{1,2})\s?月(?:份|里|中)?(?!\s?\d)/g, resolve: wholeMonth },
   { pattern: latin('last week|la semana pasada'), resolve: weeks(-1) }, { pattern: latin('this week|esta semana'), resolve: weeks(0) },
   { pattern: latin('next week|la (?:semana que viene|pr[oó]xima semana)'), resolve: weeks(1) },
   { pattern: latin('last month|el mes pasado'), resolve: months(-1) }, { pattern: latin('this month|este mes'), resolve: months(0) }, { pattern: latin('next month|el (?:mes que viene|pr[oó]ximo mes)'), resolve: months(1) },
