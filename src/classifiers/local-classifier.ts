@@ -75,6 +75,8 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
 
   function languageOf(text: string, context: UnderstandContext): { locale: Locale; confidence: number } {
     if (context.localeIsChosen && context.locale !== undefined) return { locale: context.locale, confidence: 1 };
+    // A name or an address in other letters does not end a talk in Chinese.
+    if (context.locale === 'zh' && /\p{Script=Han}{2}/u.test(text)) return { locale: 'zh', confidence: 1 };
     // Numbers and addresses are written alike in every language.
     return teller.tell(text.replace(/[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu, ' '), context.locale);
   }

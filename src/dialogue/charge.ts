@@ -2,10 +2,10 @@ import type { AgentAct } from '../domain/message.js';
 import { advance } from './advance.js';
 import type { Book } from './flow.js';
 import { doing, patch, say, type Step } from './step.js';
-import type { HandOverReason } from './events.js';
+import type { HandOverReason, UnknownWrite } from './events.js';
 
 /** Asks for a person: the bot says so and falls silent; the epoch grows, so that nothing older of the bot goes out late. */
-export function handOver(step: Step, reason: HandOverReason, at: string): Step {
+export function handOver(step: Step, reason: HandOverReason, at: string, write?: UnknownWrite): Step {
   const { conversation } = step;
   if (conversation.charge.who !== 'bot') return step;
   const epoch = conversation.charge.epoch + 1;
@@ -13,7 +13,7 @@ export function handOver(step: Step, reason: HandOverReason, at: string): Step {
   const announced = say(patch(step, { charge: { who: 'waiting', epoch, since: at, ticket } }), {
     key: `handover.announced.${reason}`, choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }],
   });
-  return doing(announced, { kind: 'hand-over', ticket, reason });
+  return doing(announced, { kind: 'hand-over', ticket, reason, ...(write ? { write } : {}) });
 }
 
 /** The customer does not want to wait for a person any more. */

@@ -72,6 +72,8 @@ const schema = z.object({
     name: z.string().optional(),
     timeZone: z.string().optional(),
     seenAt: z.string().optional(),
+    /** Who spoke before the identity ran out: nothing of theirs is shown to or done for anybody else. */
+    lastCustomerId: z.string().optional(),
     claims: z.object({
       order: z.string().optional(), parcel: z.string().optional(), email: z.string().optional(), name: z.string().optional(),
       postcode: z.string().optional(), code: z.string().optional(),

@@ -19,10 +19,17 @@ export type TurnEvent =
   | { readonly kind: 'committed'; readonly answer: Answer }
   | { readonly kind: 'plan-stale' }
   /** The shop did not say whether the write was made; it is asked about later. */
-  | { readonly kind: 'commit-unknown'; readonly key: string; readonly at: string }
+  | { readonly kind: 'commit-unknown'; readonly key: string; /** What the customer is told to name it by. */ readonly reference: string; readonly at: string }
   /** Something broke while reading; nothing was changed. */
   | { readonly kind: 'broke'; readonly code: string }
   | { readonly kind: 'agent-acted'; readonly act: AgentAct };
+
+/** A write the shop did not answer: its key, what the customer was told, and what was to be done. */
+export interface UnknownWrite {
+  readonly key: string;
+  readonly reference: string;
+  readonly request?: Json;
+}
 
 /** Why a conversation goes to a person. */
 export type HandOverReason = 'asked' | 'not-understood' | 'offered' | 'commit-unknown' | 'refused';
@@ -35,7 +42,7 @@ export type Effect =
   | { readonly kind: 'find'; readonly flow: string; readonly intent: string; readonly slot: string; readonly said?: Json; readonly kept?: Json; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
   | { readonly kind: 'propose' | 'answer'; readonly flow: string; readonly intent: string; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
   | { readonly kind: 'commit'; readonly flow: string; readonly request: Json; readonly key: string }
-  | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason }
+  | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason; /** A write whose outcome is not known. */ readonly write?: UnknownWrite }
   | { readonly kind: 'end-hand-over'; readonly ticket: string; readonly how: 'withdrawn' | 'handed-back' | 'closed' }
   /** An agent's words, to be said as they are. */
   | { readonly kind: 'relay'; readonly act: AgentAct };

@@ -42,12 +42,13 @@ const fresh = (step: Step): Step => patch(step, { turns: step.conversation.turns
 function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
   const { conversation } = step;
   const claims = readClaims(understanding.text, understanding.entities, conversation.active?.asked === who);
-  const identity = { ...conversation.identity, claims: { ...conversation.identity.claims, ...claims } };
+  const seen = conversation.identity.level === 'L0' ? {} : { seenAt: message.at };
+  const identity = { ...conversation.identity, ...seen, claims: { ...conversation.identity.claims, ...claims } };
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
   const isAnswer = conversation.active?.asked !== undefined && understanding.intents[0]?.verdict !== 'sure';
-  const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= 0.7 && book.locales.includes(understanding.locale);
+  const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= (conversation.turns === 1 ? 0.4 : 0.7) && book.locales.includes(understanding.locale);
   return patch(step, { identity, locale: isTold && !conversation.localeIsChosen ? understanding.locale : conversation.locale });
 }
 

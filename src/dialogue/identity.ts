@@ -10,7 +10,10 @@ export function identified(
   event: { readonly customer: { readonly id: string; readonly name: string; readonly timeZone?: string }; readonly level: 'L1' | 'L2'; readonly order?: string; readonly at: string },
   book: Book,
 ): Step {
-  const { active } = step.conversation;
+  const before = step.conversation.identity.customerId ?? step.conversation.identity.lastCustomerId;
+  // One conversation serves one customer: nothing of the one before is left to the next.
+  const isOther = before !== undefined && before !== event.customer.id;
+  const active = isOther ? null : step.conversation.active;
   const { asked: _, ...rest } = active ?? { asked: undefined };
   const known = patch(step, {
     identity: {
@@ -18,6 +21,7 @@ export function identified(
       ...(event.customer.timeZone === undefined ? {} : { timeZone: event.customer.timeZone }),
     },
     ...(active ? { active: rest as typeof active } : {}),
+    ...(isOther ? { active: null, wishes: [], offers: [], topic: {}, asked: undefined, last: { ...step.conversation.last, receipts: [] } } : {}),
     misses: 0,
   });
   return advance(learn(known, event.order === undefined ? undefined : { order: event.order }), book);

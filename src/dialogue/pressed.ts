@@ -1,3 +1,4 @@
+import { isLevelEnough } from '../domain/customer.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver } from './charge.js';
 import type { Book } from './flow.js';
@@ -15,6 +16,10 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book);
   const { active, offers } = step.conversation;
   if (active?.plan && id === `y:${active.plan.id}`) {
+    const level = book.levels[active.flow] ?? book.flows[active.flow]?.needs ?? 'L2';
+    const { plan: _, ...open } = active;
+    // Whoever says yes must be the one it was proposed to.
+    if (!isLevelEnough(step.conversation.identity.level, level)) return advance(patch(calm, { active: open }), book);
     const key = `${step.conversation.id}|${step.conversation.bornAt}|${active.plan.id}|1`;
     return doing(calm, { kind: 'commit', flow: active.flow, request: active.plan.request, key });
   }

@@ -22,7 +22,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'started-over': return say(step, { key: 'start-over.new-version' });
     case 'identified': return identified(step, event, book);
     case 'not-identified': return notIdentified(step, event.why);
-    case 'identity-expired': return patch(step, { identity: { level: 'L0', claims: {} } });
+    case 'identity-expired': return expire(step);
     case 'code-sent': return codeSent(step);
     case 'found': return found(step, event.slot, event.found, event.at, book);
     case 'proposed': return propose(step, event.proposal);
@@ -30,10 +30,20 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'answered':
     case 'committed': return finish(step, event.answer, book);
     case 'plan-stale': return stale(step, book);
-    case 'commit-unknown': return unknown(step, event.key, event.at);
+    case 'commit-unknown': return unknown(step, event);
     case 'broke': return say(step, { key: 'fault.sorry', choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }] });
     case 'agent-acted': return agentActed(step, event.act, book);
   }
+}
+
+/** Nobody has spoken for so long that it may be somebody else now: a plan on the table is made anew once it is known who speaks. */
+function expire(step: Step): Step {
+  const { active, identity } = step.conversation;
+  const { plan: _, ...rest } = active ?? { plan: undefined };
+  const lastCustomerId = identity.customerId ?? identity.lastCustomerId;
+  return patch(step, {
+    identity: { level: 'L0', claims: {}, ...(lastCustomerId === undefined ? {} : { lastCustomerId }) }, ...(active ? { active: rest as typeof active } : {}),
+  });
 }
 
 function found(step: Step, slot: string, what: Found<Json>, at: string, book: Book): Step {
@@ -77,6 +87,8 @@ function stale(step: Step, book: Book): Step {
   return advance(say(patch(step, { active: rest }), { key: 'plan.stale' }), book);
 }
 
-function unknown(step: Step, key: string, at: string): Step {
-  return handOver(say(patch(step, { active: null }), { key: 'plan.unknown', values: { reference: key.slice(-8) } }), 'commit-unknown', at);
+function unknown(step: Step, { key, reference, at }: Extract<TurnEvent, { kind: 'commit-unknown' }>): Step {
+  const request = step.conversation.active?.plan?.request;
+  const told = say(patch(step, { active: null }), { key: 'plan.unknown', values: { reference } });
+  return handOver(told, 'commit-unknown', at, { key, reference, ...(request === undefined ? {} : { request }) });
 }

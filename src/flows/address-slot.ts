@@ -28,6 +28,9 @@ const looksLikeAddress = (heard: Heard): boolean => {
 export const addressSlot: Slot<Address & { readonly [key: string]: string }> = {
   restsOn: ['order'],
   hear(heard) {
+    // The number of another order is a change of mind, not a street.
+    const isOrder = heard.entities.some((entity) => entity.kind === 'order_number' && entity.marked) && !heard.entities.some((entity) => entity.kind === 'postcode');
+    if (heard.asked && isOrder && !looksLikeAddress(heard)) return undefined;
     if (heard.asked) return { said: said(heard), definite: looksLikeAddress(heard) || heard.entities.some((entity) => entity.kind === 'postcode') };
     return looksLikeAddress(heard) ? { said: said(heard), definite: true } : undefined;
   },

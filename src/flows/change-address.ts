@@ -1,26 +1,33 @@
-import { defineActionFlow } from '../dialogue/flow.js';
+import { defineActionFlow, type Reading, type Refused } from '../dialogue/flow.js';
 import { sameAddress, type Address } from '../domain/address.js';
 import type { Text } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
+import type { Receipt } from '../domain/receipt.js';
 import { addressSlot } from './address-slot.js';
 import { orderSlot } from './slots.js';
 import { orderItems } from './wording.js';
+
+const isOpen = (order: Order, { policy }: Pick<Reading, 'policy'>): boolean => policy.orders.changeAddressIn.includes(order.state);
+
+/** The refusal for an order past the state in which its address may change, with what is possible instead. */
+function locked(order: Order, { policy, now }: Pick<Reading, 'policy' | 'now'>): Refused<'locked'> {
+  const inputs = { number: order.number, state: { text: { key: `order-state.${order.state}` } } };
+  return { refused: 'locked', with: inputs, receipts: [{ rule: 'address.state', granted: false, inputs, policyVersion: policy.version, at: now }], ...instead(order) };
+}
 
 /** Sends an order that has not been packed to another address. */
 export const changeAddress = defineActionFlow({
   id: 'change-address',
   needs: 'L1',
-  slots: { order: orderSlot((order, { policy }) => policy.orders.changeAddressIn.includes(order.state)), address: addressSlot },
+  slots: { order: orderSlot(isOpen, (order, finding) => (isOpen(order, finding) ? null : locked(order, finding))), address: addressSlot },
   refusals: ['no-orders', 'locked', 'country-change', 'same-address'],
 
   async propose({ slots, shop, policy, now }) {
     const order = await shop.findOrder(slots.order);
     if (!order) return { refused: 'no-orders' };
-    const receipt = (rule: string, granted: boolean, inputs: Record<string, string | { text: Text } | { country: string }>) => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
+    const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
     const state = { text: { key: `order-state.${order.state}` } };
-    if (!policy.orders.changeAddressIn.includes(order.state)) {
-      return { refused: 'locked', with: { number: order.number, state }, receipts: [receipt('address.state', false, { number: order.number, state })], ...instead(order) };
-    }
+    if (!isOpen(order, { policy })) return locked(order, { policy, now });
     const address: Address = slots.address;
     if (sameAddress(address, order.shippingAddress)) return { refused: 'same-address', with: { number: order.number, address: { address } } };
     if (address.country !== order.shippingAddress.country && !policy.orders.countryMayChange) {

@@ -46,6 +46,10 @@ const stem = (word: string): string => (word.length > 3 ? word.replace(/(es|s)$/
 
 const wordsOf = (text: string): string[] => (flat(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
 
+/** Words that join others name nothing, nor do one or two letters. */
+const joining = new Set(['the', 'and', 'for', 'with', 'from', 'del', 'los', 'las', 'una', 'uno', 'para', 'con', 'por', 'set', 'juego', 'von', 'der', 'des', 'les', 'aux']);
+const isNaming = (word: string): boolean => (word.length > 2 || /\d/u.test(word)) && !joining.has(word);
+
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** How well some words name a product line: the share of naming words that were said, nought when none was. */
@@ -55,7 +59,7 @@ export function nameScore(said: string, line: Pick<OrderLine, 'name' | 'options'
   const names = [line.name, ...(product?.aliases ?? [])];
   const best = Math.max(0, ...names.map((name) => {
     if (isHan(name)) return heard.includes(flat(name)) ? 1 + name.length / 10 : 0;
-    const words = wordsOf(name).filter((word) => word.length > 1);
+    const words = wordsOf(name).filter(isNaming);
     const hits = words.filter((word) => spoken.has(word)).length;
     return hits === 0 ? 0 : hits / words.length + hits / 10;
   }));

@@ -8,7 +8,7 @@ export const returnLabel = defineAnswerFlow({
   id: 'return-label',
   needs: 'L1',
   slots: { return: returnSlot },
-  refusals: ['no-orders', 'no-returns', 'on-its-way'],
+  refusals: ['no-returns', 'on-its-way'],
   async answer({ slots, shop, timeZone }) {
     const found = await shop.findReturn(slots.return);
     if (!found) return { refused: 'no-returns', offers: ['return_request'] };
@@ -25,7 +25,7 @@ export const returnStatus = defineAnswerFlow({
   id: 'return-status',
   needs: 'L1',
   slots: { return: returnSlot },
-  refusals: ['no-orders', 'no-returns'],
+  refusals: ['no-returns'],
   async answer({ slots, shop, timeZone, policy }) {
     const found = await shop.findReturn(slots.return);
     if (!found) return { refused: 'no-returns', offers: ['return_request'] };

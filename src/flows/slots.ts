@@ -1,4 +1,4 @@
-import type { Finding, Found, Heard, Mention, Slot } from '../dialogue/flow.js';
+import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order, ReturnReason } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
@@ -24,15 +24,15 @@ const orderOption = <T extends Json>(order: Order, value: T) => ({ label: orderL
 
 const noOrders = { refused: 'no-orders' } as const;
 
-/** One order of this customer. Without a word, the only one that fits is taken; between several the bot asks. */
-export const orderSlot = (fits: (order: Order, finding: Finding) => boolean): Slot<string> => ({
+/** One order of this customer. Without a word, the only one that fits is taken; between several the bot asks. `stop` refuses at once what no further answer could mend. */
+export const orderSlot = (fits: (order: Order, finding: Finding) => boolean, stop: (order: Order, finding: Finding) => Refused<string> | null = () => null): Slot<string> => ({
   hear: (heard) => hearReference(heard),
   join: (before, now) => joinReferences(before as Reference, now as Reference),
   async find(finding): Promise<Found<string>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return noOrders;
     const fitting = orders.filter((order) => fits(order, finding));
-    const take = (order: Order): Found<string> => ({ value: order.number, topic: { order: order.number } });
+    const take = (order: Order): Found<string> => stop(order, finding) ?? { value: order.number, topic: { order: order.number } };
     const ask = (key: string, among: readonly Order[], values: Record<string, string> = {}): Found<string> => ({
       ask: { key, values }, options: among.slice(0, 6).map((order) => orderOption(order, order.number)),
     });
@@ -162,12 +162,18 @@ export const reasonSlot: Slot<ReturnReason> = {
 
 /** A return of this customer: by number, else the newest one still open. */
 export const returnSlot: Slot<string> = {
-  hear: (heard) => hearReference(heard, 'return_number'),
+  hear(heard) {
+    const mention = hearReference(heard, 'return_number');
+    const ofOrders = refer({ ...heard, asked: true }, 'order_number').numbers;
+    if (!mention && ofOrders.length === 0) return undefined;
+    return { ...mention, said: { ...(mention?.said as Reference | undefined ?? refer(heard, 'return_number')), hint: ofOrders }, definite: mention?.definite === true || ofOrders.length > 0 };
+  },
   async find(finding): Promise<Found<string>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
-    const returns = orders.flatMap((order) => order.returns.map((one) => ({ order, one }))).toSorted((a, b) => b.one.openedAt.localeCompare(a.one.openedAt));
-    if (returns.length === 0) return { refused: 'no-returns', offers: ['return_request'] };
     const reference = finding.said as Reference | undefined;
+    const named = orders.filter((order) => reference?.hint?.some((number) => order.number.replace(/\W/gu, '').endsWith(number.replace(/\W/gu, ''))));
+    const returns = (named.some((order) => order.returns.length > 0) ? named : orders).flatMap((order) => order.returns.map((one) => ({ order, one }))).toSorted((a, b) => b.one.openedAt.localeCompare(a.one.openedAt));
+    if (returns.length === 0) return { refused: 'no-returns', offers: ['return_request'] };
     const options = returns.slice(0, 6).map(({ order, one }) => ({ label: `${one.number} · ${orderLabel(order)}`, value: one.number }));
     const [number] = reference?.numbers ?? [];
     if (number !== undefined) {

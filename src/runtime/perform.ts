@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Conversation } from '../dialogue/conversation.js';
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import type { Answer, Reading } from '../dialogue/flow.js';
@@ -50,7 +51,7 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
     case 'hand-over':
       await parts.records.tickets.open({
         id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason,
-        brief: briefOf(conversation), openedAt: parts.clock.now(),
+        brief: { ...briefOf(conversation), ...(effect.write ? { write: JSON.parse(JSON.stringify(effect.write)) as Json } : {}) }, openedAt: parts.clock.now(),
       });
       return null;
     case 'end-hand-over':
@@ -95,16 +96,17 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
     if (!(error instanceof Fault) || !error.mayHelpAgain) throw error;
     // No answer is no "no": the row stays open and the key is asked about later; nothing is said to be done or failed.
     log.error('commit.unknown', { code: error.code, key: effect.key, flow: effect.flow });
-    return { kind: 'commit-unknown', key: effect.key, at: clock.now() };
+    const reference = createHash('sha256').update(effect.key).digest('hex').slice(0, 8).toUpperCase();
+    return { kind: 'commit-unknown', key: effect.key, reference, at: clock.now() };
   }
 }
 
 /** What a person who takes over sees first. */
-function briefOf(conversation: Conversation): Json {
+function briefOf(conversation: Conversation): Readonly<Record<string, Json>> {
   const { identity, active, topic, locale, wishes, last } = conversation;
   const { claims: _, ...who } = identity;
   return JSON.parse(JSON.stringify({
     locale, identity: who, topic, active: active && { flow: active.flow, intent: active.intent, slots: active.slots, asked: active.asked, plan: active.plan?.request },
     wishes: wishes.map((wish) => wish.intent), receipts: last.receipts,
-  })) as Json;
+  })) as Readonly<Record<string, Json>>;
 }

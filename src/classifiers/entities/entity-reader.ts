@@ -26,7 +26,7 @@ export type EntityReader = (text: string, locale: Locale, context: UnderstandCon
 
 /** Cheap signs without which a rule cannot find anything; most messages hold none, and then its patterns need not run. */
 const DIGIT = /\d/;
-const DATE_SIGN = /\d|day|week|month|tonight|morning|tomorrow|tmrw|mon|tue|wed|thu|fri|sat|sun|hoy|ayer|mañana|semana|mes|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|[天日月周昨今明]|星期|礼拜/i;
+const DATE_SIGN = /\d|day|week|month|tonight|morning|tomorrow|tmrw|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|abr|jun|jul|aug|ago|sep|oct|nov|dec|dic|ener|may|hoy|ayer|mañana|semana|mes|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|[天日月周昨今明]|星期|礼拜/i;
 const NAME_SIGN = /name|nombre|llam|soy|i['’]?m|i am|this is|it['’]s|habla|chamo|appelle|heiß|heiss|зовут|recipient|destinatario|nom|我叫|名/i;
 const CHOICE_SIGN = /\d|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|penult|next to|ltim[oa]|primer|segund|tercer|cuart|quint|sext|第|最后|all|every|lot|tod[oa]|both|amb[oa]s|l[oa]s dos|两|俩|全|所有|统统|都|apart|but|other|except|excepto|salvo|menos|excluy|除|不包|不含/i;
 

@@ -45,7 +45,7 @@ describe('the numbers a customer gives', () => {
   });
 
   test.each([
-    ['my code is SUMMER20', [{ kind: 'code', value: 'SUMMER20' }]], ['cupón VERANO10', [{ kind: 'code', value: 'VERANO10' }]], ['优惠券 SAVE50 用不了', [{ kind: 'code', value: 'SAVE50' }]],
+    ['my code is SUMMER20', [{ kind: 'code', value: 'SUMMER20' }]], ['cupón VERANO10', [{ kind: 'code', value: 'VERANO10' }]], ['优惠券 SAVE50 怎么用', [{ kind: 'code', value: 'SAVE50' }]],
     ['the WELCOME5 code does not work', [{ kind: 'code', value: 'WELCOME5' }]],
     ['my code does NOT WORK', []], ['481516', [{ kind: 'one_time_code', value: '481516' }]], ['481 516', [{ kind: 'one_time_code', value: '481516' }]], ['the code is 481516', [{ kind: 'one_time_code', value: '481516' }]],
     ['验证码 481516', [{ kind: 'one_time_code', value: '481516' }]], ['order 481516', [order('481516')]],
@@ -90,7 +90,7 @@ describe('how a customer can be reached', () => {
   });
 
   test('a customer who bought a turkey or a jersey names no country', () => {
-    expect(seen('the turkey pan and the jersey are broken')).toEqual([]);
+    expect(seen('the turkey pan and the jersey are lovely')).toEqual([]);
   });
 });
 

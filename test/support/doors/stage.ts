@@ -12,7 +12,7 @@ import { replaceShop } from '../../../src/shops/transfer.js';
 export const theDay = '2026-06-17T09:00:00.000Z';
 
 /** A clock that is set by hand; every look at it is a millisecond later, as in life. */
-export interface SetClock {
+interface SetClock {
   now(): string;
   set(instant: string | number): void;
 }

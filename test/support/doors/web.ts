@@ -14,12 +14,12 @@ export function openWebDoor(stage: Stage): Door {
   const { url, runtime } = stage;
   if (url === null) throw new Error('nothing is served on this stage');
 
-  async function call(method: string, path: string, token?: string, body?: BodyInit | object): Promise<Record<string, unknown>> {
+  async function call(method: string, path: string, token?: string, body?: object): Promise<Record<string, unknown>> {
     const isForm = body instanceof FormData;
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return await response.json() as Record<string, unknown>;

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { flows } from '../../src/flows/index.js';
+import type { Door } from '../support/doors/door.js';
+import { openStage, type Stage } from '../support/doors/stage.js';
+import { openTerminalDoor } from '../support/doors/terminal.js';
+import { hold } from './hold.js';
+import { handlers, kinds, parseTalk, readTalks } from './talks.js';
+
+jest.setTimeout(60_000);
+
+/** Nobody whose identity is proven by an order is without one; these guard customers that a signed identity alone brings. */
+const needsCustomerWithoutOrders = ['no-orders', 'no-customer'];
+
+describe('the talks', () => {
+  const talks = readTalks();
+
+  test('there are enough of them in each language and for each handler', () => {
+    expect(talks.length).toBeGreaterThanOrEqual(60);
+    for (const locale of ['en', 'zh', 'es']) {
+      const own = talks.filter((talk) => talk.locale === locale);
+      expect([locale, own.length >= 18]).toEqual([locale, true]);
+      expect([locale, handlers.filter((handler) => !own.some((talk) => talk.handler === handler))]).toEqual([locale, []]);
+    }
+  });
+
+  test('every kind of thing that happens in a talk happens in some', () => {
+    expect(kinds.filter((kind) => !talks.some((talk) => talk.kinds.includes(kind)))).toEqual([]);
+  });
+
+  test('what happens most happens in each language', () => {
+    const common = ['digression', 'correction', 'refusal', 'which-order', 'which-line', 'by-number', 'by-item', 'by-time', 'by-position', 'burst', 'wrong-identity', 'language-switch', 'never-mind', 'why', 'repeat', 'photo', 'hand-over', 'out-of-scope', 'unsure', 'twice'] as const;
+    for (const locale of ['en', 'zh', 'es']) {
+      expect([locale, common.filter((kind) => !talks.some((talk) => talk.locale === locale && talk.kinds.includes(kind)))]).toEqual([locale, []]);
+    }
+  });
+
+  test('every refusal a customer can meet is met', () => {
+    const expected = new Set(talks.flatMap((talk) => talk.turns.flatMap((turn) => turn.expects)));
+    const missed = flows.flatMap((flow) => flow.refusals.filter((code) => !needsCustomerWithoutOrders.includes(code)).map((code) => `${flow.id}.refused.${code}`)).filter((key) => !expected.has(key));
+    expect(missed).toEqual([]);
+  });
+
+  test('no two talks have the same name', () => {
+    const names = talks.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('a talk that says nothing, or two things in a turn, is not taken', () => {
+    expect(() => parseTalk({ name: 'x', turns: [{ expects: ['a'] }] })).toThrow();
+    expect(() => parseTalk({ name: 'x', turns: [{ says: 'a', presses: 'b' }] })).toThrow();
+    expect(() => parseTalk({ name: 'x', turns: [{ says: 'a', expets: [] }] })).toThrow();
+    expect(() => parseTalk({ name: '[SH-01] [SH-02] [SH-03] [SH-04] x', turns: [{ says: 'a' }] })).toThrow();
+  });
+});
+
+describe('the check', () => {
+  let stage: Stage;
+  let door: Door;
+  beforeAll(async () => {
+    stage = await openStage('terminal');
+    door = openTerminalDoor(stage);
+  });
+  afterAll(async () => {
+    await door.close();
+    await stage.close();
+  });
+  let count = 1_000;
+  const problemsOf = async (turns: readonly object[]): Promise<readonly string[]> => {
+    count += 1;
+    return (await hold({ ...parseTalk({ name: 'one', turns }), index: count }, door, stage)).problems;
+  };
+  const said = { says: 'which promotions are running?' };
+
+  test('is content with what is so', async () => {
+    expect(await problemsOf([{ ...said, expects: ['promotions.list'], shows: ['More is less'], choices: ['i:coupon_help'] }])).toEqual([]);
+  });
+
+  test.each([
+    ['a key that is not there', { expects: ['coupons.open'] }],
+    ['a key that must not be there', { lacks: ['promotions.list'] }],
+    ['a fact that is not told', { shows: ['€1,234.56'] }],
+    ['a fact that must not be told', { hides: ['More is less'] }],
+    ['a button that is not offered', { choices: ['y'] }],
+    ['a file that did not come', { files: ['A6'] }],
+    ['a link that did not come', { links: ['https'] }],
+    ['a write that was not made', { writes: 1 }],
+    ['words that were kept', { neverKept: ['promotions'] }],
+    ['something the shop does not hold', { holds: { 'AC-100002': 'Timbuktu' } }],
+  ])('turns red at %s', async (_, wrong) => {
+    expect(await problemsOf([{ ...said, ...wrong }])).not.toEqual([]);
+  });
+
+  test('turns red at a write nobody expected', async () => {
+    const talk = [{ says: 'change the address of AC-100002, anna@example.com' }, { says: 'ul. Nowa 3, 31-056 Kraków', expects: ['change-address.plan'] }, { says: 'yes', expects: ['change-address.done'] }];
+    expect(await problemsOf(talk)).toEqual(expect.arrayContaining([expect.stringContaining('1 writes so far, not 0')]));
+  });
+});

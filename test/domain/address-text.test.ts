@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { isPostcodeOf, missingPart, readAddress, type AddressHints, type AddressParts } from '../../src/domain/address-text.js';
+
+const hints = (more: Partial<AddressHints> = {}): AddressHints => ({ strip: [], ...more });
+
+describe('an address as customers type it', () => {
+  const table: readonly (readonly [string, string, Partial<AddressHints>, AddressParts])[] = [
+    ['American, in one line', '742 Evergreen Terrace, Springfield, IL 62704', { postcode: '62704' }, { line1: '742 Evergreen Terrace', city: 'Springfield', region: 'IL', postcode: '62704' }],
+    ['American, postcode not read before', '742 Evergreen Terrace, Springfield IL 62704', {}, { line1: '742 Evergreen Terrace', city: 'Springfield', region: 'IL', postcode: '62704' }],
+    ['American, on an envelope', 'Emily Carter\n500 Market St\nSan Francisco, CA 94105', { postcode: '94105' }, { name: 'Emily Carter', line1: '500 Market St', city: 'San Francisco', region: 'CA', postcode: '94105' }],
+    ['American, with a flat', '212 Maple Street, Apt 9, Brooklyn, NY 11201', { postcode: '11201' }, { line1: '212 Maple Street', line2: 'Apt 9', city: 'Brooklyn', region: 'NY', postcode: '11201' }],
+    ['British', 'please change it to 10 Downing Street, London SW1A 2AA', { postcode: 'SW1A 2AA' }, { line1: '10 Downing Street', city: 'London', postcode: 'SW1A 2AA' }],
+    ['British, postcode not read before', '10 Downing Street, London SW1A 2AA', {}, { line1: '10 Downing Street', city: 'London', postcode: 'SW1A 2AA' }],
+    ['Polish', 'ul. Nowy Świat 14, 00-497 Warszawa', { postcode: '00-497' }, { line1: 'ul. Nowy Świat 14', city: 'Warszawa', postcode: '00-497' }],
+    ['Polish, postcode not read before', 'Nowy Świat 14/3\n00-497 Warszawa', {}, { line1: 'Nowy Świat 14/3', city: 'Warszawa', postcode: '00-497' }],
+    ['Polish, with the recipient on top', 'Jan Nowak\nul. Prosta 5\n00-838 Warszawa', { postcode: '00-838' }, { name: 'Jan Nowak', line1: 'ul. Prosta 5', city: 'Warszawa', postcode: '00-838' }],
+    ['Polish, with the country', 'ship it to ul. Prosta 5, 00-838 Warszawa, Poland', { postcode: '00-838', country: 'PL', strip: ['Poland'] }, { line1: 'ul. Prosta 5', city: 'Warszawa', postcode: '00-838', country: 'PL' }],
+    ['corrected in talk', 'Sorry, number 14: Nowy Swiat 14, Warszawa', {}, { line1: 'Nowy Swiat 14', city: 'Warszawa' }],
+    ['Spanish', 'la dirección correcta es Calle Mayor 5, 28013 Madrid', { postcode: '28013' }, { line1: 'Calle Mayor 5', city: 'Madrid', postcode: '28013' }],
+    ['Spanish, with a floor', 'Calle de la Luna 7, 2º A\n28013 Madrid', { postcode: '28013' }, { line1: 'Calle de la Luna 7', line2: '2º A', city: 'Madrid', postcode: '28013' }],
+    ['Spanish, a square without a number', 'Plaza Mayor, 37002 Salamanca', { postcode: '37002' }, { line1: 'Plaza Mayor', city: 'Salamanca', postcode: '37002' }],
+    ['German', 'Hauptstr. 3, 10115 Berlin', { postcode: '10115' }, { line1: 'Hauptstr. 3', city: 'Berlin', postcode: '10115' }],
+    ['Chinese', '地址改成上海市静安区南京西路1234号', {}, { country: 'CN', city: '上海市', line1: '静安区南京西路1234号' }],
+    ['Chinese, with a province', '广东省深圳市南山区科技园路1号，邮编518057', { postcode: '518057' }, { country: 'CN', region: '广东省', city: '深圳市', line1: '南山区科技园路1号', postcode: '518057' }],
+    ['Chinese, with the country', '寄到：中国北京市朝阳区建国路88号', { country: 'CN' }, { country: 'CN', city: '北京市', line1: '朝阳区建国路88号' }],
+    ['the city alone, when it was asked for', 'Kraków', { wanted: 'city' }, { city: 'Kraków' }],
+    ['the city with its postcode, when it was asked for', '30-001 Kraków', { wanted: 'city', postcode: '30-001' }, { city: 'Kraków', postcode: '30-001' }],
+    ['the postcode alone, when it was asked for', 'sw1a 2aa', { wanted: 'postcode' }, { postcode: 'SW1A 2AA' }],
+    ['the street alone, when it was asked for', 'ul. Prosta 5', { wanted: 'line1' }, { line1: 'ul. Prosta 5' }],
+  ];
+  test.each(table)('%s', (_, text, more, expected) => expect(readAddress(text, hints(more))).toEqual(expected));
+
+  test('is said to lack its first missing part', () => {
+    expect(missingPart({ line1: 'a 1', city: 'b', postcode: '1', country: 'PL' })).toBeNull();
+    expect(missingPart({ city: 'b', country: 'PL' })).toBe('line1');
+    expect(missingPart({ line1: 'a 1', city: ' ', country: 'PL' })).toBe('city');
+    expect(missingPart({ line1: 'a 1', city: 'b', country: 'PL' })).toBe('postcode');
+    expect(missingPart({ line1: 'a 1', city: 'b', country: 'AE' })).toBeNull();
+    expect(missingPart({ line1: 'a 1', city: 'b', postcode: '1' })).toBe('country');
+  });
+  test.each([
+    ['00-001', 'PL', true], ['00001', 'PL', true], ['0001', 'PL', false], ['11201', 'US', true], ['11201-1234', 'US', true], ['1120', 'US', false], ['SW1A 2AA', 'GB', true], ['sw1a2aa', 'GB', true],
+    ['12345', 'GB', false], ['K1A 0B1', 'CA', true], ['200040', 'CN', true], ['20004', 'CN', false], ['28013', 'ES', true], ['2801', 'ES', false], ['', 'AE', true], ['anything', 'HK', true], ['1010', 'XX', true], ['!', 'XX', false],
+  ])('%s is a postcode of %s: %s', (postcode, country, expected) => expect(isPostcodeOf(postcode, country)).toBe(expected));
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { maskCards } from '../../src/domain/mask.js';
+
+const withCheckDigit = (digits: string): string => {
+  const total = [...digits].reverse().reduce((sum, sign, index) => {
+    const doubled = index % 2 === 0 ? Number(sign) * 2 : Number(sign);
+    return sum + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${digits}${(10 - (total % 10)) % 10}`;
+};
+
+describe('a customer who types a card number', () => {
+  test.each([
+    ['4111111111111111', '•••• 1111'],
+    ['my card is 4111 1111 1111 1111, thanks', 'my card is •••• 1111, thanks'],
+    ['4111-1111-1111-1111', '•••• 1111'],
+    ['4111.1111.1111.1111', '•••• 1111'],
+    ['5555555555554444.', '•••• 4444.'],
+    ['amex 3782 822463 10005', 'amex •••• 0005'],
+    ['2223003122003222', '•••• 3222'],
+    ['6011111111111117 and 4111111111111111', '•••• 1117 and •••• 1111'],
+    ['我的卡号是4111111111111111', '我的卡号是•••• 1111'],
+    ['卡号：4111 1111 1111 1111谢谢', '卡号：•••• 1111谢谢'],
+    ['４１１１１１１１１１１１１１１１', '•••• 1111'],
+    ['4111\u00a01111\u00a01111\u00a01111', '•••• 1111'],
+    ['4111  1111  1111  1111', '•••• 1111'],
+    ['4111 1111 1111 1111 cvv 123', '•••• 1111 cvv •••'],
+    ['4111 1111 1111 1111, security code is 1234', '•••• 1111, security code is •••'],
+    ['4111111111111111 安全码123', '•••• 1111 安全码•••'],
+    ['CVC: 987', 'CVC: •••'],
+  ])('%s is kept as %s', (text, expected) => expect(maskCards(text)).toBe(expected));
+
+  test('has it masked whatever network, grouping and language it stands in', () =>
+    fc.assert(fc.property(
+      fc.constantFrom('4', '51', '55', '2221', '34', '37', '6011', '65', '36'), fc.integer({ min: 13, max: 19 }), fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 19, maxLength: 19 }),
+      fc.constantFrom('', ' ', '-', '.'), fc.constantFrom(...['', 'card: ', '卡号是', 'tarjeta ', 'номер ']), fc.constantFrom('', ' ok', '，谢谢', '.'),
+      (prefix, length, digits, separator, before, after) => {
+        const number = withCheckDigit((prefix + digits.join('')).slice(0, length - 1));
+        const written = (number.match(/.{1,4}/gu) ?? []).join(separator);
+        const masked = maskCards(`${before}${written}${after}`);
+        expect(masked).toBe(`${before}•••• ${number.slice(-4)}${after}`);
+        expect(maskCards(masked)).toBe(masked);
+      },
+    )));
+});
+
+describe('a customer who types another number', () => {
+  test.each([
+    ['LP000100012CN'], ['RB000100030ES'], ['1Z999AA10123456784'], ['where is 00340434161094042557'], ['9400 1000 0000 0000 0000 00'], ['AC-100002'], ['RMA-7K2M9Q'],
+    ['+48 512 345 678'], ['call 0049 151 2345678'], ['4111 1111 1111 1112'], ['411111111111'], ['order 123 from 2026-06-17 at 10:30'], ['my code is 123456'], ['1234567890123456'], ['X4111111111111111'],
+  ])('has it left alone: %s', (text) => expect(maskCards(text)).toBe(text));
+});

@@ -1,0 +1,28 @@
+import type { Shop, ShopWriter } from '../../src/ports/shop.js';
+
+/** One writing call that reached the shop. */
+export interface Write {
+  readonly method: string;
+  readonly request: unknown;
+  readonly key: string;
+}
+
+/** Puts something between the bot and a shop's writer: everything written is kept in `writes`. */
+export function watched(around: (write: Write, make: () => Promise<unknown>) => Promise<unknown> = (_, make) => make()): { readonly writes: Write[]; readonly shop: (shop: Shop) => Shop } {
+  const writes: Write[] = [];
+  const watch = <M extends 'changeAddress' | 'openReturn' | 'claimCoupon'>(writer: ShopWriter, method: M): ShopWriter[M] => (async (request: unknown, key: string, ...more: unknown[]) => {
+    const write = { method, request, key };
+    writes.push(write);
+    return around(write, () => (writer[method] as (...given: unknown[]) => Promise<unknown>)(request, key, ...more));
+  }) as ShopWriter[M];
+  return {
+    writes,
+    shop: ({ reader, writer }) => ({
+      reader,
+      writer: { changeAddress: watch(writer, 'changeAddress'), openReturn: watch(writer, 'openReturn'), claimCoupon: watch(writer, 'claimCoupon'), receiptOf: (key) => writer.receiptOf(key) },
+    }),
+  };
+}
+
+/** What one reading call of the shop gives instead of the truth. */
+export const reading = (shop: Shop, change: Partial<Shop['reader']>): Shop => ({ ...shop, reader: { ...shop.reader, ...change } });
