@@ -112,7 +112,7 @@ function wishesOf(message: Incoming, understanding: Understanding, book: Book): 
   const wishes: Wish[] = [];
   for (const intent of isBare(understanding) ? [] : understanding.intents) {
     const wish = intent.verdict === 'sure' ? wishOf(intent, understanding, message, book) : undefined;
-    if (wish && !wishes.some((other) => other.flow === wish.flow && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
+    if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
   }
   if (wishes.length > 0) return wishes;
   const byNumber = numberedIntent(understanding);
@@ -144,9 +144,11 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
   const mentions = hearSlots(flow, active, message, understanding);
-  const isAnswered = mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
+  const elsewhere = otherWishes(active, message, understanding, book);
+  // A definite word for something settled is a correction, unless it is what another wish is about.
+  const isAnswered = mentions.some(([name, mention]) => mention.definite && (name === active.asked || (name in active.slots && elsewhere.every((wish) => Object.keys(wish.said).length === 0))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true));
-  const others = isAnswered || isClaimed || isBare(understanding) ? [] : otherWishes(active, message, understanding, book);
+  const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
   const tried = active.plan && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));

@@ -39,7 +39,7 @@ export interface AddressHints {
 const lead = /^(?:.*?\b(?:address|delivery|deliver|ship|send|change|move|update)\b[^,\n]{0,60}?\bto\s+(?=\S)|.*?\b(?:direcci[oó]n|entrega|env[ií]o|pedido|cambi\p{L}+|mand\p{L}+|envi\p{L}+)\b[^,\n]{0,60}?\b(?:a|por)\s+(?=(?:la |el )?(?:calle|c\/|av|plaza|paseo|ronda|camino|\p{Lu}))|.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
 
 /** Words around an address that are no part of it. */
-const chatter = /^[\s,.]*(?:no|nope|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale)(?=[\s,.!:，。：])[\s,.!:，。：]*|^[\s,，。]*(?:不是|不对|不|还是|等等|请|应该是|对不起|抱歉)[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
+const chatter = /^[\s,.]*(?:no|nope|but|and|to|pero|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale)(?=[\s,.!:，。：])[\s,.!:，。：]*|^a\s+(?=calle|av|plaza|paseo)|^[\s,，。]*(?:不是|不对|不|还是|等等|请|应该是|对不起|抱歉)[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
 
 /**
  * Reads the parts of an address from a text, as people type it: lines or commas, street first, with or without

@@ -54,11 +54,11 @@ describe('a customer', () => {
     const core = await aCore();
     const talk = await aTalk(core);
     await talk.says('status of order AC-100002', { identity: anna });
-    await core.store.accept(talk.id, { kind: 'timer', id: 't', conversationId: talk.id, at: core.clock.now(), name: 'none', data: null }, { channel: 'test', address: null });
     await talk.end();
-    const claim = await core.store.claim('old', 1_000, core.clock.now(), talk.id);
-    const old = claim ? { ...claim } : undefined;
-    if (old) await core.store.commit(old, { state: { conversation: { version: 0, id: talk.id }, shown: [] }, lines: [], epoch: 0 }, core.clock.now());
+    await core.store.accept(talk.id, { kind: 'timer', id: 't', conversationId: talk.id, at: core.clock.now(), name: 'none', data: null }, { channel: 'test', address: null });
+    const claim = await core.store.claim('of-the-old-version', 1_000, core.clock.now(), talk.id);
+    if (!claim) throw new Error('the timer waits in the inbox');
+    await core.store.commit(claim, { state: { conversation: { version: 0, id: talk.id }, shown: [] }, lines: [], epoch: 0 }, core.clock.now());
     const again = await aTalk(core);
     await again.says('status of order AC-100002', { identity: anna, id: 'later' });
     expect(again.keys()).toEqual(['start-over.new-version', 'hello.short', 'order-status.one.paid', 'order-status.handling']);

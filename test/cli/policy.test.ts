@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { policy } from '../../src/cli/policy.js';
+import { defaultPolicyFile } from '../../src/policy/read-policy.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'policy-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const shipped = readFileSync(defaultPolicyFile, 'utf8');
+const file = (name: string, yaml: string): string => {
+  writeFileSync(join(folder, name), yaml);
+  return join(folder, name);
+};
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  const code = await policy.run(args, { out: (text) => { out += text; }, err: (text) => { err += text; }, stdin: Readable.from([]) });
+  return { code, out, err };
+}
+
+describe('a merchant who checks their policy', () => {
+  test('hears that it is right and what its rules come to', async () => {
+    const { code, out, err } = await run('check', file('right.yaml', shipped.replace('windowDays: 15', 'windowDays: 21').replace('guesses: 5', 'guesses: 4')));
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Policy 2026-11-01 is right');
+    expect(out).toContain('within 21 days of delivery');
+    expect(out).toContain('After 4 wrong tries in 15 minutes');
+    expect(out).toContain('underwear, cosmetics, gift-card, custom-made');
+  });
+  test('gets it as one JSON object', async () => {
+    const { code, out } = await run('check', file('right.yaml', shipped), '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ ok: true, policy: { version: '2026-11-01', returns: { windowDays: 15 } } });
+  });
+  test('hears of everything that is wrong at once, each by its place', async () => {
+    const wrong = shipped.replace('windowDays: 15', 'windowDays: soon').replace('guesses: 5', 'guesses: 0').replace('from: "09:00"', 'from: "9 am"').replace('freight: 590', 'freight: 5.90').replace('orders:', 'colour: red\norders:');
+    const { code, out, err } = await run('check', file('wrong.yaml', wrong));
+    expect([code, out]).toEqual([1, '']);
+    for (const place of ['returns.windowDays', 'identity.guesses', 'desk.from', 'returns.freight', 'colour']) expect(err).toContain(place);
+  });
+  test('gets what is wrong as JSON too', async () => {
+    const { code, out } = await run('check', file('wrong.yaml', shipped.replace('guesses: 5', 'guesses: 0')), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ ok: false, problems: [{ path: 'identity.guesses' }] });
+  });
+  test('hears the line of what is no YAML, and the name of a file that is not there', async () => {
+    expect((await run('check', file('no.yaml', 'version: "1"\n  a: [')))).toMatchObject({ code: 1, err: expect.stringMatching(/line \d/u) });
+    const { code, err } = await run('check', join(folder, 'none.yaml'));
+    expect([code, err]).toEqual([1, expect.stringContaining('none.yaml')]);
+  });
+  test('is told when the command was not understood', async () => {
+    for (const args of [[], ['explain'], ['check', 'a', 'b'], ['check', '--loud']]) expect((await run(...args)).code).toBe(2);
+  });
+});
