@@ -145,8 +145,9 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
   const mentions = hearSlots(flow, active, message, understanding);
   const elsewhere = otherWishes(active, message, understanding, book);
-  // A definite word for something settled is a correction, unless it is what another wish is about.
-  const isAnswered = mentions.some(([name, mention]) => mention.definite && (name === active.asked || (name in active.slots && elsewhere.every((wish) => Object.keys(wish.said).length === 0))));
+  // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
+  const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
+  const isAnswered = !isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true));
   const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
   const tried = active.plan && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
@@ -194,6 +195,12 @@ function otherWishes(active: Active, message: Incoming, understanding: Understan
     .filter((intent) => intent.verdict === 'sure')
     .map((intent) => wishOf(intent, understanding, message, book))
     .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
+}
+
+/** Whether the message says something definite for the wish's own flow. */
+function isDefinite(wish: Wish, message: Incoming, understanding: Understanding, book: Book): boolean {
+  const whole = { text: understanding.text, entities: understanding.entities, intent: wish.intent };
+  return Object.values(book.flows[wish.flow]?.slots ?? {}).some((slot) => slot.hear(heardFrom(message, understanding, whole, false))?.definite === true);
 }
 
 /** Takes answers and corrections in: the values they touch, and those resting on them, are worked out anew. */
