@@ -10,10 +10,18 @@ const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms
 export interface Worker {
   /** Looks for conversations with something to do; safe to call at any time. */
   pump(): void;
+  /** Something came in here for this conversation. */
+  expect(conversationId: string): void;
   /** Resolves when a turn has ended here, or after a moment in which another process may have ended one. */
   moved(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Whether the bot is to answer: an agent's act, or a message while one is in charge, is not. */
+const isBotsTurn = ({ head, state }: Claim): boolean => {
+  const who = (state as { readonly conversation?: { readonly charge?: { readonly who?: string } } } | null)?.conversation?.charge?.who;
+  return head.item.kind === 'message' && (who === undefined || who === 'bot');
+};
 
 /** A worker under a name of its own; `most` is how many turns it takes at a time. */
 export function createWorker(parts: Parts, owner: string, most = 16): Worker {
@@ -23,6 +31,8 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   let again = false;
   const running = new Set<Promise<void>>();
   const waiting = new Set<() => void>();
+  const busy = new Set<string>();
+  const own = new Set<string>();
 
   async function claimAll(): Promise<void> {
     if (isClaiming) {
@@ -34,9 +44,11 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
       do {
         again = false;
         while (!isStopped && running.size < most) {
-          const claim = await store.claim(owner, leaseMs, clock.now());
+          const claim = await next();
           if (!claim) break;
+          busy.add(claim.conversationId);
           const turn = take(claim).finally(() => {
+            busy.delete(claim.conversationId);
             running.delete(turn);
             for (const told of waiting) told();
             waiting.clear();
@@ -52,10 +64,21 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     }
   }
 
+  /** Where other channels belong to another process, only the conversations that came in here are taken. */
+  async function next(): Promise<Claim | null> {
+    if (parts.elsewhere === undefined) return store.claim(owner, leaseMs, clock.now());
+    for (const id of [...own].filter((one) => !busy.has(one))) {
+      const claim = await store.claim(owner, leaseMs, clock.now(), id);
+      if (claim) return claim;
+      if ((await store.pending(id)).inbox === 0) own.delete(id);
+    }
+    return null;
+  }
+
   async function take(claim: Claim): Promise<void> {
     const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
     try {
-      void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
+      if (isBotsTurn(claim)) void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
       const commit = claim.head.attempts >= mostAttempts ? await setAside(claim) : await runTurn(claim, parts);
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
@@ -85,6 +108,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
 
   return {
     pump,
+    expect: (conversationId) => void own.add(conversationId),
     async moved() {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 50);
