@@ -34,21 +34,29 @@ describe('a merchant who sets nothing', () => {
   });
 });
 
+describe('settings that contradict each other', () => {
+  test('are told with the others, not when somebody writes to the bot', () => {
+    const read = readConfig({ PORT: 'eighty', BOT_APP_ID: 'an-app', BOT_WITHOUT_AUTHENTICATION: 'true', HOST: '0.0.0.0' });
+    expect('problems' in read && read.problems.map((problem) => problem.split(' ')[0])).toEqual(['PORT', 'BOT_APP_ID', 'BOT_WITHOUT_AUTHENTICATION']);
+  });
+});
+
 describe('a secret', () => {
-  const given = { TOKEN_SECRET: secret, REDIS_URL: `redis://:${secret}@127.0.0.1:6379`, DATABASE_URL: `postgres://user:${secret}@127.0.0.1/a`, WIDGET_IDENTITY_SECRET: secret, DIRECT_LINE_SECRET: secret, TELEGRAM_BOT_TOKEN: `12:${secret}`, TELEGRAM_WEBHOOK_SECRET: secret, BOT_APP_PASSWORD: secret, SMTP_URL: `smtps://user:${secret}@mail.example` };
+  const secrets = { TOKEN_SECRET: secret, REDIS_URL: `redis://:${secret}@127.0.0.1:6379`, DATABASE_URL: `postgres://user:${secret}@127.0.0.1/a`, WIDGET_IDENTITY_SECRET: secret, DIRECT_LINE_SECRET: secret, TELEGRAM_BOT_TOKEN: `12:${secret}`, TELEGRAM_WEBHOOK_SECRET: secret, BOT_APP_PASSWORD: secret, SMTP_URL: `smtps://user:${secret}@mail.example` };
+  const given = { ...secrets, BOT_APP_ID: 'an-app' };
   test('is never printed: as text, as JSON, inspected, or with all the settings', () => {
     const one = new Secret(secret);
     const read = readConfig(given);
-    const shown = [String(one), `${one}`, JSON.stringify({ one }), inspect(one), inspect({ deep: { one } }, { depth: 9, showHidden: true }), JSON.stringify(read), inspect(read, { depth: 9, showHidden: true }), Object.keys(one).join(), JSON.stringify(Object.entries(one))];
+    const shown = [String(one), 'secret: '.concat(String(one)), JSON.stringify({ one }), inspect(one), inspect({ deep: { one } }, { depth: 9, showHidden: true }), JSON.stringify(read), inspect(read, { depth: 9, showHidden: true }), Object.keys(one).join(), JSON.stringify(Object.entries(one))];
     for (const text of shown) expect(text).not.toContain(secret);
     expect(String(one)).toBe('***');
   });
   test('is every setting that holds one', () => {
     const read = readConfig(given);
     if (!('config' in read)) throw new Error(String(read.problems));
-    expect(Object.values(read.config).filter((value) => value instanceof Secret)).toHaveLength(Object.keys(given).length);
+    expect(Object.values(read.config).filter((value) => value instanceof Secret)).toHaveLength(Object.keys(secrets).length);
     const named = Object.keys(settings).filter((name) => /SECRET|PASSWORD|TOKEN|(?:REDIS|DATABASE|SMTP)_URL/u.test(name));
-    expect(named.sort()).toEqual(Object.keys(given).sort());
+    expect(named.sort()).toEqual(Object.keys(secrets).sort());
     expect(read.config.TOKEN_SECRET?.reveal()).toBe(secret);
   });
 });

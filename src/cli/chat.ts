@@ -62,6 +62,8 @@ async function talk({ jsonl = false, session, locale }: { jsonl?: boolean; sessi
     if (jsonl) await chatJsonl(io.stdin, (line) => io.out(`${line}\n`), parts);
     else await chatInteractive(io.stdin, io.out, session ?? `at-${machineClock.now()}`, parts);
   } finally {
+    // An open standard input would keep the process.
+    io.stdin.destroy();
     await runtime.stop();
     await core.close();
   }

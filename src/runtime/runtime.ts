@@ -33,8 +33,10 @@ export function createRuntime(parts: Parts): Runtime {
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
     // Card numbers must not reach the store, the log or the desk.
     const masked = incoming.text === undefined ? incoming : { ...incoming, text: maskCards(incoming.text) };
+    const outcome = await store.accept(incoming.conversationId, masked, { channel: incoming.channel, address: incoming.address });
     worker.expect(incoming.conversationId);
-    return store.accept(incoming.conversationId, masked, { channel: incoming.channel, address: incoming.address });
+    worker.pump();
+    return outcome;
   }
 
   return {

@@ -68,9 +68,11 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   async function next(): Promise<Claim | null> {
     if (parts.elsewhere === undefined) return store.claim(owner, leaseMs, clock.now());
     for (const id of [...own].filter((one) => !busy.has(one))) {
+      own.delete(id);
       const claim = await store.claim(owner, leaseMs, clock.now(), id);
       if (claim) return claim;
-      if ((await store.pending(id)).inbox === 0) own.delete(id);
+      // Held by another process, or put off: it is looked at again.
+      if ((await store.pending(id)).inbox > 0) own.add(id);
     }
     return null;
   }
@@ -86,6 +88,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     } catch (error) {
       log.error('turn.failed', { conversation: claim.conversationId, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });
       const now = clock.now();
+      own.add(claim.conversationId);
       await store.release(claim, later(now, 200 * 2 ** Math.min(claim.head.attempts, 6))).catch(() => undefined);
     } finally {
       clearInterval(renewal);

@@ -5,7 +5,7 @@ import { idsOf, rowsShown } from '../../src/cli/capabilities.js';
 
 const list = readFileSync(fileURLToPath(new URL('../../docs/capabilities.md', import.meta.url)), 'utf8');
 const passed = (title: string) => ({ title, status: 'passed' });
-const row = (id: string, tests: readonly { title: string; status: string }[]) => {
+const row = (id: string, tests: { title: string; status: string }[]) => {
   const shown = rowsShown(list, tests);
   if ('problem' in shown) throw new Error(shown.problem);
   return shown.rows.find((one) => one.id === id);

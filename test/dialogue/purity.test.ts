@@ -67,7 +67,7 @@ describe('whatever a customer, an agent or the shop does', () => {
           if (event.kind !== 'message-received') throw new Error(`${event.kind} is no yes`);
           // "Yes, but b" is no yes to a plan about a; "yes, b" is one to a plan about b.
           const said = [...event.understanding.text.matchAll(/(\w+)=(\w+)/gu)].map(([, name = '', value]) => [name, value]);
-          const isOfThisPlan = said.every(([name = '', value]) => (plan?.request as Record<string, string>)[name] === value);
+          const isOfThisPlan = said.every(([name = '', value]) => (plan?.request as Record<string, string> | undefined)?.[name] === value);
           const isPlainYes = event.message.choice === undefined && event.understanding.answer === 'yes' && event.understanding.intents.length === 1 && isOfThisPlan;
           expect(event.message.choice === `y:${plan?.id}` || isPlainYes).toBe(true);
         }

@@ -99,7 +99,7 @@ describe('a customer who asks something else half-way', () => {
     expect(digressed.choices).toEqual(['y:p1', 'n:p1']);
   });
   test('wants another thing done: that comes first, and the first is offered again afterwards', async () => {
-    const swapped = await playAll([...asked, message('swap thing=b count=1', { intents: ['swap'] })]);
+    const swapped = await playAll([...asked, message('swap thing=b', { intents: ['swap'] }), message('count=1')]);
     expect(swapped.keys).toEqual(['swap.plan', 'confirm.ask']);
     const done = await play(swapped.conversation, yes());
     expect(done.keys).toEqual(['swap.done', 'resume.ask']);

@@ -34,7 +34,7 @@ describe('a customer who types a card number', () => {
   test('has it masked whatever network, grouping and language it stands in', () =>
     fc.assert(fc.property(
       fc.constantFrom('4', '51', '55', '2221', '34', '37', '6011', '65', '36'), fc.integer({ min: 13, max: 19 }), fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 19, maxLength: 19 }),
-      fc.constantFrom('', ' ', '-', '.'), fc.constantFrom(...['', 'card: ', '卡号是', 'tarjeta ', 'номер ']), fc.constantFrom('', ' ok', '，谢谢', '.'),
+      fc.constantFrom('', ' ', '-', '.'), fc.constantFrom('', 'card: ', '卡号是', 'tarjeta ', 'номер '), fc.constantFrom('', ' ok', '，谢谢', '.'),
       (prefix, length, digits, separator, before, after) => {
         const number = withCheckDigit((prefix + digits.join('')).slice(0, length - 1));
         const written = (number.match(/.{1,4}/gu) ?? []).join(separator);

@@ -22,6 +22,10 @@ describe('a customer whose total is split over pieces', () => {
     expect(allocate(money(7, 'EUR'), [0, 0]).map((part) => part.amount)).toEqual([7, 0]);
     expect(allocate(money(7, 'EUR'), [])).toEqual([]);
   });
+  test('finds an odd cent where the most of one was cut off', () => {
+    expect(allocate(money(100, 'EUR'), [1, 3, 3]).map((part) => part.amount)).toEqual([14, 43, 43]);
+    expect(allocate(money(5, 'EUR'), [1, 1, 8]).map((part) => part.amount)).toEqual([1, 0, 4]);
+  });
   test('finds the odd cents with the earlier pieces, refunds like charges', () => {
     expect(allocate(money(100, 'EUR'), [1, 1, 1]).map((part) => part.amount)).toEqual([34, 33, 33]);
     expect(allocate(money(-100, 'EUR'), [1, 1, 1]).map((part) => part.amount)).toEqual([-34, -33, -33]);

@@ -42,14 +42,23 @@ describe('the worth of what goes back', () => {
 describe('a customer who wants to send something back', () => {
   const { windowDays, faultWindowDays } = policy.returns;
 
+  // The last day counts to its last instant, in the customer's own zone: two hours ahead of UTC here.
+  const lastInstant = (days: number): string => later(`${addDays(delivered, days).slice(0, 10)}T22:00:00.000Z`, -1);
   test.each([
-    ['at once', 'changed_mind', 0, 'granted'],
-    ['in the last instant of the window', 'changed_mind', windowDays * 86_400_000, 'granted'],
-    ['a millisecond after it', 'changed_mind', windowDays * 86_400_000 + 1, 'window-closed'],
-    ['with a fault, after the window for a change of mind', 'defective', windowDays * 86_400_000 + 1, 'granted'],
-    ['with a fault, in the last instant', 'defective', faultWindowDays * 86_400_000, 'granted'],
-    ['with a fault, a millisecond too late', 'defective', faultWindowDays * 86_400_000 + 1, 'window-closed'],
-  ] as const)('%s: %s', (_, reason, after, expected) => expect(outcome(anOrder(), reason, later(delivered, after))).toBe(expected));
+    ['at once', 'changed_mind', delivered, 'granted'],
+    ['in the hour of the delivery on the last day', 'changed_mind', addDays(delivered, windowDays), 'granted'],
+    ['in the last instant of the last day', 'changed_mind', lastInstant(windowDays), 'granted'],
+    ['a millisecond after it', 'changed_mind', later(lastInstant(windowDays), 1), 'window-closed'],
+    ['with a fault, after the window for a change of mind', 'defective', later(lastInstant(windowDays), 1), 'granted'],
+    ['with a fault, in the last instant', 'defective', lastInstant(faultWindowDays), 'granted'],
+    ['with a fault, a millisecond too late', 'defective', later(lastInstant(faultWindowDays), 1), 'window-closed'],
+  ] as const)('%s: %s', (_, reason, now, expected) => expect(outcome(anOrder(), reason, now)).toBe(expected));
+  test('in the evening in Brooklyn has the evening too: the day ends where the customer lives', () => {
+    const evening = `${addDays(delivered, windowDays + 1).slice(0, 10)}T03:59:59.999Z`;
+    const picks = [{ line: 'l1', quantity: 1 }];
+    expect('refused' in planReturn(anOrder(), picks, 'changed_mind', policy, evening, 'America/New_York')).toBe(false);
+    expect(planReturn(anOrder(), picks, 'changed_mind', policy, later(evening, 1), 'America/New_York')).toMatchObject({ refused: 'window-closed' });
+  });
 
   test('hears of the day it ended and the rule, with the policy that says so', () => {
     const made = plan(anOrder(), 'changed_mind', later(delivered, 40 * 86_400_000));
@@ -58,7 +67,7 @@ describe('a customer who wants to send something back', () => {
   test('of a country whose law is kinder gets the law’s days, and hears which law; of one whose law is not, the shop’s', () => {
     const strict: Policy = { ...policy, returns: { ...policy.returns, windowDays: 3 } };
     expect(outcome(livingIn('PL'), 'changed_mind', addDays(delivered, 14), strict)).toBe('granted');
-    expect(outcome(livingIn('PL'), 'changed_mind', later(addDays(delivered, 14), 1), strict)).toBe('window-closed');
+    expect(outcome(livingIn('PL'), 'changed_mind', addDays(delivered, 15), strict)).toBe('window-closed');
     expect(outcome(livingIn('US'), 'changed_mind', addDays(delivered, 4), strict)).toBe('window-closed');
     expect(outcome(livingIn('PL'), 'defective', addDays(delivered, 729))).toBe('granted');
     expect(outcome(livingIn('US'), 'defective', addDays(delivered, 729))).toBe('window-closed');

@@ -9,7 +9,7 @@ const anna = 'cus-0001';
 const toNowySwiat = 'ul. Nowy Świat 14, 00-497 Warszawa';
 
 describe('a customer who wants an order to go elsewhere', () => {
-  test('[SH-06] is asked only for what is missing, reads the new address back, says yes, and the order goes there', async () => {
+  test('[SH-06, WI-04] is asked only for what is missing, reads the new address back, says yes, and the order goes there', async () => {
     const { shop, writes } = watched();
     const core = await aCore({ shop });
     const talk = await aTalk(core);
@@ -154,7 +154,7 @@ describe('every refusal of a change of address can be reached', () => {
     expect(writes).toEqual([]);
   });
 
-  test('[SH-10, SH-13] an order that is packed, shipped or delivered is locked: hears the state and what is possible instead, and why', async () => {
+  test('[SH-10] an order that is packed, shipped or delivered is locked: hears the state and what is possible instead, and why', async () => {
     const talk = await aTalk(await aCore());
     for (const [number, state, instead] of [['AC-100006', 'packed', 'before the carrier takes it'], ['AC-100008', 'shipped', 'Refuse the parcel at the door'], ['AC-100004', 'delivered', 'Send it back and order again']] as const) {
       await talk.says(`change the delivery address of my order ${number} to Hauptstr. 3, 10115 Berlin`, { identity: 'cus-0002' });

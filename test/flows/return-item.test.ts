@@ -27,7 +27,7 @@ describe('a customer who wants to send something back', () => {
     expect(writes).toHaveLength(1);
   });
 
-  test('[SH-27] gets the label with the return, and again whenever they ask', async () => {
+  test('gets the label with the return, and again whenever they ask', async () => {
     const core = await aCore();
     const talk = await aTalk(core);
     await talk.says('send me the label of my return again', { identity: emily });
@@ -38,7 +38,7 @@ describe('a customer who wants to send something back', () => {
     for (const file of line?.files ?? []) expect((await core.files.get(file.fileId))?.file.conversationId).toBe(talk.id);
   });
 
-  test('[TB-21] with a fault: sends a photo, and the shop pays the way back', async () => {
+  test('[TB-22] with a fault: sends a photo, and the shop pays the way back', async () => {
     const core = await aCore();
     const talk = await aTalk(core);
     await talk.says('I want to send the desk lamp from AC-100003 back, it is broken', { identity: anna });

@@ -4,6 +4,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { readIntents } from '../../src/classifiers/intents-folder.js';
 import { requiredParts } from '../../src/domain/address-text.js';
 import { flows } from '../../src/flows/index.js';
+import { readPolicy } from '../../src/policy/read-policy.js';
+import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 import { readSources, root, withoutComments } from './sources.js';
 
 type Messages = Readonly<Record<string, string>>;
@@ -65,6 +67,8 @@ const ticketStates = membersOf('ports/records.ts', /readonly state:/u);
 const outcomes = membersOf('ports/records.ts', /readonly outcome\?:/u);
 const roles = membersOf('ports/records.ts', /readonly role:/u);
 const channels = [...(sources['app.ts'] ?? '').matchAll(/(?:channels\.set\(|Map[^(\n]*\(\[\[|, \[)'([a-z-]+)',/gu)].map((match) => match[1] ?? '');
+/** What the sample shop sells and what the shipped policy has rules for. */
+const categories = [...new Set([...createSampleShop('2026-06-17T09:00:00.000Z').products.map((product) => product.category), ...Object.keys(readPolicy(undefined).returns.categories)])];
 const wanted = intents.filter(({ group }) => group !== 'talk');
 
 /** Keys put together in the engine and the flows: the template as it stands there, and all it can come to. */
@@ -88,6 +92,8 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`return-status.${one.state}`': returnStates.map((state) => `return-status.${state}`),
   '`intent.${intent}`': wanted.map(({ intent }) => `intent.${intent}`),
   '`intent.${wish.intent}`': wanted.map(({ intent }) => `intent.${intent}`),
+  '`category.${one.category}`': categories.map((category) => `category.${category}`),
+  '`command.${command}`': [...(/\['menu'[^\]]*\]/u.exec(sources['app.ts'] ?? '')?.[0] ?? '').matchAll(/'([a-z]+)'/gu)].map((match) => `command.${match[1]}`),
   '`handover.announced.${reason}`': handOverReasons.map((reason) => `handover.announced.${reason}`),
   '`${flow}.refused.${refused.refused}`': flows.flatMap((flow) => flow.refusals.map((code) => `${flow.id}.refused.${code}`)),
   "`receipt.${receipt.rule}.${receipt.granted ? 'granted' : 'refused'}`": rulesInSource().map((rule) => `receipt.${rule}`),
@@ -143,6 +149,7 @@ function firstArguments(source: string, name: string): string[] {
 
 const inRooms = (pattern: RegExp): [string, string][] => Object.entries(sources).filter(([file]) => pattern.test(file));
 const speaking = inRooms(/^(?:flows|dialogue|runtime|documents)\//u);
+const makers = [...speaking, ...inRooms(/^(?:text\/|desk\/people|app\.ts$)/u)];
 const rules = new Set(rulesInSource().map((rule) => rule.replace(/\.(?:granted|refused)$/u, '')));
 const firstWords = new Set(Object.keys(en).map((key) => key.split('.')[0] ?? ''));
 const isKeyLike = (text: string): boolean => /^[a-z][\w-]*(?:\.[\w$-]+)+$/u.test(text) && firstWords.has(text.split('.')[0] ?? '') && !rules.has(text);
@@ -211,7 +218,7 @@ describe('what is said has words, and every word is said', () => {
     expect(Object.keys(en).filter((key) => !isSaid(key)).sort()).toEqual([]);
   });
   test('every key that is put together is known here, with all it can come to', () => {
-    const found = speaking.flatMap(([, source]) => [...source.matchAll(/`(?:[a-z][a-z-]*(?:\.[a-z-]+)*\.\$\{|\$\{flow\}\.)[^`]*`/gu)].map((match) => match[0]));
+    const found = makers.flatMap(([, source]) => [...source.matchAll(/`(?:[a-z][a-z-]*(?:\.[a-z-]+)*\.\$\{|\$\{flow\}\.)[^`]*`/gu)].map((match) => match[0]));
     expect([...new Set(found)].filter((template) => !(template in templates))).toEqual([]);
     expect(Object.keys(templates).filter((template) => !found.includes(template))).toEqual([]);
     const ofTheDesk = deskLiterals.filter((key) => key.startsWith('`'));

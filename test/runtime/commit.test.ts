@@ -5,6 +5,7 @@ import { runTurn } from '../../src/runtime/run-turn.js';
 import { aCore, type Talk } from '../support/a-core.js';
 import { aTalk } from '../flows/talking.js';
 import { reading, watched } from '../flows/writes.js';
+import { storedConversation } from './stored.js';
 
 const anna = 'cus-0001';
 const planned = async (talk: Talk): Promise<void> => {
@@ -105,16 +106,38 @@ describe('a process that dies', () => {
     expect(said).toHaveLength(1);
     expect(said[0]?.text).toBe(lost.lines[0]?.text);
     expect((await core.shop.reader.findOrder('AC-100002'))?.revision).toBe(revision);
-    expect(new Set(writes.map((write) => write.key)).size).toBe(1);
+    expect(writes).toHaveLength(1);
     expect(await core.records.actions.ofConversation(first.id)).toMatchObject([{ outcome: 'done' }]);
+  });
+  test('between the write and its receipt: the next one asks with the same key, and the shop has changed once', async () => {
+    const { shop, writes } = watched();
+    const core = await aCore({ shop });
+    const first = await aTalk(core);
+    await planned(first);
+    await first.end();
+    const revision = (await core.shop.reader.findOrder('AC-100002'))?.revision ?? 0;
+    await core.store.accept(first.id, { kind: 'message', id: 'the-yes', conversationId: first.id, channel: 'test', address: null, at: core.clock.now(), text: 'yes' }, { channel: 'test', address: null });
+    const claim = await core.store.claim('doomed', 1, core.clock.now(), first.id);
+    if (!claim) throw new Error('the yes waits in the inbox');
+    const dying = { ...core.records.actions, close: () => Promise.reject(new Error('the process is gone')) };
+    await expect(runTurn(claim, { ...core, records: { ...core.records, actions: dying } })).rejects.toThrow('the process is gone');
+    core.clock.move(60_000);
+    const again = createRuntime({ ...core });
+    await again.start();
+    await again.settled(first.id);
+    await again.stop();
+    expect((await core.store.readLog(first.id, 0, 100)).at(-1)?.replies?.at(-1)?.key).toBe('change-address.done');
+    expect(writes.map((write) => write.key)).toEqual([writes[0]?.key, writes[0]?.key]);
+    expect((await core.shop.reader.findOrder('AC-100002'))?.revision).toBe(revision + 1);
   });
   test('between its note and the write: the next one makes the write, once', async () => {
     const { shop, writes } = watched();
     const core = await aCore({ shop });
     const talk = await aTalk(core);
     await planned(talk);
-    const state = ((await core.store.head(talk.id))?.state as { conversation: { bornAt: string; active: { plan: { id: string; request: never } } } }).conversation;
-    await core.records.actions.open({ key: `${talk.id}|${state.bornAt}|${state.active.plan.id}|1`, conversationId: talk.id, flow: 'change-address', request: state.active.plan.request, openedAt: core.clock.now() });
+    const { bornAt, active } = await storedConversation(core.store, talk.id);
+    if (!active?.plan) throw new Error('a plan is on the table');
+    await core.records.actions.open({ key: `${talk.id}|${bornAt}|${active.plan.id}|1`, conversationId: talk.id, flow: 'change-address', request: active.plan.request, openedAt: core.clock.now() });
     await talk.says('yes');
     expect(talk.keys()).toEqual(['change-address.done']);
     expect(writes).toHaveLength(1);
@@ -135,8 +158,8 @@ describe('a shop that cannot be reached while the bot looks something up', () =>
     await talk.says('I want to send back the desk lamp from AC-100003', { identity: anna });
     expect(talk.keys()).toContain('reason.ask');
     const kept = async () => {
-      const { active, identity, topic, wishes } = ((await core.store.head(talk.id))?.state as { conversation: { active: { slots: unknown; flow: string }; identity: { customerId: string }; topic: unknown; wishes: unknown } }).conversation;
-      return { slots: active.slots, flow: active.flow, customer: identity.customerId, topic, wishes };
+      const { active, identity, topic, wishes } = await storedConversation(core.store, talk.id);
+      return { slots: active?.slots ?? {}, flow: active?.flow, customer: identity.customerId, topic, wishes };
     };
     const before = await kept();
     isAway = true;
@@ -144,7 +167,7 @@ describe('a shop that cannot be reached while the bot looks something up', () =>
     expect(talk.keys()).toEqual(['fault.sorry']);
     expect(talk.choices()).toEqual(['h']);
     expect(await kept()).toMatchObject({ flow: before.flow, customer: before.customer, topic: before.topic, wishes: before.wishes });
-    expect((await kept()).slots).toMatchObject(before.slots as object);
+    expect((await kept()).slots).toMatchObject(before.slots);
     isAway = false;
     await talk.says('changed my mind', { identity: anna });
     expect(talk.keys()).toEqual(['return-item.plan.customer', 'confirm.ask']);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Talk } from '../support/a-core.js';
-import { aCore } from '../support/a-core.js';
 import { createRuntime } from '../../src/runtime/runtime.js';
+import { aCore, type Talk } from '../support/a-core.js';
 import { aTalk } from '../flows/talking.js';
 import { watched } from '../flows/writes.js';
+import { storedConversation } from './stored.js';
 
 const [anna, emily] = ['cus-0001', 'cus-0008'];
 const minutes = (count: number): number => count * 60_000;
@@ -135,7 +135,7 @@ describe('a customer who proved who they are', () => {
     await talk.says('yes', { identity: emily });
     expect(writes).toEqual([]);
     expect(talk.words()).not.toMatch(/AC-100002|Prosta|Kowalska/u);
-    const state = JSON.stringify(((await core.store.head(talk.id))?.state as { conversation: unknown }).conversation);
+    const state = JSON.stringify(await storedConversation(core.store, talk.id));
     expect(state).not.toMatch(/AC-100002|Prosta/u);
     await talk.says('where is my order?', { identity: emily });
     expect(talk.words()).not.toMatch(/AC-1000(?:0\d|1\d|2\d)/u);
