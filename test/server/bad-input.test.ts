@@ -4,7 +4,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import WebSocket from 'ws';
-import { dataFolder, run, serveProcess, until, type ServedProcess } from '../support/served.js';
+import { deriveKey, signJwt } from '../../src/channels/web/jwt.js';
+import { dataFolder, run, serveProcess, type ServedProcess } from '../support/served.js';
 import { createBuyer, request, type Answer, type Buyer } from './buyer.js';
 import { words } from './words.js';
 
@@ -133,6 +134,12 @@ describe('proofs of who one is', () => {
       for (const [method, path] of [['POST', '/v3/directline/conversations'], ['POST', '/v3/directline/tokens/refresh'], ['GET', activities()], ['POST', activities()], ['GET', `/v3/directline/conversations/${buyer.conversationId}`]] as const) {
         refused(await ask(method, path, { ...(method === 'POST' ? { body: { type: 'message', text: 'x' } } : {}), headers: { authorization: `Bearer ${token}` } }), [401], `${name}: ${method} ${path}`);
       }
+    }
+    const expired = signJwt({ ...real, exp: inMinutes(-1) }, deriveKey(secrets.TOKEN_SECRET, 'token'));
+    for (const [method, path] of [['GET', activities()], ['POST', '/v3/directline/tokens/refresh']] as const) {
+      const answer = await ask(method, path, { token: expired });
+      refused(answer, [403], `expired: ${path}`);
+      expect(answer.json.error?.code).toBe('TokenExpired');
     }
     refused(await ask('GET', activities().replace(buyer.conversationId, 'somebody-else'), { token: buyer.token }), [401], 'another conversation');
     refused(await ask('POST', '/v3/directline/tokens/generate', { token: 'wrong' }), [401], 'a wrong secret');

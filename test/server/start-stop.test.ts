@@ -302,7 +302,7 @@ describe('settings that are wrong', () => {
     await server.stop();
     expect(server.out() + server.err()).not.toContain('planted');
     expect(server.out() + server.err()).not.toContain(buyer.token);
-    const kept = readdirSync(folder.path).filter((name) => /\.json$/.test(name)).map((name) => readFileSync(join(folder.path, name), 'utf8')).join('');
+    const kept = readdirSync(folder.path).filter((name) => name.endsWith('.json')).map((name) => readFileSync(join(folder.path, name), 'utf8')).join('');
     expect(kept).not.toContain('planted');
   });
 });

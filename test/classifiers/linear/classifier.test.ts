@@ -52,7 +52,7 @@ describe('what a customer means', () => {
     const { label, top } = classifier.predict('where is my refund', 'en');
     expect(top).toHaveLength(3);
     expect(top[0]?.label).toBe(label);
-    expect(top.map(({ score }) => score)).toEqual([...top.map(({ score }) => score)].sort((a, b) => b - a));
+    expect(top.map(({ score }) => score)).toEqual(top.map(({ score }) => score).toSorted((a, b) => b - a));
   });
 
   test('an engineer who asks why gets the words that spoke for it', () => {

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { dataFolder, serveProcess, until, type ServedProcess } from '../support/served.js';
+import { launchBrowser, visit } from '../web/widget/stage.js';
+import { words } from './words.js';
+
+jest.setTimeout(90_000);
+
+/** Pictures for people to look at. */
+const pictures = process.env['AFTERCARE_PICTURES'] ?? join(tmpdir(), 'aftercare-pictures');
+
+let folder: ReturnType<typeof dataFolder>;
+let server: ServedProcess;
+let browser: Browser;
+let customer: Awaited<ReturnType<typeof visit>>;
+let agent: Page;
+const errors: string[] = [];
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  folder = dataFolder();
+  server = await serveProcess(folder.path);
+  browser = await launchBrowser();
+  customer = await visit(browser, server.url, { viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  agent = await context.newPage();
+  agent.on('pageerror', (error) => errors.push(error.message));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  folder?.remove();
+});
+
+const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
+/** Writes something in the widget and waits for an answer with these words. */
+async function ask(text: string, answer: string): Promise<void> {
+  await customer.write(text);
+  await customer.bubbles.getByText(answer).last().waitFor();
+}
+
+describe('a buyer on the sample shop page and an agent at the desk', () => {
+  test('the buyer tracks a parcel', async () => {
+    await picture(customer.page, '01-shop');
+    await customer.open();
+    await ask('Where is my order AC-100001?', 'which e-mail address');
+    await ask('anna@example.com', 'LP000100012CN');
+    const link = customer.widget.getByRole('link', { name: /LP000100012CN/ }).last();
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\/track\.example\.com\//);
+    await picture(customer.page, '02-tracked');
+  });
+
+  test('returns an item and downloads the label, a real PDF', async () => {
+    await ask('I want to return the desk lamp from AC-100003', 'What is the reason?');
+    await picture(customer.page, '03-reasons');
+    await customer.widget.getByRole('button', { name: 'I changed my mind' }).click();
+    await customer.bubbles.getByText(words('confirm.ask')).last().waitFor();
+    await picture(customer.page, '04-plan');
+    await customer.widget.getByRole('button', { name: words('choice.yes'), exact: true }).click();
+    await customer.bubbles.getByText(/Return RMA-\w+ is open/).last().waitFor();
+    const label = customer.widget.getByRole('link', { name: /return-label/ });
+    expect(await label.count()).toBe(2);
+    const [download] = await Promise.all([customer.page.waitForEvent('download'), label.first().click()]);
+    expect(download.suggestedFilename()).toMatch(/^return-label-RMA-.*\.pdf$/);
+    expect(readFileSync(await download.path()).subarray(0, 5).toString()).toBe('%PDF-');
+    await picture(customer.page, '05-label');
+  });
+
+  test('asks for a person; the agent joins by the link, finds them in the queue and takes over', async () => {
+    await ask('Can I talk to a person?', words('handover.announced.asked'));
+    const link = await until('the admin link', () => server.adminLink());
+    await agent.goto(link.replace('localhost', '127.0.0.1'));
+    await agent.locator('#name').fill('Ada');
+    await agent.getByLabel(/e-mail/i).fill('ada@example.com');
+    await agent.locator('input[type=password]').first().fill('correct horse battery');
+    await agent.keyboard.press('Enter');
+    await agent.getByText('Your account is ready').waitFor();
+    await picture(agent, '06-joined');
+    if (await agent.locator('input[type=email]').count() > 0 && await agent.locator('input[type=email]').inputValue() === '') await agent.locator('input[type=email]').fill('ada@example.com');
+    await agent.locator('input[type=password]').first().fill('correct horse battery');
+    await agent.keyboard.press('Enter');
+    const row = agent.getByText('Anna Kowalska').first();
+    await row.waitFor();
+    await picture(agent, '07-queue');
+    await row.click();
+    await agent.getByText('I want to return the desk lamp from AC-100003').first().waitFor();
+    await picture(agent, '08-conversation');
+    await agent.getByRole('button', { name: /take/i }).first().click();
+    await customer.bubbles.getByText(words('handover.joined', 'en', { name: 'Ada' })).waitFor();
+  });
+
+  test('agent and buyer write to each other live; given back, the bot answers again', async () => {
+    const composer = agent.locator('textarea').first();
+    await composer.fill('Hello Anna, how can I help?');
+    await composer.press('Enter');
+    await customer.bubbles.getByText('Hello Anna, how can I help?').waitFor();
+    await customer.write('Is the lamp shade included? 🙂');
+    await agent.getByText('Is the lamp shade included? 🙂').first().waitFor();
+    await picture(customer.page, '09-person');
+    await picture(agent, '10-in-charge');
+    await agent.getByRole('button', { name: /hand back|give back|back to the bot/i }).first().click();
+    await customer.bubbles.getByText(words('handover.back')).waitFor();
+    await ask('Are you a bot?', words('bot.yes'));
+    await picture(customer.page, '11-back');
+    await picture(agent, '12-done');
+  });
+
+  test('without an error on either page or in the server', () => {
+    expect(errors).toEqual([]);
+    expect(customer.problems).toEqual([]);
+    expect(server.logged('turn.failed')).toEqual([]);
+  });
+});
