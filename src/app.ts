@@ -228,7 +228,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     await server.listen({ host: config.HOST, port: config.PORT });
   } catch (cause) {
     await core.close();
-    throw new Fault('config.invalid', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
+    throw new Fault('channel.unreachable', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
   }
   await started.start();
   return {

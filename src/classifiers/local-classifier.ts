@@ -18,6 +18,9 @@ export interface LocalClassifierOptions {
 /** Small talk around a wish is no wish of its own. */
 const TALK = new Set(['greet', 'goodbye', 'thanks', 'affirm', 'deny', 'help', 'stop', 'bot_challenge', 'change_language']);
 
+/** How likely an intent must be to be acted on without asking. */
+const SURE_FROM = 0.5;
+
 /** Values that only blur what is wanted. */
 const VALUES = new Set<Entity['kind']>(['email', 'phone']);
 
@@ -30,8 +33,10 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   function intentOf(prediction: Prediction, text: string, entities: readonly Entity[]): UnderstoodIntent {
     const intent = prediction.verdict === 'out_of_scope' ? OUT_OF_SCOPE : prediction.label;
     const scored = prediction.top.map(({ label, score }) => ({ intent: label, score }));
+    // Below even odds it is offered, not acted on.
+    const verdict = prediction.verdict === 'sure' && prediction.shown < SURE_FROM ? 'unsure' : prediction.verdict;
     return {
-      intent, confidence: prediction.shown, verdict: prediction.verdict, text, entities,
+      intent, confidence: prediction.shown, verdict, text, entities,
       // The first of the three is always the intent itself, a rejection included.
       top: intent === OUT_OF_SCOPE ? [{ intent, score: prediction.confidence }, ...scored.slice(0, 2)] : scored,
     };

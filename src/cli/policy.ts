@@ -44,7 +44,7 @@ Exit codes: 0 right · 1 something is wrong with it · 2 the command was not und
       io.out([
         `Policy ${version} is right. It says:`,
         `  Without a fault goods go back within ${returns.windowDays} days of delivery${returns.withoutFault ? '' : ' – not at all'}; with one within ${returns.faultWindowDays}.`,
-        `  The customer pays ${returns.freight / 100} of the order's currency for the way back unless the reason is one of: ${returns.faultReasons.join(', ')}.`,
+        `  The customer pays ${returns.freight} minor units (cents) of the order's currency for the way back unless the reason is one of: ${returns.faultReasons.join(', ')}.`,
         `  Not without a fault: ${Object.entries(returns.categories).filter(([, rule]) => rule.withoutFault === false).map(([name]) => name).join(', ') || 'nothing is left out'}.`,
         `  Kinder law counts in: ${Object.keys(returns.countries).join(', ') || 'no country'}.`,
         `  Addresses change while an order is: ${orders.changeAddressIn.join(', ')}.`,

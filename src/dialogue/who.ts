@@ -61,7 +61,7 @@ function establishByOrder(step: Step, book: Book): Step {
   const isFirst = claims.order !== undefined || claims.parcel !== undefined;
   if ((isFirst && isSecond) || isAlone) return doing(step, { kind: 'identify', claims });
   const key = isFirst
-    ? claims.name !== undefined ? 'who.ask.postcode' : claims.postcode !== undefined ? 'who.ask.name' : 'who.ask.second'
+    ? claims.name !== undefined ? 'who.ask.postcode' : claims.postcode !== undefined ? 'who.ask.name' : claims.order === undefined ? 'who.ask.second.parcel' : 'who.ask.second'
     : isSecond ? 'who.ask.order' : 'who.ask.all';
   return askWho(step, key, { order: claims.order ?? claims.parcel ?? '' });
 }

@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
+import { maskCards } from '../domain/mask.js';
 import type { FileStore, StoredFile } from '../ports/file-store.js';
 import { checkedFileId, isFileId } from './file-id.js';
 
@@ -51,7 +52,7 @@ export function createDiskFiles(folder: string): FileStore {
       const id = checkedFileId(fileId);
       const known = await readSidecar(id);
       if (known) return known.file;
-      const file: StoredFile = { fileId: id, conversationId, name, type, size: bytes.byteLength, at };
+      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at };
       const bytesName = `${id}.${randomBytes(8).toString('hex')}.bytes`;
       const temporaries: string[] = [];
       try {

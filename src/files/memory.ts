@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { maskCards } from '../domain/mask.js';
 import type { FileStore, StoredFile } from '../ports/file-store.js';
 import { checkedFileId } from './file-id.js';
 
@@ -10,7 +11,7 @@ export function createMemoryFiles(): FileStore {
       const id = checkedFileId(fileId);
       const known = files.get(id);
       if (known) return known.file;
-      const file: StoredFile = { fileId: id, conversationId, name, type, size: bytes.byteLength, at };
+      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at };
       files.set(id, { file, bytes: Uint8Array.from(bytes) });
       return file;
     },

@@ -1,4 +1,4 @@
-import { maskCards } from '../domain/mask.js';
+import { maskCards, maskCardsIn } from '../domain/mask.js';
 import type { AgentAct, Incoming } from '../domain/message.js';
 import type { ChannelDoor } from '../ports/channel.js';
 import { createOutbox } from './outbox.js';
@@ -32,7 +32,8 @@ export function createRuntime(parts: Parts): Runtime {
 
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
     // Card numbers must not reach the store, the log or the desk.
-    const masked = incoming.text === undefined ? incoming : { ...incoming, text: maskCards(incoming.text) };
+    const { text, displayName, clientData, files } = incoming;
+    const masked = { ...incoming, ...maskCardsIn({ ...(text === undefined ? {} : { text }), ...(displayName === undefined ? {} : { displayName }), ...(clientData === undefined ? {} : { clientData }), ...(files ? { files } : {}) }) };
     const outcome = await store.accept(incoming.conversationId, masked, { channel: incoming.channel, address: incoming.address });
     worker.expect(incoming.conversationId);
     worker.pump();
