@@ -98,8 +98,6 @@ export type Conversation = z.infer<typeof schema>;
 export type Active = z.infer<typeof active>;
 /** Something the customer wants that has not been taken up yet, or was interrupted. */
 export type Wish = z.infer<typeof wish>;
-/** A button on the table. */
-export type Offer = z.infer<typeof offer>;
 
 /** A conversation before its first message. */
 export const newConversation = (id: string, channel: string, locale: string, bornAt: string): Conversation => ({

@@ -33,7 +33,11 @@ export function createRuntime(parts: Parts): Runtime {
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
     // Card numbers must not reach the store, the log or the desk.
     const { text, displayName, clientData, files } = incoming;
-    const masked = { ...incoming, ...maskCardsIn({ ...(text === undefined ? {} : { text }), ...(displayName === undefined ? {} : { displayName }), ...(clientData === undefined ? {} : { clientData }), ...(files ? { files } : {}) }) };
+    const masked = {
+      ...incoming,
+      ...maskCardsIn({ ...(text === undefined ? {} : { text }), ...(displayName === undefined ? {} : { displayName }), ...(clientData === undefined ? {} : { clientData }), }),
+      ...(files ? { files: files.map((file) => ({ ...file, name: maskCards(file.name) })) } : {}),
+    };
     const outcome = await store.accept(incoming.conversationId, masked, { channel: incoming.channel, address: incoming.address });
     worker.expect(incoming.conversationId);
     worker.pump();

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,9 +35,20 @@ export interface Running {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
+let isModelReady = false;
+
+/** A server that finds no trained model trains one first, for half a minute; `npm test` has built it, a single run may not have. */
+function ensureModel(): void {
+  if (isModelReady) return;
+  const trained = spawnSync(process.execPath, [command, 'train', '--if-needed'], { encoding: 'utf8', timeout: 300_000 });
+  if (trained.status !== 0) throw new Error(`The model could not be trained: ${trained.stderr}`);
+  isModelReady = true;
+}
+
 /** Runs the built command line as a process of its own, with these settings and no others, away from any `.env`. */
 export function run(args: readonly string[], settings: Readonly<Record<string, string>>): Running {
   if (!existsSync(command)) throw new Error(`${command} is not there: these tests drive the built server. Run "npm run build" first (npm test does).`);
+  ensureModel();
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [command, ...args], { cwd: tmpdir(), env: { PATH, HOME, ...settings }, stdio: ['pipe', 'pipe', 'pipe'] });
   const written = { out: '', err: '' };
