@@ -41,7 +41,7 @@ function textsOf(part: string): Plugin {
     load(id) {
       if (id !== `\0${name}`) return null;
       const languages: Record<string, Record<string, string>> = {};
-      for (const folder of ['locales', 'locales/_parts']) {
+      for (const folder of ['locales']) {
         if (!existsSync(join(import.meta.dirname, folder))) continue;
         for (const file of readdirSync(join(import.meta.dirname, folder))) {
           const tag = /^(?:[\w-]+\.)?([a-z]{2,3}(?:-[A-Za-z]+)?)\.json$/.exec(file)?.[1];
