@@ -191,6 +191,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
       identitySecret: config.WIDGET_IDENTITY_SECRET?.reveal() ?? (demo ? secrets.identity : undefined),
       allowedOrigins: config.WIDGET_ALLOWED_ORIGINS.includes('*') ? '*' : config.WIDGET_ALLOWED_ORIGINS,
       publicUrl: config.PUBLIC_URL, maxUploadBytes: config.MAX_UPLOAD_MB * 1_048_576, sampleIdentity: demo ? { customerId: demo.id } : undefined,
+      botName: (await shop.reader.profile()).name,
     },
   });
   const channels = new Map<string, Channel>([['web', web.channel], ['terminal', createTerminalChannel()]]);

@@ -166,7 +166,12 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
     const isShort = wordCount(understanding.text) <= 5 && mentions.some(([name]) => name === active.asked);
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
-  if (active.asked === who) return goOnWithWho(step, active, mentions, message, understanding, book);
+  if (active.asked === who) {
+    // Something else to be done, said together with who is speaking, is taken up afterwards.
+    const more = isClaimed && !isBare(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
+    const queued = more.length > 0 ? patch(step, { wishes: [...step.conversation.wishes, ...more].slice(0, mostWishes) }) : step;
+    return goOnWithWho(queued, active, mentions, message, understanding, book);
+  }
   if (mentions.length > 0) return correct(step, active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }

@@ -144,16 +144,9 @@ describe('the sample shop', () => {
     expect(order('AC-100054').returns).toMatchObject([{ number: 'RMA-7K2M9Q', state: 'label_issued' }]);
   });
 
-  test('is made and loaded quickly, once, and says when it was made', async () => {
+  test('is made and loaded once, and says when it was made', async () => {
     const db = await openSqlite();
-    const started = performance.now();
-    createSampleShop(NOW);
-    const made = performance.now();
     expect(await ensureSample(db, NOW)).toBe(true);
-    const loaded = performance.now();
-    // Far above what it takes (about 0.1 s and 0.3 s), so that a busy machine does not fail it.
-    expect(made - started).toBeLessThan(1500);
-    expect(loaded - made).toBeLessThan(4000);
     expect(await ensureSample(db, '2026-04-01T00:00:00.000Z')).toBe(false);
     expect(await findShopSource(db)).toEqual({ kind: 'sample', generatedAt: NOW });
     expect(await exportShop(db)).toEqual(shop);
