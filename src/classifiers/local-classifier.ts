@@ -18,6 +18,9 @@ export interface LocalClassifierOptions {
 /** Small talk around a wish is no wish of its own. */
 const TALK = new Set(['greet', 'goodbye', 'thanks', 'affirm', 'deny', 'help', 'stop', 'bot_challenge', 'change_language']);
 
+/** A language shows in its first words; what follows is not looked at. */
+const LONGEST_TOLD = 1000;
+
 /** How likely an intent must be to be acted on without asking. */
 const SURE_FROM = 0.5;
 
@@ -83,7 +86,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     // A name or an address in other letters does not end a talk in Chinese.
     if (context.locale === 'zh' && /\p{Script=Han}{2}/u.test(text)) return { locale: 'zh', confidence: 1 };
     // Numbers and addresses are written alike in every language.
-    return teller.tell(text.replace(/[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu, ' '), context.locale);
+    return teller.tell(text.slice(0, LONGEST_TOLD).replace(/[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu, ' '), context.locale);
   }
 
   /** The text with numbers and addresses blanked out, in place: they say what is meant, not what is wanted. */

@@ -46,7 +46,8 @@ const chatter = /^[\s,.]*(?:no|nope|but|and|to|pero|sorry|oops|actually|rather|i
  * country. Chinese addresses are read from the large to the small. What cannot be told apart is left out.
  */
 export function readAddress(text: string, hints: AddressHints): AddressParts {
-  let rest = text;
+  // No address is longer; a patient reader of any text must be a bounded one.
+  let rest = text.slice(0, 400);
   for (let before = ''; before !== rest;) {
     before = rest;
     rest = rest.replace(lead, '').replace(chatter, '');
