@@ -6,9 +6,10 @@ import { Fault } from '../domain/fault.js';
 import type { Locale } from '../domain/understanding.js';
 import { contentHash, OUT_OF_SCOPE, readIntents, readThresholds, type IntentDefinition } from './intents-folder.js';
 import { packLanguage, trainLanguage, unpackLanguage, type LanguageModel } from './language.js';
+import type { Lexicon } from './linear/lexicon.js';
 import { MODEL_VERSION, packFile, packLinear, unpackFile, unpackLinear } from './linear/model-file.js';
 import { DEFAULT_TRAINING, trainLinear, type Example, type LinearModel, type Thresholds, type TrainingOptions, type TrainingSet } from './linear/training.js';
-import { SHOP_WORDS } from './words/shop-words.js';
+import { LANGUAGES } from './languages/index.js';
 
 /** Everything learned from `intents/`: what a text means, and which language it is in. */
 export interface Model {
@@ -25,6 +26,9 @@ export interface OpenedModel {
   readonly milliseconds: number;
   readonly bytes: number;
 }
+
+/** What our languages call the things of shopping: it lets a word no sentence has used be understood by its kin. */
+const SHOP_WORDS: Lexicon = Object.fromEntries(Object.entries(LANGUAGES).map(([locale, { concepts }]) => [locale, concepts]));
 
 /** How the product's own model is trained, wherever it is trained or calibrated. */
 export const OWN_TRAINING: TrainingOptions = { ...DEFAULT_TRAINING, lexicon: SHOP_WORDS };
