@@ -10,6 +10,7 @@ import type { Lexicon } from './linear/lexicon.js';
 import { MODEL_VERSION, packFile, packLinear, unpackFile, unpackLinear } from './linear/model-file.js';
 import { DEFAULT_TRAINING, trainLinear, type Example, type LinearModel, type Thresholds, type TrainingOptions, type TrainingSet } from './linear/training.js';
 import { LANGUAGES } from './languages/index.js';
+import { trainInThreads } from './training-threads.js';
 
 /** Everything learned from `intents/`: what a text means, and which language it is in. */
 export interface Model {
@@ -54,10 +55,14 @@ export function trainingSet(definitions: readonly IntentDefinition[]): TrainingS
   return { examples, names, background };
 }
 
-/** Learns a model from definitions. */
-export function trainModel(definitions: readonly IntentDefinition[], options: Partial<TrainingOptions> = {}): Model {
+/** With fewer texts the model is learned before a thread would have started. */
+const FEW_TEXTS = 2000;
+
+/** Learns a model from definitions, in threads where there is much to learn; `onMachine` is told how far it is. */
+export async function trainModel(definitions: readonly IntentDefinition[], onMachine?: (done: number, all: number) => void): Promise<Model> {
   const set = trainingSet(definitions);
-  return { linear: trainLinear(set, { ...OWN_TRAINING, ...options }), language: trainLanguage([...set.examples, ...set.background]) };
+  const linear = set.examples.length < FEW_TEXTS ? trainLinear(set, OWN_TRAINING) : await trainInThreads(set, OWN_TRAINING, onMachine);
+  return { linear, language: trainLanguage([...set.examples, ...set.background]) };
 }
 
 const metaShape = z.object({ linear: z.unknown(), language: z.unknown() });
@@ -117,7 +122,7 @@ export async function openModel({ intentsFolder, cacheFolder }: { readonly inten
     { model: withThresholds(model, thresholds), contentHash: contentHash(definitions), isFresh, milliseconds: performance.now() - started, bytes });
   const cached = await loadCached(path);
   if (cached) return opened(cached.model, cached.bytes, false);
-  const model = trainModel(definitions);
+  const model = await trainModel(definitions);
   const bytes = saveModel(model);
   await cacheModel(path, bytes);
   return opened(model, bytes.length, true);

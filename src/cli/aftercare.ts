@@ -60,5 +60,6 @@ const code = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   stdin: process.stdin,
+  isTerminal: process.stderr.isTTY,
 });
 if (code >= 0) process.exitCode = code;

@@ -5,6 +5,8 @@ export interface CommandIo {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly stdin: Readable;
+  /** Whether standard error is a terminal, where progress may be drawn. */
+  readonly isTerminal?: boolean;
 }
 
 /** One word of `aftercare`: what it is for, its help, and what it does; gives the exit code. */

@@ -25,7 +25,7 @@ intents in one text) and compares.
 
   --locale TAG       the language of the texts (en, zh, es, pt, fr, de, ru, ar); detected text by text unless given
   --intents FOLDER   where the intents are; the program's own unless said otherwise
-  --cache FOLDER     where the model is kept; "data" unless said otherwise
+  --cache FOLDER     where the model is kept; .cache beside the intents unless said otherwise
   --json             print one JSON object a program can read
   --help             print this
 
@@ -43,6 +43,7 @@ const CONFUSIONS_SHOWN = 15;
 /** Labelled texts have no time of their own; any will do, as only the intents are compared. */
 const AT = '2026-01-01T12:00:00Z';
 const ownIntents = fileURLToPath(new URL('../../intents', import.meta.url));
+const ownCache = fileURLToPath(new URL('../../.cache', import.meta.url));
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function readArgs(args: readonly string[]) {
@@ -50,7 +51,7 @@ function readArgs(args: readonly string[]) {
     args: [...args], strict: true, allowPositionals: true,
     options: {
       locale: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
-      intents: { type: 'string', default: ownIntents }, cache: { type: 'string', default: 'data' },
+      intents: { type: 'string', default: ownIntents }, cache: { type: 'string', default: ownCache },
     },
   });
   if (values.help) return { ...values, files: positionals };

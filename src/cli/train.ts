@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
+import { createProgressBar, type ProgressIo } from './progress-bar.js';
 import { contentHash, readIntents, THRESHOLDS_FILE } from '../classifiers/intents-folder.js';
 import { calibrate, crossValidate } from '../classifiers/linear/calibration.js';
 import { cachedModelPath, cacheModel, loadModel, OWN_TRAINING, saveModel, trainingSet, trainModel } from '../classifiers/model.js';
@@ -32,9 +33,8 @@ Exit codes: 0 done · 1 could not be done · 2 the command was not understood
 `;
 
 /** Where the command writes. */
-export interface TrainIo {
+export interface TrainIo extends ProgressIo {
   readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
 }
 
 const ownIntents = fileURLToPath(new URL('../../intents', import.meta.url));
@@ -75,7 +75,7 @@ export async function run(args: readonly string[], io: TrainIo): Promise<number>
       await writeFile(join(options.intents, THRESHOLDS_FILE), `${JSON.stringify(thresholds, null, 2)}\n`);
     }
     const started = performance.now();
-    const bytes = saveModel(trainModel(definitions));
+    const bytes = saveModel(await trainModel(definitions, createProgressBar(io, 'training')));
     const trainMs = Math.round(performance.now() - started);
     const from = performance.now();
     const { linear } = loadModel(bytes);

@@ -1,4 +1,4 @@
-import { createConceptFinder, type Lexicon } from './lexicon.js';
+import { createConceptFinder, type CompiledLexicon } from './lexicon.js';
 import { isUnspaced, LONGEST_TEXT, tokenise, type Tokens } from './text.js';
 
 /** Words, characters inside words, characters across words, pairs of words in any order, concepts of a lexicon. */
@@ -60,7 +60,7 @@ export function finishHash(state: number): number {
 const hashPair = (seed: number, one: string, two: string): number => finishHash(hashOn(Math.imul(hashOn(seed, one) ^ 32, PRIME), two));
 
 /** Builds a reader. Indexes into its typed arrays are in range by construction, hence the `!` in this file. */
-export function createFeatureReader(lexicon: Lexicon = {}): FeatureReader {
+export function createFeatureReader(lexicon: CompiledLexicon = {}): FeatureReader {
   const findConcepts = createConceptFinder(lexicon);
   const hashes = new Uint32Array(MOST);
   const counts = new Uint16Array(MOST);

@@ -83,3 +83,33 @@ export function createGrowingHashIndex(): GrowingHashIndex {
     hashes: () => held.slice(0, count),
   };
 }
+
+/** How many hashes share a bucket on average; a look-up touches one bucket. */
+const BUCKET_LOAD = 2;
+
+/** Hashes dealt into buckets: `order` lists their places bucket by bucket, bucket b from `buckets[b]` to `buckets[b + 1]`. */
+export function dealIntoBuckets(hashes: Uint32Array): { readonly order: Uint32Array; readonly buckets: Uint32Array } {
+  let size = 1;
+  while (size * BUCKET_LOAD < hashes.length) size *= 2;
+  const buckets = new Uint32Array(size + 1);
+  const mask = size - 1;
+  for (const hash of hashes) buckets[(hash & mask) + 1]!++; // in range: masked
+  for (let bucket = 0; bucket < size; bucket++) buckets[bucket + 1]! += buckets[bucket]!; // in range, as above
+  const next = buckets.slice();
+  const order = new Uint32Array(hashes.length);
+  hashes.forEach((hash, place) => (order[next[hash & mask]!++] = place)); // in range: every hash has its slot
+  return { order, buckets };
+}
+
+/** Finds hashes that stand in the order of their buckets; it builds nothing, so that a large file is ready once read. */
+export function createBucketIndex(hashes: Uint32Array, buckets: Uint32Array): HashIndex {
+  const mask = buckets.length - 2;
+  return {
+    find(hash) {
+      const bucket = hash & mask;
+      const end = buckets[bucket + 1]!; // in range: masked, and one longer than the buckets
+      for (let place = buckets[bucket]!; place < end; place++) if (hashes[place] === hash) return place;
+      return -1;
+    },
+  };
+}

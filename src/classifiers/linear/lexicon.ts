@@ -8,13 +8,16 @@ import { isUnspaced } from './text.js';
  */
 export type Lexicon = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** A lexicon ready for look-ups: by language, every word or phrase in stems with its concept. */
+export type CompiledLexicon = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Finds the concepts of a text, in the order they stand there. */
 export type ConceptFinder = (tokens: Tokens, locale: string) => readonly string[];
 
 const LONGEST_PHRASE = 4;
 const LONGEST_UNSPACED_WORD = 6;
 
-function compile(locale: string, concepts: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+function compile(locale: string, concepts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const { stem } = languagePack(locale);
   const found = new Map<string, string>();
   for (const [concept, list] of Object.entries(concepts)) {
@@ -23,12 +26,17 @@ function compile(locale: string, concepts: Readonly<Record<string, string>>): Re
       if (words.length > 0) found.set(words.map((word) => (isUnspaced(word.charCodeAt(0)) ? word : stem(word))).join(' '), concept);
     }
   }
-  return found;
+  return Object.fromEntries(found);
 }
 
-/** Readies a lexicon; at each place the longest phrase wins. */
-export function createConceptFinder(lexicon: Lexicon): ConceptFinder {
-  const compiled = new Map(Object.entries(lexicon).map(([locale, concepts]) => [locale, compile(locale, concepts)]));
+/** Stems a lexicon's words once; models keep the outcome, because stemming takes longer than loading a model. */
+export function compileLexicon(lexicon: Lexicon): CompiledLexicon {
+  return Object.fromEntries(Object.entries(lexicon).map(([locale, concepts]) => [locale, compile(locale, concepts)]));
+}
+
+/** Finds concepts; at each place the longest phrase wins. */
+export function createConceptFinder(lexicon: CompiledLexicon): ConceptFinder {
+  const compiled = new Map(Object.entries(lexicon).map(([locale, phrases]) => [locale, new Map(Object.entries(phrases))]));
   return (tokens, locale) => {
     const known = compiled.get(locale);
     if (!known) return [];

@@ -1,12 +1,14 @@
 import type { Features } from './features.js';
 import { FAMILIAR_GROUPS, GROUP_COUNT } from './features.js';
-import { createHashIndex, type HashIndex } from './hash-index.js';
+import { createBucketIndex, dealIntoBuckets, type HashIndex } from './hash-index.js';
 import { buildMatrix, buildVocabulary, COUNT_WORTH, groupFactors, type Document, type GroupWeights } from './matrix.js';
 import { learnPlane, type SvmOptions } from './svm.js';
 
 /** One trained set of one-vs-rest planes, quantised: what the model file holds of it. */
 export interface MachineTables {
+  /** The features, bucket by bucket of `buckets`. */
   readonly hashes: Uint32Array;
+  readonly buckets: Uint32Array;
   readonly idf: Uint8Array;
   readonly idfStep: number;
   /** For each feature, where its weights start in `classes` and `weights`; one entry more than features. */
@@ -36,8 +38,11 @@ export function learnMachine(
   const vocabulary = buildVocabulary(documents);
   const matrix = buildMatrix(documents, vocabulary, groupWeights);
   const featureCount = vocabulary.hashes.length;
-  const lengths = new Uint32Array(featureCount + 1);
-  const kept: { readonly features: Uint32Array; readonly weights: Int8Array }[] = [];
+  const { order, buckets } = dealIntoBuckets(vocabulary.hashes);
+  const placeOf = new Uint32Array(featureCount);
+  order.forEach((feature, place) => (placeOf[feature] = place));
+  const rowStart = new Uint32Array(featureCount + 1);
+  const kept: { readonly places: Uint32Array; readonly weights: Int8Array }[] = [];
   const scales = new Float64Array(classCount);
   const biases = new Float64Array(classCount);
   const isPositive = new Uint8Array(documents.length);
@@ -47,36 +52,38 @@ export function learnMachine(
     const most = plane.weights.reduce((largest, weight) => Math.max(largest, Math.abs(weight)), 0) || 1;
     scales[label] = most / 127;
     biases[label] = plane.bias;
-    const features: number[] = [];
+    const places: number[] = [];
     const weights: number[] = [];
     plane.weights.forEach((weight, feature) => {
       const quantised = Math.round((weight / most) * 127);
       if (Math.abs(weight) <= SMALLEST_WEIGHT || quantised === 0) return;
-      features.push(feature);
+      const place = placeOf[feature]!; // in range: one place a feature
+      places.push(place);
       weights.push(quantised);
-      lengths[feature + 1]!++; // in range: one longer than the features
+      rowStart[place + 1]!++; // in range: one longer than the features
     });
-    kept.push({ features: Uint32Array.from(features), weights: Int8Array.from(weights) });
+    kept.push({ places: Uint32Array.from(places), weights: Int8Array.from(weights) });
   }
-  const rowStart = lengths;
-  for (let feature = 0; feature < featureCount; feature++) rowStart[feature + 1]! += rowStart[feature]!; // in range, as above
+  for (let place = 0; place < featureCount; place++) rowStart[place + 1]! += rowStart[place]!; // in range, as above
   const next = rowStart.slice();
   const classes = new Uint8Array(rowStart[featureCount] ?? 0);
   const weights = new Int8Array(classes.length);
   kept.forEach((plane, label) => {
-    plane.features.forEach((feature, i) => {
-      const at = next[feature]!++; // in range: `next` has a slot for every feature
+    plane.places.forEach((place, i) => {
+      const at = next[place]!++; // in range: `next` has a slot for every feature
       classes[at] = label;
       weights[at] = plane.weights[i] ?? 0;
     });
   });
-  return { ...vocabulary, rowStart, classes, weights, scales, biases, groupWeights };
+  const hashes = Uint32Array.from(order, (feature) => vocabulary.hashes[feature] ?? 0);
+  const idf = Uint8Array.from(order, (feature) => vocabulary.idf[feature] ?? 0);
+  return { hashes, buckets, idf, idfStep: vocabulary.idfStep, rowStart, classes, weights, scales, biases, groupWeights };
 }
 
 /** Readies tables for scoring. Indexes come from the tables themselves, which `checkTables` has checked; hence the `!`. */
 export function createMachine(tables: MachineTables): Machine {
-  const { hashes, idf, idfStep, rowStart, classes, weights, scales, biases, groupWeights } = tables;
-  const index: HashIndex = createHashIndex(hashes);
+  const { hashes, buckets, idf, idfStep, rowStart, classes, weights, scales, biases, groupWeights } = tables;
+  const index: HashIndex = createBucketIndex(hashes, buckets);
   const squares = new Float64Array(GROUP_COUNT);
   const factors = new Float64Array(GROUP_COUNT);
   const sums = new Float64Array(scales.length);
@@ -139,9 +146,23 @@ export function createMachine(tables: MachineTables): Machine {
 }
 
 /** Whether tables hang together, so that scoring can never run out of their bounds. */
-export function checkTables({ hashes, idf, rowStart, classes, weights, scales, biases }: MachineTables): boolean {
-  if (idf.length !== hashes.length || rowStart.length !== hashes.length + 1 || classes.length !== weights.length) return false;
-  if (scales.length !== biases.length || rowStart[0] !== 0 || rowStart.at(-1) !== classes.length) return false;
-  for (let i = 0; i < hashes.length; i++) if ((rowStart[i] ?? 0) > (rowStart[i + 1] ?? 0)) return false;
-  return classes.every((label) => label < scales.length);
+export function checkTables({ hashes, buckets, idf, rowStart, classes, weights, scales, biases }: MachineTables): boolean {
+  const bucketCount = buckets.length - 1;
+  if (bucketCount < 1 || (bucketCount & (bucketCount - 1)) !== 0 || !climbs(buckets, hashes.length)) return false;
+  if (idf.length !== hashes.length || rowStart.length !== hashes.length + 1 || !climbs(rowStart, classes.length)) return false;
+  if (classes.length !== weights.length || scales.length !== biases.length) return false;
+  let most = -1;
+  for (let i = 0; i < classes.length; i++) if (classes[i]! > most) most = classes[i]!; // in range: the loop's own bound
+  return most < scales.length;
+}
+
+/** Whether offsets run from 0 to `end` without a step back. */
+function climbs(offsets: Uint32Array, end: number): boolean {
+  let before = 0;
+  for (let i = 0; i < offsets.length; i++) {
+    const here = offsets[i]!; // in range: the loop's own bound
+    if (here < before) return false;
+    before = here;
+  }
+  return offsets[0] === 0 && before === end;
 }

@@ -1,12 +1,23 @@
 import { createFeatureReader, GROUP_COUNT } from './features.js';
 import { createGrowingHashIndex } from './hash-index.js';
-import type { Lexicon } from './lexicon.js';
+import type { CompiledLexicon } from './lexicon.js';
 
 /** One text read once: its distinct features, kept so that every fold of a cross-validation can use them again. */
 export interface Document {
   readonly hashes: Uint32Array;
   readonly counts: Uint16Array;
   readonly groups: Uint8Array;
+}
+
+/** The same documents with only the groups that weigh something. */
+export function onlyWeighed(documents: readonly Document[], weights: GroupWeights): readonly Document[] {
+  if (weights.every((weight) => weight > 0)) return documents;
+  return documents.map(({ hashes, counts, groups }) => {
+    const kept = Array.from(groups.keys()).filter((i) => (weights[groups[i] ?? 0] ?? 0) > 0);
+    return {
+      hashes: Uint32Array.from(kept, (i) => hashes[i] ?? 0), counts: Uint16Array.from(kept, (i) => counts[i] ?? 0), groups: Uint8Array.from(kept, (i) => groups[i] ?? 0),
+    };
+  });
 }
 
 /** How much each group of features weighs in a text's vector. */
@@ -29,7 +40,7 @@ export interface Matrix {
 }
 
 /** Reads texts into documents. */
-export function readDocuments(texts: readonly { readonly text: string; readonly locale: string }[], lexicon: Lexicon = {}): Document[] {
+export function readDocuments(texts: readonly { readonly text: string; readonly locale: string }[], lexicon: CompiledLexicon = {}): Document[] {
   const reader = createFeatureReader(lexicon);
   return texts.map(({ text, locale }) => {
     const { size, hashes, counts, groups } = reader.read(text, locale);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { Fault } from '../../domain/fault.js';
 import { checkTables, type MachineTables } from './machine.js';
@@ -14,10 +14,10 @@ export interface FileParts {
 }
 
 /** Changes whenever files or features change, so that an older model is trained anew and never misread. */
-export const MODEL_VERSION = 1;
+export const MODEL_VERSION = 2;
 
 const MAGIC = 0x4d544641;
-const PREAMBLE = 48;
+const PREAMBLE = 24;
 const KINDS = { u8: Uint8Array, i8: Int8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array } as const;
 type Kind = keyof typeof KINDS;
 
@@ -37,8 +37,9 @@ function kindOf(section: Section): Kind {
 
 const align = (at: number): number => Math.ceil(at / 8) * 8;
 
-function checksum(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes.subarray(0, 16)).update(bytes.subarray(PREAMBLE)).digest();
+/** CRC-32 of everything but its own place: it guards against damage, not against malice. */
+function checksum(bytes: Uint8Array): number {
+  return crc32(bytes.subarray(PREAMBLE), crc32(bytes.subarray(0, 16)));
 }
 
 function unreadable(why: string, cause?: unknown): Fault {
@@ -65,27 +66,28 @@ export function packFile({ meta, sections }: FileParts): Uint8Array {
   for (const { section, start } of entries) {
     bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), body + start);
   }
-  bytes.set(checksum(bytes), 16);
+  view.setUint32(16, checksum(bytes), true);
   return bytes;
 }
 
 /** Reads what `packFile` wrote; anything else, damaged or of another version, is a Fault `model.unreadable`. */
 export function unpackFile(given: Uint8Array): FileParts {
-  // A copy of its own: buffers read from files may start at any offset, arrays of numbers may not (and Buffer's slice copies nothing).
-  const bytes = Uint8Array.from(given);
+  // Arrays of numbers must start on bounds of 8; a buffer that does not is copied (and Buffer's slice copies nothing).
+  const bytes = given.byteOffset % 8 === 0 ? given : Uint8Array.from(given);
   if (bytes.length < PREAMBLE) throw unreadable('it is too short');
-  const view = new DataView(bytes.buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (view.getUint32(0, true) !== MAGIC) throw unreadable('it is not a model file');
   const version = view.getUint32(4, true);
   if (version !== MODEL_VERSION) throw unreadable(`it has version ${version}, this program reads ${MODEL_VERSION}`);
   if (view.getUint32(12, true) !== bytes.length) throw unreadable('it is cut short or has something appended');
-  if (Buffer.compare(checksum(bytes), bytes.subarray(16, PREAMBLE)) !== 0) throw unreadable('its checksum is wrong');
+  if (view.getUint32(16, true) !== checksum(bytes)) throw unreadable('its checksum is wrong');
   const headerEnd = PREAMBLE + view.getUint32(8, true);
   if (headerEnd > bytes.length) throw unreadable('its header is cut short');
   try {
     const { meta, sections } = headerShape.parse(JSON.parse(Buffer.from(bytes.subarray(PREAMBLE, headerEnd)).toString()));
     const body = align(headerEnd);
-    return { meta, sections: Object.fromEntries(sections.map(({ name, kind, start, length }) => [name, new KINDS[kind](bytes.buffer, body + start, length)])) };
+    const buffer = bytes.buffer as ArrayBuffer;
+    return { meta, sections: Object.fromEntries(sections.map(({ name, kind, start, length }) => [name, new KINDS[kind](buffer, bytes.byteOffset + body + start, length)])) };
   } catch (error) {
     throw unreadable('its header makes no sense', error);
   }
@@ -103,9 +105,9 @@ const modelShape = z.object({
 });
 
 function packTables(prefix: string, tables: MachineTables): Record<string, Section> {
-  const lengths = Uint16Array.from(tables.hashes, (_, i) => (tables.rowStart[i + 1] ?? 0) - (tables.rowStart[i] ?? 0));
-  const { hashes, idf, classes, weights, scales, biases } = tables;
-  const named = { hashes, idf, lengths, classes, weights, scales, biases };
+  const lengths = Uint8Array.from(tables.hashes, (_, i) => (tables.rowStart[i + 1] ?? 0) - (tables.rowStart[i] ?? 0));
+  const { hashes, buckets, idf, classes, weights, scales, biases } = tables;
+  const named = { hashes, buckets, idf, lengths, classes, weights, scales, biases };
   return Object.fromEntries(Object.entries(named).map(([name, section]) => [`${prefix}.${name}`, section]));
 }
 
@@ -136,11 +138,11 @@ export function unpackLinear({ meta, sections }: FileParts): LinearModel {
     return section;
   };
   const tables = (prefix: string, settings: z.output<typeof machineShape>): MachineTables => {
-    const lengths = take(`${prefix}.lengths`, Uint16Array);
+    const lengths = take(`${prefix}.lengths`, Uint8Array);
     const rowStart = new Uint32Array(lengths.length + 1);
-    lengths.forEach((length, i) => (rowStart[i + 1] = (rowStart[i] ?? 0) + length));
+    for (let i = 0, end = 0; i < lengths.length; i++) rowStart[i + 1] = end += lengths[i]!; // in range: the loop's own bound
     const read: MachineTables = {
-      hashes: take(`${prefix}.hashes`, Uint32Array), idf: take(`${prefix}.idf`, Uint8Array), rowStart,
+      hashes: take(`${prefix}.hashes`, Uint32Array), buckets: take(`${prefix}.buckets`, Uint32Array), idf: take(`${prefix}.idf`, Uint8Array), rowStart,
       classes: take(`${prefix}.classes`, Uint8Array), weights: take(`${prefix}.weights`, Int8Array),
       scales: take(`${prefix}.scales`, Float64Array), biases: take(`${prefix}.biases`, Float64Array),
       idfStep: settings.idfStep, groupWeights: settings.groupWeights,

@@ -1,7 +1,7 @@
 import { Fault } from '../../domain/fault.js';
-import type { Lexicon } from './lexicon.js';
+import { compileLexicon, type CompiledLexicon, type Lexicon } from './lexicon.js';
 import { learnMachine, type MachineTables } from './machine.js';
-import { readDocuments, type Document, type GroupWeights } from './matrix.js';
+import { onlyWeighed, readDocuments, type Document, type GroupWeights } from './matrix.js';
 
 /** A text and what it means. */
 export interface Example {
@@ -22,6 +22,8 @@ export interface TrainingSet {
 /** How a model is learned; the defaults are what measured best. */
 export interface TrainingOptions {
   readonly groupWeights: GroupWeights;
+  /** The same for the machine that all languages share; a group of weight 0 is left out of it. */
+  readonly sharedGroupWeights: GroupWeights;
   readonly cost: number;
   readonly passes: number;
   readonly tolerance: number;
@@ -57,12 +59,14 @@ export interface LinearModel {
   /** Learned from all languages together; absent where there is but one. */
   readonly shared?: MachineTables;
   readonly thresholds: Readonly<Record<string, Thresholds>>;
-  readonly lexicon: Lexicon;
+  readonly lexicon: CompiledLexicon;
   /** Above 0, every machine has one class more than there are labels: the background. */
   readonly rejectWeight: number;
 }
 
-export const DEFAULT_TRAINING: TrainingOptions = { groupWeights: [0.7, 0.7, 1, 0.5, 0.4], cost: 1, passes: 6, tolerance: 0.01, seed: 1, lexicon: {}, rejectWeight: 0.75 };
+export const DEFAULT_TRAINING: TrainingOptions = {
+  groupWeights: [0.7, 0.7, 1, 0.5, 0.4], sharedGroupWeights: [1, 1, 0, 0, 0.5], cost: 0.5, passes: 6, tolerance: 0.01, seed: 1, lexicon: {}, rejectWeight: 0.75,
+};
 
 /** What stands in until a calibration has been run. */
 export const DEFAULT_THRESHOLDS: Thresholds = { reject: -0.1, sure: 0.25, slope: 1.3, offset: -1 };
@@ -74,58 +78,96 @@ const FEW_EXAMPLES = 15;
 /** With less background than this there is no class of its own to learn. */
 const LEAST_BACKGROUND = 20;
 
+/** The machine learned from all languages together, where there are several. */
+export const SHARED = '*';
+
 /** A training set read once, so that folds need not read it again. */
 export interface ReadSet {
   readonly labels: readonly string[];
   readonly items: readonly ReadItem[];
 }
 
-/** One text of a read set; label −1 is background. */
-export interface ReadItem {
-  readonly document: Document;
+/** One text of a set; label −1 is background. */
+export interface SetItem {
   readonly locale: string;
   readonly label: number;
   readonly text: string;
   readonly kind: 'example' | 'name' | 'background';
 }
 
-/** Reads every text of a set into features. */
-export function readSet(set: TrainingSet, lexicon: Lexicon = {}): ReadSet {
+/** One text of a read set. */
+export interface ReadItem extends SetItem {
+  readonly document: Document;
+}
+
+/** The labels of a set, sorted, and its texts with the labels by number. */
+export function itemsOf(set: TrainingSet): { readonly labels: readonly string[]; readonly items: readonly SetItem[] } {
   const labels = [...new Set([...set.examples, ...set.names].map(({ label }) => label))].sort();
   if (labels.length === 0 || labels.length > MOST_LABELS) {
     throw new Fault('input.invalid', `a model needs 1 to ${MOST_LABELS} labels, not ${labels.length}`);
   }
   const place = new Map(labels.map((label, i) => [label, i]));
-  const plain = [
+  const items = [
     ...set.examples.map(({ text, locale, label }) => ({ text, locale, label: place.get(label) ?? -1, kind: 'example' as const })),
     ...set.names.map(({ text, locale, label }) => ({ text, locale, label: place.get(label) ?? -1, kind: 'name' as const })),
     ...set.background.map(({ text, locale }) => ({ text, locale, label: -1, kind: 'background' as const })),
   ];
-  const documents = readDocuments(plain, lexicon);
-  return { labels, items: plain.flatMap((item, i) => (documents[i] ? [{ ...item, document: documents[i] }] : [])) };
+  return { labels, items };
 }
 
-function learn(items: readonly ReadItem[], labelCount: number, hasReject: boolean, options: TrainingOptions): MachineTables {
-  const labels = Int32Array.from(items, ({ label }) => (label < 0 && hasReject ? labelCount : label));
-  return learnMachine(items.map(({ document }) => document), labels, labelCount + (hasReject ? 1 : 0), options.groupWeights, options);
+/** Reads texts into features. */
+export function readItems(items: readonly SetItem[], lexicon: CompiledLexicon): readonly ReadItem[] {
+  const documents = readDocuments(items, lexicon);
+  return items.flatMap((item, i) => (documents[i] ? [{ ...item, document: documents[i] }] : []));
+}
+
+/** Reads every text of a set into features. */
+export function readSet(set: TrainingSet, lexicon: Lexicon = {}): ReadSet {
+  const { labels, items } = itemsOf(set);
+  return { labels, items: readItems(items, compileLexicon(lexicon)) };
+}
+
+/** The machines a model of these texts is made of: one a language, and first, as it takes longest, the shared one. */
+export function machinesOf(items: readonly SetItem[]): readonly string[] {
+  const locales = [...new Set(items.map(({ locale }) => locale))].sort();
+  return locales.length > 1 ? [SHARED, ...locales] : locales;
+}
+
+/** The texts one of the machines learns from. */
+export const itemsFor = <Item extends SetItem>(machine: string, items: readonly Item[]): readonly Item[] => (machine === SHARED ? items : items.filter(({ locale }) => locale === machine));
+
+const rejectWeightOf = (items: readonly SetItem[], options: TrainingOptions): number => (
+  items.filter(({ kind }) => kind === 'background').length >= LEAST_BACKGROUND ? options.rejectWeight : 0);
+
+/** Learns one machine. `own` are its texts read; whether there is a class for the background hangs on all the set's `items`. */
+export function learnOne(machine: string, own: readonly ReadItem[], labelCount: number, hasReject: boolean, options: TrainingOptions): MachineTables {
+  const weights = machine === SHARED ? options.sharedGroupWeights : options.groupWeights;
+  const labels = Int32Array.from(own, ({ label }) => (label < 0 && hasReject ? labelCount : label));
+  const documents = onlyWeighed(own.map(({ document }) => document), weights);
+  return learnMachine(documents, labels, labelCount + (hasReject ? 1 : 0), weights, options);
+}
+
+/** Whether the background is learned as a class of its own. */
+export const hasReject = (items: readonly SetItem[], options: TrainingOptions): boolean => rejectWeightOf(items, options) > 0;
+
+/** Puts the machines of a set together. */
+export function assembleModel(labels: readonly string[], items: readonly SetItem[], tablesOf: ReadonlyMap<string, MachineTables>, options: TrainingOptions): LinearModel {
+  const machines: Record<string, LocaleMachine> = {};
+  for (const [locale, tables] of tablesOf) {
+    if (locale === SHARED) continue;
+    const perLabel = items.filter((item) => item.locale === locale && item.kind === 'example').length / labels.length;
+    const few = perLabel < FEW_EXAMPLES;
+    machines[locale] = { tables, ...(tablesOf.has(SHARED) ? { weight: few ? 0.5 : 1, sharedWeight: few ? 1 : 0.5 } : { weight: 1, sharedWeight: 0 }) };
+  }
+  const shared = tablesOf.get(SHARED);
+  return { labels, machines, thresholds: {}, lexicon: compileLexicon(options.lexicon), rejectWeight: rejectWeightOf(items, options), ...(shared ? { shared } : {}) };
 }
 
 /** Learns a model from texts already read: one machine a language, and one for all of them where there are several. */
 export function trainOnRead({ labels, items }: ReadSet, options: TrainingOptions): LinearModel {
-  const locales = [...new Set(items.map(({ locale }) => locale))].sort();
-  const rejectWeight = items.filter(({ kind }) => kind === 'background').length >= LEAST_BACKGROUND ? options.rejectWeight : 0;
-  const hasReject = rejectWeight > 0;
-  const common = { labels, thresholds: {}, lexicon: options.lexicon, rejectWeight };
-  const machines: Record<string, LocaleMachine> = {};
-  for (const locale of locales) {
-    const own = items.filter((item) => item.locale === locale);
-    const perLabel = own.filter(({ kind }) => kind === 'example').length / labels.length;
-    const few = perLabel < FEW_EXAMPLES;
-    machines[locale] = { tables: learn(own, labels.length, hasReject, options), weight: few ? 0.5 : 1, sharedWeight: few ? 1 : 0.5 };
-  }
-  const only = locales.length === 1 ? machines[locales[0] ?? ''] : undefined;
-  if (only) return { ...common, machines: { [locales[0] ?? '']: { ...only, weight: 1, sharedWeight: 0 } } };
-  return { ...common, machines, shared: learn(items, labels.length, hasReject, options) };
+  const isRejecting = hasReject(items, options);
+  const tables = new Map(machinesOf(items).map((machine) => [machine, learnOne(machine, itemsFor(machine, items), labels.length, isRejecting, options)]));
+  return assembleModel(labels, items, tables, options);
 }
 
 /** Learns a model. The same set and options give the same model, bit for bit. */
