@@ -9,9 +9,10 @@ import { createBotFrameworkChannel, type BotCredentials } from './channels/bot-f
 import { createTelegramChannel } from './channels/telegram.js';
 import { createTerminalChannel } from './channels/terminal.js';
 import { createWebChannel } from './channels/web/web-channel.js';
-import { readIntents } from './classifiers/intents-folder.js';
+import { readIntents, type IntentDefinition } from './classifiers/intents-folder.js';
 import { createLocalClassifier } from './classifiers/local-classifier.js';
 import { openModel } from './classifiers/model.js';
+import { createSwappableClassifier } from './classifiers/swappable.js';
 import type { Config } from './config.js';
 import { createDesk } from './desk/desk.js';
 import type { Book } from './dialogue/flow.js';
@@ -59,7 +60,16 @@ export interface Surroundings {
 export const machineClock: Clock = { now: () => new Date().toISOString() };
 
 /** Everything but the ends: stores, shop, understanding, flows. */
-export type Core = Omit<Parts, 'channels'> & { readonly isSampleShop: boolean; readonly shopDb: ShopDb; close(): Promise<void> };
+export type Core = Omit<Parts, 'channels'> & {
+  readonly isSampleShop: boolean;
+  readonly shopDb: ShopDb;
+  /**
+   * Learns the intents folder anew, in threads, and from then on understands by it; serving goes on meanwhile. Sentences may
+   * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
+   */
+  relearn(): Promise<{ readonly isFresh: boolean; readonly milliseconds: number }>;
+  close(): Promise<void>;
+};
 
 /** Opens the shop's database alone, for import and export. */
 export async function openShopDb(config: Config): Promise<{ readonly db: ShopDb; close(): Promise<void> }> {
@@ -100,9 +110,10 @@ async function openConversations(config: Config, clock: Clock, log: Log): Promis
 export async function openCore(config: Config, { clock, log, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
   const policy = readPolicy(config.POLICY_FILE);
   const texts = createTexts(readLocales(join(root, 'locales')));
-  const intents = await readIntents(join(root, 'intents'));
+  const folders = { intentsFolder: config.INTENTS_DIR ?? join(root, 'intents'), cacheFolder: join(root, '.cache') };
+  const intents = await readIntents(folders.intentsFolder);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
-  const opened = await openModel({ intentsFolder: join(root, 'intents'), cacheFolder: join(root, '.cache') });
+  const opened = await openModel(folders);
   const recordsDb = openRecordsDb(config);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
   const shopDb = recordsDb.db as unknown as ShopDb;
@@ -117,9 +128,16 @@ export async function openCore(config: Config, { clock, log, random = (bytes) =>
     levels: Object.fromEntries(flows.map((flow) => [flow.id, [flow.needs, policy.identity.levels[flow.id] ?? 'L0'].toSorted().at(-1) ?? flow.needs])) as Book['levels'],
     menu, locales: texts.locales, identity: policy.identity,
   };
+  const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
+  const known = flowsOf(intents);
   return {
-    book, policy, texts, shop, shopDb, store, records, clock, log, random,
-    classifier: createLocalClassifier({ model: opened.model, shop: profile }),
+    book, policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
+    async relearn() {
+      if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
+      const { model, isFresh, milliseconds } = await openModel(folders);
+      classifier.swap(createLocalClassifier({ model, shop: profile }));
+      return { isFresh, milliseconds };
+    },
     files: createDiskFiles(join(config.DATA_DIR, 'files')),
     documents: createDocuments(texts, { zone: profile.timeZone }),
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
@@ -132,6 +150,9 @@ export async function openCore(config: Config, { clock, log, random = (bytes) =>
     },
   };
 }
+
+/** Which intents there are and which flow answers each. */
+const flowsOf = (intents: readonly IntentDefinition[]): string => intents.map(({ intent, group, flow }) => `${intent} ${group} ${flow}`).toSorted().join('\n');
 
 /** The core with the terminal as its only end. */
 export function createTerminalRuntime(core: Core): Runtime {

@@ -47,6 +47,13 @@ export async function main(): Promise<void> {
         process.exit(1);
       });
     };
+    let learning = Promise.resolve();
+    process.on('SIGHUP', () => {
+      learning = learning.then(() => served.core.relearn()).then(
+        ({ isFresh, milliseconds }) => void say(isFresh ? `Learned anew in ${(milliseconds / 1000).toFixed(1)} s; it counts from the next message on.` : 'The sentences have not changed since they were last learned.'),
+        (error: unknown) => log.error('relearn.failed', { message: error instanceof Error ? error.message : String(error) }),
+      );
+    });
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   } catch (error) {

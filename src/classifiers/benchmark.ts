@@ -1,9 +1,10 @@
-import { calibrate, crossValidate } from './linear/calibration.js';
+import { calibrate } from './linear/calibration.js';
 import { createLinearClassifier } from './linear/classifier.js';
 import { packFile, packLinear } from './linear/model-file.js';
-import { trainLinear, type TrainingSet } from './linear/training.js';
+import { DEFAULT_TRAINING, trainLinear, type TrainingSet } from './linear/training.js';
 import { OUT_OF_SCOPE } from './intents-folder.js';
 import type { LabelledText } from './labelled-text.js';
+import { crossValidateInThreads } from './training-threads.js';
 
 /** What a threshold on the confidence gives on a test set. */
 export interface ThresholdFigures {
@@ -87,10 +88,12 @@ function auroc(guesses: readonly Guess[]): number {
   return inside === 0 || outside === 0 ? 0 : (rankSum - (inside * (inside + 1)) / 2) / (inside * outside);
 }
 
-/** Trains afresh on one set, finds the threshold on it alone, and measures on the other. */
-export function runBenchmark(train: readonly LabelledText[], test: readonly LabelledText[]): BenchmarkFigures {
+/** Trains afresh on one set, finds the threshold on it alone, and measures on the other; `onFold` is told how far the search for the threshold is. */
+export async function runBenchmark(
+  train: readonly LabelledText[], test: readonly LabelledText[], onFold?: (done: number, all: number) => void,
+): Promise<BenchmarkFigures> {
   const set = setOf(train);
-  const threshold = calibrate(crossValidate(set))[LOCALE]?.thresholds.reject ?? 0;
+  const threshold = calibrate(await crossValidateInThreads(set, DEFAULT_TRAINING, onFold))[LOCALE]?.thresholds.reject ?? 0;
   const started = performance.now();
   const model = trainLinear(set);
   const trainMs = performance.now() - started;

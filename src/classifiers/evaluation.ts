@@ -16,6 +16,8 @@ export interface Evaluation {
   readonly falseReject: number;
   /** What was most often taken for what, most frequent first. */
   readonly confusions: readonly { readonly expected: string; readonly found: string; readonly count: number }[];
+  /** How many texts carry a tag, and the share of them that was right. */
+  readonly tags: Readonly<Record<string, { readonly n: number; readonly accuracy: number }>>;
 }
 
 const label = (intents: readonly string[]): string => [...new Set(intents)].sort().join('+');
@@ -31,19 +33,24 @@ export interface Outcome {
 export function evaluateUnderstanding(texts: readonly LabelledText[], outcomes: readonly Outcome[]): Evaluation {
   let [right, inScope, inScopeRight, inTop, rejected, outside, outsideRight] = [0, 0, 0, 0, 0, 0, 0];
   const counts = new Map<string, { hit: number; expected: number; found: number }>();
+  const tagged = new Map<string, { n: number; right: number }>();
   const confusions = new Map<string, { expected: string; found: string; count: number }>();
   const countOf = (name: string): { hit: number; expected: number; found: number } => {
     const known = counts.get(name) ?? { hit: 0, expected: 0, found: 0 };
     counts.set(name, known);
     return known;
   };
-  texts.forEach(({ intents }, i) => {
+  texts.forEach(({ intents, tags }, i) => {
     const outcome = outcomes[i];
     if (!outcome) return;
     const seen = outcome.understanding.intents;
     const [expectedLabel, told] = [label(intents), label(seen.map(({ intent }) => intent))];
     const isRight = expectedLabel === told;
     if (isRight) right++;
+    for (const tag of new Set(tags)) {
+      const known = tagged.get(tag) ?? { n: 0, right: 0 };
+      tagged.set(tag, { n: known.n + 1, right: known.right + (isRight ? 1 : 0) });
+    }
     if (expectedLabel === OUT_OF_SCOPE) {
       outside++;
       if (isRight) outsideRight++;
@@ -74,5 +81,6 @@ export function evaluateUnderstanding(texts: readonly LabelledText[], outcomes: 
     outOfScopeRecall: share(outsideRight, outside),
     falseReject: share(rejected, inScope),
     confusions: [...confusions.values()].sort((a, b) => b.count - a.count || (a.expected < b.expected ? -1 : 1)),
+    tags: Object.fromEntries([...tagged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tag, { n, right: hits }]) => [tag, { n, accuracy: share(hits, n) }])),
   };
 }

@@ -4,13 +4,15 @@ import { Fault } from '../domain/fault.js';
 export interface LabelledText {
   readonly text: string;
   readonly intents: readonly string[];
+  /** What kind of text it is ("typo", "angry"); figures are given for each. */
+  readonly tags: readonly string[];
 }
 
-/** Reads labelled text: tab-separated with a header that names the columns `text` and `intent`; `a+b` is two intents. */
+/** Reads labelled text: tab-separated with a header that names the columns `text` and `intent`; `a+b` is two intents. A column `tags` may follow, blank-separated. */
 export function parseLabelledText(source: string, file: string): readonly LabelledText[] {
   const lines = source.replace(/^\ufeff/, '').split(/\r?\n/);
   const header = (lines[0] ?? '').split('\t').map((column) => column.trim().toLowerCase());
-  const [textAt, intentAt] = [header.indexOf('text'), header.indexOf('intent')];
+  const [textAt, intentAt, tagsAt] = [header.indexOf('text'), header.indexOf('intent'), header.indexOf('tags')];
   if (textAt < 0 || intentAt < 0) {
     throw new Fault('input.invalid', `${file}: the first line must name the columns "text" and "intent", separated by a tab; it reads "${lines[0] ?? ''}"`);
   }
@@ -21,7 +23,7 @@ export function parseLabelledText(source: string, file: string): readonly Labell
     const text = cells[textAt];
     const intents = (cells[intentAt] ?? '').split('+').map((intent) => intent.trim()).filter((intent) => intent !== '');
     if (text === undefined || text.trim() === '' || intents.length === 0) throw new Fault('input.invalid', `${file}: line ${i + 2} lacks its text or its intent`);
-    texts.push({ text, intents });
+    texts.push({ text, intents, tags: (cells[tagsAt] ?? '').split(/\s+/).filter((tag) => tag !== '') });
   });
   if (texts.length === 0) throw new Fault('input.invalid', `${file}: holds no text`);
   return texts;

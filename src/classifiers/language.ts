@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import type { Locale } from '../domain/understanding.js';
+import { foreignLanguage, foreignScript, type Acquaintance } from './foreign.js';
 import { finishHash, hashOn } from './linear/features.js';
+import { LANGUAGES } from './languages/index.js';
 import { createGrowingHashIndex, createHashIndex } from './linear/hash-index.js';
 import type { FileParts } from './linear/model-file.js';
 import { normalise } from './linear/text.js';
@@ -20,6 +22,8 @@ export interface LanguageGuess {
   readonly locale: Locale;
   /** From 0 to 1; near 0 where there is hardly a letter to go by. */
   readonly confidence: number;
+  /** The language not spoken here that the text is in, as a BCP 47 tag; the locale is then only what stands in for it. */
+  readonly foreign?: string;
 }
 
 /** Tells the language of texts. */
@@ -36,6 +40,10 @@ const SMOOTHING = 0.3;
 /** Overlapping letters count the same evidence about this many times. */
 const OVERLAP = 4;
 const PRIOR = 10;
+const LONGEST_RUN = 4;
+/** A language shows in its first words; what follows is not looked at. */
+const LONGEST_TOLD = 1000;
+const HAN = /\p{Script=Han}/u;
 const SEED_LETTERS = 0x811c9dc5 ^ 0x6c;
 const SEED_WORD = 0x811c9dc5 ^ 0x4c;
 const PRIME = 16777619;
@@ -49,13 +57,19 @@ function eachFeature(text: string, call: (hash: number) => void): number {
     const framed = ` ${word} `;
     for (let p = 0; p < framed.length; p++) {
       let h = SEED_LETTERS;
-      for (let n = 1; n <= 4 && p + n <= framed.length; n++) {
+      for (let n = 1; n <= LONGEST_RUN && p + n <= framed.length; n++) {
         h = Math.imul(h ^ framed.charCodeAt(p + n - 1), PRIME);
         call(finishHash(h));
       }
     }
   }
   return letters;
+}
+
+/** The short answers each language is known by, as texts to learn from besides sentences. */
+export function knownWords(): { readonly text: string; readonly locale: Locale }[] {
+  return Object.entries(LANGUAGES).flatMap(([locale, { replies }]) => [replies.yes, replies.no, replies.unsure, replies.filler, replies.lead, replies.also]
+    .flatMap((list) => list.replace(/\[([^\]|]*)[^\]]*\]/gu, '$1').split(',')).map((text) => ({ text: text.trim(), locale })));
 }
 
 /** Learns to tell the locales of the given texts. */
@@ -86,30 +100,82 @@ export function trainLanguage(texts: readonly { readonly text: string; readonly 
   return { locales, hashes: Uint32Array.from(kept, (feature) => hashes[feature] ?? 0), costs };
 }
 
+/** What a feature saves that was met once, about three and about ten times: 16 · ln((count + 0.3) / 0.3). */
+const MET = 16;
+const HEARD = 38;
+const COMMON = 57;
+
+/** With fewer features a language, what was never met says nothing. */
+const WELL_READ = 4000;
+
 /** Readies a language model for use. */
 export function createLanguageTeller({ locales, hashes, costs }: LanguageModel): LanguageTeller {
   const index = createHashIndex(hashes);
   const fallback = (prior?: Locale): Locale => (prior !== undefined ? prior : locales.includes('en') ? 'en' : (locales[0] ?? 'en'));
+  /** What a feature never met in a language costs there. */
+  const unmet = locales.map((_, place) => {
+    let most = 0;
+    for (let at = place; at < costs.length; at += locales.length) most = Math.max(most, costs[at] ?? 0);
+    return most;
+  });
+
+  const isWellRead = hashes.length >= locales.length * WELL_READ;
+
+  /** By how much a feature is likelier in a language than one never met there, in steps. */
+  const savedBy = (hash: number, place: number): number => {
+    const row = index.find(hash);
+    return row < 0 ? 0 : (unmet[place] ?? 0) - (costs[row * locales.length + place] ?? 0);
+  };
+
+  /** What a language knows of a word. */
+  function acquaintance(word: string, place: number): Acquaintance {
+    const saved = savedBy(finishHash(hashOn(SEED_WORD, word)), place);
+    const framed = ` ${word} `;
+    let [runs, runsMet] = [0, 0];
+    for (let p = 0; p + LONGEST_RUN <= framed.length; p++) {
+      runs++;
+      if (savedBy(finishHash(hashOn(SEED_LETTERS, framed.slice(p, p + LONGEST_RUN))), place) >= MET) runsMet++;
+    }
+    return { common: saved >= COMMON ? 1 : saved >= HEARD ? 0.5 : 0, isMet: saved >= MET || !isWellRead, runs, runsMet: isWellRead ? runsMet : runs };
+  }
+
+  /** The likeliest of the locales that are written in the text's script. */
+  function guess(text: string, among: readonly Locale[], prior: Locale | undefined): LanguageGuess {
+    const sums = new Float64Array(locales.length);
+    const letters = eachFeature(text, (hash) => {
+      const row = index.find(hash);
+      if (row < 0) return;
+      for (let place = 0; place < locales.length; place++) sums[place]! -= costs[row * locales.length + place]!; // in range: sizes are checked on loading
+    });
+    if (letters === 0) return { locale: fallback(prior), confidence: 0 };
+    const scored = among.map((locale) => ({ locale, score: (sums[locales.indexOf(locale)] ?? 0) / STEP + (locale === prior ? PRIOR : 0) })).sort((a, b) => b.score - a.score);
+    const best = scored[0];
+    if (!best) return { locale: fallback(prior), confidence: 0 };
+    const share = 1 / scored.reduce((sum, { score }) => sum + Math.exp((score - best.score) / OVERLAP), 0);
+    return { locale: best.locale, confidence: share * (1 - Math.exp(-letters / 6)) };
+  }
+
   return {
-    tell(text, prior) {
+    tell(whole, prior) {
+      const text = whole.slice(0, LONGEST_TOLD);
       const script = localeOfScript(text, locales);
       if (script.kind === 'none') return { locale: fallback(prior), confidence: 0 };
-      // A script we do not speak tells nothing of the ones we do.
-      if (script.kind === 'foreign') return { locale: fallback(prior), confidence: 0.1 };
-      if (script.kind === 'locale') return { locale: script.locale, confidence: 0.99 };
-      const sums = new Float64Array(locales.length);
-      const letters = eachFeature(text, (hash) => {
-        const row = index.find(hash);
-        if (row < 0) return;
-        for (let place = 0; place < locales.length; place++) sums[place]! -= costs[row * locales.length + place]!; // in range: sizes are checked on loading
-      });
-      if (letters === 0) return { locale: fallback(prior), confidence: 0 };
-      const among = script.locales.map((locale) => ({ locale, score: (sums[locales.indexOf(locale)] ?? 0) / STEP + (locale === prior ? PRIOR : 0) }));
-      among.sort((a, b) => b.score - a.score);
-      const best = among[0];
-      if (!best) return { locale: fallback(prior), confidence: 0 };
-      const share = 1 / among.reduce((sum, { score }) => sum + Math.exp((score - best.score) / OVERLAP), 0);
-      return { locale: best.locale, confidence: share * (1 - Math.exp(-letters / 6)) };
+      // A script or a language we do not speak tells nothing of the ones we do.
+      const standIn = { locale: fallback(prior), confidence: 0.1 };
+      if (script.kind === 'foreign') {
+        const foreign = foreignScript(text);
+        return foreign === undefined ? standIn : { ...standIn, foreign };
+      }
+      const told = script.kind === 'locale' ? { locale: script.locale, confidence: 0.99 } : guess(text, script.locales, prior);
+      const place = locales.indexOf(told.locale);
+      // Chinese shares its characters with Japanese alone, which its kana give away.
+      const foreign = HAN.test(text) ? undefined : foreignLanguage(normalise(text), (word) => acquaintance(word, place));
+      if (foreign === undefined) return told;
+      // Ours after all, in letters of another script.
+      const [spoken = '', other] = foreign.split('-');
+      if (other !== undefined) return locales.includes(spoken) ? { locale: spoken, confidence: 0.8 } : told;
+      // The one language of ours in its script is its next of kin, and understands some of it.
+      return locales.includes(foreign) ? told : { ...standIn, foreign, ...(script.kind === 'locale' ? { locale: script.locale } : {}) };
     },
   };
 }

@@ -3,11 +3,13 @@ import type { Classifier, UnderstandContext } from '../ports/classifier.js';
 import { createEntityReader, type ShopForms } from './entities/entity-reader.js';
 import { OUT_OF_SCOPE } from './intents-folder.js';
 import { readLanguageWish } from './language-wish.js';
-import { createLanguageTeller } from './language.js';
+import { createLanguageTeller, type LanguageGuess } from './language.js';
 import { createLinearClassifier, type Prediction } from './linear/classifier.js';
 import type { Model } from './model.js';
 import { readAnswer, readMeta } from './replies.js';
-import { cutsOf, type Part } from './wishes.js';
+import { readMood } from './mood.js';
+import { isTraditional, toSimplified } from './traditional.js';
+import { findWishes, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
 export interface LocalClassifierOptions {
@@ -15,17 +17,32 @@ export interface LocalClassifierOptions {
   readonly shop: ShopForms;
 }
 
-/** Small talk around a wish is no wish of its own. */
-const TALK = new Set(['greet', 'goodbye', 'thanks', 'affirm', 'deny', 'help', 'stop', 'bot_challenge', 'change_language']);
-
-/** A language shows in its first words; what follows is not looked at. */
+/** What is looked at to tell the language; without it, a pasted megabyte would be searched for addresses. */
 const LONGEST_TOLD = 1000;
 
-/** How likely an intent must be to be acted on without asking. */
+/** How far the best intent must lead to be acted on without asking. */
+const CLEAR_LEAD = 0.2;
+/** The confidence shown, at least, where more than the score speaks for an intent. */
 const SURE_FROM = 0.5;
+
+/** Words that go with a yes or no and are answered themselves ("ok, thanks"). */
+const POLITE = new Set(['thanks', 'goodbye', 'greet', 'stop']);
+
+/** Numbers and names: they say what is meant, never what is wanted, and are not to be cut in two. */
+const NAMES = new Set<Entity['kind']>(['order_number', 'tracking_number', 'return_number', 'email', 'phone', 'postcode', 'country', 'name', 'money', 'date', 'code', 'one_time_code']);
+
+/** Why something goes back, where nothing is wrong with it: said beside a wish, it is none of its own. */
+const MERE_REASONS = new Set<string>(['changed_mind', 'wrong_size', 'ordered_by_mistake']);
 
 /** Values that only blur what is wanted. */
 const VALUES = new Set<Entity['kind']>(['email', 'phone']);
+
+/** Values read from a text's simplified characters, as the text itself has them. */
+const asWritten = (entities: readonly Entity[], text: string): readonly Entity[] => entities.map((entity) => {
+  const raw = text.slice(entity.start, entity.end);
+  // A name or the like is the customer's own; a value worked out of the words stays as it is.
+  return raw === entity.raw ? entity : { ...entity, raw, ...('value' in entity && entity.value === entity.raw ? { value: raw } : {}) } as Entity;
+});
 
 /** Builds the classifier that needs nothing but its model: no network, no clock, the same answer every time. */
 export function createLocalClassifier({ model, shop }: LocalClassifierOptions): Classifier {
@@ -36,8 +53,9 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   function intentOf(prediction: Prediction, text: string, entities: readonly Entity[]): UnderstoodIntent {
     const intent = prediction.verdict === 'out_of_scope' ? OUT_OF_SCOPE : prediction.label;
     const scored = prediction.top.map(({ label, score }) => ({ intent: label, score }));
-    // Below even odds it is offered, not acted on.
-    const verdict = prediction.verdict === 'sure' && prediction.shown < SURE_FROM ? 'unsure' : prediction.verdict;
+    // Where two are nearly as likely both are offered, none is acted on.
+    const lead = (prediction.top[0]?.score ?? 0) - (prediction.top[1]?.score ?? Number.NEGATIVE_INFINITY);
+    const verdict = prediction.verdict === 'sure' && lead < CLEAR_LEAD ? 'unsure' : prediction.verdict;
     return {
       intent, confidence: prediction.shown, verdict, text, entities,
       // The first of the three is always the intent itself, a rejection included.
@@ -45,46 +63,47 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     };
   }
 
-  /** Whether a part says something besides the numbers and names in it. */
-  function speaks(text: string, part: Part, entities: readonly Entity[]): boolean {
-    let said = '';
-    let from = part.start;
-    for (const { start, end } of entities) {
-      if (start < part.start || end > part.end) continue;
-      said += text.slice(from, start);
-      from = end;
-    }
-    said += text.slice(from, part.end);
-    return (said.match(/\p{Script=Han}|\p{L}{2,}/gu)?.length ?? 0) >= 2;
+  /** A plain yes or no is that, whatever else its words resemble ("yes, change it"). */
+  function asAnswer(answer: Understanding['answer'], intent: UnderstoodIntent): UnderstoodIntent {
+    const plain = answer === 'yes' ? 'affirm' : answer === 'no' ? 'deny' : undefined;
+    if (plain === undefined || !linear.labels.includes(plain) || POLITE.has(intent.intent)) return intent;
+    const others = intent.top.filter((one) => one.intent !== plain);
+    return { ...intent, intent: plain, verdict: 'sure', confidence: Math.max(intent.confidence, SURE_FROM), top: [{ intent: plain, score: intent.top[0]?.score ?? 0 }, ...others].slice(0, 3) };
   }
 
-  /** The wishes of a message's parts, if there are two or more different ones and all of them are sure. */
-  function wishesIn(text: string, parts: readonly Part[], locale: Locale, entities: readonly Entity[], whole: Prediction): UnderstoodIntent[] | undefined {
-    // A cut through an order number or a date is no cut between wishes.
-    if (entities.some(({ start, end }) => parts.some((part) => (start < part.start && end > part.start) || (start < part.end && end > part.end)))) return undefined;
-    if (!parts.every((part) => speaks(text, part, entities))) return undefined;
-    const wishes: { part: Part; prediction: Prediction }[] = [];
-    for (const part of parts) {
-      const prediction = linear.predict(text.slice(part.start, part.end), locale);
-      if (TALK.has(prediction.label) && prediction.verdict !== 'out_of_scope') continue;
-      if (prediction.verdict !== 'sure') return undefined;
-      const last = wishes.at(-1);
-      // Two sentences in a row about the same thing are one wish.
-      if (last?.prediction.label === prediction.label) last.part = { start: last.part.start, end: part.end };
-      else wishes.push({ part, prediction });
+  /** What a part says besides the numbers and names in it; nothing where one of them runs across its edge. */
+  function saidIn(text: string, part: Part, entities: readonly Entity[]): string | undefined {
+    let said = '';
+    let from = part.start;
+    for (const entity of entities) {
+      const { kind, start, end } = entity;
+      const isName = NAMES.has(kind) || (kind === 'return_reason' && MERE_REASONS.has(entity.value));
+      if (!isName || end <= part.start || start >= part.end) continue;
+      if (start < part.start || end > part.end) return undefined;
+      said += `${text.slice(from, start)} `;
+      from = end;
     }
-    const labels = new Set(wishes.map(({ prediction }) => prediction.label));
-    // What the whole message says must be among what its parts say, or the cut has torn a sentence apart.
-    if (labels.size < 2 || labels.size < wishes.length || !labels.has(whole.label)) return undefined;
-    return wishes.map(({ part, prediction }) => intentOf(
-      prediction, text.slice(part.start, part.end), entities.filter(({ start, end }) => start >= part.start && end <= part.end),
+    return said + text.slice(from, part.end);
+  }
+
+  /** The wishes of a message that holds several. */
+  function wishesIn(text: string, words: string, locale: Locale, entities: readonly Entity[], whole: Prediction): UnderstoodIntent[] | undefined {
+    const wishes = findWishes({
+      text, locale, whole, labels: linear.labels,
+      predict: ({ start, end }) => linear.predict(words.slice(start, end), locale),
+      saidIn: (part) => saidIn(text, part, entities),
+    });
+    return wishes?.map(({ part: { start, end }, prediction }) => intentOf(
+      // The rest of the message bears out what the part alone may leave in doubt.
+      { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
+      text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end),
     ));
   }
 
-  function languageOf(text: string, context: UnderstandContext): { locale: Locale; confidence: number } {
+  function languageOf(text: string, context: UnderstandContext): LanguageGuess {
     if (context.localeIsChosen && context.locale !== undefined) return { locale: context.locale, confidence: 1 };
     // A name or an address in other letters does not end a talk in Chinese.
-    if (context.locale === 'zh' && /\p{Script=Han}{2}/u.test(text)) return { locale: 'zh', confidence: 1 };
+    if (context.locale === 'zh' && /\p{Script=Han}{2}/u.test(text) && !/[\u3041-\u30ff]/u.test(text)) return { locale: 'zh', confidence: 1 };
     // Numbers and addresses are written alike in every language.
     return teller.tell(text.slice(0, LONGEST_TOLD).replace(/[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu, ' '), context.locale);
   }
@@ -104,23 +123,31 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
 
   return {
     understand(text, context): Understanding {
-      const { locale, confidence: localeConfidence } = languageOf(text, context);
+      const told = languageOf(text, context);
+      const isAddress = context.locale !== undefined && told.locale !== context.locale && readEntities(text, context.locale, context).some(({ kind }) => kind === 'postcode');
+      // An address in Portugal is no wish to be answered in Portuguese.
+      const { locale, confidence: localeConfidence, foreign }: LanguageGuess = isAddress ? { locale: context.locale ?? told.locale, confidence: 0 } : told;
       const wantsLocale = readLanguageWish(text);
-      const answer = readAnswer(text);
+      const answer = readAnswer(text, locale);
       const meta = readMeta(text);
-      const entities = readEntities(text, locale, context);
-      const words = wording(text, entities);
+      const mood = readMood(text, locale);
+      const simplified = locale === 'zh' ? toSimplified(text) : text;
+      const entities = asWritten(readEntities(simplified, locale, context), text);
+      const words = wording(simplified, entities);
       const whole = linear.predict(words, locale);
       let intents: readonly UnderstoodIntent[] | undefined;
       if (answer === undefined && (meta === undefined || meta === 'also') && wantsLocale === undefined) {
-        for (const parts of cutsOf(text)) intents ??= wishesIn(text, parts, locale, entities, whole);
+        intents = wishesIn(text, words, locale, entities, whole);
       }
-      intents ??= [intentOf(whole, text, entities)];
+      intents ??= [asAnswer(answer, intentOf(whole, text, entities))];
       return {
         text, locale, localeConfidence, intents, entities,
+        ...(foreign === undefined ? {} : { foreign }),
+        ...(locale === 'zh' && isTraditional(text) ? { script: 'traditional' as const } : {}),
         ...(wantsLocale === undefined ? {} : { wantsLocale }),
         ...(answer === undefined ? {} : { answer }),
         ...(meta === undefined ? {} : { meta }),
+        ...(mood === undefined ? {} : { mood }),
       };
     },
   };

@@ -5,11 +5,9 @@ import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import type { Locale } from '../domain/understanding.js';
 import { contentHash, OUT_OF_SCOPE, readIntents, readThresholds, type IntentDefinition } from './intents-folder.js';
-import { packLanguage, trainLanguage, unpackLanguage, type LanguageModel } from './language.js';
-import type { Lexicon } from './linear/lexicon.js';
+import { knownWords, packLanguage, trainLanguage, unpackLanguage, type LanguageModel } from './language.js';
 import { MODEL_VERSION, packFile, packLinear, unpackFile, unpackLinear } from './linear/model-file.js';
-import { DEFAULT_TRAINING, trainLinear, type Example, type LinearModel, type Thresholds, type TrainingOptions, type TrainingSet } from './linear/training.js';
-import { LANGUAGES } from './languages/index.js';
+import { DEFAULT_TRAINING, trainLinear, type Example, type LinearModel, type Thresholds, type TrainingSet } from './linear/training.js';
 import { trainInThreads } from './training-threads.js';
 
 /** Everything learned from `intents/`: what a text means, and which language it is in. */
@@ -27,12 +25,6 @@ export interface OpenedModel {
   readonly milliseconds: number;
   readonly bytes: number;
 }
-
-/** What our languages call the things of shopping: it lets a word no sentence has used be understood by its kin. */
-const SHOP_WORDS: Lexicon = Object.fromEntries(Object.entries(LANGUAGES).map(([locale, { concepts }]) => [locale, concepts]));
-
-/** How the product's own model is trained, wherever it is trained or calibrated. */
-export const OWN_TRAINING: TrainingOptions = { ...DEFAULT_TRAINING, lexicon: SHOP_WORDS };
 
 /** The training set the definitions make: examples, names with descriptions, and out-of-scope texts as background. */
 export function trainingSet(definitions: readonly IntentDefinition[]): TrainingSet {
@@ -61,8 +53,8 @@ const FEW_TEXTS = 2000;
 /** Learns a model from definitions, in threads where there is much to learn; `onMachine` is told how far it is. */
 export async function trainModel(definitions: readonly IntentDefinition[], onMachine?: (done: number, all: number) => void): Promise<Model> {
   const set = trainingSet(definitions);
-  const linear = set.examples.length < FEW_TEXTS ? trainLinear(set, OWN_TRAINING) : await trainInThreads(set, OWN_TRAINING, onMachine);
-  return { linear, language: trainLanguage([...set.examples, ...set.background]) };
+  const linear = set.examples.length < FEW_TEXTS ? trainLinear(set, DEFAULT_TRAINING) : await trainInThreads(set, DEFAULT_TRAINING, onMachine);
+  return { linear, language: trainLanguage([...set.examples, ...set.background, ...knownWords()]) };
 }
 
 const metaShape = z.object({ linear: z.unknown(), language: z.unknown() });
@@ -97,7 +89,7 @@ async function loadCached(path: string): Promise<{ model: Model; bytes: number }
 
 /** Where the model of these definitions is kept; other sentences or another program have another place. */
 export function cachedModelPath(cacheFolder: string, definitions: readonly IntentDefinition[]): string {
-  const program = createHash('sha256').update(JSON.stringify([MODEL_VERSION, OWN_TRAINING])).digest('hex').slice(0, 8);
+  const program = createHash('sha256').update(JSON.stringify([MODEL_VERSION, DEFAULT_TRAINING, knownWords()])).digest('hex').slice(0, 8);
   return join(cacheFolder, `understanding-${contentHash(definitions)}-${program}.model`);
 }
 

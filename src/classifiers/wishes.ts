@@ -1,39 +1,199 @@
+import type { Locale } from '../domain/understanding.js';
+import { foldText } from './folding.js';
+import { LANGUAGES } from './languages/index.js';
+import type { Prediction } from './linear/classifier.js';
+import { createPhraseBook, phrasesOf } from './phrases.js';
+
 /** A part of a message that may hold a wish of its own. Offsets are into the whole message. */
 export interface Part {
   readonly start: number;
   readonly end: number;
 }
 
-/** More parts than this are not worth reading: nobody asks for seven things at once, and each costs a prediction. */
-const MOST_PARTS = 6;
+/** What parts two pieces of a message: the end of a question or of another sentence, words that join wishes, a mark or "and" before what begins a wish, any other "and" or mark, nothing but the beginning of a wish. */
+export type Joint = 'question' | 'sentence' | 'also' | 'opening' | 'and' | 'comma' | 'bare';
+
+/** A place where a message may be cut: one piece ends, the next begins. */
+export interface Seam {
+  readonly end: number;
+  readonly start: number;
+  readonly joint: Joint;
+}
+
+/** Longer messages are not cut. */
 const LONGEST = 600;
+/** More seams than these are not tried, the weakest left out: each costs two predictions. */
+const MOST_SEAMS = 10;
 
-const SENTENCE_END = /[.!?](?=\s|$)|[。！？；;\n]+/gu;
-const JOINED = /\s*[,，]?\s*(?<![\p{L}])(?:and also|and then|and|also|plus|as well as|además|ademas|también|y(?= )|aparte)(?![\p{L}])[\s,]*|[,，]?\s*(?:还有|另外|并且|而且|同时|顺便|然后)[,，:：]?\s*/giu;
+const KINDS = ['and', 'also', 'opens'] as const;
+type Kind = (typeof KINDS)[number];
 
-function cut(text: string, start: number, end: number, pattern: RegExp): Part[] {
-  const parts: Part[] = [];
-  let from = start;
-  for (const match of text.slice(start, end).matchAll(pattern)) {
-    const at = start + (match.index ?? 0);
-    // A mark that ends a sentence belongs to it; a joining word belongs to neither side.
-    const isEnd = /^[.!?。！？；;\n]/u.test(match[0]);
-    parts.push({ start: from, end: isEnd ? at + match[0].length : at });
-    from = at + match[0].length;
+/** The joining words of each language; those of another are often other words here. */
+const BOOKS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, {
+  book: createPhraseBook<Kind>(KINDS.flatMap((kind) => phrasesOf(replies[kind]).map((phrase): [string, Kind] => [phrase, kind]))),
+  joining: new Set(phrasesOf(replies.and)), glued: phrasesOf(replies.gluedAnd ?? ''),
+}]));
+/** Letters that must follow before a glued "and" is one. */
+const GLUED_TO = 3;
+
+const SENTENCE_END = /[.!?؟]+["”»)]*(?=\s|$)|[。！？；;؛\n]+|\.{2,}|…+/gu;
+const MARK = /[,，、:：،—–]|\s[-+]\s|[\p{Extended_Pictographic}\p{Emoji_Presentation}]+|[)(]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
+
+/** Whether a sign parts words; a hyphen does not part "e-mail". */
+const isApart = (sign: string): boolean => !/[_@'’-]/u.test(sign);
+/** A single character of Chinese begins a wish after a mark, but in the middle of a sentence it may be anything. */
+const isClear = (phrase: string): boolean => !/^\p{Script=Han}$/u.test(phrase);
+
+/** Every place where a message in the given language may be cut, in order. */
+export function seamsOf(text: string, locale: Locale): readonly Seam[] {
+  const words = BOOKS.get(locale);
+  if (text.length > LONGEST || !words) return [];
+  const { book, glued } = words;
+  const found: { from: number; to: number; joint: Joint }[] = [];
+  for (const match of text.matchAll(SENTENCE_END)) found.push({ from: match.index + match[0].length, to: match.index + match[0].length, joint: /[?？؟]/u.test(match[0]) ? 'question' : 'sentence' });
+  for (const match of text.matchAll(MARK)) found.push({ from: match.index, to: match.index + match[0].length, joint: 'comma' });
+  const folded = foldText(text);
+  const at = (place: number): number => folded.at[place] ?? text.length;
+  const opens = new Set<number>();
+  const clear = new Set<number>();
+  for (let place = 0; place < folded.text.length; place++) {
+    for (const { end, tags } of book.at(folded.text, place)) {
+      if (tags.includes('opens')) opens.add(at(place));
+      if (tags.includes('opens') && isClear(folded.text.slice(place, end))) clear.add(at(place));
+      const isJoint = isApart(text.charAt(at(place) - 1)) && isApart(text.charAt(at(end)));
+      for (const joint of ['also', 'and'] as const) if (isJoint && tags.includes(joint)) found.push({ from: at(place), to: at(end), joint });
+    }
+    const letter = folded.text.charAt(place - 1) === ' ' ? glued.find((one) => folded.text.startsWith(one, place)) : undefined;
+    if (letter === undefined) continue;
+    const rest = place + letter.length;
+    if ((/^\p{L}+/u.exec(folded.text.slice(rest, rest + GLUED_TO))?.[0].length ?? 0) < GLUED_TO) continue;
+    found.push({ from: at(place), to: at(place), joint: 'and' });
+    if (book.at(` ${folded.text.slice(rest)}`, 1).some(({ tags }) => tags.includes('opens'))) opens.add(at(place));
   }
-  parts.push({ start: from, end });
-  return parts.map((part) => trim(text, part)).filter((part) => /[\p{L}\p{N}]/u.test(text.slice(part.start, part.end)));
+  for (const place of clear) found.push({ from: place, to: place, joint: 'bare' });
+  return join(text, found.sort((a, b) => a.from - b.from || b.to - a.to), opens);
 }
 
-function trim(text: string, { start, end }: Part): Part {
-  const piece = text.slice(start, end);
-  return { start: start + (piece.length - piece.trimStart().length), end: end - (piece.length - piece.trimEnd().length) };
+const RANK: Readonly<Record<Joint, number>> = { question: 6, sentence: 5, also: 4, opening: 3, and: 2, comma: 1, bare: 0 };
+
+/** Seams that touch become one, the strongest; what opens the next piece makes a weak one stronger. */
+function join(text: string, found: readonly { from: number; to: number; joint: Joint }[], opens: ReadonlySet<number>): Seam[] {
+  const seams: { end: number; start: number; joint: Joint }[] = [];
+  const skip = (place: number): number => place + (text.slice(place).length - text.slice(place).trimStart().length);
+  for (const { from, to, joint } of found) {
+    const last = seams.at(-1);
+    const end = text.slice(0, from).trimEnd().length;
+    const start = skip(to);
+    if (last && from <= last.start) {
+      last.start = Math.max(last.start, start);
+      if (RANK[joint] > RANK[last.joint]) last.joint = joint;
+    } else seams.push({ end, start, joint });
+  }
+  return seams.filter(({ end, start }) => /[\p{L}\p{N}]/u.test(text.slice(0, end)) && /[\p{L}\p{N}]/u.test(text.slice(start)))
+    .map((seam) => ((seam.joint === 'and' || seam.joint === 'comma') && opens.has(seam.start) ? { ...seam, joint: 'opening' } : seam));
 }
 
-/** Every way worth trying to cut a message in parts: at sentence ends first, then at joining words too; none if it is of one piece. */
-export function cutsOf(text: string): readonly (readonly Part[])[] {
-  if (text.length > LONGEST) return [];
-  const sentences = cut(text, 0, text.length, SENTENCE_END);
-  const pieces = sentences.flatMap(({ start, end }) => cut(text, start, end, JOINED));
-  return [pieces, sentences].filter((parts, i) => parts.length > 1 && parts.length <= MOST_PARTS && (i === 0 || sentences.length !== pieces.length));
+/** Small talk around a wish is no wish of its own. */
+const TALK = new Set(['greet', 'goodbye', 'thanks', 'affirm', 'deny', 'help', 'stop', 'bot_challenge', 'change_language']);
+
+/** What speaks for a cut, as logistic regression over labelled messages has it; above 0 the odds are even. */
+const WEIGHTS = {
+  start: -14.43,
+  joint: { question: 2.04, sentence: 0, also: 1.71, opening: 0.7, and: -0.31, comma: -0.47, bare: 0.38 } satisfies Readonly<Record<Joint, number>>,
+  /** How high the whole message holds the weaker of the two wishes. */
+  whole: 15.4,
+  /** How far each part prefers its own wish to the other's. */
+  apart: 9.6,
+  /** The logarithm of the letters in the shorter part. */
+  length: 0.73,
+  /** How sure the less sure of the two wishes is, as log odds between −1 and 3. */
+  surety: 0.5,
+};
+/** Better one wish overlooked than one invented. */
+const CUT_FROM = 0.3;
+/** A Chinese character says about as much as three letters. */
+const HAN_WORTH = 3;
+const LONG_ENOUGH = 90;
+
+/** With fewer words there is no wish. */
+const FEWEST_WORDS = 2;
+
+/** Whether there are words enough for a wish, joining words aside. */
+function speaks(said: string, locale: Locale): boolean {
+  const words = foldText(said).text.match(/\p{Script=Han}|\p{L}{2,}/gu) ?? [];
+  return words.filter((word) => !BOOKS.get(locale)?.joining.has(word)).length >= FEWEST_WORDS;
+}
+
+/** A wish, with the part of the message it was found in. */
+export interface FoundWish {
+  readonly part: Part;
+  readonly prediction: Prediction;
+}
+
+/** How high a label's score stands among all of them: 1 is as high as can be, 0 the middle. */
+function standing({ scores }: Prediction, place: number): number {
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const spread = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0));
+  return spread === 0 ? 0 : ((scores[place] ?? mean) - mean) / spread * Math.sqrt(scores.length / (scores.length - 1));
+}
+
+const lettersIn = (text: string): number => text.length + (HAN_WORTH - 1) * (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+
+/**
+ * The wishes of a message, if it can be cut into parts that clearly want different things: a cut counts by what stands
+ * between the parts, by how clearly each part wants something else, and by how much the whole message speaks of both.
+ */
+export function findWishes({ text, locale, whole, labels, predict, saidIn }: {
+  readonly text: string; readonly locale: Locale;
+  /** What the whole message is taken for. */
+  readonly whole: Prediction;
+  /** The intents, in the order of a prediction's scores. */
+  readonly labels: readonly string[];
+  predict(part: Part): Prediction;
+  /** What a part says besides the numbers and names in it; nothing where one of them runs across its edge. */
+  saidIn(part: Part): string | undefined;
+}): readonly FoundWish[] | undefined {
+  const strongest = [...seamsOf(text, locale)].sort((a, b) => RANK[b.joint] - RANK[a.joint]).slice(0, MOST_SEAMS);
+  const known = new Map<string, FoundWish | undefined>();
+
+  /** What a part wants, if it may want anything and says so surely. */
+  function wishIn(part: Part): FoundWish | undefined {
+    const key = `${part.start} ${part.end}`;
+    if (known.has(key)) return known.get(key);
+    const prediction = speaks(saidIn(part) ?? '', locale) ? predict(part) : undefined;
+    const wish = prediction?.verdict === 'sure' && !TALK.has(prediction.label) ? { part, prediction } : undefined;
+    known.set(key, wish);
+    return wish;
+  }
+
+  /** A cut of a part in two, by what speaks for it; nothing where the parts want the same. */
+  function weigh(both: Prediction, left: FoundWish, right: FoundWish, joint: Joint): number {
+    const [one, two] = [left, right].map(({ prediction }) => labels.indexOf(prediction.label));
+    if (one === undefined || two === undefined || one === two) return Number.NEGATIVE_INFINITY;
+    const held = Math.min(standing(both, one), standing(both, two));
+    const apart = (standing(left.prediction, one) - standing(left.prediction, two) + standing(right.prediction, two) - standing(right.prediction, one)) / 2;
+    const shown = Math.min(left.prediction.shown, right.prediction.shown);
+    const surety = Math.max(-1, Math.min(3, Math.log(shown / (1 - shown))));
+    const shorter = Math.min(...[left, right].map(({ part }) => lettersIn(text.slice(part.start, part.end))), LONG_ENOUGH);
+    return WEIGHTS.start + WEIGHTS.joint[joint] + WEIGHTS.whole * held + WEIGHTS.apart * apart + WEIGHTS.length * Math.log(shorter) + WEIGHTS.surety * surety;
+  }
+
+  function split(wish: FoundWish): readonly FoundWish[] {
+    let best: { readonly weight: number; readonly left: FoundWish; readonly right: FoundWish } | undefined;
+    for (const { end, start, joint } of strongest) {
+      if (end <= wish.part.start || start >= wish.part.end) continue;
+      const left = wishIn({ start: wish.part.start, end });
+      const right = left && wishIn({ start, end: wish.part.end });
+      if (!right) continue;
+      const weight = weigh(wish.prediction, left, right, joint);
+      if (weight > (best?.weight ?? CUT_FROM)) best = { weight, left, right };
+    }
+    if (!best) return [wish];
+    const pieces = [...split(best.left), ...split(best.right)];
+    // A wish that comes back further on was cut too finely.
+    return new Set(pieces.map(({ prediction }) => prediction.label)).size === pieces.length ? pieces : [best.left, best.right];
+  }
+
+  const wishes = strongest.length === 0 ? [] : split({ part: { start: 0, end: text.length }, prediction: whole });
+  return wishes.length > 1 ? wishes : undefined;
 }

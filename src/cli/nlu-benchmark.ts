@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
 import { runBenchmark, type ThresholdFigures } from '../classifiers/benchmark.js';
 import { parseLabelledText, type LabelledText } from '../classifiers/labelled-text.js';
+import { createProgressBar, type ProgressIo } from './progress-bar.js';
 
 /** The word after `aftercare`. */
 export const name = 'nlu-benchmark';
@@ -27,9 +28,8 @@ Exit codes: 0 done · 1 could not be done · 2 the command was not understood
 `;
 
 /** Where the command writes. */
-export interface BenchmarkIo {
+export interface BenchmarkIo extends ProgressIo {
   readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -70,7 +70,7 @@ export async function run(args: readonly string[], io: BenchmarkIo): Promise<num
     return 0;
   }
   try {
-    const figures = runBenchmark(await read(options.train), await read(options.test));
+    const figures = await runBenchmark(await read(options.train), await read(options.test), createProgressBar(io, 'holding out'));
     if (options.json) {
       io.out(`${JSON.stringify(figures)}\n`);
       return 0;

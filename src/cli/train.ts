@@ -6,8 +6,10 @@ import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
 import { createProgressBar, type ProgressIo } from './progress-bar.js';
 import { contentHash, readIntents, THRESHOLDS_FILE } from '../classifiers/intents-folder.js';
-import { calibrate, crossValidate } from '../classifiers/linear/calibration.js';
-import { cachedModelPath, cacheModel, loadModel, OWN_TRAINING, saveModel, trainingSet, trainModel } from '../classifiers/model.js';
+import { calibrate } from '../classifiers/linear/calibration.js';
+import { DEFAULT_TRAINING } from '../classifiers/linear/training.js';
+import { cachedModelPath, cacheModel, loadModel, saveModel, trainingSet, trainModel } from '../classifiers/model.js';
+import { crossValidateInThreads } from '../classifiers/training-threads.js';
 
 /** The word after `aftercare`. */
 export const name = 'train';
@@ -69,7 +71,7 @@ export async function run(args: readonly string[], io: TrainIo): Promise<number>
     const definitions = await readIntents(options.intents);
     if (options['if-needed'] && existsSync(cachedModelPath(options.cache, definitions))) return 0;
     const set = trainingSet(definitions);
-    const calibrations = options.calibrate ? calibrate(crossValidate(set, OWN_TRAINING)) : undefined;
+    const calibrations = options.calibrate ? calibrate(await crossValidateInThreads(set, DEFAULT_TRAINING, createProgressBar(io, 'holding out'))) : undefined;
     if (calibrations) {
       const thresholds = Object.fromEntries(Object.entries(calibrations).map(([locale, found]) => [locale, found.thresholds]));
       await writeFile(join(options.intents, THRESHOLDS_FILE), `${JSON.stringify(thresholds, null, 2)}\n`);

@@ -57,6 +57,10 @@ const schema = z.object({
   locale: z.string(),
   localeIsChosen: z.boolean(),
   greeted: z.boolean(),
+  /** The customer writes Traditional Chinese and has been told that the bot writes Simplified. */
+  toldScript: z.boolean().optional(),
+  /** How often the customer was angry since a person was last there. */
+  angry: z.number().int().optional(),
   turns: z.number().int(),
   charge: z.object({
     who: z.enum(['bot', 'waiting', 'agent']),

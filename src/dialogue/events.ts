@@ -32,7 +32,7 @@ export interface UnknownWrite {
 }
 
 /** Why a conversation goes to a person. */
-export type HandOverReason = 'asked' | 'not-understood' | 'offered' | 'commit-unknown' | 'refused';
+export type HandOverReason = 'asked' | 'not-understood' | 'anger' | 'offered' | 'commit-unknown' | 'refused';
 
 /** A thing for the shell to do, as data. All but the last three answer with an event. */
 export type Effect =

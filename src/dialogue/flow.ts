@@ -123,6 +123,8 @@ export interface AnswerFlow extends FlowOfAnyKind {
 /** Collects, shows what would happen, waits for a yes to exactly that, and does it once. */
 export interface ActionFlow extends FlowOfAnyKind {
   readonly kind: 'action';
+  /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
+  readonly reasons?: readonly string[];
   propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Refused<string>>;
   commit(doing: { readonly request: Json; readonly writer: ShopWriter; readonly shop: ShopReader; readonly key: string; readonly now: string; readonly policy: Policy; readonly timeZone: string }): Promise<Answer | Refused<'plan-stale'>>;
 }
@@ -155,6 +157,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly needs: IdentityLevel;
   readonly slots: S;
   readonly refusals: readonly Code[];
+  readonly reasons?: readonly string[];
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Refused<NoInfer<Code>>>;
   commit(doing: { readonly request: Request; readonly writer: ShopWriter; readonly shop: ShopReader; readonly key: string; readonly now: string; readonly policy: Policy; readonly timeZone: string }): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {

@@ -6,16 +6,29 @@ import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard, Mention } from './flow.js';
 import { isClaiming, readClaims, who } from './who.js';
 import { pressed } from './pressed.js';
-import { meta, misunderstood, smallTalk, stop } from './repair.js';
+import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 const mostWishes = 6;
 
-/** Takes a customer's message: the first rule that applies answers it. */
+/** From here on the wish for a person counts though the words may also answer what was asked ("a phone case" does not). */
+const CLEARLY = 0.7;
+
+/** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
+  const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
+  if (!isAngry) return answer(step, message, understanding, book, false);
+  const times = (step.conversation.angry ?? 0) + 1;
+  if (times > 1) return handOver(patch(notice(fresh(step), message, understanding, book), { angry: 0 }), 'anger', message.at);
+  return answer(patch(step, { angry: times }), message, understanding, book, true);
+}
+
+/** The first rule that applies answers. */
+function answer(step: Step, message: Incoming, understanding: Understanding, book: Book, isToCalm: boolean): Step {
   const before = step.conversation.last.replies;
-  const started = welcome(notice(fresh(step), message, understanding, book), message, understanding);
+  const met = script(welcome(notice(fresh(step), message, understanding, book), message, understanding), understanding);
+  const started = isToCalm ? say(met, { key: 'mood.sorry' }) : met;
   const { charge } = started.conversation;
   const intent = understanding.intents[0];
   const isSure = intent?.verdict === 'sure' && !isBare(understanding);
@@ -26,11 +39,12 @@ export function hear(step: Step, message: Incoming, understanding: Understanding
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
-  if (isSure && intent.intent === 'human_agent') return handOver(started, 'asked', message.at);
+  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && isAnswering(started.conversation.active, message, understanding, book))) return handOver(started, 'asked', message.at);
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
   if (isSure && intent.intent === 'stop' && !isAnswering(started.conversation.active, message, understanding, book)) return stop(started, book);
+  if (!isSure && isUnspoken(started, message, understanding, book)) return notSpoken(started, message.at, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
   return startAnew(started, message, understanding, book);
 }
@@ -47,7 +61,7 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
-  const isAnswer = conversation.active?.asked !== undefined && understanding.intents[0]?.verdict !== 'sure';
+  const isAnswer = conversation.active?.asked !== undefined && (understanding.intents[0]?.verdict !== 'sure' || isAnswering(conversation.active, message, understanding, book));
   const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= (conversation.turns === 1 ? 0.4 : 0.7) && book.locales.includes(understanding.locale);
   return patch(step, { identity, locale: isTold && !conversation.localeIsChosen ? understanding.locale : conversation.locale });
 }
@@ -58,6 +72,23 @@ function welcome(step: Step, message: Incoming, understanding: Understanding): S
   const greeted = patch(step, { greeted: true });
   const isGreeting = understanding.intents[0]?.intent === 'greet' && understanding.intents.length === 1 && message.choice === undefined;
   return isGreeting ? greeted : say(greeted, { key: 'hello.short' });
+}
+
+/** Who writes Traditional Chinese is told once that the answers come in Simplified. */
+function script(step: Step, understanding: Understanding): Step {
+  const { toldScript = false, charge, locale } = step.conversation;
+  if (understanding.script !== 'traditional' || toldScript || charge.who !== 'bot' || locale !== 'zh') return step;
+  return say(patch(step, { toldScript: true }), { key: 'language.simplified' });
+}
+
+/** Whether the message is in a language not spoken here, and neither answers what was asked nor numbers anything. */
+function isUnspoken(step: Step, message: Incoming, understanding: Understanding, book: Book): boolean {
+  if (understanding.foreign === undefined || understanding.answer !== undefined || (message.files?.length ?? 0) > 0) return false;
+  const { active } = step.conversation;
+  const flow = active ? book.flows[active.flow] : undefined;
+  if (!active || !flow) return numberedIntent(understanding) === undefined;
+  if (active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true))) return false;
+  return hearSlots(flow, active, message, understanding).length === 0;
 }
 
 function whileWaiting(step: Step, message: Incoming, sureIntent: string, book: Book): Step {
@@ -110,7 +141,7 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
 
 function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  for (const intent of isBare(understanding) ? [] : understanding.intents) {
+  for (const intent of isBare(understanding) ? [] : withReasons(understanding.intents, book)) {
     const wish = intent.verdict === 'sure' ? wishOf(intent, understanding, message, book) : undefined;
     if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
   }
@@ -119,6 +150,18 @@ function wishesOf(message: Incoming, understanding: Understanding, book: Book): 
   const first = understanding.intents[0];
   const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
   return wish ? [wish] : [];
+}
+
+/** Intents that only tell why another is wanted become part of that one. */
+function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly UnderstoodIntent[] {
+  const isReasonFor = (one: UnderstoodIntent, other: UnderstoodIntent): boolean => {
+    const flow = flowOf(other.intent, book);
+    return one.verdict === 'sure' && other.verdict === 'sure' && flow?.kind === 'action' && (flow.reasons ?? []).includes(one.intent);
+  };
+  return intents.filter((one) => !intents.some((other) => isReasonFor(one, other))).map((intent) => {
+    const told = intents.filter((one) => one === intent || isReasonFor(one, intent));
+    return told.length === 1 ? intent : { ...intent, text: told.map(({ text }) => text).join(' '), entities: told.flatMap(({ entities }) => entities) };
+  });
 }
 
 /** Whether nothing is left of the text beside the values read from it: then it is an answer, whatever intent it resembles. */

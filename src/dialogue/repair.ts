@@ -57,15 +57,29 @@ export function smallTalk(step: Step, understanding: Understanding, book: Book):
   }
 }
 
-/** Not sure: the likeliest are offered, never guessed. The second time in a row a person comes in. */
+/**
+ * Not sure: the likeliest are offered, never guessed, and the second time in a row a person comes in. What is out of scope
+ * is said to be so, with what can be done here; there a person comes in at the third.
+ */
 export function misunderstood(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
   if ((message.files?.length ?? 0) > 0 && understanding.text.trim() === '') return say(step, { key: 'file.received', choices: [...book.menu.map(intentChoice), personChoice] });
   if (understanding.text.trim() === '' && message.choice === undefined) return say(step, { key: 'file.unread' });
   const misses = step.conversation.misses + 1;
-  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
-  const counted = patch(step, { misses });
   const intent = understanding.intents[0];
+  if (misses >= (intent?.verdict === 'unsure' ? 2 : 3)) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
+  const counted = patch(step, { misses });
   const likely = (intent?.top ?? []).map((one) => one.intent).filter((name) => (book.intents[name]?.flow ?? null) !== null).slice(0, 3);
   if (intent?.verdict === 'unsure' && likely.length > 0) return say(counted, { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
   return say(counted, { key: misses > 1 ? 'miss.again' : 'scope.out', choices: [...book.menu.map(intentChoice), personChoice] });
+}
+
+/** The message is in a language not spoken here: said in English, with the languages that are, and what was asked is asked again. */
+export function notSpoken(step: Step, at: string, book: Book): Step {
+  const { localeIsChosen, locale, active } = step.conversation;
+  const misses = step.conversation.misses + 1;
+  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', at);
+  const told = say(patch(step, { misses, locale: localeIsChosen || !book.locales.includes('en') ? locale : 'en' }), {
+    key: 'language.foreign', values: { languages: { list: book.locales.map((language) => ({ language })) } }, choices: [personChoice],
+  });
+  return active ? advance(told, book) : told;
 }

@@ -21,6 +21,11 @@ export interface UnderstoodIntent {
 /** A value read from the text. `start` and `end` are UTF-16 offsets into the message, end exclusive. */
 export type Entity = { readonly start: number; readonly end: number; readonly raw: string } & EntityValue;
 
+/** Colours by their English names, whatever language they were said in. */
+export type Colour =
+  | 'black' | 'white' | 'grey' | 'silver' | 'gold' | 'red' | 'burgundy' | 'pink' | 'orange' | 'yellow' | 'green' | 'olive' | 'khaki' | 'turquoise'
+  | 'blue' | 'navy' | 'purple' | 'brown' | 'beige' | 'cream' | 'multicoloured' | 'transparent';
+
 /** What can be read. Numbers of orders and parcels come upper case without blanks, as they would stand on paper. */
 export type EntityValue =
   | { readonly kind: 'order_number'; readonly value: string; /** It stood with a mark: "#", "order", the shop's prefix. */ readonly marked: boolean }
@@ -32,10 +37,18 @@ export type EntityValue =
   | { readonly kind: 'postcode'; readonly value: string }
   | { readonly kind: 'country'; readonly value: string }
   | { readonly kind: 'name'; readonly value: string }
+  /** The line of an address with street and house; the town that stands with a postcode. */
+  | { readonly kind: 'street'; readonly value: string }
+  | { readonly kind: 'city'; readonly value: string }
   | { readonly kind: 'money'; readonly amount: number; readonly currency?: string }
   | { readonly kind: 'quantity'; readonly value: number }
   /** A day or span of days, `YYYY-MM-DD`, inclusive; resolved against the message's time. */
   | { readonly kind: 'date'; readonly from: string; readonly to: string }
+  /** A time of day or part of the day, `HH:MM`, in the customer's zone; a night ends on the next day. */
+  | { readonly kind: 'time'; readonly from: string; readonly to: string }
+  /** A size of clothes or shoes as a shop writes it: "M", "XXL", "42.5", "32/34", "one-size". */
+  | { readonly kind: 'size'; readonly value: string; readonly system?: 'EU' | 'US' | 'UK' }
+  | { readonly kind: 'colour'; readonly value: Colour; readonly shade?: 'light' | 'dark' }
   /** Position in a list: 1 = first, −1 = last, −2 = last but one. */
   | { readonly kind: 'ordinal'; readonly value: number }
   | { readonly kind: 'all' } | { readonly kind: 'both' } | { readonly kind: 'except' }
@@ -51,6 +64,10 @@ export interface Understanding {
   readonly locale: Locale;
   /** How sure the language is, 0 to 1; low for messages with hardly any words. */
   readonly localeConfidence: number;
+  /** The language not spoken here that the message is in, as a BCP 47 tag; the locale only stands in for it. */
+  readonly foreign?: string;
+  /** The message is in Traditional Chinese; the bot writes Simplified. */
+  readonly script?: 'traditional';
   /** The customer asks to be answered in this language from now on. */
   readonly wantsLocale?: Locale;
   /** At least one; several where the message carries several wishes, in the order they were said. */
@@ -58,6 +75,8 @@ export interface Understanding {
   readonly entities: readonly Entity[];
   /** A plain answer to a yes/no question, if the message is one. */
   readonly answer?: 'yes' | 'no' | 'unsure';
+  /** Anger brings a person nearer; it never changes an answer. */
+  readonly mood?: 'angry';
   /** The message asks why, asks to hear it again, or asks the last question of something else ("and the lamp?"). */
   readonly meta?: 'why' | 'repeat' | 'also';
 }

@@ -18,7 +18,7 @@ export type Reference = {
 /** Reads a reference from a message, without the values that name something else. */
 export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' | 'return_number'): Reference {
   let words = heard.text.slice(0, 2000);
-  for (const entity of heard.entities) if (!['quantity', 'ordinal', 'all', 'both', 'except'].includes(entity.kind)) words = words.replace(entity.raw, ' ');
+  for (const entity of heard.entities) if (!['quantity', 'ordinal', 'all', 'both', 'except', 'size', 'colour'].includes(entity.kind)) words = words.replace(entity.raw, ' ');
   const of = <K extends (typeof heard.entities)[number]['kind']>(kind: K) => heard.entities.filter((entity): entity is Extract<typeof entity, { kind: K }> => entity.kind === kind);
   return {
     // A bare number is an order's only where an order was asked for: it may be a house number or a postcode.

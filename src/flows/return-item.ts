@@ -31,6 +31,7 @@ export const returnItem = defineActionFlow({
   id: 'return-item',
   needs: 'L1',
   slots: { order: orderSlot(isReturnable), lines: linesSlot, reason: reasonSlot, photos: photosSlot },
+  reasons: ['item_defective', 'item_wrong', 'item_missing', 'item_not_as_described', 'parcel_damaged'],
   refusals: ['no-orders', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled'],
 
   async propose({ slots, shop, policy, now, timeZone }) {

@@ -27,6 +27,9 @@ export function readLocales(folder: string): Record<string, Record<string, strin
 /** Formats dates, money and lists the same on every machine: Intl's narrow no-break blanks become plain ones. */
 const plain = (text: string): string => text.replace(/[\u202f\u00a0]/gu, '\u00a0');
 
+/** What stands between a day and a time where it is not a comma and a blank. */
+const SEPARATORS: Readonly<Record<string, string>> = { zh: ' ', ar: '، ' };
+
 /** Turns keys and values into sentences of the locales given. Messages are compiled once, when first used. */
 export function createTexts(locales: Record<string, Record<string, string>>): Texts {
   const compiled = new Map<string, IntlMessageFormat>();
@@ -70,7 +73,7 @@ export function createTexts(locales: Record<string, Record<string, string>>): Te
     const clock = format(`t ${timeZone}`, () => new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })).format(at);
     const zone = format(`z ${locale} ${timeZone}`, () => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' })).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
     // The zone stands behind the time in every language; some locales would put it between day and time.
-    return plain([day, `${clock} ${zone}`].filter((part) => part !== '').join(locale.startsWith('zh') ? ' ' : ', '));
+    return plain([day, `${clock} ${zone}`].filter((part) => part !== '').join(SEPARATORS[locale.split('-')[0] ?? ''] ?? ', '));
   }
 
   function address(one: Address, locale: string): string {

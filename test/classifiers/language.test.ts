@@ -1,6 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { createLanguageTeller, trainLanguage } from '../../src/classifiers/language.js';
+import fc from 'fast-check';
+import { readIntents } from '../../src/classifiers/intents-folder.js';
+import { createLanguageTeller, knownWords, trainLanguage } from '../../src/classifiers/language.js';
 import { readLanguageWish } from '../../src/classifiers/language-wish.js';
+import { isTraditional, toSimplified } from '../../src/classifiers/traditional.js';
+import { FOREIGN_TEXTS, LANGUAGE_TEXTS } from './language-texts.js';
 import { smallSet } from './sentences.js';
 
 const { examples, background } = smallSet();
@@ -31,6 +36,56 @@ describe('the language a customer writes', () => {
 
   test('a long message is told with more confidence than a short one', () => {
     expect(teller.tell('when do I get my money back for the parcel').confidence).toBeGreaterThan(teller.tell('ok').confidence);
+  });
+});
+
+const definitions = await readIntents(fileURLToPath(new URL('../../intents', import.meta.url)));
+const sentences = definitions.flatMap(({ examples: by }) => Object.entries(by).flatMap(([locale, texts]) => texts.map((text) => ({ text, locale }))));
+const ours = createLanguageTeller(trainLanguage([...sentences, ...knownWords()]));
+/** Languages with next to no sentences cannot be told by them. */
+const told = Object.entries(LANGUAGE_TEXTS).filter(([locale]) => sentences.filter((sentence) => sentence.locale === locale).length > 1000);
+
+describe('texts nobody learned from', () => {
+  const share = (kind: 'words' | 'phrases' | 'messages', prior?: (locale: string) => string): number => {
+    const all = told.flatMap(([locale, texts]) => texts[kind].map((text) => ({ locale, guess: ours.tell(text, prior?.(locale)) })));
+    return all.filter(({ locale, guess }) => guess.locale === locale && guess.foreign === undefined).length / all.length;
+  };
+  test.each([['words', 0.93], ['phrases', 0.97], ['messages', 0.995]] as const)('%s alone are told in at least %d of all cases', (kind, least) => {
+    expect(share(kind)).toBeGreaterThanOrEqual(least);
+    expect(share(kind, (locale) => locale)).toBeGreaterThanOrEqual(least);
+  });
+  test('a whole message changes the language of a talk in another', () => {
+    for (const [other] of told) expect(share('messages', (locale) => (locale === other ? locale : other))).toBeGreaterThanOrEqual(0.98);
+  });
+  test('in languages nobody here speaks are mostly known as such', () => {
+    const all = Object.values(FOREIGN_TEXTS).flat().map((text) => ours.tell(text));
+    expect(all.filter(({ foreign }) => foreign !== undefined).length / all.length).toBeGreaterThan(0.85);
+    for (const { confidence, foreign } of all) if (foreign !== undefined) expect(confidence).toBeLessThan(0.4);
+  });
+  test.each([['日本語でお願いします', 'ja'], ['안녕하세요', 'ko'], ['שלום', 'he'], ['γεια σας', 'el'], ['नमस्ते', 'hi'], ['buongiorno, il pacco non è ancora arrivato', 'it'], ['dzień dobry, gdzie jest moja paczka', 'pl']])('"%s" is told to be %s', (text, tag) => {
+    expect(ours.tell(text, 'es')).toMatchObject({ foreign: tag });
+  });
+  test('a name or a street of another country in a message of ours does not make it foreign', () => {
+    for (const text of ['please send it to Łukasz Wiśniewski, ul. Długa 5, Kraków', 'envíalo a Győr, Kossuth utca 12, por favor', '寄到 Şişli, İstanbul 谢谢']) expect(ours.tell(text).foreign).toBeUndefined();
+  });
+  test('whatever is sent, something is told, and at once', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      const { confidence } = ours.tell(text);
+      expect(confidence).toBeGreaterThanOrEqual(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+    }), { seed: 42, numRuns: 2000 });
+    const started = performance.now();
+    for (const unit of ['a', 'ж', '我', 'ع', ' ', 'ş', '\ud800', 'word ']) ours.tell(unit.repeat(1_000_000 / unit.length));
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+});
+
+describe('Chinese as it is written in Taiwan and Hong Kong', () => {
+  test.each(['請問我的訂單到哪裡了', '還沒收到貨', '謝謝', '東西壞了，可以換嗎', '幫我查詢快遞'])('"%s" is Traditional', (text) => expect(isTraditional(text)).toBe(true));
+  test.each(['请问我的订单到哪里了', '还没收到货', '王小明', '你好', 'hello', '', '收货人张軒，帮我改一下电话'])('"%s" is not', (text) => expect(isTraditional(text)).toBe(false));
+  test('is read as Simplified, every character in its place', () => {
+    expect(toSimplified('請問我的訂單到哪裡了，W5512345')).toBe('请问我的订单到哪里了，W5512345');
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => expect(toSimplified(text)).toHaveLength(text.length)));
   });
 });
 

@@ -61,6 +61,21 @@ describe('a customer’s language', () => {
   });
 });
 
+describe('a customer who writes otherwise than we do', () => {
+  test('is read in Traditional Chinese, with the values as they wrote them', () => {
+    const seen = classifier.understand('我的訂單 88213 在哪裡，退款什麼時候到賬', { at });
+    expect(seen).toMatchObject({ locale: 'zh', script: 'traditional', entities: [{ kind: 'order_number', raw: '88213' }] });
+    expect(seen.intents.map(({ intent }) => intent)).toContain('refund');
+    for (const { start, end, raw } of seen.entities) expect('我的訂單 88213 在哪裡，退款什麼時候到賬'.slice(start, end)).toBe(raw);
+    expect(classifier.understand('我的订单在哪里', { at })).not.toHaveProperty('script');
+  });
+  test('is not taken for a speaker of ours where the letters are another language’s', () => {
+    expect(classifier.understand('สวัสดีครับ', { at, locale: 'es' })).toMatchObject({ foreign: 'th', locale: 'es' });
+    expect(classifier.understand('荷物はどこですか', { at, locale: 'zh' })).toMatchObject({ foreign: 'ja' });
+    expect(classifier.understand('where is my parcel', { at })).not.toHaveProperty('foreign');
+  });
+});
+
 describe('a customer who answers', () => {
   test('is heard as answering, and a yes with another wish is not a plain yes', () => {
     expect(classifier.understand('yep go ahead', { at }).answer).toBe('yes');

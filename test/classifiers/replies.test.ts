@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { LANGUAGES } from '../../src/classifiers/languages/index.js';
+import { readLanguageWish } from '../../src/classifiers/language-wish.js';
+import { phrasesOf } from '../../src/classifiers/phrases.js';
 import { readAnswer, readMeta } from '../../src/classifiers/replies.js';
+import { REPLY_TEXTS } from './reply-texts.js';
 
 describe('a customer who answers a question', () => {
   test.each([
@@ -36,5 +41,49 @@ describe('a customer who asks back', () => {
   });
   test.each(['why is my parcel late', 'repeat my last order', '为什么我的快递还没到', 'ok', ''])('wants something of its own with "%s"', (text) => {
     expect(readMeta(text)).toBeUndefined();
+  });
+});
+
+describe.each(Object.entries(REPLY_TEXTS))('in %s', (locale, texts) => {
+  test.each(texts.yes)('"%s" is a yes', (text) => expect(readAnswer(text, locale)).toBe('yes'));
+  test.each(texts.no)('"%s" is a no', (text) => expect(readAnswer(text, locale)).toBe('no'));
+  test.each(texts.unsure)('"%s" is neither yes nor no', (text) => expect(readAnswer(text, locale)).toBe('unsure'));
+  test.each(texts.neither)('"%s" is no plain answer', (text) => expect(readAnswer(text, locale)).toBeUndefined());
+  test.each(texts.why)('"%s" asks why', (text) => expect(readMeta(text)).toBe('why'));
+  test.each(texts.repeat)('"%s" asks to hear it again', (text) => expect(readMeta(text)).toBe('repeat'));
+  test.each(texts.also)('"%s" asks the same of something else', (text) => expect(readMeta(text)).toBe('also'));
+  test.each(texts.ownMatter)('"%s" asks nothing back', (text) => expect(readMeta(text)).toBeUndefined());
+  test.each(texts.wishes)('"%s" asks for %s', (text, wanted) => expect(readLanguageWish(text)).toBe(wanted));
+  test.each(texts.noWishes)('"%s" asks for no language', (text) => expect(readLanguageWish(text)).toBeUndefined());
+});
+
+describe('an answer in the words of another language', () => {
+  test.each([['да', 'en'], ['oui', 'de'], ['نعم', 'es'], ['好的', 'fr'], ['ok', 'ar']])('"%s" is a yes in a talk in %s', (text, locale) => expect(readAnswer(text, locale)).toBe('yes'));
+  test('means what it means in the language of the talk', () => {
+    expect(readAnswer('ta', 'pt')).toBe('yes');
+    expect(readAnswer('ta', 'en')).toBeUndefined();
+  });
+  test.each(['没错', '沒錯', '没问题', '沒問題'])('"%s" is one word, not a no and something else', (text) => expect(readAnswer(text, 'zh')).toBe('yes'));
+});
+
+describe('whatever is sent', () => {
+  const words = Object.values(LANGUAGES).flatMap(({ replies }) => phrasesOf(`${replies.yes},${replies.no},${replies.repeat},${replies.speak},${Object.values(replies.languages).join(',')}`));
+  const anyText = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme', maxLength: 100 }), fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((some) => some.join(' ')));
+
+  test('is read without a fault', () => {
+    fc.assert(fc.property(anyText, (text) => {
+      readAnswer(text);
+      readMeta(text);
+      readLanguageWish(text);
+    }), { seed: 42, numRuns: 3000 });
+  });
+  test.each(['嗯', '没', 'yes please ', 'no ', 'да ', 'لا ', 'speak in ', 'a'])('of many times "%s" is read at once', (unit) => {
+    const started = performance.now();
+    for (const text of [`${unit.repeat(Math.floor(79 / unit.length))}x`, `${unit.repeat(Math.floor(159 / unit.length))}x`, unit.repeat(1_000_000 / unit.length)]) {
+      readAnswer(text);
+      readMeta(text);
+      readLanguageWish(text);
+    }
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { agent, message, no, play, playAll, press, started, yes } from './a-play.js';
+import { agent, message, no, play, playAll, press, started, yes, type Heard } from './a-play.js';
 
 const planned = [message('send thing=a count=2', { intents: ['send'] })];
 const commits = (effects: readonly { kind: string }[]): number => effects.filter((effect) => effect.kind === 'commit').length;
@@ -143,6 +143,20 @@ describe('a customer who is not understood', () => {
     expect((await playAll(at)).keys).toEqual(['miss.question', 'ask.thing']);
     expect((await playAll([...at, hm])).keys).toEqual(['handover.announced.not-understood']);
   });
+  test('is given a person when the likeliest were offered and the next words are no clearer', async () => {
+    const doubtful = message('hm', { intents: ['send'], verdict: 'unsure' });
+    expect((await playAll([doubtful, doubtful])).keys).toEqual(['handover.announced.not-understood']);
+  });
+  test('[AE-15] who is angry is answered all the same, after a word of regret; the second time a person comes in', async () => {
+    const calm = await playAll([message('send', { intents: ['send'] })]);
+    const angry = message('send it, this is ridiculous', { intents: ['send'], mood: 'angry' });
+    const first = await playAll([angry]);
+    expect(first.keys).toEqual(['mood.sorry', ...calm.keys]);
+    expect(first.effects).toEqual(calm.effects);
+    const second = await play(first.conversation, angry);
+    expect(second.keys).toEqual(['handover.announced.anger']);
+    expect(second.effects).toContainEqual(expect.objectContaining({ kind: 'hand-over', reason: 'anger' }));
+  });
   test('is offered the likeliest rather than guessed at', async () => {
     const unsure = await playAll([message('hm', { intents: ['send'], verdict: 'unsure' })]);
     expect(unsure.keys).toEqual(['unsure.ask']);
@@ -249,5 +263,23 @@ describe('what the bot says of itself', () => {
     const chosen = await playAll([message('中文', { wantsLocale: 'zh', locale: 'zh' }), message('tell', { intents: ['tell'], locale: 'en' })], spanish.conversation);
     expect(chosen.conversation).toMatchObject({ locale: 'zh', localeIsChosen: true });
     expect((await playAll([message('ok', { intents: ['tell'], locale: 'es', localeConfidence: 0.3 })])).conversation.locale).toBe('en');
+  });
+  test('names the languages it speaks, in English, to who writes another, and brings a person the third time', async () => {
+    const italian = message('non capisco niente', { foreign: 'it', locale: 'es', localeConfidence: 0.1 });
+    const told = await playAll([italian], { ...started(), locale: 'es' });
+    expect(told.replies).toMatchObject([{ key: 'language.foreign', values: { languages: { list: [{ language: 'en' }, { language: 'es' }, { language: 'zh' }] } } }]);
+    expect([told.choices, told.conversation.locale]).toEqual([['h'], 'en']);
+    expect((await playAll([italian, italian], told.conversation)).conversation.charge.who).toBe('waiting');
+  });
+  test.each<[string, Heard]>([['what was asked', {}], ['something it is sure of', { intents: ['tell'] }], ['a yes', { answer: 'yes' }]])('does not speak of languages to a foreign message that says %s', async (_, heard) => {
+    const text = Object.keys(heard).length === 0 ? 'b' : 'sì';
+    expect((await playAll([message('send', { intents: ['send'] }), message(text, { foreign: 'it', ...heard })])).keys).not.toContain('language.foreign');
+  });
+  test('asks again after a foreign message that does not answer', async () =>
+    expect((await playAll([message('send', { intents: ['send'] }), message('non capisco niente', { foreign: 'it' })])).keys).toEqual(['language.foreign', 'ask.thing']));
+  test('says once that it writes Simplified Chinese', async () => {
+    const first = await playAll([message('查詢', { intents: ['tell'], locale: 'zh', script: 'traditional' })]);
+    expect(first.keys).toEqual(['language.simplified', 'tell.tell']);
+    expect((await play(first.conversation, message('查詢', { intents: ['tell'], locale: 'zh', script: 'traditional' }))).keys).toEqual(['tell.tell']);
   });
 });

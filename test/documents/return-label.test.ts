@@ -62,7 +62,8 @@ describe('a customer prints a label', () => {
     expect(file).toContain('/Lang (es)');
     expect(file).toContain('D:20260302093000Z');
     expect(file).toContain('RMA-7K2M9Q');
-    expect(ascii(await make(aReturn(), 'fr-FR'))).toContain('/Lang (en)');
+    expect(ascii(await make(aReturn(), 'fr-FR'))).toContain('/Lang (fr)');
+    expect(ascii(await make(aReturn(), 'it-IT'))).toContain('/Lang (en)');
   });
 
   test('under a name that every computer takes', async () => {

@@ -31,6 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** What one file may import beyond its folder: commands that work on one part alone. */
 const besides: Readonly<Record<string, readonly string[]>> = {
   'cli/evaluate.ts': ['classifiers'], 'cli/train.ts': ['classifiers'], 'cli/nlu-benchmark.ts': ['classifiers'],
+  'cli/bench-nlu.ts': ['classifiers'], 'cli/peers/labelled-peers.ts': ['classifiers'], 'cli/peers/own-model.ts': ['classifiers'],
   'cli/policy.ts': ['policy'], 'cli/aftercare.ts': ['shops'],
 };
 

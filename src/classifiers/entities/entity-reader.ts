@@ -1,16 +1,23 @@
 import type { Entity, Locale } from '../../domain/understanding.js';
 import type { UnderstandContext } from '../../ports/classifier.js';
-import { readMoney, readQuantities } from './amounts.js';
 import { dayAt } from './calendar.js';
-import { readChoices } from './choices.js';
-import { createOneTimeCodeRule, readCouponCodes } from './codes.js';
+import { createChoiceRule } from './choices.js';
+import { createCouponRule, createOneTimeCodeRule } from './codes.js';
+import { createColourRule } from './colours.js';
 import { readEmails, readPhones } from './contact.js';
-import { readDates } from './dates.js';
-import { readNames } from './names.js';
-import { readCountries, readPostcodes } from './places.js';
-import { readReturnReasons } from './return-reason.js';
+import { createDateRule } from './dates.js';
+import { createMoneyRule } from './money.js';
+import { createNameRule } from './names.js';
+import { Phrasebook, type Matcher } from './phrasebook.js';
+import { countryNames, readCountries, readPostcodes } from './places.js';
+import { createQuantityRule } from './quantities.js';
+import { createReasonRule } from './return-reason.js';
 import { createBareOrderRule, createMarkedOrderRule, createOwnNumberTest, createReturnNumberRule } from './shop-numbers.js';
-import { flatten, LONGEST_READ, type EntityRule, type Source } from './source.js';
+import { createSizeRule } from './sizes.js';
+import { flatten, fold, LONGEST_READ, plainSpans, type EntityRule, type Source, type Span } from './source.js';
+import { languageOf, spoken } from './spoken.js';
+import { createStreetRule } from './streets.js';
+import { createTimeRule } from './times.js';
 import { readTrackingNumbers } from './tracking-numbers.js';
 
 /** What the readers need of a shop: how its numbers look, and where it is. */
@@ -24,49 +31,95 @@ export interface ShopForms {
 /** Reads every value a message holds; none overlaps another, and they come in the order of the text. */
 export type EntityReader = (text: string, locale: Locale, context: UnderstandContext) => readonly Entity[];
 
-/** Cheap signs without which a rule cannot find anything; most messages hold none, and then its patterns need not run. */
-const DIGIT = /\d/;
-const DATE_SIGN = /\d|day|week|month|tonight|morning|tomorrow|tmrw|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|abr|jun|jul|aug|ago|sep|oct|nov|dec|dic|ener|may|hoy|ayer|mañana|semana|mes|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|[天日月周昨今明]|星期|礼拜/i;
-const NAME_SIGN = /name|nombre|llam|soy|i['’]?m|i am|this is|it['’]s|habla|chamo|appelle|heiß|heiss|зовут|recipient|destinatario|nom|我叫|名/i;
-const CHOICE_SIGN = /\d|last|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|penult|next to|ltim[oa]|primer|segund|tercer|cuart|quint|sext|第|最后|all|every|lot|tod[oa]|both|amb[oa]s|l[oa]s dos|两|俩|全|所有|统统|都|apart|but|other|except|excepto|salvo|menos|excluy|除|不包|不含/i;
+/** What all shops share: the phrases of all languages, and the rules that need no more. */
+function buildRules() {
+  const book = new Phrasebook();
+  countryNames();
+  const traps = new Map<Entity['kind'], Matcher[]>();
+  for (const { tongue, words } of spoken) {
+    for (const [kind, phrases] of Object.entries(words.traps) as [Entity['kind'], string][]) traps.set(kind, [...(traps.get(kind) ?? []), ...book.matcher(phrases, tongue)]);
+  }
+  return {
+    book, traps, orderWords: spoken.flatMap(({ tongue, words }) => book.matcher(words.order, tongue)),
+    coupons: createCouponRule(book), money: createMoneyRule(book), streets: createStreetRule(book), sizes: createSizeRule(book), dates: createDateRule(book), times: createTimeRule(book),
+    names: createNameRule(book), reasons: createReasonRule(book), choices: createChoiceRule(book), colours: createColourRule(book), quantities: createQuantityRule(book),
+  };
+}
 
-/** The same rule, passed over where the sign is nowhere in the text. */
-const where = (sign: RegExp, rule: EntityRule): EntityRule => (source) => (sign.test(source.flat) ? rule(source) : []);
+let shared: ReturnType<typeof buildRules> | undefined;
+
+/** The same rule, passed over where no digit is in the text. */
+const withDigits = (rule: EntityRule): EntityRule => (source) => (/\d/.test(source.flat) ? rule(source) : []);
 
 /** Builds the reader of a shop. Where two rules claim the same letters, the one listed first has them. */
 export function createEntityReader(shop: ShopForms): EntityReader {
+  shared ??= buildRules();
+  const { book, traps, orderWords, coupons, money, streets, sizes, dates, times, names, reasons, choices, colours, quantities } = shared;
   const rules: readonly EntityRule[] = [
     readEmails,
     createReturnNumberRule(shop.returnNumberPattern),
-    createMarkedOrderRule(shop.orderNumberPattern),
-    where(DIGIT, readTrackingNumbers),
-    where(DIGIT, createOneTimeCodeRule(createOwnNumberTest(shop.orderNumberPattern))),
-    readCouponCodes,
-    where(DIGIT, readMoney),
-    where(DATE_SIGN, readDates),
-    where(DIGIT, readPostcodes),
-    where(DIGIT, readPhones),
+    createMarkedOrderRule(shop.orderNumberPattern, orderWords),
+    withDigits(readTrackingNumbers),
+    withDigits(createOneTimeCodeRule(createOwnNumberTest(shop.orderNumberPattern))),
+    coupons,
+    money,
+    withDigits(streets),
+    sizes,
+    dates,
+    times,
+    withDigits(readPostcodes),
+    withDigits(readPhones),
     createBareOrderRule(shop.orderNumberPattern),
-    where(NAME_SIGN, readNames),
+    names,
     readCountries,
-    ({ text }) => readReturnReasons(text),
-    where(CHOICE_SIGN, readChoices),
-    readQuantities,
+    reasons,
+    choices,
+    colours,
+    quantities,
   ];
   return (text, locale, context) => {
     const cut = text.slice(0, LONGEST_READ);
     const today = dayAt(context.at, context.timeZone);
+    const { plain, origins } = fold(cut);
     const source: Source = {
-      text: cut, flat: flatten(cut), locale, country: context.country ?? shop.country, ...(today === undefined ? {} : { today }),
+      text: cut, flat: flatten(cut), plain, origin: origins ? (at) => origins[at] ?? cut.length : (at) => at, cues: book.cuesIn(plain, languageOf(locale)),
+      locale, country: context.country ?? shop.country, ...(today === undefined ? {} : { today }),
     };
+    const isTrapped = trapsIn(source, traps);
     const taken: Entity[] = [];
     for (const rule of rules) {
       // Among one rule's own finds the longer one says more: "last but one" is not "last".
       const found = [...rule(source)].sort((a, b) => (b.end - b.start) - (a.end - a.start) || a.start - b.start);
       for (const entity of found) {
-        if (entity.end > entity.start && taken.every((other) => entity.end <= other.start || entity.start >= other.end)) taken.push(entity);
+        const rest = entity.kind === 'return_reason' ? outside(entity, taken, source) : entity;
+        if (rest && rest.end > rest.start && !isTrapped(rest) && taken.every((other) => rest.end <= other.start || rest.start >= other.end)) taken.push(rest);
       }
     }
     return taken.sort((a, b) => a.start - b.start);
   };
+}
+
+/** Where words stand that only look like a value of a kind; each kind is searched once. */
+function trapsIn(source: Source, traps: ReadonlyMap<Entity['kind'], readonly Matcher[]>): (entity: Entity) => boolean {
+  const found = new Map<Entity['kind'], readonly Span[]>();
+  return ({ kind, start, end }) => {
+    const spans = found.get(kind) ?? (traps.get(kind) ?? []).filter((trap) => source.cues.has(trap)).flatMap((trap) => Array.from(plainSpans(source, trap.pattern)));
+    found.set(kind, spans);
+    return spans.some((span) => start < span.end && end > span.start);
+  };
+}
+
+/** "Came yesterday broken": what another value leaves of a reason is the reason still, the last of it above all. */
+function outside(reason: Entity, taken: readonly Entity[], source: Source): Entity | undefined {
+  const between = taken.filter(({ start, end }) => start < reason.end && end > reason.start).sort((a, b) => a.start - b.start);
+  if (between.length === 0) return reason;
+  const edges = [reason.start, ...between.flatMap(({ start, end }) => [start, end]), reason.end];
+  let best: { start: number; end: number } | undefined;
+  for (let i = 0; i < edges.length; i += 2) {
+    const [from = 0, to = 0] = [edges[i], edges[i + 1]];
+    const piece = source.text.slice(from, to);
+    const [start, end] = [from + piece.length - piece.trimStart().length, to - (piece.length - piece.trimEnd().length)];
+    if (end > start && /\p{L}{2}|\p{Script=Han}/u.test(source.text.slice(start, end))) best = { start, end };
+  }
+  return best && { ...reason, ...best, raw: source.text.slice(best.start, best.end) };
 }

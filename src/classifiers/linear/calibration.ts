@@ -1,6 +1,6 @@
 import { createLinearClassifier, type Prediction } from './classifier.js';
 import { seededRandom } from './svm.js';
-import { DEFAULT_TRAINING, readSet, trainOnRead, type ReadItem, type Thresholds, type TrainingOptions, type TrainingSet } from './training.js';
+import { DEFAULT_TRAINING, LEAST_BACKGROUND, readSet, trainOnRead, type ReadItem, type ReadSet, type Thresholds, type TrainingOptions, type TrainingSet } from './training.js';
 
 /** What a cross-validation found for one language. */
 export interface Calibration {
@@ -20,11 +20,15 @@ export interface HeldOut {
   readonly text: string;
   /** Absent for background. */
   readonly label?: string;
-  readonly prediction: Prediction;
+  readonly prediction: Pick<Prediction, 'label' | 'confidence' | 'top'>;
 }
 
 export const FOLDS = 5;
-const REJECT_QUANTILE = 0.05;
+/** Without background to go by, so many of the correct predictions may be rejected. */
+const REJECT_QUANTILE = 0.025;
+/** With background that is typical of what is sent: so much of it is rejected at least, and more as long as hardly a correct prediction goes with it. */
+const BACKGROUND_REJECTED = 0.85;
+const CORRECT_REJECTED = 0.06;
 const SURE_QUANTILE = 0.12;
 
 /** Deals the items of every label and language evenly over the folds, in a fixed order; names stay in every training. */
@@ -44,22 +48,27 @@ function dealFolds(items: readonly ReadItem[], seed: number): Int8Array {
   return fold;
 }
 
-/** Trains once a fold on the rest and classifies the fold with it. */
+/** Trains on all folds but one and classifies that one. The same set, options and fold give the same outcome anywhere. */
+export function holdOut(set: TrainingSet, fold: number, options: TrainingOptions): HeldOut[] {
+  return holdOutRead(readSet(set), fold, options);
+}
+
+function holdOutRead(read: ReadSet, fold: number, options: TrainingOptions): HeldOut[] {
+  const folds = dealFolds(read.items, options.seed);
+  const classifier = createLinearClassifier(trainOnRead({ labels: read.labels, items: read.items.filter((_, i) => folds[i] !== fold) }, options));
+  return read.items.flatMap((item, i) => {
+    if (folds[i] !== fold) return [];
+    const known = read.labels[item.label];
+    const { label, confidence, top } = classifier.predict(item.text, item.locale);
+    return [{ locale: item.locale, text: item.text, prediction: { label, confidence, top }, ...(known === undefined ? {} : { label: known }) }];
+  });
+}
+
+/** Holds out every fold in turn. */
 export function crossValidate(set: TrainingSet, options: Partial<TrainingOptions> = {}): HeldOut[] {
   const all = { ...DEFAULT_TRAINING, ...options };
-  const read = readSet(set, all.lexicon);
-  const folds = dealFolds(read.items, all.seed);
-  const held: HeldOut[] = [];
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const classifier = createLinearClassifier(trainOnRead({ labels: read.labels, items: read.items.filter((_, i) => folds[i] !== fold) }, all));
-    read.items.forEach((item, i) => {
-      if (folds[i] !== fold) return;
-      const label = read.labels[item.label];
-      const prediction = classifier.predict(item.text, item.locale);
-      held.push({ locale: item.locale, text: item.text, prediction, ...(label === undefined ? {} : { label }) });
-    });
-  }
-  return held;
+  const read = readSet(set);
+  return Array.from({ length: FOLDS }, (_, fold) => holdOutRead(read, fold, all)).flat();
 }
 
 /** The value below which the given share of the sorted numbers lies. */
@@ -93,7 +102,7 @@ function fitLogistic(points: readonly { readonly x: number; readonly right: bool
   return Number.isFinite(slope) && Number.isFinite(offset) ? { slope: round(slope), offset: round(offset) } : { slope: 1, offset: 0 };
 }
 
-/** Finds each language's thresholds from held-out predictions: quantiles of the confidence of correct ones. */
+/** Finds each language's thresholds from held-out predictions: quantiles of the confidence of background and of correct ones. */
 export function calibrate(held: readonly HeldOut[]): Record<string, Calibration> {
   const found: Record<string, Calibration> = {};
   for (const locale of [...new Set(held.map((item) => item.locale))].sort()) {
@@ -104,11 +113,12 @@ export function calibrate(held: readonly HeldOut[]): Record<string, Calibration>
     const correct = examples.filter(({ label, prediction }) => prediction.label === label);
     const sorted = correct.map(({ prediction }) => prediction.confidence).sort((a, b) => a - b);
     const round = (x: number): number => Math.round(x * 10000) / 10000;
-    const reject = round(quantile(sorted, REJECT_QUANTILE));
+    const outside = background.map(({ prediction }) => prediction.confidence).sort((a, b) => a - b);
+    const reject = round(outside.length >= LEAST_BACKGROUND ? Math.max(quantile(outside, BACKGROUND_REJECTED), quantile(sorted, CORRECT_REJECTED)) : quantile(sorted, REJECT_QUANTILE));
     const logistic = fitLogistic(own.map(({ label, prediction }) => ({ x: prediction.confidence, right: prediction.label === label })));
     const rejected = (items: readonly HeldOut[]): number => items.filter(({ prediction }) => prediction.confidence < reject).length / (items.length || 1);
     found[locale] = {
-      thresholds: { reject, sure: round(quantile(sorted, SURE_QUANTILE)), ...logistic },
+      thresholds: { reject, sure: Math.max(reject, round(quantile(sorted, SURE_QUANTILE))), ...logistic },
       accuracy: correct.length / examples.length,
       top3: examples.filter(({ label, prediction }) => prediction.top.some((one) => one.label === label)).length / examples.length,
       outOfScopeRecall: rejected(background),

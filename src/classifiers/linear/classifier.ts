@@ -44,7 +44,7 @@ export function shownConfidence(confidence: number, { slope, offset }: Threshold
 /** Readies a model for use. */
 export function createLinearClassifier(model: LinearModel): LinearClassifier {
   const { labels } = model;
-  const reader = createFeatureReader(model.lexicon);
+  const reader = createFeatureReader();
   const machines = new Map<string, { machine: Machine; weight: number; sharedWeight: number }>();
   for (const [locale, { tables, weight, sharedWeight }] of Object.entries(model.machines)) {
     machines.set(locale, { machine: createMachine(tables), weight, sharedWeight });

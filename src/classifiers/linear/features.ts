@@ -1,10 +1,7 @@
-import { createConceptFinder, type CompiledLexicon } from './lexicon.js';
 import { isUnspaced, LONGEST_TEXT, tokenise, type Tokens } from './text.js';
 
-/** Words, characters inside words, characters across words, pairs of words in any order, concepts of a lexicon. */
-export const GROUP_COUNT = 5;
-/** The groups that tell how much of a text is unknown; pairs are nearly always new, and concepts never. */
-export const FAMILIAR_GROUPS = 3;
+/** Words and pairs of neighbours, characters inside words, characters across words. */
+export const GROUP_COUNT = 3;
 
 /**
  * The features of one text, each once with its count, in the order of first appearance. The arrays belong to the reader
@@ -32,12 +29,6 @@ const LONGEST_UNSPACED = 2;
 /** One seed a kind of feature, so that the word "re" and the letters "re" are different features. */
 const SEEDS = [0x811c9dc5 ^ 0x77, 0x811c9dc5 ^ 0x69, 0x811c9dc5 ^ 0x61] as const;
 const SEED_BIGRAM = 0x811c9dc5 ^ 0x62;
-const SEED_PAIR = 0x811c9dc5 ^ 0x70;
-const SEED_CONCEPT = 0x811c9dc5 ^ 0x63;
-const GROUP_PAIRS = 3;
-const GROUP_CONCEPTS = 4;
-/** Pairs grow with the square of a text's length; what comes later in a letter is paired no more. */
-const MOST_PAIRED = 24;
 const PRIME = 16777619;
 const WORD_BEFORE = '\u0002';
 const WORD_AFTER = '\u0003';
@@ -60,8 +51,7 @@ export function finishHash(state: number): number {
 const hashPair = (seed: number, one: string, two: string): number => finishHash(hashOn(Math.imul(hashOn(seed, one) ^ 32, PRIME), two));
 
 /** Builds a reader. Indexes into its typed arrays are in range by construction, hence the `!` in this file. */
-export function createFeatureReader(lexicon: CompiledLexicon = {}): FeatureReader {
-  const findConcepts = createConceptFinder(lexicon);
+export function createFeatureReader(): FeatureReader {
   const hashes = new Uint32Array(MOST);
   const counts = new Uint16Array(MOST);
   const groups = new Uint8Array(MOST);
@@ -129,25 +119,9 @@ export function createFeatureReader(lexicon: CompiledLexicon = {}): FeatureReade
     }
   }
 
-  /** Names of pairs and concepts, for explanations only. */
-  let labels: string[] = [];
-
-  function addSet(group: number, seed: number, words: readonly string[], isPaired: boolean): void {
-    const distinct = [...new Set(words)].sort().slice(0, MOST_PAIRED);
-    distinct.forEach((one, i) => {
-      if (group === GROUP_CONCEPTS) add(finishHash(hashOn(seed, one)), group, labels.push(one) - 1, 1);
-      if (!isPaired) return;
-      for (let j = i + 1; j < distinct.length; j++) {
-        const two = distinct[j] ?? '';
-        add(hashPair(seed, one, two), group, labels.push(one, two) - 2, 2);
-      }
-    });
-  }
-
   function describe(index: number): string {
     const start = starts[index]!;
     const length = lengths[index]!;
-    if (groups[index]! >= GROUP_PAIRS) return `${groups[index] === GROUP_PAIRS ? 'pair' : 'concept'} "${labels.slice(start, start + length).join(' + ')}"`;
     if (groups[index] !== 0) return `${groups[index] === 1 ? 'in word' : 'letters'} "${String.fromCharCode(...units.subarray(start, start + length))}"`;
     const words = Array.from({ length }, (_, i) => tokens.stems[start + i] ?? (start + i < 0 ? '^' : '$'));
     return `${length === 1 ? 'word' : 'words'} "${words.join(' ')}"`;
@@ -158,7 +132,6 @@ export function createFeatureReader(lexicon: CompiledLexicon = {}): FeatureReade
       for (let i = 0; i < size; i++) slots[slotOf[i]!] = 0;
       size = 0;
       tokens = tokenise(text, locale);
-      labels = [];
       readWords(tokens);
       let end = 0;
       for (let i = 0; i < tokens.words.length; i++) {
@@ -170,8 +143,6 @@ export function createFeatureReader(lexicon: CompiledLexicon = {}): FeatureReade
       const from = end;
       end = put(end, tokens.joined);
       if (tokens.words.length > 0) addRuns(2, from, end);
-      addSet(GROUP_PAIRS, SEED_PAIR, tokens.stems.filter((_, i) => !tokens.isStop[i]), true);
-      addSet(GROUP_CONCEPTS, SEED_CONCEPT, findConcepts(tokens, locale), true);
       return { size, hashes, counts, groups, describe };
     },
   };

@@ -1,5 +1,5 @@
 import type { Features } from './features.js';
-import { FAMILIAR_GROUPS, GROUP_COUNT } from './features.js';
+import { GROUP_COUNT } from './features.js';
 import { createBucketIndex, dealIntoBuckets, type HashIndex } from './hash-index.js';
 import { buildMatrix, buildVocabulary, COUNT_WORTH, groupFactors, type Document, type GroupWeights } from './matrix.js';
 import { learnPlane, type SvmOptions } from './svm.js';
@@ -103,10 +103,9 @@ export function createMachine(tables: MachineTables): Machine {
       const count = features.counts[i]!;
       const place = index.find(features.hashes[i]!);
       places[i] = place;
-      const isFamiliar = features.groups[i]! < FAMILIAR_GROUPS;
-      if (isFamiliar) all += count;
+      all += count;
       if (place < 0) continue;
-      if (isFamiliar) known += count;
+      known += count;
       const value = COUNT_WORTH[count]! * idf[place]! * idfStep;
       values[i] = value;
       squares[features.groups[i]!]! += value * value;

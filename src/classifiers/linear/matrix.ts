@@ -1,6 +1,5 @@
 import { createFeatureReader, GROUP_COUNT } from './features.js';
 import { createGrowingHashIndex } from './hash-index.js';
-import type { CompiledLexicon } from './lexicon.js';
 
 /** One text read once: its distinct features, kept so that every fold of a cross-validation can use them again. */
 export interface Document {
@@ -21,7 +20,7 @@ export function onlyWeighed(documents: readonly Document[], weights: GroupWeight
 }
 
 /** How much each group of features weighs in a text's vector. */
-export type GroupWeights = readonly [number, number, number, number, number];
+export type GroupWeights = readonly [number, number, number];
 
 /** The features of a training set with their rarity; the frequent ones come first, which keeps them near in memory. */
 export interface Vocabulary {
@@ -40,8 +39,8 @@ export interface Matrix {
 }
 
 /** Reads texts into documents. */
-export function readDocuments(texts: readonly { readonly text: string; readonly locale: string }[], lexicon: CompiledLexicon = {}): Document[] {
-  const reader = createFeatureReader(lexicon);
+export function readDocuments(texts: readonly { readonly text: string; readonly locale: string }[]): Document[] {
+  const reader = createFeatureReader();
   return texts.map(({ text, locale }) => {
     const { size, hashes, counts, groups } = reader.read(text, locale);
     return { hashes: hashes.slice(0, size), counts: counts.slice(0, size), groups: groups.slice(0, size) };
@@ -81,7 +80,7 @@ export function groupFactors(squares: Float64Array, weights: GroupWeights, facto
   for (let group = 0; group < GROUP_COUNT; group++) if (squares[group]! > 0) whole += weights[group]! ** 2; // in range: GROUP_COUNT long
   for (let group = 0; group < GROUP_COUNT; group++) {
     const square = squares[group]!; // in range: GROUP_COUNT long
-    factors[group] = square > 0 ? weights[group]! / Math.sqrt(square * whole) : 0;
+    factors[group] = square > 0 && whole > 0 ? weights[group]! / Math.sqrt(square * whole) : 0;
   }
 }
 

@@ -14,7 +14,7 @@ export interface FileParts {
 }
 
 /** Changes whenever files or features change, so that an older model is trained anew and never misread. */
-export const MODEL_VERSION = 2;
+export const MODEL_VERSION = 3;
 
 const MAGIC = 0x4d544641;
 const PREAMBLE = 24;
@@ -28,11 +28,10 @@ const headerShape = z.object({
   })),
 });
 
+/** By name, not by class: arrays that come from a thread may belong to another realm. */
 function kindOf(section: Section): Kind {
-  if (section instanceof Uint8Array) return 'u8';
-  if (section instanceof Int8Array) return 'i8';
-  if (section instanceof Uint16Array) return 'u16';
-  return section instanceof Uint32Array ? 'u32' : 'f64';
+  const name = section[Symbol.toStringTag];
+  return (Object.keys(KINDS) as Kind[]).find((kind) => KINDS[kind].name === name) ?? 'f64';
 }
 
 const align = (at: number): number => Math.ceil(at / 8) * 8;
@@ -94,13 +93,12 @@ export function unpackFile(given: Uint8Array): FileParts {
 }
 
 const thresholdsShape = z.object({ reject: z.number(), sure: z.number(), slope: z.number(), offset: z.number() });
-const machineShape = z.object({ idfStep: z.number(), groupWeights: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]) });
+const machineShape = z.object({ idfStep: z.number(), groupWeights: z.tuple([z.number(), z.number(), z.number()]) });
 const modelShape = z.object({
   labels: z.array(z.string()),
   machines: z.record(z.string(), machineShape.extend({ weight: z.number(), sharedWeight: z.number() })),
   shared: machineShape.optional(),
   thresholds: z.record(z.string(), thresholdsShape),
-  lexicon: z.record(z.string(), z.record(z.string(), z.string())),
   rejectWeight: z.number(),
 });
 
@@ -119,7 +117,6 @@ export function packLinear(model: LinearModel): FileParts {
     labels: [...model.labels],
     machines: Object.fromEntries(machines.map(([locale, { tables, weight, sharedWeight }]) => [locale, { ...settings(tables), weight, sharedWeight }])),
     thresholds: model.thresholds, rejectWeight: model.rejectWeight,
-    lexicon: Object.fromEntries(Object.entries(model.lexicon).map(([locale, concepts]) => [locale, { ...concepts }])),
     ...(model.shared ? { shared: settings(model.shared) } : {}),
   };
   const sections = Object.assign(
@@ -150,9 +147,9 @@ export function unpackLinear({ meta, sections }: FileParts): LinearModel {
     if (!checkTables(read) || read.scales.length !== parsed.data.labels.length + (parsed.data.rejectWeight > 0 ? 1 : 0)) throw unreadable(`its part ${prefix} does not hang together`);
     return read;
   };
-  const { labels, machines, shared, thresholds, lexicon, rejectWeight } = parsed.data;
+  const { labels, machines, shared, thresholds, rejectWeight } = parsed.data;
   return {
-    labels, thresholds, lexicon, rejectWeight,
+    labels, thresholds, rejectWeight,
     machines: Object.fromEntries(Object.entries(machines).map(([locale, { weight, sharedWeight, ...settings }]) => (
       [locale, { tables: tables(`linear.own.${locale}`, settings), weight, sharedWeight }]))),
     ...(shared ? { shared: tables('linear.shared', shared) } : {}),

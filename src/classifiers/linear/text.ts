@@ -23,11 +23,18 @@ const LINK = /(?:https?:\/\/|www\.)\S+/g;
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
+/** Marks and joining strokes that Arabic is as often written without, and letters that stand for one another. */
+const ARABIC = /[\u0600-\u06ff]/;
+const ARABIC_MARKS = /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
+const ARABIC_VARIANTS: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ئ: 'ي', ؤ: 'و', ة: 'ه', گ: 'ك', ک: 'ك', ی: 'ي', چ: 'ج', پ: 'ب', ڤ: 'ف' };
+const ARABIC_VARIANT = new RegExp(`[${Object.keys(ARABIC_VARIANTS).join('')}]`, 'g');
+
 /** Lower case, compatibility forms folded, one kind of apostrophe, addresses and links as one word each. */
 export function normalise(text: string): string {
   let clean = text.slice(0, LONGEST_TEXT).normalize('NFKC').toLowerCase().replace(APOSTROPHES, "'");
   if (clean.includes('@')) clean = clean.replace(EMAIL, ' emailaddress ');
   if (clean.includes('http') || clean.includes('www.')) clean = clean.replace(LINK, ' weblink ');
+  if (ARABIC.test(clean)) clean = clean.replace(ARABIC_MARKS, '').replace(ARABIC_VARIANT, (letter) => ARABIC_VARIANTS[letter] ?? letter);
   // A single compatibility character can become eighteen.
   return clean.slice(0, LONGEST_TEXT);
 }

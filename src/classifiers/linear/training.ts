@@ -1,5 +1,4 @@
 import { Fault } from '../../domain/fault.js';
-import { compileLexicon, type CompiledLexicon, type Lexicon } from './lexicon.js';
 import { learnMachine, type MachineTables } from './machine.js';
 import { onlyWeighed, readDocuments, type Document, type GroupWeights } from './matrix.js';
 
@@ -28,8 +27,6 @@ export interface TrainingOptions {
   readonly passes: number;
   readonly tolerance: number;
   readonly seed: number;
-  /** Words that mean much the same; none unless given. */
-  readonly lexicon: Lexicon;
   /** How much of the background's own score is taken off the best label's; nothing where there is hardly any background. */
   readonly rejectWeight: number;
 }
@@ -59,13 +56,12 @@ export interface LinearModel {
   /** Learned from all languages together; absent where there is but one. */
   readonly shared?: MachineTables;
   readonly thresholds: Readonly<Record<string, Thresholds>>;
-  readonly lexicon: CompiledLexicon;
   /** Above 0, every machine has one class more than there are labels: the background. */
   readonly rejectWeight: number;
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
-  groupWeights: [0.7, 0.7, 1, 0.5, 0.4], sharedGroupWeights: [1, 1, 0, 0, 0.5], cost: 0.5, passes: 6, tolerance: 0.01, seed: 1, lexicon: {}, rejectWeight: 0.75,
+  groupWeights: [0.7, 0.7, 1], sharedGroupWeights: [1, 1, 0], cost: 0.5, passes: 5, tolerance: 0.01, seed: 1, rejectWeight: 0.75,
 };
 
 /** What stands in until a calibration has been run. */
@@ -75,8 +71,8 @@ export const DEFAULT_THRESHOLDS: Thresholds = { reject: -0.1, sure: 0.25, slope:
 const MOST_LABELS = 254;
 /** With fewer examples a label, a language learns more from the others than from itself. */
 const FEW_EXAMPLES = 15;
-/** With less background than this there is no class of its own to learn. */
-const LEAST_BACKGROUND = 20;
+/** With less background than this there is no class of its own to learn, and nothing to set a threshold by. */
+export const LEAST_BACKGROUND = 20;
 
 /** The machine learned from all languages together, where there are several. */
 export const SHARED = '*';
@@ -116,15 +112,15 @@ export function itemsOf(set: TrainingSet): { readonly labels: readonly string[];
 }
 
 /** Reads texts into features. */
-export function readItems(items: readonly SetItem[], lexicon: CompiledLexicon): readonly ReadItem[] {
-  const documents = readDocuments(items, lexicon);
+export function readItems(items: readonly SetItem[]): readonly ReadItem[] {
+  const documents = readDocuments(items);
   return items.flatMap((item, i) => (documents[i] ? [{ ...item, document: documents[i] }] : []));
 }
 
 /** Reads every text of a set into features. */
-export function readSet(set: TrainingSet, lexicon: Lexicon = {}): ReadSet {
+export function readSet(set: TrainingSet): ReadSet {
   const { labels, items } = itemsOf(set);
-  return { labels, items: readItems(items, compileLexicon(lexicon)) };
+  return { labels, items: readItems(items) };
 }
 
 /** The machines a model of these texts is made of: one a language, and first, as it takes longest, the shared one. */
@@ -160,7 +156,7 @@ export function assembleModel(labels: readonly string[], items: readonly SetItem
     machines[locale] = { tables, ...(tablesOf.has(SHARED) ? { weight: few ? 0.5 : 1, sharedWeight: few ? 1 : 0.5 } : { weight: 1, sharedWeight: 0 }) };
   }
   const shared = tablesOf.get(SHARED);
-  return { labels, machines, thresholds: {}, lexicon: compileLexicon(options.lexicon), rejectWeight: rejectWeightOf(items, options), ...(shared ? { shared } : {}) };
+  return { labels, machines, thresholds: {}, rejectWeight: rejectWeightOf(items, options), ...(shared ? { shared } : {}) };
 }
 
 /** Learns a model from texts already read: one machine a language, and one for all of them where there are several. */
@@ -172,6 +168,5 @@ export function trainOnRead({ labels, items }: ReadSet, options: TrainingOptions
 
 /** Learns a model. The same set and options give the same model, bit for bit. */
 export function trainLinear(set: TrainingSet, options: Partial<TrainingOptions> = {}): LinearModel {
-  const all = { ...DEFAULT_TRAINING, ...options };
-  return trainOnRead(readSet(set, all.lexicon), all);
+  return trainOnRead(readSet(set), { ...DEFAULT_TRAINING, ...options });
 }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { readReturnReasons } from '../../src/classifiers/entities/return-reason.js';
-import type { ReturnReason } from '../../src/domain/order.js';
+import { createEntityReader } from '../../../src/classifiers/entities/entity-reader.js';
+import type { ReturnReason } from '../../../src/domain/order.js';
+import type { Entity } from '../../../src/domain/understanding.js';
+
+const read = createEntityReader({ orderNumberPattern: '', returnNumberPattern: '', country: 'US' });
+const readReturnReasons = (text: string, locale = 'en'): readonly Entity[] => read(text, locale, { at: '2026-05-20T12:00:00Z' }).filter(({ kind }) => kind === 'return_reason');
 
 type Row = readonly [text: string, ...reasons: ReturnReason[]];
 

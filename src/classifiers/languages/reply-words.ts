@@ -1,0 +1,42 @@
+import type { Locale } from '../../domain/understanding.js';
+
+/**
+ * How short answers are given, wishes joined and languages named in one language. Every field lists phrases between
+ * commas. `[a|b|]` stands for one of several, the last of them nothing. Capitals, accents, apostrophes, points and letters
+ * drawn out ("yesss") need not be minded, nor the writing of ä as ae; Chinese is written in simplified characters.
+ */
+export interface ReplyWords {
+  /** Answers to a question of yes or no. */
+  readonly yes: string;
+  readonly no: string;
+  readonly unsure: string;
+  /** Words that may stand about an answer and change nothing: thanks, please, well. */
+  readonly filler: string;
+  /** Words a message may open with before it comes to its point. */
+  readonly lead: string;
+  /** Asks for the reason of what was said; asks to hear it again. */
+  readonly why: string;
+  readonly repeat: string;
+  /** What "and the lamp?" begins with (a hyphen at the end: written together with the next word), ends with, and never goes on with. */
+  readonly alsoBefore: string;
+  readonly alsoAfter: string;
+  readonly alsoNever: string;
+  /** Joins two things of any kind, among them two wishes. */
+  readonly and: string;
+  /** Joins two wishes and hardly anything else. */
+  readonly also: string;
+  /** What a wish begins with, so that it is one after a mere "and" or a comma. */
+  readonly opens: string;
+  /** Letters that mean "and" when written at the head of a word. */
+  readonly gluedAnd?: string;
+  /** Names of the languages the bot speaks, also with the little word that belongs to them ("по-русски"). */
+  readonly languages: Readonly<Record<Locale, string>>;
+  /** What comes before a language's name in a wish for it, what may stand between, what may follow. */
+  readonly speak: string;
+  readonly between: string;
+  readonly after: string;
+  /** What comes before the name of a language the customer does not want. */
+  readonly notSpeak: string;
+  /** Insults, threats and words of anger: they bring a person nearer, and never change an answer. */
+  readonly angry: string;
+}

@@ -1,0 +1,23 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readMood } from '../../src/classifiers/mood.js';
+
+describe('an angry customer is told from a calm one', () => {
+  test.each([
+    ['en', 'this is ridiculous, three weeks and nothing'], ['en', "you're a bunch of scammers"], ['en', 'I WANT MY MONEY BACK NOW!!'], ['zh', '你们太过分了，我要去12315投诉'], ['zh', '骗子'],
+    ['es', 'Estoy harta de esperar'], ['es', 'voy a poner una denuncia'], ['pt', 'que palhaçada, vou no procon'], ['fr', "J'en ai marre de vos réponses"], ['fr', 'bande de voleurs'],
+    ['de', 'Das ist eine Frechheit!'], ['de', 'mir reichts, ich geh zum Anwalt'], ['ru', 'сколько можно издеваться'], ['ru', 'МОШЕННИКИ'], ['ar', 'هذه مهزلة'], ['ar', 'طفح الكيل منكم يا نصابين'], ['ru', 'this is bullshit'],
+  ])('%s: %s', (locale, text) => expect(readMood(text, locale)).toBe('angry'));
+
+  test.each([
+    ['en', 'where is my parcel?'], ['en', 'my order AC-104233 is late'], ['en', 'PLEASE CALL ME'], ['en', 'SIZE XL IN BLACK!'], ['zh', '我的包裹到哪了'], ['es', '¿me pueden ayudar con el pedido?'], ['pt', 'o produto veio quebrado'],
+    ['fr', 'je voudrais annuler ma commande'], ['de', 'Die Lampe ist kaputt angekommen!'], ['ru', 'где мой заказ?'], ['ar', 'أين طلبي من فضلكم'], ['en', ''], ['en', '🙂'],
+  ])('%s, calm: %s', (locale, text) => expect(readMood(text, locale)).toBeUndefined());
+
+  test('whatever is sent is read at once', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom('en', 'zh', 'ar', 'xx'), (text, locale) => {
+      expect([undefined, 'angry']).toContain(readMood(text, locale));
+    }), { numRuns: 500, seed: 7 });
+    expect(readMood('ridicul'.repeat(150_000), 'en')).toBeUndefined();
+  });
+});
