@@ -62,7 +62,7 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
   const isAnswer = conversation.active?.asked !== undefined && (understanding.intents[0]?.verdict !== 'sure' || isAnswering(conversation.active, message, understanding, book));
-  const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= (conversation.turns === 1 ? 0.4 : 0.7) && book.locales.includes(understanding.locale);
+  const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= (conversation.turns === 1 ? 0.25 : 0.7) && book.locales.includes(understanding.locale);
   return patch(step, { identity, locale: isTold && !conversation.localeIsChosen ? understanding.locale : conversation.locale });
 }
 
@@ -124,6 +124,9 @@ function sameAgain(step: Step, message: Incoming, understanding: Understanding, 
   const { asked, active } = step.conversation;
   const first = understanding.intents[0];
   if (asked === undefined || active || !first) return undefined;
+  // A clear wish for something else, or a number of something else, is no "and the other one?".
+  const isOther = first.verdict === 'sure' && first.confidence >= CLEARLY && flowOf(first.intent, book) !== undefined && flowOf(first.intent, book) !== flowOf(asked, book);
+  if (isOther || understanding.entities.some(({ kind }) => kind === 'tracking_number' || kind === 'return_number')) return undefined;
   const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && Object.keys(wish.said).length > 0 ? start(patch(step, { misses: 0, offers: [] }), wish, book) : undefined;
 }

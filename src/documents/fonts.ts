@@ -37,20 +37,19 @@ const glyphIds = 0x10000;
  * A font for one document that keeps apart what a glyph was written for. Arabic letters share their bodies (beh, teh and
  * noon differ by dots that are glyphs of their own) and fontkit remembers only the first letter it met, in this document
  * or an earlier one: copied text would hold wrong letters, and the bytes would depend on labels made before. So each
- * further letter of a glyph gets an id of its own (beyond the font's), which the subset maps back to the shape.
+ * further letter of a glyph gets an id of its own (beyond the font's), which the subset maps back to the shape. It gets it
+ * only once a text is shaped: the font's tables, which choose the forms of letters and place them, know no such ids.
  */
 function forOneDocument(font: Font): Font {
   const writtenFor = new Map<number, string[]>();
-  const getGlyph = (id: number, codePoints: readonly number[] = []): Glyph => {
+  const ownId = ({ id, codePoints }: Glyph): number => {
     const letters = codePoints.join();
     const known = writtenFor.get(id) ?? [];
     writtenFor.set(id, known);
     const index = known.includes(letters) ? known.indexOf(letters) : known.push(letters) - 1;
-    const glyph = font.getGlyph(id, codePoints);
-    // Asked of the font's own glyph, which looks its width up by its id.
-    const { advanceWidth } = glyph;
-    return Object.create(glyph, { id: { value: id + index * glyphIds }, codePoints: { value: codePoints }, advanceWidth: { value: advanceWidth } }) as Glyph;
+    return id + index * glyphIds;
   };
+  const getGlyph = (id: number, codePoints: readonly number[] = []): Glyph => Object.create(font.getGlyph(id, codePoints), { codePoints: { value: codePoints } }) as Glyph;
   const createSubset = (): Subset => {
     const subset = font.createSubset();
     subset.includeGlyph = (id) => (subset.mapping[id] ??= subset.glyphs.push(id % glyphIds) - 1);
@@ -58,7 +57,11 @@ function forOneDocument(font: Font): Font {
   };
   const own = Object.create(font, { getGlyph: { value: getGlyph }, createSubset: { value: createSubset } }) as Font;
   // pdfkit shapes a text three times to draw it once, and scales the positions it is given in place.
-  const shaped = remembered((text: string) => font.layout.call(own, text, []));
+  const shaped = remembered((text: string) => {
+    const run = font.layout.call(own, text, []);
+    const glyphs = run.glyphs.map((glyph): Glyph => ({ id: ownId(glyph), codePoints: glyph.codePoints, advanceWidth: glyph.advanceWidth }));
+    return Object.create(run, { glyphs: { value: glyphs } }) as GlyphRun;
+  });
   own.layout = (text) => {
     const run = shaped(text);
     return Object.create(run, { positions: { value: run.positions.map((position) => ({ ...position })) } }) as GlyphRun;

@@ -16,7 +16,7 @@ function drawAddress(sheet: Sheet, box: Box, address: AddressBlock, size: number
   sheet.text(
     body,
     [{ text: address.name, weight: 'bold', scale: 1.1 }, ...address.lines.map((text) => ({ text })), { text: address.country, weight: 'bold' }],
-    { size, down: 'middle' },
+    { size, across: 'lines', down: 'middle' },
   );
 }
 

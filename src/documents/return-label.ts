@@ -7,6 +7,7 @@ import { drawInstructions } from './instructions-drawing.js';
 import { labelWords } from './label-content.js';
 import { drawLyingLabel, drawUprightLabel } from './label-drawing.js';
 import { createSheet } from './sheet.js';
+import { directionOf } from './text-layout.js';
 
 const millimetre = 72 / 25.4;
 const pages = {
@@ -20,7 +21,7 @@ async function draw(open: OpenFont, texts: Texts, locale: string, zone: string |
   const words = labelWords(texts, locale, zone, request);
   const label = words.label();
   const { width, height } = pages[request.page];
-  const sheet = createSheet(open, { width, height, title: label.document, subject: `${request.return.number} ${request.page} ${label.language}`, language: label.language, at });
+  const sheet = createSheet(open, { width, height, title: label.document, subject: `${request.return.number} ${request.page} ${label.language}`, language: label.language, direction: directionOf(label.title), at });
   switch (request.page) {
     case 'A6': {
       const margin = 8.5;

@@ -39,19 +39,22 @@ export interface Setting {
   readonly size: number;
   readonly smallest?: number;
   readonly colour?: 'black' | 'white';
-  /** `start` is the side on which most of the lines begin. */
-  readonly across?: 'start' | 'centre' | 'end';
+  /**
+   * `start` is the side on which most of the lines begin, `lines` too. They differ on a mirrored sheet, where `start` is
+   * the right even for Latin words, which would part from their caption at the left.
+   */
+  readonly across?: 'start' | 'lines' | 'centre' | 'end';
   readonly down?: 'top' | 'middle' | 'bottom';
 }
 
-/** A page to draw on; texts never leave their box. */
+/** A page to draw on; texts never leave their box. Where it is read from the right, all that is drawn at the left stands at the right. */
 export interface Sheet {
   text(box: Box, paragraphs: readonly Paragraph[], setting: Setting): Block;
   fill(box: Box): void;
   frame(box: Box, thickness: number): void;
   rule(from: readonly [number, number], to: readonly [number, number], thickness: number, dashed?: boolean): void;
   disc(x: number, y: number, radius: number): void;
-  /** Scissors drawn on a dashed line, with their handles to the left of `x`. */
+  /** Scissors drawn on a dashed line, with their handles before `x`. */
   scissors(x: number, y: number): void;
   /** False where the number cannot be a barcode, or its bars would be too fine to be read. */
   barcode(box: Box, number: string): boolean;
@@ -63,8 +66,8 @@ export interface Sheet {
 /** Below this, in points (0.17 mm), a desktop printer smears the bars. */
 const finestBar = 0.48;
 
-/** Opens a one-page PDF of the given size. */
-export function createSheet(open: OpenFont, page: { readonly width: number; readonly height: number; readonly title: string; readonly subject: string; readonly language: string; readonly at: Date }): Sheet {
+/** Opens a one-page PDF of the given size, mirrored for a language that is read from the right. */
+export function createSheet(open: OpenFont, page: { readonly width: number; readonly height: number; readonly title: string; readonly subject: string; readonly language: string; readonly direction: 'ltr' | 'rtl'; readonly at: Date }): Sheet {
   const pdf = new PDFDocument({
     size: [page.width, page.height], margin: 0, pdfVersion: '1.7', lang: page.language, displayTitle: true,
     info: { Title: page.title, Subject: page.subject, Creator: 'Aftercare', Producer: 'Aftercare', CreationDate: page.at, ModDate: page.at },
@@ -76,6 +79,9 @@ export function createSheet(open: OpenFont, page: { readonly width: number; read
     pdf.on('error', reject);
   });
   const layout = createTextLayout(open);
+  const isMirrored = page.direction === 'rtl';
+  const across = (x: number): number => (isMirrored ? page.width - x : x);
+  const leftOf = (box: Box): number => across(isMirrored ? box.x + box.width : box.x);
 
   const write = (line: Line, size: number, x: number, baseline: number) => {
     let at = x;
@@ -87,37 +93,37 @@ export function createSheet(open: OpenFont, page: { readonly width: number; read
   };
 
   return {
-    text(box, paragraphs, { size, smallest = 5, colour = 'black', across = 'start', down = 'top' }) {
+    text(box, paragraphs, { size, smallest = 5, colour = 'black', across: side = 'start', down = 'top' }) {
       const block = layout.fit(paragraphs, { width: box.width, height: box.height, size, smallest: Math.min(size, smallest) });
       const room = box.height - block.height;
       const top = box.y + (down === 'middle' ? room / 2 : down === 'bottom' ? room : 0);
+      const isAtRight = side === 'end' ? !isMirrored : (isMirrored && side === 'start') || block.direction === 'rtl';
       pdf.fillColor(colour);
       for (const line of block.lines) {
         const rest = box.width - line.width * line.size;
-        const isAtRight = across === 'end' || (across === 'start' && block.direction === 'rtl');
-        write(line, line.size, box.x + (across === 'centre' ? rest / 2 : isAtRight ? rest : 0), top + line.baseline);
+        write(line, line.size, leftOf(box) + (side === 'centre' ? rest / 2 : isAtRight ? rest : 0), top + line.baseline);
       }
       return block;
     },
     fill(box) {
-      pdf.rect(box.x, box.y, box.width, box.height).fill('black');
+      pdf.rect(leftOf(box), box.y, box.width, box.height).fill('black');
     },
     frame(box, thickness) {
-      pdf.lineWidth(thickness).rect(box.x, box.y, box.width, box.height).stroke('black');
+      pdf.lineWidth(thickness).rect(leftOf(box), box.y, box.width, box.height).stroke('black');
     },
     rule([x1, y1], [x2, y2], thickness, dashed = false) {
       pdf.save().lineWidth(thickness);
       if (dashed) pdf.dash(5, { space: 4 });
-      pdf.moveTo(x1, y1).lineTo(x2, y2).stroke('black').restore();
+      pdf.moveTo(across(x1), y1).lineTo(across(x2), y2).stroke('black').restore();
     },
     disc(x, y, radius) {
-      pdf.circle(x, y, radius).fill('black');
+      pdf.circle(across(x), y, radius).fill('black');
     },
     scissors(x, y) {
       pdf.save().lineWidth(1.1);
       for (const side of [-1, 1]) {
-        pdf.circle(x - 5, y + side * 3.4, 2.3).stroke('black');
-        pdf.moveTo(x - 3.1, y + side * 2.2).lineTo(x + 7, y - side * 2.8).stroke('black');
+        pdf.circle(across(x - 5), y + side * 3.4, 2.3).stroke('black');
+        pdf.moveTo(across(x - 3.1), y + side * 2.2).lineTo(across(x + 7), y - side * 2.8).stroke('black');
       }
       pdf.restore();
     },
@@ -127,7 +133,7 @@ export function createSheet(open: OpenFont, page: { readonly width: number; read
       const quiet = 10;
       const module = Math.min(box.width / (bars.reduce((a, b) => a + b, 0) + 2 * quiet), 1.35);
       if (module < finestBar) return false;
-      let x = box.x + (box.width - module * bars.reduce((a, b) => a + b, 0)) / 2;
+      let x = leftOf(box) + (box.width - module * bars.reduce((a, b) => a + b, 0)) / 2;
       bars.forEach((modules, index) => {
         if (index % 2 === 0) pdf.rect(x, box.y, modules * module, box.height);
         x += modules * module;
@@ -141,7 +147,7 @@ export function createSheet(open: OpenFont, page: { readonly width: number; read
       const side = Math.min(box.width, box.height);
       const quiet = 2;
       const module = side / (modules.length + 2 * quiet);
-      const left = box.x + (box.width - side) / 2 + quiet * module;
+      const left = leftOf(box) + (box.width - side) / 2 + quiet * module;
       const top = box.y + (box.height - side) / 2 + quiet * module;
       modules.forEach((row, y) => {
         for (let x = 0; x < row.length; x++) {

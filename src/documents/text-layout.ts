@@ -73,6 +73,9 @@ export function cleanText(text: string): string {
   return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : flat;
 }
 
+/** The direction that a paragraph of this text is read in. */
+export const directionOf = (text: string): 'ltr' | 'rtl' => ((bidi.getEmbeddingLevels(text, 'auto').paragraphs[0]?.level ?? 0) % 2 === 1 ? 'rtl' : 'ltr');
+
 interface Cluster { readonly text: string; readonly face: Face; readonly level: number; readonly script: string }
 interface Piece { readonly start: number; readonly end: number; readonly width: number; readonly trimmed: number }
 interface Prepared { readonly clusters: readonly Cluster[]; readonly pieces: readonly Piece[]; readonly weight: Weight; readonly direction: 'ltr' | 'rtl'; readonly scale: number; readonly above: number; readonly leading: number }

@@ -5,6 +5,23 @@ import { isPostcodeOf, missingPart, readAddress, type AddressParts, type require
 type SaidAddress = { readonly text: string; readonly strip: string[]; readonly postcode: string | null; readonly country: string | null; readonly name: string | null };
 type KeptAddress = { readonly parts: Record<string, string>; readonly wanted: (typeof requiredParts)[number] };
 
+const NAME = /\p{Lu}[\p{L}'’-]+\s+\p{Lu}[\p{L}'’-]+/u;
+/** Words in other letters before and behind an address in Latin ones. */
+const BEFORE_LATIN = /^[\s\S]*[\p{Script=Cyrillic}\p{Script=Arabic}][^\p{L}\d]*(?=\p{Script=Latin})/u;
+const BEHIND_LATIN = /[\s،,.]*[\p{Script=Cyrillic}\p{Script=Arabic}][\s\S]*$/u;
+const LONGEST = 500;
+
+/** The address without what was said around it ("no, sorry, it is …"); what may be a recipient's name stays. */
+function bare(text: string, heard: Heard, strip: readonly string[]): string {
+  const street = heard.entities.find((one) => one.kind === 'street')?.raw ?? '';
+  const at = text.indexOf(street);
+  if (street !== '' && at > 0 && !/\p{Script=Han}/u.test(street)) return NAME.test(text.slice(0, at)) ? text : text.slice(at);
+  if (heard.entities.every(({ kind }) => kind !== 'postcode') || heard.entities.some(({ kind }) => kind === 'name') || text.length > LONGEST) return text;
+  const masked = strip.reduce((rest, part) => rest.replace(part, ' '.repeat(part.length)), text);
+  const lead = BEFORE_LATIN.exec(masked)?.[0] ?? '';
+  return lead === '' || NAME.test(lead) ? text : text.slice(lead.length).replace(BEHIND_LATIN, '');
+}
+
 function said(heard: Heard): SaidAddress {
   const of = (kind: 'postcode' | 'country' | 'name'): string | null => {
     const entity = heard.entities.find((one) => one.kind === kind);
@@ -12,7 +29,7 @@ function said(heard: Heard): SaidAddress {
   };
   // A long number read as something else may be the postcode of an address; only what cannot be one is cut out.
   const strip = heard.entities.filter((entity) => ['order_number', 'email', 'phone', 'country', 'name', 'tracking_number'].includes(entity.kind) && !(entity.kind === 'order_number' && !entity.marked)).map((entity) => entity.raw);
-  return { text: heard.text, strip, postcode: of('postcode'), country: of('country'), name: of('name') };
+  return { text: bare(heard.text, heard, strip), strip, postcode: of('postcode'), country: of('country'), name: of('name') };
 }
 
 const looksLikeAddress = (heard: Heard): boolean => {

@@ -27,6 +27,9 @@ export function readLocales(folder: string): Record<string, Record<string, strin
 /** Formats dates, money and lists the same on every machine: Intl's narrow no-break blanks become plain ones. */
 const plain = (text: string): string => text.replace(/[\u202f\u00a0]/gu, '\u00a0');
 
+/** The first of a month is an ordinal in French, which Intl leaves out. */
+const FIRST_OF_MONTH = /^1 /u;
+
 /** What stands between a day and a time where it is not a comma and a blank. */
 const SEPARATORS: Readonly<Record<string, string>> = { zh: ' ', ar: '، ' };
 
@@ -68,7 +71,7 @@ export function createTexts(locales: Record<string, Record<string, string>>): Te
     const timeZone = isDay ? 'UTC' : one.zone ?? 'UTC';
     const tag = locale === 'en' ? 'en-GB' : locale;
     const at = new Date(one.date);
-    const day = style === 'time' ? '' : format(`d ${locale} ${timeZone}`, () => new Intl.DateTimeFormat(tag, { timeZone, year: 'numeric', month: 'long', day: 'numeric' })).format(at);
+    const day = style === 'time' ? '' : format(`d ${locale} ${timeZone}`, () => new Intl.DateTimeFormat(tag, { timeZone, year: 'numeric', month: 'long', day: 'numeric' })).format(at).replace(FIRST_OF_MONTH, locale.startsWith('fr') ? '1er ' : '1 ');
     if (style === 'day') return plain(day);
     const clock = format(`t ${timeZone}`, () => new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })).format(at);
     const zone = format(`z ${locale} ${timeZone}`, () => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' })).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';

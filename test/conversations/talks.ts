@@ -50,7 +50,7 @@ const talk = z.strictObject({
 /** One thing a customer does, and what must come of it. */
 export type Turn = z.infer<typeof turn>;
 /** A conversation as a customer has it, with where it is told. */
-export type Talk = z.infer<typeof talk> & { readonly handler: (typeof handlers)[number]; readonly locale: string; readonly index: number };
+export type Talk = z.infer<typeof talk> & { readonly handler: (typeof handlers)[number] | 'eight-languages'; readonly locale: string; readonly index: number };
 
 const folder = join(fileURLToPath(new URL('.', import.meta.url)), 'talks');
 
@@ -64,7 +64,7 @@ export function readTalks(): Talk[] {
     const [handler = '', locale = ''] = file.split('.');
     const parsed = z.array(talk).safeParse(parse(readFileSync(join(folder, file), 'utf8')));
     if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-    return parsed.data.map((one) => ({ ...one, handler: z.enum(handlers).parse(handler), locale }));
+    return parsed.data.map((one) => ({ ...one, handler: z.enum([...handlers, 'eight-languages']).parse(handler), locale }));
   });
   return talks.map((one, index) => ({ ...one, index }));
 }

@@ -24,17 +24,24 @@ function expectOnePagePdf(bytes: Uint8Array, width: number, height: number): voi
   expect(bytes.byteLength).toBeLessThan(150_000);
 }
 
-/** All that viewers can copy out of the file: the characters its fonts were told of. */
-function copyable(bytes: Uint8Array): Set<string> {
+/** The file's streams, unpacked. */
+function streams(bytes: Uint8Array): string[] {
   const file = Buffer.from(bytes);
-  const found = new Set<string>();
+  const found: string[] = [];
   for (let at = file.indexOf('stream\n'); at !== -1; at = file.indexOf('stream\n', at + 1)) {
-    let content: string;
     try {
-      content = inflateSync(file.subarray(at + 7)).toString('latin1');
+      found.push(inflateSync(file.subarray(at + 7)).toString('latin1'));
     } catch {
       continue; // The word inside other bytes, or the end of a stream.
     }
+  }
+  return found;
+}
+
+/** All that viewers can copy out of the file: the characters its fonts were told of. */
+function copyable(bytes: Uint8Array): Set<string> {
+  const found = new Set<string>();
+  for (const content of streams(bytes)) {
     const maps = /beginbfrange\n([\s\S]*?)\nendbfrange/u.exec(content)?.[1] ?? '';
     for (const [, codes = ''] of maps.matchAll(/<([0-9a-f ]{4,})>/gu)) for (const code of codes.split(' ')) found.add(String.fromCharCode(parseInt(code, 16)));
   }
@@ -76,6 +83,64 @@ describe('a customer prints a label', () => {
     for (const from of Object.values(customers)) {
       const letters = copyable(await make(aReturn({ from })));
       for (const letter of from.name.normalize('NFC').replace(/ /gu, '')) expect(letters).toContain(letter);
+    }
+  });
+});
+
+describe('who reads from the right finds the label mirrored', () => {
+  const width = (210 / 25.4) * 72;
+  const point = '(-?[\\d.]+) (-?[\\d.]+)';
+  const circle = `${point} m\\n(?:(?:-?[\\d.]+ ){6}c\\n){4}h\\n.*\\n.*\\n`;
+  const near = (x: number) => expect.closeTo(x, 3) as number;
+
+  /** Where the page has its cut line, the handles of its scissors, the discs of its steps, and its texts of some size. */
+  const placed = async (locale: string, page: 'A6' | 'A4' = 'A4') => {
+    const drawing = streams(await make(aReturn({ from: customers.arabic }, page), locale)).find((content) => content.includes(' Tm\n')) ?? '';
+    const all = (pattern: string) => Array.from(drawing.matchAll(new RegExp(pattern, 'gu')), (found) => found.slice(1).map(Number));
+    const leftmost = (pattern: string) => all(pattern).map(([x]) => x ?? NaN);
+    return {
+      cut: all(`\\[5 4\\] 0 d\\n${point} m\\n${point} l\\n`).map(([from, , to]) => [from, to]),
+      handles: leftmost(`${circle}S\\n`).map((x) => x + 2.3),
+      discs: leftmost(`${circle}f\\n`).map((x) => x + 9),
+      texts: (size?: number) => leftmost(size === undefined ? `${point} Tm\\n` : `${point} Tm\\n/F\\d+ ${size} Tf\\n`),
+    };
+  };
+
+  test('the numbers of the steps at the right, the words to the left of them', async () => {
+    const arabic = await placed('ar');
+    expect((await placed('en')).discs).toEqual(Array(6).fill(near(28 + 9)));
+    expect(arabic.discs).toEqual(Array(6).fill(near(width - 28 - 9)));
+    const words = arabic.texts(10.5 * 1.15);
+    expect(words.length).toBeGreaterThanOrEqual(6);
+    for (const x of words) {
+      expect(x).toBeGreaterThan(280);
+      expect(x).toBeLessThan(width - 28 - 27);
+    }
+  });
+
+  test('the contents at the left, each quantity to the right of the name', async () => {
+    const { texts } = await placed('ar');
+    const quantities = texts(10).filter((x) => x < width / 2);
+    const names = texts(9.5).filter((x) => x < width / 2);
+    expect(quantities).toHaveLength(2);
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...names)).toBeLessThan(Math.min(...quantities));
+  });
+
+  test('the cut line from the scissors at the right to the edge at the left', async () => {
+    expect(await placed('en')).toMatchObject({ handles: [near(30), near(30)], cut: [[near(44), near(width)]] });
+    expect(await placed('ar')).toMatchObject({ handles: [near(width - 30), near(width - 30)], cut: [[near(width - 44), near(0)]] });
+  });
+
+  test('nothing beyond the paper, and a Latin address with all its lines from the left', async () => {
+    for (const [page, paper, size] of [['A6', (105 / 25.4) * 72, 11.25], ['A4', width, 14.5]] as const) {
+      const { texts } = await placed('ar', page);
+      for (const x of texts()) {
+        expect(x).toBeGreaterThan(0);
+        expect(x).toBeLessThan(paper);
+      }
+      expect(texts(size).length).toBeGreaterThanOrEqual(3);
+      expect(new Set(texts(size)).size).toBe(1);
     }
   });
 });

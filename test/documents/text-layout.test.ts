@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Font } from 'fontkit';
 import { createFonts } from '../../src/documents/fonts.js';
 import { cleanText, createTextLayout, missing, type Line } from '../../src/documents/text-layout.js';
 
@@ -65,6 +66,20 @@ describe('a reader of Arabic finds the words in order', () => {
     expect(told('بتنثي')).toBe('بتنثي');
     expect(told('نبيتث')).toBe('نبيتث');
     expect(font.layout('تبنيثب', []).advanceWidth).toBe(alone);
+  });
+
+  test.each([
+    ['sad after dad', 'arabic', 'regular', 'ضع بعض', ['صندوق', 'وصلت', 'الملصق', 'قصّ', 'يصلك', 'خاص']],
+    ['every letter after its sisters', 'arabic', 'bold', 'ببب تتت ثثث ننن ييي ججج حح خخخ دذ رز سس شش صصص ضضض ططظظ عع غغ فف قق', ['تيسير', 'خبز', 'زيد', 'شمس', 'ضابط', 'ظل', 'غرفة', 'قف', 'ثج', 'ذر', 'يد ي', 'ن ت ب']],
+    ['a plain i after one with a dot below', 'latin', 'bold', 'Thị', ['Paid', 'Ti', 'i']],
+  ] as const)('letters take the same forms and places whatever was written before: %s', (_what, face, weight, before, words) => {
+    const drawn = (font: Font, text: string) => {
+      const { glyphs, positions } = font.layout(text, []);
+      return { shapes: glyphs.map(({ id, advanceWidth }) => [id % 0x10000, advanceWidth]), positions };
+    };
+    const used = openFonts()(face, weight);
+    used.layout(before, []);
+    for (const word of words) expect(drawn(used, word)).toEqual(drawn(openFonts()(face, weight), word));
   });
 
   test('wrapped lines begin with the first words', () => {

@@ -1,5 +1,6 @@
 import { textsOf, type Matcher, type Phrasebook } from './phrasebook.js';
-import { entityAt, fold, spans, standsBefore, type EntityRule } from './source.js';
+import { fold } from './fold.js';
+import { entityAt, spans, standsBefore, type EntityRule } from './source.js';
 import { inAnyLanguage, spoken } from './spoken.js';
 
 const COUPON_WORD = new RegExp(inAnyLanguage((words) => words.coupon));

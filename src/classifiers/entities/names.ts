@@ -1,6 +1,7 @@
 import type { Entity } from '../../domain/understanding.js';
 import { patternFor, textsOf, type Matcher, type Phrasebook } from './phrasebook.js';
-import { entityAt, fold, plainSpans, type EntityRule, type Source } from './source.js';
+import { fold } from './fold.js';
+import { entityAt, plainSpans, type EntityRule, type Source } from './source.js';
 import { perLanguage, spoken, type Spoken } from './spoken.js';
 
 const WORD = /[\p{L}][\p{L}\p{M}'’.-]*/uy;

@@ -1,5 +1,5 @@
 import type { Phrases, Script } from '../languages/entity-words.js';
-import { fold } from './source.js';
+import { fold } from './fold.js';
 
 /** Which phrases may stand in a text: those whose words are all there. */
 export interface Cues { readonly has: (matcher: Matcher) => boolean }

@@ -1,6 +1,7 @@
 import type { Entity } from '../../domain/understanding.js';
 import { textsOf } from './phrasebook.js';
-import { entityAt, fold, spans, standsBefore, type EntityRule, type Source } from './source.js';
+import { fold } from './fold.js';
+import { entityAt, spans, standsBefore, type EntityRule, type Source } from './source.js';
 import { inAnyLanguage, languageOf, spoken } from './spoken.js';
 
 /** Forms that can hardly be anything else. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { patternFor, Phrasebook, tableOf, textsOf, type Tongue } from '../../../src/classifiers/entities/phrasebook.js';
-import { fold } from '../../../src/classifiers/entities/source.js';
+import { fold } from '../../../src/classifiers/entities/fold.js';
 import { spoken } from '../../../src/classifiers/entities/spoken.js';
 
 const english: Tongue = { locale: 'en', script: 'latin' };
