@@ -91,7 +91,7 @@ describe('who reads from the right finds the label mirrored', () => {
   const width = (210 / 25.4) * 72;
   const point = '(-?[\\d.]+) (-?[\\d.]+)';
   const circle = `${point} m\\n(?:(?:-?[\\d.]+ ){6}c\\n){4}h\\n.*\\n.*\\n`;
-  const near = (x: number) => expect.closeTo(x, 3) as number;
+  const near = (x: number): unknown => expect.closeTo(x, 3);
 
   /** Where the page has its cut line, the handles of its scissors, the discs of its steps, and its texts of some size. */
   const placed = async (locale: string, page: 'A6' | 'A4' = 'A4') => {

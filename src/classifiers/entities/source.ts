@@ -1,5 +1,5 @@
 import type { Entity, EntityValue } from '../../domain/understanding.js';
-import { fold, plainSign, SIGNS } from './fold.js';
+import { fold, plainSign } from './fold.js';
 import type { Cues } from './phrasebook.js';
 
 /** A message as the entity readers see it, with what they may use besides. */
