@@ -20,8 +20,9 @@ export interface LocalClassifierOptions {
 /** What is looked at to tell the language; without it, a pasted megabyte would be searched for addresses. */
 const LONGEST_TOLD = 1000;
 
-/** How far the best intent must lead to be acted on without asking. */
+/** How far the best intent must lead, and how likely it must be, to be acted on without asking. */
 const CLEAR_LEAD = 0.2;
+const LIKELY = 0.45;
 /** The confidence shown, at least, where more than the score speaks for an intent. */
 const SURE_FROM = 0.5;
 
@@ -53,9 +54,9 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   function intentOf(prediction: Prediction, text: string, entities: readonly Entity[]): UnderstoodIntent {
     const intent = prediction.verdict === 'out_of_scope' ? OUT_OF_SCOPE : prediction.label;
     const scored = prediction.top.map(({ label, score }) => ({ intent: label, score }));
-    // Where two are nearly as likely both are offered, none is acted on.
+    // What is hardly likely, or nearly as likely as another, is offered, not acted on.
     const lead = (prediction.top[0]?.score ?? 0) - (prediction.top[1]?.score ?? Number.NEGATIVE_INFINITY);
-    const verdict = prediction.verdict === 'sure' && lead < CLEAR_LEAD ? 'unsure' : prediction.verdict;
+    const verdict = prediction.verdict === 'sure' && (lead < CLEAR_LEAD || prediction.shown < LIKELY) ? 'unsure' : prediction.verdict;
     return {
       intent, confidence: prediction.shown, verdict, text, entities,
       // The first of the three is always the intent itself, a rejection included.

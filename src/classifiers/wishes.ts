@@ -2,6 +2,7 @@ import type { Locale } from '../domain/understanding.js';
 import { foldText } from './folding.js';
 import { LANGUAGES } from './languages/index.js';
 import type { Prediction } from './linear/classifier.js';
+import { languagePack } from './linear/language-pack.js';
 import { createPhraseBook, phrasesOf } from './phrases.js';
 
 /** A part of a message that may hold a wish of its own. Offsets are into the whole message. */
@@ -44,6 +45,9 @@ const isApart = (sign: string): boolean => !/[_@'’-]/u.test(sign);
 /** A single character of Chinese begins a wish after a mark, but in the middle of a sentence it may be anything. */
 const isClear = (phrase: string): boolean => !/^\p{Script=Han}$/u.test(phrase);
 
+/** Whether a piece ends with a word that wants another after it: "the status of my" is not all of a wish. */
+const endsInFunctionWord = (piece: string, locale: Locale): boolean => languagePack(locale).stopWords.has(/[\p{L}\p{M}']+(?=\s*$)/u.exec(piece.slice(-40))?.[0].toLowerCase() ?? '');
+
 /** Every place where a message in the given language may be cut, in order. */
 export function seamsOf(text: string, locale: Locale): readonly Seam[] {
   const words = BOOKS.get(locale);
@@ -70,7 +74,7 @@ export function seamsOf(text: string, locale: Locale): readonly Seam[] {
     found.push({ from: at(place), to: at(place), joint: 'and' });
     if (book.at(` ${folded.text.slice(rest)}`, 1).some(({ tags }) => tags.includes('opens'))) opens.add(at(place));
   }
-  for (const place of clear) found.push({ from: place, to: place, joint: 'bare' });
+  for (const place of clear) if (!endsInFunctionWord(text.slice(0, place), locale)) found.push({ from: place, to: place, joint: 'bare' });
   return join(text, found.sort((a, b) => a.from - b.from || b.to - a.to), opens);
 }
 
