@@ -62,7 +62,7 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
   const isAnswer = conversation.active?.asked !== undefined && (understanding.intents[0]?.verdict !== 'sure' || isAnswering(conversation.active, message, understanding, book));
-  const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= (conversation.turns === 1 ? 0.25 : 0.7) && book.locales.includes(understanding.locale);
+  const isTold = message.choice === undefined && !isAnswer && understanding.localeConfidence >= (conversation.turns === 1 ? 0.32 : 0.7) && book.locales.includes(understanding.locale);
   return patch(step, { identity, locale: isTold && !conversation.localeIsChosen ? understanding.locale : conversation.locale });
 }
 
