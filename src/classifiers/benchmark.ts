@@ -1,3 +1,4 @@
+import { auroc } from './evaluation.js';
 import { calibrate } from './linear/calibration.js';
 import { createLinearClassifier } from './linear/classifier.js';
 import { packFile, packLinear } from './linear/model-file.js';
@@ -72,22 +73,6 @@ function figuresAt(threshold: number, guesses: readonly Guess[]): ThresholdFigur
   };
 }
 
-/** How often a text in scope gets a higher confidence than one out of scope; ties count half. */
-function auroc(guesses: readonly Guess[]): number {
-  const sorted = [...guesses].sort((a, b) => a.confidence - b.confidence);
-  let [rankSum, inside] = [0, 0];
-  for (let i = 0; i < sorted.length;) {
-    let j = i;
-    while (j < sorted.length && sorted[j]?.confidence === sorted[i]?.confidence) j++;
-    const here = sorted.slice(i, j).filter(({ isOutside }) => !isOutside).length;
-    rankSum += here * ((i + 1 + j) / 2);
-    inside += here;
-    i = j;
-  }
-  const outside = sorted.length - inside;
-  return inside === 0 || outside === 0 ? 0 : (rankSum - (inside * (inside + 1)) / 2) / (inside * outside);
-}
-
 /** Trains afresh on one set, finds the threshold on it alone, and measures on the other; `onFold` is told how far the search for the threshold is. */
 export async function runBenchmark(
   train: readonly LabelledText[], test: readonly LabelledText[], onFold?: (done: number, all: number) => void,
@@ -107,11 +92,12 @@ export async function runBenchmark(
     const expected = intents.join('+');
     return { confidence, isRight: label === expected, isOutside: expected === OUT_OF_SCOPE };
   });
+  const confidences = (isOutside: boolean): number[] => guesses.filter((guess) => guess.isOutside === isOutside).map(({ confidence }) => confidence);
   const bare = figuresAt(Number.NEGATIVE_INFINITY, guesses);
   const sweep = Array.from({ length: 31 }, (_, i) => Math.round((i * 0.05 - 1) * 100) / 100);
   return {
     n: test.length, accuracy: bare.accuracy, inScopeAccuracy: bare.inScopeAccuracy,
-    preset: figuresAt(threshold, guesses), thresholds: sweep.map((at) => figuresAt(at, guesses)), auroc: auroc(guesses),
+    preset: figuresAt(threshold, guesses), thresholds: sweep.map((at) => figuresAt(at, guesses)), auroc: auroc(confidences(false), confidences(true)) ?? 0,
     trainMs: Math.round(trainMs), predictUs: Math.round(times.sort((a, b) => a - b)[times.length >> 1] ?? 0), modelBytes: packFile(packLinear(model)).length,
   };
 }

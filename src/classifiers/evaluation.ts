@@ -84,3 +84,21 @@ export function evaluateUnderstanding(texts: readonly LabelledText[], outcomes: 
     tags: Object.fromEntries([...tagged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([tag, { n, right: hits }]) => [tag, { n, accuracy: share(hits, n) }])),
   };
 }
+
+/** How often one of the first numbers is above one of the second, ties counting half; null where there is nothing to compare. */
+export function auroc(inside: readonly number[], outside: readonly number[]): number | null {
+  if (inside.length === 0 || outside.length === 0) return null;
+  const sorted = [...outside].sort((a, b) => a - b);
+  /** How many of the sorted numbers stand before the first that fails. */
+  const countWhile = (holds: (value: number) => boolean): number => {
+    let [from, to] = [0, sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (holds(sorted[middle] ?? Number.POSITIVE_INFINITY)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
+  const wins = inside.reduce((sum, high) => sum + (countWhile((low) => low < high) + countWhile((low) => low <= high)) / 2, 0);
+  return wins / (inside.length * outside.length);
+}

@@ -1,3 +1,4 @@
+import { ARABIC_LETTERS, LATIN_LETTERS } from './linear/letters.js';
 import { simplifiedOf } from './traditional.js';
 
 /** A text as words are looked up in it. */
@@ -14,9 +15,9 @@ const MARK = /[\p{M}\p{Cf}]/u;
 const KEPT = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Emoji_Presentation}+&]/u;
 const DIAERESIS = '\u0308';
 const ONE_FOR_ONE: Readonly<Record<string, string>> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i',
-  // Letters Arabic writers use for one another; the hamza alone comes and goes.
-  ى: 'ي', ة: 'ه', ک: 'ك', ی: 'ي', ہ: 'ه', ھ: 'ه', ء: '', ـ: '', '٠': '0', '١': '1', '٢': '2', '٣': '3', '٤': '4', '٥': '5', '٦': '6', '٧': '7', '٨': '8', '٩': '9',
+  ...LATIN_LETTERS, ð: 'd', ...ARABIC_LETTERS, ھ: 'ه', ـ: '',
+  // The hamza alone comes and goes.
+  ء: '', '٠': '0', '١': '1', '٢': '2', '٣': '3', '٤': '4', '٥': '5', '٦': '6', '٧': '7', '٨': '8', '٩': '9',
   '۰': '0', '۱': '1', '۲': '2', '۳': '3', '۴': '4', '۵': '5', '۶': '6', '۷': '7', '۸': '8', '۹': '9',
 };
 

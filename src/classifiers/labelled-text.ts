@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Fault } from '../domain/fault.js';
 
 /** A text with the intent (or several) someone gave it. */
@@ -27,4 +28,15 @@ export function parseLabelledText(source: string, file: string): readonly Labell
   });
   if (texts.length === 0) throw new Fault('input.invalid', `${file}: holds no text`);
   return texts;
+}
+
+/** Reads a file of labelled text; one that is not there or wrong is a Fault `input.invalid` that names it. */
+export async function readLabelledText(file: string): Promise<readonly LabelledText[]> {
+  let source: string;
+  try {
+    source = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Fault('input.invalid', `${file} cannot be read`, { cause });
+  }
+  return parseLabelledText(source, file);
 }

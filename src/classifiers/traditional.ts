@@ -1,6 +1,6 @@
 /**
  * Characters that stand in Traditional Chinese only, each followed by its simplified form: those of Big5's first level that
- * GB 2312 lacks, and the few words of grammar it has by accident. Worked out with OpenCC's tables.
+ * GB 2312 lacks, and the few words of grammar it has by accident. Worked out with the tables of OpenCC (Apache License 2.0).
  */
 const PAIRS = `
 丟丢並并亂乱亙亘亞亚佇伫佈布佔占併并來来侖仑侶侣侷局係系俠侠倀伥倆俩倉仓個个們们倖幸倫伦偉伟側侧偵侦偽伪傑杰傖伧傘伞備备傢家傭佣傯偬傳传債债傷伤傾倾僅仅僑侨僕仆僥侥僱雇價价儀仪儂侬億亿儈侩儉俭儐傧儔俦儕侪儘尽償偿優优儲储儷俪儻傥儼俨兇凶兌兑兒儿兗兖內内兩两冊册冑胄冪幂凍冻凜凛凱凯

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
 import { readIntents } from '../classifiers/intents-folder.js';
 import { knownWords, trainLanguage } from '../classifiers/language.js';
-import { parseLabelledText, type LabelledText } from '../classifiers/labelled-text.js';
+import { readLabelledText } from '../classifiers/labelled-text.js';
 import { DEFAULT_TRAINING, trainLinear } from '../classifiers/linear/training.js';
 import { saveModel, trainingSet } from '../classifiers/model.js';
 import { trainInThreads } from '../classifiers/training-threads.js';
@@ -96,23 +96,13 @@ function readArgs(args: readonly string[]) {
   };
 }
 
-async function read(file: string): Promise<readonly LabelledText[]> {
-  let source: string;
-  try {
-    source = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new Fault('input.invalid', `${file} cannot be read`, { cause });
-  }
-  return parseLabelledText(source, file);
-}
-
 /** The texts to predict: of the files named, or of the project's own tests. */
 async function textsOf(files: readonly string[]): Promise<readonly TextToPredict[]> {
   const named = files.length > 0 || !existsSync(ownTexts) ? files : readdirSync(ownTexts).filter((file) => /^[a-z]{2}\.tsv$/u.test(file)).map((file) => join(ownTexts, file));
   if (named.length === 0) throw new Fault('input.invalid', 'there are no texts to predict: name a file of labelled text');
   const texts = await Promise.all(named.map(async (file) => {
     const locale = /^([a-z]{2})\.tsv$/u.exec(basename(file))?.[1];
-    return (await read(file)).map(({ text }) => ({ text, ...(locale === undefined ? {} : { locale }) }));
+    return (await readLabelledText(file)).map(({ text }) => ({ text, ...(locale === undefined ? {} : { locale }) }));
   }));
   return texts.flat();
 }
@@ -154,7 +144,7 @@ async function measureOwn(intents: string, texts: readonly TextToPredict[], io: 
     return {
       intents: linear.labels.length, examples: set.examples.length, locales: Object.keys(linear.machines).sort(),
       trainInThreadsMs, trainSingleMs, trainLanguageMs, modelBytes: bytes.length,
-      load: { loadMs: middle(({ loadMs }) => loadMs), residentBeforeMb: middle(({ residentBeforeMb }) => residentBeforeMb), residentMb: middle(({ residentMb }) => residentMb) },
+      load: { loadMs: middle(({ loadMs }) => loadMs), readyMs: middle(({ readyMs }) => readyMs), residentBeforeMb: middle(({ residentBeforeMb }) => residentBeforeMb), residentMb: middle(({ residentMb }) => residentMb) },
       ...times,
     };
   } finally {
@@ -173,7 +163,7 @@ async function measurePeers(pair: { readonly train: string; readonly test: strin
     peers.push({ peer, ...('figures' in outcome ? outcome.figures : outcome) });
   }
   progress(PEERS.length, PEERS.length);
-  return { ...pair, trainTexts: (await read(pair.train)).length, testTexts: (await read(pair.test)).length, limit: limit ?? null, peers };
+  return { ...pair, trainTexts: (await readLabelledText(pair.train)).length, testTexts: (await readLabelledText(pair.test)).length, limit: limit ?? null, peers };
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -192,7 +182,7 @@ function ownTable(own: OwnFigures): string {
   return `Our classifier on ${own.intents} intents, ${own.examples} examples, ${own.locales.length} languages (${own.locales.join(' ')})\n${table([
     ['training', `${time(own.trainInThreadsMs * 1000)} in threads, ${time(own.trainSingleMs * 1000)} in one; language ${time(own.trainLanguageMs * 1000)} more`],
     ['model file', bytesText(own.modelBytes)],
-    ['loading', `${time(load.loadMs * 1000)} (median of ${LOADS} fresh processes)`],
+    ['loading', `${time(load.loadMs * 1000)} for the model file, ${time(load.readyMs * 1000)} until all is ready to understand (median of ${LOADS} fresh processes)`],
     ['resident', `${mb(load.residentMb)} after loading, ${mb(load.residentBeforeMb)} before`],
     ['predict', `p50 ${time(predict.p50Us)}, p99 ${time(predict.p99Us)} (${predict.calls} calls)`],
     ['understand', `p50 ${time(understand.p50Us)}, p99 ${time(understand.p99Us)} (${understand.calls} calls)`],
@@ -230,7 +220,7 @@ export async function benchNlu(args: readonly string[], io: CommandIo): Promise<
   try {
     const texts = await textsOf(options.files);
     // A file that cannot be read is told of now, not after minutes.
-    for (const { train, test } of options.pairs) await Promise.all([read(train), read(test)]);
+    for (const { train, test } of options.pairs) await Promise.all([readLabelledText(train), readLabelledText(test)]);
     const own = await measureOwn(options.intents, texts, io);
     if (!options.isJson) io.out(ownTable(own));
     const dataSets: DataSetFigures[] = [];

@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
 import type { Locale } from '../domain/understanding.js';
 import { evaluateUnderstanding, type Evaluation } from '../classifiers/evaluation.js';
-import { parseLabelledText } from '../classifiers/labelled-text.js';
+import { readLabelledText } from '../classifiers/labelled-text.js';
 import { createLinearClassifier, type LinearClassifier } from '../classifiers/linear/classifier.js';
 import { createLocalClassifier } from '../classifiers/local-classifier.js';
 import { openModel } from '../classifiers/model.js';
@@ -64,13 +64,7 @@ function readArgs(args: readonly string[]) {
 async function evaluateFile(
   file: string, locale: Locale | undefined, classifier: Classifier, linear: LinearClassifier, progress: (done: number, all: number) => void,
 ): Promise<{ readonly locale: Locale; readonly evaluation: Evaluation }> {
-  let source: string;
-  try {
-    source = await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new Fault('input.invalid', `${file} cannot be read`, { cause });
-  }
-  const texts = parseLabelledText(source, file);
+  const texts = await readLabelledText(file);
   const heard = new Map<Locale, number>();
   const outcomes = texts.map(({ text }, i) => {
     progress(i + 1, texts.length);

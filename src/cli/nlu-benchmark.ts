@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
 import { runBenchmark, type ThresholdFigures } from '../classifiers/benchmark.js';
-import { parseLabelledText, type LabelledText } from '../classifiers/labelled-text.js';
+import { readLabelledText } from '../classifiers/labelled-text.js';
 import { createProgressBar, type ProgressIo } from './progress-bar.js';
 
 /** The word after `aftercare`. */
@@ -44,15 +43,6 @@ function readArgs(args: readonly string[]) {
   return { train: train ?? '', test: test ?? '', json, help: wantsHelp };
 }
 
-async function read(file: string): Promise<readonly LabelledText[]> {
-  try {
-    return parseLabelledText(await readFile(file, 'utf8'), file);
-  } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    throw new Fault('input.invalid', `${file} cannot be read`, { cause });
-  }
-}
-
 const row = ({ threshold, accuracy, inScopeAccuracy, outOfScopeRecall, mcc }: ThresholdFigures): string => (
   `threshold ${threshold.toFixed(2)}: accuracy ${percent(accuracy)} · in scope ${percent(inScopeAccuracy)} · out of scope rejected ${percent(outOfScopeRecall)} · MCC ${mcc.toFixed(3)}`);
 
@@ -70,7 +60,7 @@ export async function run(args: readonly string[], io: BenchmarkIo): Promise<num
     return 0;
   }
   try {
-    const figures = await runBenchmark(await read(options.train), await read(options.test), createProgressBar(io, 'holding out'));
+    const figures = await runBenchmark(await readLabelledText(options.train), await readLabelledText(options.test), createProgressBar(io, 'holding out'));
     if (options.json) {
       io.out(`${JSON.stringify(figures)}\n`);
       return 0;

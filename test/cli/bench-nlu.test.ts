@@ -39,7 +39,7 @@ describe('someone who measures the understanding and its peers', () => {
       machine: { node: process.version, processor: expect.any(String), processors: aNumber },
       own: {
         intents: 4, examples: aNumber, locales: ['en', 'es', 'zh'], trainInThreadsMs: aNumber, trainSingleMs: aNumber, trainLanguageMs: aNumber, modelBytes: aNumber,
-        load: { loadMs: aNumber, residentBeforeMb: aNumber, residentMb: aNumber },
+        load: { loadMs: aNumber, readyMs: aNumber, residentBeforeMb: aNumber, residentMb: aNumber },
         predict: { calls: aNumber, p50Us: aNumber, p99Us: aNumber }, understand: { calls: aNumber, p50Us: aNumber, p99Us: aNumber },
       },
       dataSets: [{ train: at('train.tsv'), test: at('test.tsv'), trainTexts: 13, testTexts: 3, limit: 5 }],

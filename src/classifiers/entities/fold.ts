@@ -1,15 +1,16 @@
-export const SIGNS: Readonly<Record<string, string>> = { '\u3000': ' ', '٪': '%', '٫': '.', '٬': ',', '،': ',', '؛': ';', '؟': '?' };
+import { ARABIC_LETTERS, LATIN_LETTERS } from '../linear/letters.js';
 
+/** Signs that stand for others, one for one. */
+const SIGNS: Readonly<Record<string, string>> = { '\u3000': ' ', '٪': '%', '٫': '.', '٬': ',', '،': ',', '؛': ';', '؟': '?' };
+
+/** A full-width form, or a digit or sign of another script, as the plain one. */
 export const plainSign = (sign: string): string => {
   const code = sign.charCodeAt(0);
   return code >= 0xff01 ? String.fromCharCode(code - 0xfee0) : SIGNS[sign] ?? String(code & 0xf);
 };
 
 /** Letters that no decomposition makes plain, and ways of writing one letter. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss', ẞ: 'ss', œ: 'oe', Œ: 'oe', æ: 'ae', Æ: 'ae', ø: 'o', Ø: 'o', ł: 'l', Ł: 'l', đ: 'd', Đ: 'd', ı: 'i',
-  ة: 'ه', ى: 'ي', ک: 'ك', گ: 'ك', ی: 'ي', چ: 'ج', پ: 'ب', ڤ: 'ف', ہ: 'ه', ه: 'ه', 'ٱ': 'ا', ـ: '',
-};
+const LETTERS: Readonly<Record<string, string>> = { ...LATIN_LETTERS, ...ARABIC_LETTERS, ẞ: 'ss', Œ: 'oe', Æ: 'ae', Ø: 'o', Ł: 'l', Đ: 'd', ٱ: 'ا', ـ: '' };
 
 function foldSign(sign: string, code: number): string {
   const known = LETTERS[sign] ?? SIGNS[sign];

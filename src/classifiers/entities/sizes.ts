@@ -25,7 +25,7 @@ const MORE = new RegExp(String.raw`^(?:\s?[,/+&]\s?|\s?${inAnyLanguage((words) =
 /** Nobody asks for more sizes in a row; the list of a list must not be read again and again. */
 const MOST_LISTED = 6;
 
-/** A size as a shop would write it: capitals, a point for the half, "XXL" for "2XL" and "3XL" for "XXXL". */
+/** A size as a shop would write it: capitals, a point for the half, two X written out, more of them as a number. */
 function canonical(text: string): { readonly value: string; readonly system?: System } {
   const upper = text.toUpperCase();
   const system = SYSTEMS.find((one) => upper.includes(one));

@@ -1,4 +1,5 @@
 import { languagePack } from './language-pack.js';
+import { ARABIC_LETTERS } from './letters.js';
 
 /** Longer texts are cut here, so that a pasted megabyte costs no more than a long letter. */
 export const LONGEST_TEXT = 2000;
@@ -26,7 +27,7 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 /** Marks and joining strokes that Arabic is as often written without, and letters that stand for one another. */
 const ARABIC = /[\u0600-\u06ff]/;
 const ARABIC_MARKS = /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
-const ARABIC_VARIANTS: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ئ: 'ي', ؤ: 'و', ة: 'ه', گ: 'ك', ک: 'ك', ی: 'ي', چ: 'ج', پ: 'ب', ڤ: 'ف' };
+const ARABIC_VARIANTS: Readonly<Record<string, string>> = { أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ئ: 'ي', ؤ: 'و', ...ARABIC_LETTERS };
 const ARABIC_VARIANT = new RegExp(`[${Object.keys(ARABIC_VARIANTS).join('')}]`, 'g');
 
 /** Lower case, compatibility forms folded, one kind of apostrophe, addresses and links as one word each. */

@@ -136,11 +136,11 @@ const rejectWeightOf = (items: readonly SetItem[], options: TrainingOptions): nu
   items.filter(({ kind }) => kind === 'background').length >= LEAST_BACKGROUND ? options.rejectWeight : 0);
 
 /** Learns one machine. `own` are its texts read; whether there is a class for the background hangs on all the set's `items`. */
-export function learnOne(machine: string, own: readonly ReadItem[], labelCount: number, hasReject: boolean, options: TrainingOptions): MachineTables {
+export function learnOne(machine: string, own: readonly ReadItem[], labelCount: number, isRejecting: boolean, options: TrainingOptions): MachineTables {
   const weights = machine === SHARED ? options.sharedGroupWeights : options.groupWeights;
-  const labels = Int32Array.from(own, ({ label }) => (label < 0 && hasReject ? labelCount : label));
+  const labels = Int32Array.from(own, ({ label }) => (label < 0 && isRejecting ? labelCount : label));
   const documents = onlyWeighed(own.map(({ document }) => document), weights);
-  return learnMachine(documents, labels, labelCount + (hasReject ? 1 : 0), weights, options);
+  return learnMachine(documents, labels, labelCount + (isRejecting ? 1 : 0), weights, options);
 }
 
 /** Whether the background is learned as a class of its own. */

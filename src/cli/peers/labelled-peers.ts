@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { OUT_OF_SCOPE } from '../../classifiers/intents-folder.js';
-import { parseLabelledText } from '../../classifiers/labelled-text.js';
+import { auroc } from '../../classifiers/evaluation.js';
+import { readLabelledText } from '../../classifiers/labelled-text.js';
 import { quantile } from '../../classifiers/linear/calibration.js';
 import { createLinearClassifier } from '../../classifiers/linear/classifier.js';
 import { packFile, packLinear } from '../../classifiers/linear/model-file.js';
@@ -134,15 +134,8 @@ function firstOfEach(texts: readonly Labelled[], limit: number): readonly Labell
 }
 
 async function read(file: string, limit = Number.POSITIVE_INFINITY): Promise<readonly Labelled[]> {
-  const texts = parseLabelledText(await readFile(file, 'utf8'), file).map(({ text, intents }) => ({ text, intent: intents.join('+') }));
+  const texts = (await readLabelledText(file)).map(({ text, intents }) => ({ text, intent: intents.join('+') }));
   return firstOfEach(texts, limit);
-}
-
-/** How often one of the first numbers is above one of the second; ties count half. */
-function auroc(inside: readonly number[], outside: readonly number[]): number | null {
-  if (inside.length === 0 || outside.length === 0) return null;
-  const wins = outside.reduce((all, low) => all + inside.reduce((sum, high) => sum + (high > low ? 1 : high === low ? 0.5 : 0), 0), 0);
-  return wins / (inside.length * outside.length);
 }
 
 /** The most this process ever had. Linux counts what the parent had into `maxRSS`, but keeps the true number elsewhere. */
