@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   logLevel: 'warn',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: mode === 'widget' ? [textsOf('widget')] : [textsOf('desk'), pagesInTheirPlaces(mode === 'pages')],
+  plugins: mode === 'widget' ? [textsOf('widget')] : [textsOf('desk'), textsOf('shop-page'), englishInPlace(), pagesInTheirPlaces(mode === 'pages')],
   build: {
     outDir,
     emptyOutDir: false,
@@ -40,20 +40,34 @@ function textsOf(part: string): Plugin {
     resolveId: (id) => (id === name ? `\0${name}` : null),
     load(id) {
       if (id !== `\0${name}`) return null;
-      const languages: Record<string, Record<string, string>> = {};
-      for (const folder of ['locales']) {
-        if (!existsSync(join(import.meta.dirname, folder))) continue;
-        for (const file of readdirSync(join(import.meta.dirname, folder))) {
-          const tag = /^(?:[\w-]+\.)?([a-z]{2,3}(?:-[A-Za-z]+)?)\.json$/.exec(file)?.[1];
-          if (tag === undefined) continue;
-          const path = join(import.meta.dirname, folder, file);
-          this.addWatchFile(path);
-          for (const [key, text] of Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)) {
-            if (key.startsWith(`${part}.`)) (languages[tag] ??= {})[key.slice(part.length + 1)] = text;
-          }
-        }
-      }
-      return `export default ${JSON.stringify(languages)};`;
+      return `export default ${JSON.stringify(readTexts(part, (path) => this.addWatchFile(path)))};`;
+    },
+  };
+}
+
+function readTexts(part: string, onFile: (path: string) => void = () => {}): Record<string, Record<string, string>> {
+  const languages: Record<string, Record<string, string>> = {};
+  const folder = join(import.meta.dirname, 'locales');
+  for (const file of readdirSync(folder)) {
+    const tag = /^([a-z]{2,3}(?:-[A-Za-z]+)?)\.json$/.exec(file)?.[1];
+    if (tag === undefined) continue;
+    const path = join(folder, file);
+    onFile(path);
+    for (const [key, text] of Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)) {
+      if (key.startsWith(`${part}.`)) (languages[tag] ??= {})[key.slice(part.length + 1)] = text;
+    }
+  }
+  return languages;
+}
+
+/** Fills `data-text` and `data-label` of the shop page with English, so that it reads well before and without its script. */
+function englishInPlace(): Plugin {
+  return {
+    name: 'english-in-place',
+    transformIndexHtml(html) {
+      const english = readTexts('shop-page')['en'] ?? {};
+      const say = (key: string) => (english[key] ?? key).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+      return html.replace(/data-text="([\w.-]+)"[^>]*>/g, (tag, key: string) => tag + say(key)).replace(/data-label="([\w.-]+)"/g, (mark, key: string) => `${mark} aria-label="${say(key)}"`);
     },
   };
 }

@@ -11,13 +11,13 @@ import { createTerminalChannel } from './channels/terminal.js';
 import { createWebChannel } from './channels/web/web-channel.js';
 import { readIntents, type IntentDefinition } from './classifiers/intents-folder.js';
 import { createLocalClassifier } from './classifiers/local-classifier.js';
-import { openModel } from './classifiers/model.js';
+import { openModel, type OpenedModel } from './classifiers/model.js';
 import { createSwappableClassifier } from './classifiers/swappable.js';
 import type { Config } from './config.js';
 import { createDesk } from './desk/desk.js';
 import type { Book } from './dialogue/flow.js';
 import { Fault } from './domain/fault.js';
-import { createDocuments } from './documents/return-label.js';
+import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
@@ -54,6 +54,22 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly log: Log;
   readonly random?: (bytes: number) => Uint8Array;
+  /** What `learn` gave, where several cores are opened over one intents folder. */
+  readonly learned?: Learned;
+}
+
+/** Everything read and learned from the intents folder: the slow part of a start. */
+export interface Learned {
+  readonly intents: readonly IntentDefinition[];
+  readonly opened: OpenedModel;
+}
+
+const foldersOf = (config: Config) => ({ intentsFolder: config.INTENTS_DIR ?? join(root, 'intents'), cacheFolder: join(root, '.cache') });
+
+/** Reads the intents folder and loads its model, or learns it where the sentences have changed. */
+export async function learn(config: Config): Promise<Learned> {
+  const folders = foldersOf(config);
+  return { intents: await readIntents(folders.intentsFolder), opened: await openModel(folders) };
 }
 
 /** The clock of this machine. */
@@ -107,13 +123,12 @@ async function openConversations(config: Config, clock: Clock, log: Log): Promis
 }
 
 /** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
-export async function openCore(config: Config, { clock, log, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
+export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
   const policy = readPolicy(config.POLICY_FILE);
   const texts = createTexts(readLocales(join(root, 'locales')));
-  const folders = { intentsFolder: config.INTENTS_DIR ?? join(root, 'intents'), cacheFolder: join(root, '.cache') };
-  const intents = await readIntents(folders.intentsFolder);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
-  const opened = await openModel(folders);
+  const folders = foldersOf(config);
+  const { intents, opened } = learned ?? await learn(config);
   const recordsDb = openRecordsDb(config);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
   const shopDb = recordsDb.db as unknown as ShopDb;

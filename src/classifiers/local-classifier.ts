@@ -45,6 +45,14 @@ const asWritten = (entities: readonly Entity[], text: string): readonly Entity[]
   return raw === entity.raw ? entity : { ...entity, raw, ...('value' in entity && entity.value === entity.raw ? { value: raw } : {}) } as Entity;
 });
 
+/** What the clauses of a longer message answer, where they agree. */
+function clausesSay(text: string, locale: Locale): 'yes' | 'no' | undefined {
+  const [first = ''] = text.trim().split(/\s+/u);
+  const answers = new Set([readAnswer(first, locale), ...text.slice(0, LONGEST_TOLD).split(/[,.;:!?\n，。；：！？、،؛؟–—]+/u).slice(0, 12).map((clause) => readAnswer(clause.trim(), locale))]);
+  if (answers.has('yes') === answers.has('no')) return undefined;
+  return answers.has('yes') ? 'yes' : 'no';
+}
+
 /** Builds the classifier that needs nothing but its model: no network, no clock, the same answer every time. */
 export function createLocalClassifier({ model, shop }: LocalClassifierOptions): Classifier {
   const linear = createLinearClassifier(model.linear);
@@ -130,6 +138,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const { locale, confidence: localeConfidence, foreign }: LanguageGuess = isAddress ? { locale: context.locale ?? told.locale, confidence: 0 } : told;
       const wantsLocale = readLanguageWish(text);
       const answer = readAnswer(text, locale);
+      const says = answer === undefined ? clausesSay(text, locale) : undefined;
       const meta = readMeta(text);
       const mood = readMood(text, locale);
       const simplified = locale === 'zh' ? toSimplified(text) : text;
@@ -137,7 +146,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const words = wording(simplified, entities);
       const whole = linear.predict(words, locale);
       let intents: readonly UnderstoodIntent[] | undefined;
-      if (answer === undefined && (meta === undefined || meta === 'also') && wantsLocale === undefined) {
+      if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
         intents = wishesIn(text, words, locale, entities, whole);
       }
       intents ??= [asAnswer(answer, intentOf(whole, text, entities))];
@@ -147,6 +156,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(locale === 'zh' && isTraditional(text) ? { script: 'traditional' as const } : {}),
         ...(wantsLocale === undefined ? {} : { wantsLocale }),
         ...(answer === undefined ? {} : { answer }),
+        ...(says === undefined ? {} : { says }),
         ...(meta === undefined ? {} : { meta }),
         ...(mood === undefined ? {} : { mood }),
       };

@@ -7,10 +7,11 @@ import { createPhraseBook, phrasesOf, type Found } from './phrases.js';
 /** A plain answer to a yes/no question. */
 export type PlainAnswer = 'yes' | 'no' | 'unsure';
 
-/** Longer messages are no plain answers, whatever they begin with. */
+/** Longer messages are no plain answers, whatever they begin with; who asks for a sum takes more words. */
 const LONGEST = 80;
+const LONGEST_TOTAL = 140;
 
-const KINDS = ['yes', 'no', 'unsure', 'filler', 'lead', 'why', 'repeat'] as const satisfies readonly (keyof ReplyWords)[];
+const KINDS = ['yes', 'no', 'unsure', 'filler', 'lead', 'why', 'repeat', 'total', 'howMuch', 'inAll', 'totalAround'] as const satisfies readonly (keyof ReplyWords)[];
 type Kind = (typeof KINDS)[number];
 
 /** What a phrase is in one language; a picture is the same in all of them. */
@@ -44,10 +45,10 @@ interface Short {
   found(place: number): readonly Found<Sense>[];
 }
 
-function shorten(text: string): Short | undefined {
-  if (text.length > LONGEST * 2) return undefined;
+function shorten(text: string, longest = LONGEST): Short | undefined {
+  if (text.length > longest * 2) return undefined;
   const folded = foldText(text).text;
-  if (folded === '' || folded.length > LONGEST) return undefined;
+  if (folded === '' || folded.length > longest) return undefined;
   const known: (readonly Found<Sense>[] | undefined)[] = [];
   return { text: folded, found: (place) => (known[place] ??= foundAt(folded, place)) };
 }
@@ -57,6 +58,7 @@ type Asked = (sense: Sense) => boolean;
 const isKind = (...kinds: readonly Kind[]): Asked => ({ kind }) => kinds.includes(kind);
 const FILLER = isKind('filler');
 const OPENING = isKind('filler', 'lead');
+const AROUND_TOTAL = isKind('filler', 'lead', 'total', 'howMuch', 'inAll', 'totalAround');
 const AROUND_UNSURE = isKind('filler', 'yes', 'no');
 
 /**
@@ -145,13 +147,20 @@ function isAlso(text: string): boolean {
   });
 }
 
-/** Whether a message asks why, asks to hear it again, or asks the last question of something else, and nothing else. */
-export function readMeta(text: string): 'why' | 'repeat' | 'also' | undefined {
+/** "What is the total refund", or "how much" and "in all", and nothing else but words that go with them. */
+function isTotal(message: Short | undefined): boolean {
+  const has = (kind: Kind): boolean => message !== undefined && isMadeOf(message, isKind(kind), AROUND_TOTAL, AROUND_TOTAL);
+  return has('total') || (has('howMuch') && has('inAll'));
+}
+
+/** Whether a message asks why, asks to hear it again, asks for the sum over everything done, or asks the last question of something else, and nothing else. */
+export function readMeta(text: string): 'why' | 'repeat' | 'also' | 'total' | undefined {
   const message = shorten(text);
-  if (!message) return undefined;
+  if (!message) return isTotal(shorten(text, LONGEST_TOTAL)) ? 'total' : undefined;
   const isAnswer = !QUESTION.test(text.slice(-20)) && isMadeOf(message, isKind('yes', 'no'), FILLER, FILLER);
   if (isAnswer) return undefined;
   if (isMadeOf(message, isKind('why'), OPENING, FILLER)) return 'why';
   if (isMadeOf(message, isKind('repeat'), OPENING, FILLER)) return 'repeat';
+  if (isTotal(message)) return 'total';
   return isAlso(message.text) ? 'also' : undefined;
 }

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import { openShopDb } from '../app.js';
+import { printProblem } from '../shops/file-problems.js';
+import { printTauRetail } from '../shops/tau-retail-export.js';
+import { parseTauRetail } from '../shops/tau-retail.js';
 import { exportShop, replaceShop, shopFormats } from '../shops/transfer.js';
 import { configOrExit, main } from '../main.js';
 import { Fault } from '../domain/fault.js';
@@ -11,6 +14,7 @@ import * as evaluate from './evaluate.js';
 import * as nluBenchmark from './nlu-benchmark.js';
 import { policy } from './policy.js';
 import * as shop from './shop.js';
+import { tau } from './tau.js';
 import * as train from './train.js';
 
 const serve: Command = {
@@ -27,8 +31,17 @@ const shopCommand: Command = {
   run: (args, io) => shop.run(args, io, { openShopDb: () => openShopDb(configOrExit()), formats: shopFormats, replaceShop, exportShop }),
 };
 
+const tauCommand = tau({
+  load: async (db, text) => {
+    const reading = parseTauRetail(text);
+    if ('problems' in reading) throw new Fault('import.invalid', `The benchmark's database cannot be loaded:\n${reading.problems.map(printProblem).join('\n')}`);
+    await replaceShop(db, reading.data);
+  },
+  print: async (db) => printTauRetail(await exportShop(db)),
+});
+
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, capabilities, bench];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, capabilities, bench, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

@@ -43,7 +43,7 @@ Exit codes: 0 right · 1 something is wrong with it · 2 the command was not und
     else {
       io.out([
         `Policy ${version} is right. It says:`,
-        `  Without a fault goods go back within ${returns.windowDays} days of delivery${returns.withoutFault ? '' : ' – not at all'}; with one within ${returns.faultWindowDays}.`,
+        `  Without a fault goods go back ${returns.windowDays === null ? "without a limit" : `within ${returns.windowDays} days of delivery`}${returns.withoutFault ? '' : ' – not at all'}; with one within ${returns.faultWindowDays}.`,
         `  The customer pays ${returns.freight} minor units (cents) of the order's currency for the way back unless the reason is one of: ${returns.faultReasons.join(', ')}.`,
         `  Not without a fault: ${Object.entries(returns.categories).filter(([, rule]) => rule.withoutFault === false).map(([name]) => name).join(', ') || 'nothing is left out'}.`,
         `  Kinder law counts in: ${Object.keys(returns.countries).join(', ') || 'no country'}.`,

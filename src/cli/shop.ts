@@ -17,7 +17,8 @@ import   Replaces the data of the embedded shop by those of FILE ("-": standard 
          what is wrong with the file is told line by line, and then nothing is changed.
 export   Writes the data of the embedded shop to FILE, or to standard output.
 
-  --format NAME   the format of the file; "aftercare" (docs/shop-format.md) unless said otherwise
+  --format NAME   the format of the file; "aftercare" (docs/shop-format.md) unless said otherwise, or "tau-retail"
+                  (the database of the outside benchmark, written with what was done since)
   --json          print one JSON object a program can read
   --help          print this
 

@@ -1,7 +1,9 @@
 import { isLevelEnough } from '../domain/customer.js';
 import type { Json, Reply, Value } from '../domain/message.js';
 import { intentChoice, personChoice } from './choices.js';
-import type { Active, Wish } from './conversation.js';
+import { money } from '../domain/money.js';
+import type { Active, Conversation, Wish } from './conversation.js';
+import type { Entity } from '../domain/understanding.js';
 import type { Answer, Book, Proposal, Refused } from './flow.js';
 import { establish } from './who.js';
 import { because, doing, learn, patch, say, type Step } from './step.js';
@@ -62,11 +64,26 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
   const flow = step.conversation.active?.flow ?? 'flow';
   const alternatives = refused.alternatives ?? [];
   const choices = [...(refused.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice), personChoice];
+  const next = refused.leadsTo === undefined ? undefined : book.intents[refused.leadsTo]?.flow ?? undefined;
   const reply: Reply = { key: `${flow}.refused.${refused.refused}`, ...(refused.with ? { values: refused.with } : {}) };
   const said = alternatives.length > 0
     ? say(step, reply, { key: 'refusal.alternatives', values: { lines: { lines: alternatives.map((text) => ({ text })) } }, choices })
     : say(step, { ...reply, choices });
-  return nextWish(because(patch(said, { active: null, offers: [] }), refused.receipts), book);
+  const ended = because(learn(patch(said, { active: null, offers: [] }), refused.topic), refused.receipts);
+  return next !== undefined && refused.leadsTo !== undefined ? start(ended, { intent: refused.leadsTo, flow: next, said: heardAgain(step, next, refused.leadsTo, book), heard: step.conversation.active?.heard }, book) : nextWish(ended, book);
+}
+
+/** What the flow that comes next hears in the words the one before was given. */
+function heardAgain(step: Step, next: string, intent: string, book: Book): Record<string, Json> {
+  const said: Record<string, Json> = {};
+  for (const { text, entities } of step.conversation.active?.heard ?? []) {
+    for (const [name, slot] of Object.entries(book.flows[next]?.slots ?? {})) {
+      const mention = slot.hear({ text, entities: entities as unknown as readonly Entity[], intent, files: [], asked: false });
+      const before = said[name];
+      if (mention) said[name] = before === undefined ? mention.said : slot.join?.(before, mention.said) ?? mention.said;
+    }
+  }
+  return said;
 }
 
 /** Ends the flow with its answer. */
@@ -76,7 +93,27 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const offers = (answer.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice);
   const replies = answer.say.map((reply, index) =>
     offers.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...offers] } : reply);
-  return nextWish(because(learn(patch(say(step, ...replies), { active: null, offers: [], ...asked }), answer.topic), answer.receipts), book);
+  const told = inAll(patch(say(step, ...replies), { active: null, offers: [], ...asked }), answer.sums ?? []);
+  return nextWish(because(learn(told, answer.topic), answer.receipts), book);
+}
+
+/** Adds money moved to the sums of the conversation; from the second time on the sum is told. */
+function inAll(step: Step, sums: NonNullable<Answer['sums']>): Step {
+  if (sums.length === 0) return step;
+  const all = [...step.conversation.sums ?? [], ...sums.map(({ what, amount }) => ({ what, amount: { ...amount } }))];
+  const counted = patch(step, { sums: all });
+  return all.length > sums.length ? say(counted, ...totals(all)) : counted;
+}
+
+/** What was paid back and paid in this conversation, in all. */
+export function totals(sums: NonNullable<Conversation['sums']>): Reply[] {
+  const currencies = [...new Set(sums.map(({ amount }) => amount.currency))];
+  return currencies.map((currency) => {
+    const of = (what: 'refund' | 'charge') => money(sums.filter((one) => one.what === what && one.amount.currency === currency).reduce((all, one) => all + one.amount.amount, 0), currency);
+    const [refund, charge] = [of('refund'), of('charge')];
+    const key = charge.amount === 0 ? 'sums.refund' : refund.amount === 0 ? 'sums.charge' : 'sums.both';
+    return { key, values: { refund: { money: refund }, charge: { money: charge } } };
+  });
 }
 
 /** Takes up the next wish: a new one starts, an interrupted one goes on where it was or is offered again. */
@@ -95,6 +132,6 @@ export function nextWish(step: Step, book: Book): Step {
 }
 
 /** Starts a wish as the flow under way. */
-export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said'>, book: Book): Step {
-  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {} }, offers: [] }), book);
+export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard'>, book: Book): Step {
+  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}) }, offers: [] }), book);
 }

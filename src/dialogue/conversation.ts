@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Address } from '../domain/address.js';
 import type { Json, Reply } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 
@@ -8,13 +9,23 @@ export const conversationVersion = 1;
 const json: z.ZodType<Json> = z.json();
 const reply = json as unknown as z.ZodType<Reply>;
 const receipt = json as unknown as z.ZodType<Receipt>;
+const address = json as unknown as z.ZodType<Address>;
 
-const topic = z.object({ order: z.string().optional(), parcel: z.string().optional(), return: z.string().optional() });
+const topic = z.object({
+  order: z.string().optional(), parcel: z.string().optional(), return: z.string().optional(),
+  problem: z.object({ order: z.string(), reason: z.string(), lines: z.array(z.object({ line: z.string(), quantity: z.number() })).readonly(), photos: z.array(z.string()).readonly() }).optional(),
+  items: z.array(z.object({ order: z.string(), line: z.string() })).readonly().optional(),
+  address: address.optional(), formerAddress: address.optional(),
+});
 
 const plan = z.object({ id: z.string(), request: json, shows: z.array(reply), receipts: z.array(receipt) });
 
+/** Words a flow heard, with their entities. */
+const heard = z.array(z.object({ text: z.string(), entities: json })).optional();
+
 const active = z.object({
   flow: z.string(),
+  heard,
   intent: z.string(),
   slots: z.record(z.string(), json),
   /** Words heard for slots that have no value yet. */
@@ -27,12 +38,13 @@ const active = z.object({
   /** What the message under way may mean if it turns out not to answer the question. */
   instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
   /** A settled value is being tried anew on mere words; what stood before comes back if they name nothing. */
-  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional() }).optional(),
+  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional(), /** What the message was besides: done to the plan if it changed nothing. */ besides: z.enum(['yes', 'no']).optional(), /** Words that limit a yes: it counts only if what they name was heard. */ isLimited: z.boolean().optional() }).optional(),
 });
 
 const wish = z.object({
   intent: z.string(),
   flow: z.string(),
+  heard,
   said: z.record(z.string(), json),
   /** A flow that was interrupted: taken up again as it stood, at once or after asking. */
   parked: active.optional(),
@@ -80,6 +92,8 @@ const schema = z.object({
     lastCustomerId: z.string().optional(),
     claims: z.object({
       order: z.string().optional(), parcel: z.string().optional(), email: z.string().optional(), name: z.string().optional(),
+      /** Names that may stand beside a postcode, likeliest first; further e-mail addresses given at once. */
+      names: z.array(z.string()).optional(), emails: z.array(z.string()).optional(),
       postcode: z.string().optional(), code: z.string().optional(),
     }),
     /** A one-time code was sent and is awaited. */
@@ -92,6 +106,8 @@ const schema = z.object({
   asked: z.string().optional(),
   offers: z.array(offer),
   last: z.object({ replies: z.array(reply), receipts: z.array(receipt) }),
+  /** Money moved in this conversation, for the sum of all. */
+  sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
 });

@@ -1,8 +1,11 @@
+import type { Address } from '../domain/address.js';
 import type { Customer, IdentityLevel } from '../domain/customer.js';
+import type { Money } from '../domain/money.js';
 import type { IncomingFile, Json, Reply, Text, Value } from '../domain/message.js';
 import type { Policy } from '../domain/policy.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Entity } from '../domain/understanding.js';
+import type { CaseReader, CaseWriter } from '../ports/cases.js';
 import type { ShopReader, ShopWriter } from '../ports/shop.js';
 
 /** The part of a message that a slot may read from. */
@@ -14,6 +17,10 @@ export interface Heard {
   readonly files: readonly IncomingFile[];
   /** This slot is what the bot asked for last. */
   readonly asked: boolean;
+  /** The message clearly wants something of another flow. */
+  readonly elsewhere?: boolean;
+  /** The whole message, where `text` is only the part of it that says this wish. */
+  readonly whole?: { readonly text: string; readonly entities: readonly Entity[] };
 }
 
 /** What a slot heard. `definite` means the message can hardly be about anything else. */
@@ -29,11 +36,20 @@ export interface Topic {
   readonly order?: string | undefined;
   readonly parcel?: string | undefined;
   readonly return?: string | undefined;
+  /** What is wrong with some pieces of an order, as told already: the flow that is chosen next does not ask for it again. */
+  readonly problem?: { readonly order: string; readonly reason: string; readonly lines: readonly { readonly line: string; readonly quantity: number }[]; readonly photos: readonly string[] } | undefined;
+  /** Lines talked about last, for "return it". */
+  readonly items?: readonly { readonly order: string; readonly line: string }[] | undefined;
+  /** The postal address given to something last, for "the same on my account". */
+  readonly address?: Address | undefined;
+  /** The account's default address before this conversation changed it, for "put it back". */
+  readonly formerAddress?: Address | undefined;
 }
 
 /** What every reading step is given. */
 export interface Reading {
   readonly shop: ShopReader;
+  readonly cases: CaseReader;
   readonly policy: Policy;
   readonly now: string;
   /** Who is speaking, once established. */
@@ -53,11 +69,15 @@ export interface Finding extends Reading {
 
 /**
  * What came of looking for a slot's value: the value itself; a question, perhaps with options to press; or a refusal that
- * ends the flow. `keep` is what is known so far and handed back next time.
+ * ends the flow. `keep` is what is known so far and handed back next time. A pressed option of a slot that `edits` comes back as `said: { picked }`.
  */
 export type Found<T extends Json> =
-  | { readonly value: T; readonly topic?: Topic }
-  | { readonly ask: Reply; readonly options?: readonly { readonly label: Value; readonly value: T }[]; readonly keep?: Json }
+  | { readonly value: T; readonly topic?: Topic; /** False where what was said named nothing of this slot. */ readonly heard?: boolean }
+  | {
+    readonly ask: Reply; readonly options?: readonly { readonly label: Value; readonly value: Json }[]; readonly keep?: Json;
+    /** False where what was said named nothing of this slot: it may have been about something else. */
+    readonly heard?: boolean;
+  }
   | Refused<string>;
 
 /** A question a flow needs answered. Its value is worked out by looking in the shop, never guessed. */
@@ -69,6 +89,13 @@ export interface Slot<T extends Json> {
   join?(before: Json, now: Json): Json;
   /** How sure we must be of who is speaking once something was said for it, beyond what the flow needs. */
   readonly needs?: IdentityLevel;
+  /**
+   * Every message may add to its value or change it: it hears anything, is looked up anew with what was said now and its
+   * value so far as `kept`, and gives that value back where the words name nothing of it.
+   */
+  readonly edits?: boolean;
+  /** Of a slot that `edits`: whether two values come to the same, whatever words they were found by. */
+  same?(a: Json, b: Json): boolean;
   /** Slots whose change makes this one's value void. */
   readonly restsOn?: readonly string[];
 }
@@ -81,6 +108,10 @@ export interface Refused<Code extends string> {
   readonly alternatives?: readonly Text[];
   /** Intents to offer as buttons. */
   readonly offers?: readonly string[];
+  /** An intent that is taken up at once with the same words, after the refusal was said; its plan still needs a yes. */
+  readonly leadsTo?: string;
+  /** What it was about, for the flow it leads to and for "it" in the next message. */
+  readonly topic?: Topic;
   readonly receipts?: readonly Receipt[];
 }
 
@@ -99,6 +130,8 @@ export interface Answer {
   readonly topic?: Topic;
   /** Intents to offer as buttons under the last reply. */
   readonly offers?: readonly string[];
+  /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
+  readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
 }
 
 /** The values of a flow's slots, typed from their declaration. */
@@ -108,10 +141,25 @@ export type Slots = Readonly<Record<string, Slot<Json>>>;
 
 interface FlowOfAnyKind {
   readonly id: string;
+  /** Values that bear a wish for this flow out where the words leave several likely: a size, a "bigger". */
+  readonly bornOutBy?: readonly Entity['kind'][];
   /** How sure we must be of who is speaking before anything is read or done. */
   readonly needs: IdentityLevel;
   readonly slots: Readonly<Record<string, Slot<Json>>>;
   readonly refusals: readonly string[];
+}
+
+/** What a flow writes with after a yes. Several writes of one plan take `key` with a number behind it: `${key}.1`, `${key}.2`. */
+export interface Doing<Request> {
+  readonly request: Request;
+  readonly writer: ShopWriter;
+  readonly caseWriter: CaseWriter;
+  readonly shop: ShopReader;
+  readonly key: string;
+  readonly now: string;
+  readonly policy: Policy;
+  readonly timeZone: string;
+  readonly conversationId: string;
 }
 
 /** Collects, then answers. */
@@ -126,7 +174,7 @@ export interface ActionFlow extends FlowOfAnyKind {
   /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
   readonly reasons?: readonly string[];
   propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Refused<string>>;
-  commit(doing: { readonly request: Json; readonly writer: ShopWriter; readonly shop: ShopReader; readonly key: string; readonly now: string; readonly policy: Policy; readonly timeZone: string }): Promise<Answer | Refused<'plan-stale'>>;
+  commit(doing: Doing<Json>): Promise<Answer | Refused<'plan-stale'>>;
 }
 
 /** Anything a customer can get done. */
@@ -158,8 +206,9 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly slots: S;
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
+  readonly bornOutBy?: readonly Entity['kind'][];
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Refused<NoInfer<Code>>>;
-  commit(doing: { readonly request: Request; readonly writer: ShopWriter; readonly shop: ShopReader; readonly key: string; readonly now: string; readonly policy: Policy; readonly timeZone: string }): Promise<Answer | Refused<'plan-stale'>>;
+  commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {
   // As above: a plan's request is JSON between propose and commit.
   return { ...flow, kind: 'action' } as unknown as ActionFlow;

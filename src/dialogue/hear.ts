@@ -4,19 +4,37 @@ import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard, Mention } from './flow.js';
-import { isClaiming, readClaims, who } from './who.js';
+import { isClaiming, provesAlone, readClaims, who } from './who.js';
 import { pressed } from './pressed.js';
 import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
-import { patch, say, type Step } from './step.js';
+import { doing, patch, say, type Step } from './step.js';
+
+/** What is kept of the words a flow heard, for the flow it may lead to. */
+const mostHeard = 3;
+const longestHeard = 1200;
+const kept = ({ entities }: Pick<Understanding, 'entities'>): Json => JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= longestHeard))) as Json;
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 const mostWishes = 6;
+
+/** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
+const INTRODUCED = 0.55;
+
+/** How much less likely an intent may be that values in the message bear out. */
+const nearlyAsLikely = 0.5;
+
+/** How far two intents of one flow must lead the third. */
+const clearLead = 0.2;
+
+/** Slots whose words name a thing, which another wish may be about just as well. */
+const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 
 /** From here on the wish for a person counts though the words may also answer what was asked ("a phone case" does not). */
 const CLEARLY = 0.7;
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
-export function hear(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
+export function hear(step: Step, message: Incoming, given: Understanding, book: Book): Step {
+  const understanding = bornOut(given, book);
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
@@ -31,13 +49,15 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   const started = isToCalm ? say(met, { key: 'mood.sorry' }) : met;
   const { charge } = started.conversation;
   const intent = understanding.intents[0];
-  const isSure = intent?.verdict === 'sure' && !isBare(understanding);
+  const isSure = intent !== undefined && isSureOf(intent, book) && !isBare(understanding);
   if (charge.who === 'agent') return started;
   if (charge.who === 'waiting') return whileWaiting(started, message, isSure ? intent.intent : '', book);
   if (message.choice !== undefined) return pressed(started, message.choice, message.at, book);
   if (understanding.meta === 'also') {
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
+  } else if (understanding.meta === 'total') {
+    if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, book);
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
   if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && isAnswering(started.conversation.active, message, understanding, book))) return handOver(started, 'asked', message.at);
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
@@ -49,13 +69,38 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   return startAnew(started, message, understanding, book);
 }
 
+/** Between intents that are nearly as likely, values the message holds may tell: "a shorter one in red" is no question of price. */
+function bornOut(understanding: Understanding, book: Book): Understanding {
+  const [first] = understanding.intents;
+  if (!first || first.verdict !== 'unsure' || understanding.intents.length > 1) return understanding;
+  const best = first.top[0]?.score ?? 0;
+  // "Do you have it in size 39?" asks; nothing is to be changed by it.
+  if (flowOf(first.intent, book)?.kind === 'answer') return understanding;
+  const found = first.top.find(({ intent, score }) => best - score <= nearlyAsLikely && flowOf(intent, book)?.bornOutBy?.some((kind) => understanding.entities.some((entity) => entity.kind === kind)) === true);
+  if (!found) return understanding;
+  return { ...understanding, intents: [{ ...first, intent: found.intent, verdict: 'sure', top: [found, ...first.top.filter((one) => one !== found)] }] };
+}
+
+/** Whether an intent is about what was or can be bought; those about the account are what "I forgot my e-mail" resembles. */
+function isOfOrders(intent: string, book: Book): boolean {
+  const flow = flowOf(intent, book);
+  return ['orders', 'delivery', 'returns'].includes(book.intents[intent]?.group ?? '') || (flow?.kind === 'answer' && Object.keys(flow.slots).length > 0);
+}
+
+/** Sure of the intent, or unsure only between intents that lead to the same flow. */
+function isSureOf({ verdict, top }: UnderstoodIntent, book: Book): boolean {
+  const [first, second, third] = top;
+  const flow = first && book.intents[first.intent]?.flow;
+  return verdict === 'sure' || (verdict === 'unsure' && first !== undefined && second !== undefined && flow != null && flow === book.intents[second.intent]?.flow && first.score - (third?.score ?? 0) >= clearLead);
+}
+
 /** A new message: what was said last is kept until this turn has said something itself. */
 const fresh = (step: Step): Step => patch(step, { turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
 
 /** Remembers the language and what the message claims of who is speaking. */
 function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
   const { conversation } = step;
-  const claims = readClaims(understanding.text, understanding.entities, conversation.active?.asked === who);
+  const claims = conversation.identity.level === 'L0' || conversation.active?.asked === who ? readClaims(understanding.text, understanding.entities, conversation.active?.asked === who, book.identity.nameAndPostcodeAlone) : {};
   const seen = conversation.identity.level === 'L0' ? {} : { seenAt: message.at };
   const identity = { ...conversation.identity, ...seen, claims: { ...conversation.identity.claims, ...claims } };
   const wanted = understanding.wantsLocale;
@@ -87,7 +132,7 @@ function isUnspoken(step: Step, message: Incoming, understanding: Understanding,
   const { active } = step.conversation;
   const flow = active ? book.flows[active.flow] : undefined;
   if (!active || !flow) return numberedIntent(understanding) === undefined;
-  if (active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true))) return false;
+  if (active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone))) return false;
   return hearSlots(flow, active, message, understanding).length === 0;
 }
 
@@ -99,6 +144,7 @@ function whileWaiting(step: Step, message: Incoming, sureIntent: string, book: B
 const heardFrom = (message: Incoming, understanding: Understanding, part: { text: string; entities: Understanding['entities']; intent: string }, asked: boolean): Heard => ({
   text: part.text, entities: part.entities, intent: part.intent, files: message.files ?? [], asked,
   ...(understanding.answer === undefined ? {} : { answer: understanding.answer }),
+  ...(part.text === understanding.text ? {} : { whole: { text: understanding.text, entities: understanding.entities } }),
 });
 
 /** The wish an intent stands for, with what its part of the message says for the flow's slots. */
@@ -111,7 +157,7 @@ function wishOf(intent: UnderstoodIntent | undefined, understanding: Understandi
     const mention = slot.hear(heardFrom(message, understanding, intent, false));
     if (mention) said[name] = mention.said;
   }
-  return { intent: intent.intent, flow: flow.id, said };
+  return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent) }] };
 }
 
 const flowOf = (intent: string, book: Book): Flow | undefined => {
@@ -133,26 +179,44 @@ function sameAgain(step: Step, message: Incoming, understanding: Understanding, 
 
 /** Nothing is under way: every wish of the message is taken up in turn. */
 function startAnew(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
-  const resume = step.conversation.offers.find((offer) => offer.act.kind === 'resume' && offer.act.yes === (understanding.answer === 'yes'));
-  if (resume && (understanding.answer === 'yes' || understanding.answer === 'no')) return pressed(step, resume.id, message.at, book);
-  const wishes = wishesOf(message, understanding, book);
+  const resume = step.conversation.offers.find((offer) => offer.act.kind === 'resume' && offer.act.yes === isYes(understanding));
+  if (resume && (isYes(understanding) || isNo(understanding)) && wishesOf(message, understanding, book).length === 0) return pressed(step, resume.id, message.at, book);
+  const { identity } = step.conversation;
+  const proves = identity.level === 'L0' && message.choice === undefined && provesAlone(readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone), book);
+  // Who says who they are before saying what they want is looked up, and asked for that.
+  const [first] = understanding.intents;
+  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
+  const wishes = isIntroduced ? [] : wishesOf(message, understanding, book);
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
+  if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
   return smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
 }
 
 function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
   for (const intent of isBare(understanding) ? [] : withReasons(understanding.intents, book)) {
-    const wish = intent.verdict === 'sure' ? wishOf(intent, understanding, message, book) : undefined;
-    if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
+    const wish = isSureOf(intent, book) ? wishOf(intent, understanding, message, book) : undefined;
+    const same = wish && wishes.findIndex((other) => other.flow === wish.flow && Object.values(book.flows[other.flow]?.slots ?? {}).some((slot) => slot.edits === true));
+    if (wish && same !== undefined && same >= 0) wishes[same] = together(wishes[same] ?? wish, wish, book);
+    else if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
   }
   if (wishes.length > 0) return wishes;
-  const byNumber = numberedIntent(understanding);
   const first = understanding.intents[0];
+  const byNumber = first?.verdict === 'unsure' && wordCount(understanding.text) > 7 ? undefined : numberedIntent(understanding);
   const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
   return wish ? [wish] : [];
+}
+
+/** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
+function together(one: Wish, other: Wish, book: Book): Wish {
+  const slots = book.flows[one.flow]?.slots ?? {};
+  const said = Object.fromEntries(Object.keys({ ...one.said, ...other.said }).map((name): [string, Json] => {
+    const [first, second] = [one.said[name], other.said[name]];
+    return [name, first === undefined ? second ?? null : second === undefined ? first : slots[name]?.join?.(first, second) ?? second];
+  }));
+  return { ...one, said };
 }
 
 /** Intents that only tell why another is wanted become part of that one. */
@@ -169,9 +233,10 @@ function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly
 
 /** Whether nothing is left of the text beside the values read from it: then it is an answer, whatever intent it resembles. */
 function isBare(understanding: Understanding): boolean {
-  if (understanding.entities.length === 0) return /^[\d.,# ]*\d[\d.,# ]*$/u.test(understanding.text);
+  const values = understanding.entities.filter(({ kind }) => kind !== 'marker' && kind !== 'comparison');
+  if (values.length === 0) return /^[\d.,# ]*\d[\d.,# ]*$/u.test(understanding.text);
   let rest = understanding.text;
-  for (const entity of understanding.entities) rest = rest.replace(entity.raw, ' ');
+  for (const entity of values) rest = rest.replace(entity.raw, ' ');
   return !/\p{L}{2,}|\p{Script=Han}/u.test(rest);
 }
 
@@ -186,30 +251,55 @@ function numberedIntent(understanding: Understanding): string | undefined {
 }
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
-function goOn(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Step {
+function goOn(given: Step, before: Active, message: Incoming, understanding: Understanding, book: Book): Step {
+  const active: Active = message.choice === undefined && understanding.text !== '' ? { ...before, heard: [...before.heard ?? [], { text: understanding.text.slice(0, longestHeard), entities: kept(understanding) }].slice(-mostHeard) } : before;
+  const step = patch(given, { active });
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
-  const mentions = hearSlots(flow, active, message, understanding);
   const elsewhere = otherWishes(active, message, understanding, book);
+  const top = understanding.intents[0];
+  const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
+  const mentions = hearSlots(flow, active, message, understanding, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
   const isAnswered = !isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
-  const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true));
+  const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
   const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
-  const tried = active.plan && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
+  // What was asked is answered, and more is wanted besides: that comes next.
+  const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
+  if (asked && others.length > 0 && !active.plan && !references.has(asked[0])) {
+    return correct(patch(step, { wishes: [...step.conversation.wishes, ...others.filter((wish) => book.flows[wish.flow]?.kind === 'action')].slice(0, mostWishes) }), active, flow, mentions, book);
+  }
+  const edited = active.plan && !isPlain(understanding) ? edit(step, active, flow, message, understanding, others, book) : undefined;
+  const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
-    if (changes.length > 0) return correct(step, active, flow, changes, book);
+    if (changes.length > 0) return correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+    const talked = isYes(understanding, flow, book) || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
+    if (talked) return talked;
+    if (edited) return edited;
     if (understanding.answer === 'yes' && understanding.intents.length === 1) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (understanding.answer === 'no') return pressed(step, `n:${active.plan.id}`, message.at, book);
+    // "Don't cancel it, I'll keep it": the plan's own wish, denied.
+    const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
+    if (!editsOf(flow) && has(understanding, 'not') && book.intents[likeliest]?.flow === flow.id) return pressed(step, `n:${active.plan.id}`, message.at, book);
+    // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
+    if (understanding.intents.length === 1 && !limits(understanding) && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
-    return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
+    return missed(step, message.at, book);
   }
-  if (tried) return tried;
+  if (tried ?? edited) return tried ?? edited ?? step;
   const [other] = others;
+  if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
+    // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
+    if (isNo(understanding) || saysInstead(understanding)) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
+    if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also')) {
+      return later(step, others, book);
+    }
+  }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
-    const isShort = wordCount(understanding.text) <= 5 && mentions.some(([name]) => name === active.asked);
+    const isShort = (wordCount(understanding.text) <= 5 || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
   if (active.asked === who) {
@@ -222,12 +312,12 @@ function goOn(step: Step, active: Active, message: Incoming, understanding: Unde
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }
 
-const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding): [string, Mention][] =>
+const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding, elsewhere = false): [string, Mention][] =>
   Object.entries(flow.slots).flatMap(([name, slot]) => {
     const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
-    const mention = slot.hear(heardFrom(message, understanding, whole, active.asked === name));
+    const mention = slot.hear({ ...heardFrom(message, understanding, whole, active.asked === name), ...(elsewhere ? { elsewhere } : {}) });
     // What is already settled changes only by a definite word; half a word would undo what the customer said before.
-    return mention && (mention.definite || !(name in active.slots)) ? [[name, mention] as [string, Mention]] : [];
+    return mention && (mention.definite || !(name in active.slots) || (slot.edits === true && active.plan === undefined)) ? [[name, mention] as [string, Mention]] : [];
   });
 
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
@@ -243,7 +333,7 @@ const changesValue = (active: Active, name: string, mention: Mention): boolean =
 /** Wishes for other flows than the one under way. */
 function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   return understanding.intents
-    .filter((intent) => intent.verdict === 'sure')
+    .filter((intent) => isSureOf(intent, book))
     .map((intent) => wishOf(intent, understanding, message, book))
     .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
 }
@@ -254,26 +344,34 @@ function isDefinite(wish: Wish, message: Incoming, understanding: Understanding,
   return Object.values(book.flows[wish.flow]?.slots ?? {}).some((slot) => slot.hear(heardFrom(message, understanding, whole, false))?.definite === true);
 }
 
+/** What is said now, joined to what was said before and not looked up yet, where every word counts. */
+const joined = (flow: Flow, active: Active, name: string, now: Json): Json => {
+  const slot = flow.slots[name];
+  const before = active.said[name];
+  return slot?.edits === true && before !== undefined ? slot.join?.(before, now) ?? now : now;
+};
+
 /** Takes answers and corrections in: the values they touch, and those resting on them, are worked out anew. */
 function correct(step: Step, active: Active, flow: Flow, mentions: readonly [string, Mention][], book: Book): Step {
-  const touched = new Set(mentions.filter(([name, mention]) => changesValue(active, name, mention)).map(([name]) => name));
+  const touched = new Set(mentions.filter(([name, mention]) => flow.slots[name]?.edits === true || changesValue(active, name, mention)).map(([name]) => name));
   for (const [name, slot] of Object.entries(flow.slots)) if (slot.restsOn?.some((other) => touched.has(other) && other in active.slots)) touched.add(name);
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([name]) => !touched.has(name)));
-  const said = { ...active.said, ...Object.fromEntries(mentions.filter(([name]) => touched.has(name)).map(([name, mention]) => [name, mention.said])) };
+  const said = { ...active.said, ...Object.fromEntries(mentions.filter(([name]) => touched.has(name)).map(([name, mention]) => [name, joined(flow, active, name, mention.said)])) };
+  const kept = { ...active.kept, ...Object.fromEntries(Object.entries(active.slots).filter(([name]) => touched.has(name) && flow.slots[name]?.edits === true)) };
   const { plan: _, asked: __, ...rest } = active;
   const asked = active.asked === undefined ? {} : { asked: active.asked };
-  return advance(patch(step, { active: { ...rest, ...asked, slots, said } }), book);
+  return advance(patch(step, { active: { ...rest, ...asked, slots, said, kept } }), book);
 }
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
-  const claims = readClaims(understanding.text, understanding.entities, true);
+  const claims = readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone);
   if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
   const slots = book.flows[active.flow]?.slots ?? {};
-  const joined = mentions.filter(([, mention]) => mention.definite).map(([name, mention]) => {
+  const heard = mentions.filter(([name, mention]) => mention.definite || slots[name]?.edits === true).map(([name, mention]) => {
     const before = active.said[name];
     return [name, before === undefined ? mention.said : slots[name]?.join?.(before, mention.said) ?? mention.said];
   });
-  return advance(patch(step, { active: { ...active, said: { ...active.said, ...Object.fromEntries(joined) } }, misses: 0 }), book);
+  return advance(patch(step, { active: { ...active, said: { ...active.said, ...Object.fromEntries(heard) } }, misses: 0 }), book);
 }
 
 /** At the question to confirm: a few words may name another piece than the one settled ("rather the dress"). */
@@ -292,7 +390,57 @@ function trial(step: Step, active: Active, flow: Flow, message: Incoming, unders
   }), book);
 }
 
+const editsOf = (flow: Flow): string | undefined => Object.keys(flow.slots).find((name) => flow.slots[name]?.edits === true);
+
+const has = (understanding: Understanding, marker: string): boolean => understanding.entities.some((entity) => entity.kind === 'marker' && entity.value === marker);
+const saysInstead = (understanding: Understanding): boolean => has(understanding, 'instead');
+/** A yes, alone or among other words; "lovely" beside a farewell is none. */
+const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
+  const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
+  return understanding.answer === 'yes' || understanding.intents.some(({ intent, verdict }) => intent === 'affirm' && verdict === 'sure')
+    || (understanding.says === 'yes' && (likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
+};
+const isNo = (understanding: Understanding): boolean => (understanding.answer ?? understanding.says) === 'no';
+
+/** Words that make a yes hold for part of it, or under a condition. */
+const limits = (understanding: Understanding): boolean => ['only', 'not', 'instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker));
+
+/** A bare yes or no. */
+const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;
+
+const editMention = (flow: Flow, message: Incoming, understanding: Understanding): [string, Mention][] => {
+  const name = editsOf(flow);
+  const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
+  const mention = name === undefined ? undefined : flow.slots[name]?.hear(heardFrom(message, understanding, whole, true));
+  return name !== undefined && mention ? [[name, mention]] : [];
+};
+
+/** At the question to confirm: words that may add pieces, take some out or want others are tried; if they change nothing, a yes beside them counts. */
+function edit(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, others: readonly Wish[], book: Book): Step | undefined {
+  const [found] = editMention(flow, message, understanding);
+  const [other] = others;
+  const takesOut = has(understanding, 'only') || has(understanding, 'not');
+  // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
+  if (!found || (other && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
+  const [name, mention] = found;
+  const { plan, ...rest } = active;
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
+  const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) ? { besides: 'no' as const } : {};
+  const isLimited = limits(understanding);
+  const value = active.slots[name];
+  return advance(patch(step, { active: {
+    ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },
+    trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}), ...besides, ...(isLimited ? { isLimited } : {}) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}),
+  } }), book);
+}
+
 const wordCount = (text: string): number => Math.max(text.trim().split(/\s+/u).length, Math.floor((text.match(/\p{Script=Han}/gu)?.length ?? 0) / 2));
+
+/** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
+export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
+  const queued = patch(step, { misses: 0, wishes: [...step.conversation.wishes, ...wishes].slice(0, mostWishes) });
+  return advance(say(queued, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
+}
 
 /** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
 export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {

@@ -24,18 +24,20 @@ export function identified(
     ...(isOther ? { active: null, wishes: [], offers: [], topic: {}, asked: undefined, last: { ...step.conversation.last, receipts: [] } } : {}),
     misses: 0,
   });
-  return advance(learn(known, event.order === undefined ? undefined : { order: event.order }), book);
+  const learnt = learn(known, event.order === undefined ? undefined : { order: event.order });
+  return known.conversation.active === null && known.conversation.wishes.length === 0 && step.conversation.charge.who === 'bot' && step.conversation.last.replies.length <= 1 && event.level === 'L1'
+    ? say(learnt, { key: 'who.hello' }) : advance(learnt, book);
 }
 
 /** The claims did not fit. Wrong and not-yours sound alike, and nothing of them is kept. */
-export function notIdentified(step: Step, why: 'no-match' | 'slow-down' | 'wrong-code'): Step {
+export function notIdentified(step: Step, why: 'no-match' | 'slow-down' | 'wrong-code', book?: Book): Step {
   const { identity, active } = step.conversation;
   const cleared = patch(step, { identity: { ...identity, claims: {} }, ...(active ? { active: { ...active, asked: who } } : {}) });
   if (why === 'slow-down') {
     return say(patch(cleared, { active: null, wishes: [] }), { key: 'who.slow-down', choices: [personChoice] });
   }
   if (why === 'wrong-code') return say(cleared, { key: 'who.wrong-code', choices: [personChoice] });
-  return say(cleared, { key: 'who.no-match', choices: [personChoice] });
+  return say(cleared, { key: book?.identity.emailAlone && book.identity.nameAndPostcodeAlone ? 'who.no-match.alone' : 'who.no-match', choices: [personChoice] });
 }
 
 /** A one-time code is on its way to the e-mail address on file (or nowhere, if there is none: it sounds the same). */

@@ -29,6 +29,7 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   if (offer?.act.kind === 'value' && active) {
     const { slot, value } = offer.act;
     const { asked: _, ...rest } = active;
+    if (book.flows[active.flow]?.slots[slot]?.edits) return advance(patch(calm, { offers: [], active: { ...rest, asked: slot, said: { ...active.said, [slot]: { picked: value } } } }), book);
     const said = Object.fromEntries(Object.entries(active.said).filter(([name]) => name !== slot));
     return advance(patch(calm, { offers: [], active: { ...rest, said, slots: { ...active.slots, [slot]: value } } }), book);
   }

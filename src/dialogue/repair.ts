@@ -1,6 +1,6 @@
 import type { Incoming, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
-import { advance, nextWish } from './advance.js';
+import { advance, nextWish, totals } from './advance.js';
 import { handOver } from './charge.js';
 import { intentChoice, personChoice } from './choices.js';
 import type { Book } from './flow.js';
@@ -15,8 +15,9 @@ export function stop(step: Step, book: Book): Step {
 }
 
 /** "Why?" and "say that again". */
-export function meta(step: Step, what: 'why' | 'repeat', before: readonly Reply[], book: Book): Step {
+export function meta(step: Step, what: 'why' | 'repeat' | 'total', before: readonly Reply[], book: Book): Step {
   const { receipts } = step.conversation.last;
+  if (what === 'total') return advance(say(step, ...totals(step.conversation.sums ?? [])), book);
   if (what === 'why') {
     const said = receipts.length === 0
       ? say(step, { key: 'why.nothing' })

@@ -1,10 +1,11 @@
 import type { Json } from '../domain/message.js';
 import { advance, ask, finish, propose, refuse } from './advance.js';
 import { agentActed, handOver } from './charge.js';
-import type { Conversation } from './conversation.js';
+import type { Active, Conversation, Wish } from './conversation.js';
 import type { Turn, TurnEvent } from './events.js';
 import type { Book, Found } from './flow.js';
-import { digress, hear, missed } from './hear.js';
+import { digress, hear, later, missed } from './hear.js';
+import { pressed } from './pressed.js';
 import { codeSent, identified, notIdentified } from './identity.js';
 import { begin, learn, patch, say, type Step } from './step.js';
 
@@ -21,7 +22,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'message-received': return hear(step, event.message, event.understanding, book);
     case 'started-over': return say(step, { key: 'start-over.new-version' });
     case 'identified': return identified(step, event, book);
-    case 'not-identified': return notIdentified(step, event.why);
+    case 'not-identified': return notIdentified(step, event.why, book);
     case 'identity-expired': return expire(step);
     case 'code-sent': return codeSent(step);
     case 'found': return found(step, event.slot, event.found, event.at, book);
@@ -57,27 +58,45 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   if ('value' in what) {
     const asked = active.asked === slot ? {} : active.asked === undefined ? {} : { asked: active.asked };
     const { asked: _, instead: __, trial: ___, ...rest } = active;
-    if (active.trial?.slot === slot && active.trial.plan && JSON.stringify(active.trial.slots[slot]) === JSON.stringify(what.value)) {
-      return advance(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan } }), book);
+    const tried = active.trial?.slot === slot ? active.trial.slots[slot] : undefined;
+    const isSame = tried !== undefined && (book.flows[active.flow]?.slots[slot]?.same?.(tried, what.value) ?? JSON.stringify(tried) === JSON.stringify(what.value));
+    if (isSame && active.trial?.plan) {
+      return unchanged(step, { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, active, what.heard !== false, at, book);
     }
     const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } }, misses: 0 });
     return advance(what.topic ? learn(next, what.topic) : next, book);
   }
-  if (active.trial?.slot === slot) {
+  const isNothing = what.heard === false;
+  if (active.trial?.slot === slot && (isNothing || !book.flows[active.flow]?.slots[slot]?.edits)) {
     const { trial, instead, asked: _, said: __, ...rest } = active;
     const before = { ...rest, said: {}, slots: trial.slots, ...(trial.plan ? { plan: trial.plan } : {}) };
     const back = patch(step, { active: before });
-    return instead ? digress(back, before, [instead], book) : missed(back, at, book);
+    return instead ? besidesPlan(back, before, instead, trial.besides, book) : trial.besides ? unchanged(back, before, active, false, at, book) : missed(back, at, book);
   }
-  if (active.instead && active.asked === slot && what.keep === undefined) {
+  if (active.instead && active.asked === slot && (isNothing || (what.heard === undefined && what.keep === undefined))) {
     const { instead, ...rest } = active;
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }
-  const next = patch(step, { active: { ...active, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
+  const { trial: _trial, instead: _instead, ...open } = active;
+  const next = patch(step, { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.
-  const misses = active.asked === slot && slot in active.said && what.keep === undefined ? step.conversation.misses + 1 : step.conversation.misses;
+  const misses = active.asked === slot && slot in active.said && (isNothing || (what.heard === undefined && what.keep === undefined)) ? step.conversation.misses + 1 : step.conversation.misses;
   if (misses >= 3) return handOver(patch(next, { misses: 0 }), 'not-understood', at);
   return ask(patch(next, { misses }), slot, what.ask, what.options ?? []);
+}
+
+/** The words at the question to confirm changed nothing: a yes beside them counts, so does a no; else it is asked again. */
+function unchanged(step: Step, before: Active, active: Active, heard: boolean, at: string, book: Book): Step {
+  const back = patch(step, { active: before });
+  const besides = active.trial?.besides;
+  if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
+  if (besides && before.plan && (heard || besides === 'no' || active.trial?.isLimited !== true)) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
+  return heard || besides ? advance(back, book) : missed(back, at, book);
+}
+
+/** A wish for something else at the question to confirm: beside a yes it comes next, and the question is asked again. */
+function besidesPlan(step: Step, before: Active, wish: Wish, besides: 'yes' | 'no' | undefined, book: Book): Step {
+  return besides === 'yes' && book.flows[wish.flow]?.kind === 'action' ? later(step, [wish], book) : digress(step, before, [wish], book);
 }
 
 function stale(step: Step, book: Book): Step {

@@ -15,13 +15,13 @@ const isNameLike = (text: string): boolean => /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]
  * What a message claims of who is speaking. When that was asked, what is left of the text beside the values read from it
  * may be a name ("Anna Kowalska, 00-001").
  */
-export function readClaims(text: string, entities: readonly Entity[], asked: boolean): Claims {
-  const claims: Claims = {};
+export function readClaims(text: string, entities: readonly Entity[], asked: boolean, isAlone = false): Claims {
+  const claims: Claims = isAlone ? nameBesidePostcode(text, entities, asked) : {};
   for (const entity of entities) {
     switch (entity.kind) {
       case 'order_number': if (entity.marked) claims.order ??= entity.value; break;
       case 'tracking_number': claims.parcel ??= entity.value; break;
-      case 'email': claims.email ??= entity.value; break;
+      case 'email': if (claims.email === undefined) claims.email = entity.value; else claims.emails = [...claims.emails ?? [], entity.value].slice(0, 3); break;
       case 'name': claims.name ??= entity.value; break;
       case 'postcode': claims.postcode ??= entity.value; break;
       case 'one_time_code': claims.code ??= entity.value; break;
@@ -30,9 +30,10 @@ export function readClaims(text: string, entities: readonly Entity[], asked: boo
   }
   const bare = entities.find((entity) => entity.kind === 'order_number' && !entity.marked);
   const bareNumber = bare?.kind === 'order_number' ? bare.value : undefined;
+  if (claims.names !== undefined && claims.postcode !== undefined) return claims;
   if (!asked) return bareNumber === undefined || claims.order !== undefined ? claims : { ...claims, order: bareNumber };
   let rest = text;
-  for (const entity of entities) rest = rest.replace(entity.raw, ',');
+  for (const entity of entities) if (entity.kind !== 'marker' && entity.kind !== 'comparison') rest = rest.replace(entity.raw, ',');
   for (const part of rest.split(/[,;\n，；、]/u).map((piece) => piece.trim()).filter((piece) => piece !== '')) {
     if (claims.name === undefined && isNameLike(part) && (part.includes(' ') || /\p{Script=Han}{2,}/u.test(part))) claims.name = part;
     else if (claims.postcode === undefined && /^[A-Z0-9][A-Z0-9\- ]{2,9}$/iu.test(part) && /\d/u.test(part)) claims.postcode = part;
@@ -45,8 +46,40 @@ export function readClaims(text: string, entities: readonly Entity[], asked: boo
   return claims;
 }
 
+const NUMBER = /(?<![\p{L}\p{N}#_-])\d{4,6}(?:-\d{3,4})?(?![\p{L}\p{N}]|-\p{L})/gu;
+const mostNames = 6;
+
+/**
+ * Where name and postcode alone may prove who is speaking: a number of postcode's length with the names that may stand
+ * before or behind it ("fatima johnson, 78712"), the likeliest first. Which of them it is the shop tells.
+ */
+function nameBesidePostcode(text: string, entities: readonly Entity[], asked: boolean): Claims {
+  const taken = entities.filter((entity) => (entity.kind === 'order_number' && entity.marked) || ['tracking_number', 'return_number', 'phone', 'money', 'one_time_code'].includes(entity.kind) && !/^\d{5,6}$/u.test(entity.raw));
+  const number = [...text.slice(0, 600).matchAll(NUMBER)].find((match) => (asked || match[0].length >= 5) && !taken.some(({ start, end }) => start <= match.index && end > match.index));
+  const postcode = entities.find((entity) => entity.kind === 'postcode');
+  const value = postcode?.kind === 'postcode' ? postcode.value : number?.[0];
+  const at = postcode?.start ?? number?.index;
+  if (value === undefined || at === undefined) return {};
+  const words = (part: string): string[][] => part.replace(/(\p{L})_(?=\p{L})/gu, '$1 ').split(/[,.;:()\n!?–—-]+/u).map((clause) => clause.match(/\p{L}[\p{L}\p{M}'’]*/gu) ?? []);
+  const before = words(text.slice(Math.max(0, at - 90), at));
+  const behind = words(text.slice(at + value.length, at + value.length + 60));
+  const pairsOf = (clauses: readonly string[][]): string[][] => clauses.flatMap((clause) => clause.flatMap((_, index) => [clause.slice(index, index + 2), clause.slice(index, index + 3)])).filter((pair) => pair.length > 1);
+  const isName = (pair: readonly string[]): boolean => pair.every((word) => /^\p{Lu}/u.test(word) && !/^\p{Lu}['’]/u.test(word.slice(0, 2)));
+  const capitals = pairsOf([...before, ...behind]).filter(isName);
+  // In small letters only what stands right beside the number.
+  const beside = before.findLast((clause) => clause.length > 1) ?? [];
+  const pairs = [...pairsOf([beside]).toReversed(), ...(asked ? pairsOf([...before, ...behind]) : [])];
+  const said = entities.flatMap((entity) => (entity.kind === 'name' ? [entity.value] : []));
+  const names = [...new Set([...said, ...(capitals.length > 0 ? capitals : pairs).map((pair) => pair.join(' '))])].slice(0, mostNames);
+  return names.length > 0 ? { names, postcode: value } : {};
+}
+
 /** Whether there is anything in it. */
 export const isClaiming = (claims: Claims): boolean => Object.keys(claims).length > 0;
+
+/** Whether claims prove by themselves who is speaking, under the shop's settings. */
+export const provesAlone = (claims: Claims, { identity }: Pick<Book, 'identity'>): boolean =>
+  (identity.emailAlone && claims.email !== undefined) || (identity.nameAndPostcodeAlone && (claims.name ?? claims.names) !== undefined && claims.postcode !== undefined);
 
 /** Makes sure who is speaking, to the level a flow needs: looks the claims up, or asks for what is missing. */
 export function establish(step: Step, level: IdentityLevel, book: Book): Step {
@@ -56,13 +89,14 @@ export function establish(step: Step, level: IdentityLevel, book: Book): Step {
 function establishByOrder(step: Step, book: Book): Step {
   const { claims } = step.conversation.identity;
   const isSecond = claims.email !== undefined || (claims.name !== undefined && claims.postcode !== undefined);
-  const isAlone = (book.identity.emailAlone && claims.email !== undefined)
-    || (book.identity.nameAndPostcodeAlone && claims.name !== undefined && claims.postcode !== undefined);
+  const isAlone = provesAlone(claims, book);
   const isFirst = claims.order !== undefined || claims.parcel !== undefined;
   if ((isFirst && isSecond) || isAlone) return doing(step, { kind: 'identify', claims });
   const key = isFirst
     ? claims.name !== undefined ? 'who.ask.postcode' : claims.postcode !== undefined ? 'who.ask.name' : claims.order === undefined ? 'who.ask.second.parcel' : 'who.ask.second'
     : isSecond ? 'who.ask.order' : 'who.ask.all';
+  const alone = book.identity.emailAlone && book.identity.nameAndPostcodeAlone;
+  if (alone && (key === 'who.ask.all' || key === 'who.ask.second')) return askWho(step, 'who.ask.alone', {});
   return askWho(step, key, { order: claims.order ?? claims.parcel ?? '' });
 }
 

@@ -24,7 +24,8 @@ function fill(pattern: string, { postcode, city, region = '' }: Address): string
         return value === '' ? '' : token.slice(0, -1) + value;
       })
       .replace(/^[\s,-]+|[\s,-]+$/gu, '')
-      .replace(/\s+,|,\s*(?=,)/gu, ','),
+      .replace(/\s+,|,\s*(?=,)/gu, ',')
+      .replace(/\s{2,}/gu, ' '),
   );
 }
 

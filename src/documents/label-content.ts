@@ -45,7 +45,7 @@ export interface SheetContent {
 const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, '');
 
 /** Says what a request's label needs to say, in a language, days being told in `zone`. */
-export function labelWords(texts: Texts, locale: string, zone: string | undefined, { return: back, order }: DocumentRequest) {
+export function labelWords(texts: Texts, locale: string, zone: string | undefined, { return: back, order }: Extract<DocumentRequest, { document: 'return-label' }>) {
   const say = (key: string, values?: Text['values']) => texts.say(values ? { key, values } : { key }, locale);
   const lastDay: Value = { date: back.shipBy, style: 'day', ...(zone === undefined ? {} : { zone }) };
   const pieces = back.lines.reduce((sum, line) => sum + line.quantity, 0);

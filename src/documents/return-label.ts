@@ -1,8 +1,6 @@
-import { Fault } from '../domain/fault.js';
 import type { DocumentRequest } from '../domain/message.js';
-import type { Documents } from '../ports/documents.js';
 import type { Texts } from '../ports/texts.js';
-import { createFonts, type OpenFont } from './fonts.js';
+import type { OpenFont } from './fonts.js';
 import { drawInstructions } from './instructions-drawing.js';
 import { labelWords } from './label-content.js';
 import { drawLyingLabel, drawUprightLabel } from './label-drawing.js';
@@ -10,12 +8,14 @@ import { createSheet } from './sheet.js';
 import { directionOf } from './text-layout.js';
 
 const millimetre = 72 / 25.4;
-const pages = {
+/** Sizes of paper, in points. */
+export const pages = {
   A6: { width: 105 * millimetre, height: 148 * millimetre },
   A4: { width: 210 * millimetre, height: 297 * millimetre },
 } as const;
 
-async function draw(open: OpenFont, texts: Texts, locale: string, zone: string | undefined, request: DocumentRequest): Promise<Uint8Array> {
+/** Draws a printable return label on the paper asked for. Days are told in `zone`. */
+export async function drawReturnLabel(open: OpenFont, texts: Texts, locale: string, zone: string | undefined, request: Extract<DocumentRequest, { document: 'return-label' }>): Promise<Uint8Array> {
   const at = new Date(request.return.openedAt);
   if (Number.isNaN(at.getTime())) throw new RangeError(`openedAt is no time: ${request.return.openedAt}`);
   const words = labelWords(texts, locale, zone, request);
@@ -41,23 +41,4 @@ async function draw(open: OpenFont, texts: Texts, locale: string, zone: string |
     }
   }
   return sheet.end();
-}
-
-/** A name every file system takes, told by the return number. */
-const fileName = (number: string, page: string): string => `return-label-${number.normalize('NFKD').replace(/[^A-Za-z0-9-]+/gu, '').slice(0, 40) || 'label'}-${page}.pdf`;
-
-/** Makes printable return labels. Days are told in `zone`, the one the shop speaks of everywhere else. */
-export function createDocuments(texts: Texts, { zone }: { readonly zone?: string } = {}): Documents {
-  const openFonts = createFonts();
-  return {
-    async make(request, locale) {
-      try {
-        const bytes = await draw(openFonts(), texts, locale, zone, request);
-        return { name: fileName(request.return.number, request.page), type: 'application/pdf', bytes };
-      } catch (cause) {
-        if (cause instanceof Fault) throw cause;
-        throw new Fault('documents.failed', `The label of return ${request.return.number} could not be made.`, { cause });
-      }
-    },
-  };
 }

@@ -59,6 +59,8 @@ export interface Sheet {
   /** False where the number cannot be a barcode, or its bars would be too fine to be read. */
   barcode(box: Box, number: string): boolean;
   qrCode(box: Box, text: string): void;
+  /** Goes on, on a further page of the same size. */
+  newPage(): void;
   /** The finished file. */
   end(): Promise<Uint8Array>;
 }
@@ -66,7 +68,7 @@ export interface Sheet {
 /** Below this, in points (0.17 mm), a desktop printer smears the bars. */
 const finestBar = 0.48;
 
-/** Opens a one-page PDF of the given size, mirrored for a language that is read from the right. */
+/** Opens a PDF with its first page, of the given size, mirrored for a language that is read from the right. */
 export function createSheet(open: OpenFont, page: { readonly width: number; readonly height: number; readonly title: string; readonly subject: string; readonly language: string; readonly direction: 'ltr' | 'rtl'; readonly at: Date }): Sheet {
   const pdf = new PDFDocument({
     size: [page.width, page.height], margin: 0, pdfVersion: '1.7', lang: page.language, displayTitle: true,
@@ -158,6 +160,9 @@ export function createSheet(open: OpenFont, page: { readonly width: number; read
         }
       });
       pdf.fill('black');
+    },
+    newPage() {
+      pdf.addPage();
     },
     end() {
       pdf.end();

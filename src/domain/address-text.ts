@@ -38,6 +38,11 @@ export interface AddressHints {
 /** Introductions people put before an address, in the languages of the bot. */
 const lead = /^(?:.*?\b(?:address|delivery|deliver|ship|send|change|move|update)\b[^,\n]{0,60}?\bto\s+(?=\S)|.*?\b(?:direcci[oó]n|entrega|env[ií]o|pedido|cambi\p{L}+|mand\p{L}+|envi\p{L}+)\b[^,\n]{0,60}?\b(?:a|por)\s+(?=(?:la |el )?(?:calle|c\/|av|plaza|paseo|ronda|camino|\p{Lu}))|.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
 
+/** A flat, floor or suite, with or without a number: the second line. */
+const SECOND_LINE = /^(?:#|(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|building|bldg|piso|puerta|planta|bloque|apto|apartamento|bloco|andar|étage|appt|appartement|bâtiment|wohnung|etage|stock|кв|квартира|корпус|подъезд|этаж)(?![\p{L}]))/iu;
+/** What stands where there is no second line. */
+const NOTHING = /^(?:n\/?a|none|nil|null|[-–—]+|no (?:second line|suite|apt|apartment|unit))$/iu;
+
 /** Words around an address that are no part of it. */
 const chatter = /^[\s,.]*(?:no|nope|but|and|to|pero|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale)(?=[\s,.!:，。：])[\s,.!:，。：]*|^a\s+(?=calle|av|plaza|paseo)|^[\s,，。]*(?:不是|不对|不|还是|等等|请|应该是|对不起|抱歉)[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
 
@@ -59,7 +64,7 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   // "Sorry, number 14: Nowy Swiat 14, Warszawa": what comes before the colon is talk.
   const talk = /^[^:\n]{3,60}:\s*(?=.*\d)/u.exec(rest);
   if (talk) rest = rest.slice(talk[0].length);
-  const pieces = rest.split(/[\n,;，；]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ')).filter((piece) => piece !== '');
+  const pieces = rest.split(/[\n,;，；]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ')).filter((piece) => piece !== '' && !NOTHING.test(piece));
   if (hints.wanted !== undefined && pieces.length === 1 && pieces[0] !== undefined) {
     if (hints.wanted === 'postcode') return hints.postcode === undefined && !/\d/u.test(pieces[0]) ? parts : { ...parts, postcode: hints.postcode ?? pieces[0].toUpperCase() };
     if (hints.wanted === 'country') return parts;
@@ -83,7 +88,7 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
       if (region?.[1] !== undefined) parts.region = region[1];
       parts.postcode = (region?.[2] ?? after[2] ?? '').toUpperCase();
     } else if (parts.line1 === undefined && /\d/u.test(bare)) parts.line1 = bare;
-    else if (parts.line1 !== undefined && parts.line2 === undefined && /\d/u.test(bare)) parts.line2 = bare;
+    else if (parts.line1 !== undefined && parts.line2 === undefined && (/\d/u.test(bare) || SECOND_LINE.test(bare))) parts.line2 = bare;
     else if (parts.line1 === undefined && places.length === 0 && pieces.length > 3) parts.name = bare;
     else {
       isNameFirst ||= parts.line1 === undefined && places.length === 0;

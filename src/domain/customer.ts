@@ -1,5 +1,6 @@
 import type { Address } from './address.js';
 import type { Money } from './money.js';
+import type { PaymentMethod } from './payment.js';
 
 /** A buyer as the shop knows them. */
 export interface Customer {
@@ -12,6 +13,8 @@ export interface Customer {
   /** IANA time zone; dates are told in it. */
   readonly timeZone?: string;
   readonly address: Address;
+  /** The ways to pay the shop keeps for them; absent = none are kept. */
+  readonly paymentMethods?: readonly PaymentMethod[];
   readonly level: string;
   readonly points: readonly PointsEntry[];
   /** Coupon codes this customer holds. */

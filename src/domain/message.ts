@@ -73,7 +73,10 @@ export interface Choice {
 }
 
 /** A document to make and send with a reply; the runtime makes the file. */
-export type DocumentRequest = { readonly document: 'return-label'; readonly page: 'A6' | 'A4'; readonly return: Return; readonly order: Order };
+export type DocumentRequest =
+  | { readonly document: 'return-label'; readonly page: 'A6' | 'A4'; readonly return: Return; readonly order: Order }
+  /** A receipt for a paid order, by the shop that sold it. */
+  | { readonly document: 'invoice'; readonly order: Order; readonly seller: { readonly name: string; readonly siteUrl: string } };
 
 /** What we want to say: a message key, values, perhaps choices; never a finished sentence. */
 export interface Reply extends Text {

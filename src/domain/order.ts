@@ -1,5 +1,6 @@
 import type { Address } from './address.js';
 import type { Money } from './money.js';
+import type { PaymentKind } from './payment.js';
 
 /** Where an order stands as a whole. What happens to its parcels on the way is told by each parcel's own state. */
 export type OrderState = 'unpaid' | 'under_review' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'returned' | 'refunded' | 'cancelled';
@@ -7,16 +8,43 @@ export type OrderState = 'unpaid' | 'under_review' | 'paid' | 'packed' | 'shippe
 /** Where a payment stands: tried, taken from the customer, arrived with the shop, or failed. */
 export type PaymentState = 'attempted' | 'succeeded' | 'settled' | 'failed' | 'refunded';
 
-/** A payment on an order, never with more of the card than its last four digits. */
+/** A payment on an order, or money paid back on it; never with more of a card than its last four digits. */
 export interface Payment {
   readonly id: string;
+  /** Which way the money went; absent = from the customer to the shop. */
+  readonly kind?: 'payment' | 'refund';
   readonly state: PaymentState;
-  readonly method: 'card' | 'paypal' | 'bank_transfer' | 'gift_card' | 'wallet';
+  readonly method: PaymentKind;
+  /** The customer's payment method it was made with, where the shop keeps them. */
+  readonly methodId?: string;
   /** "Visa", "Mastercard" …, for cards and wallets. */
   readonly brand?: string;
   readonly lastFour?: string;
   readonly amount: Money;
-  readonly at: string;
+  /** Absent where the shop system does not keep it. */
+  readonly at?: string;
+}
+
+/** Why an order is cancelled, as the customer says it. */
+export type CancelReason = 'no_longer_needed' | 'ordered_by_mistake' | 'found_cheaper' | 'too_slow' | 'payment_problem' | 'wrong_details' | 'other';
+
+/** Money asked back without sending anything, and what came of it. */
+export interface RefundRequest {
+  readonly id: string;
+  /** What the customer names it by, e.g. "RF-7K2M9Q". */
+  readonly number: string;
+  readonly orderId: string;
+  /** The pieces it is about; empty = the whole order. */
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  /** Whether the customer has the goods. */
+  readonly received: boolean;
+  readonly reason: ReturnReason | 'not_received' | 'lost';
+  readonly amount: Money;
+  /** Asked for, granted (the money is on its way), paid out, or declined. */
+  readonly state: 'requested' | 'granted' | 'paid' | 'declined';
+  readonly openedAt: string;
+  readonly note?: string;
+  readonly refundTo: Pick<Payment, 'method' | 'brand' | 'lastFour'>;
 }
 
 /** Option name to value: `{ colour: 'black', size: 'M' }`, in the words of the catalogue. */
@@ -77,6 +105,19 @@ export interface Parcel {
   readonly destination: string;
   /** The last day on which a pick-up point or depot keeps it (`YYYY-MM-DD`), when it lies there. */
   readonly keptUntil?: string;
+  /** A new delivery the customer booked. */
+  readonly booking?: DeliveryBooking;
+}
+
+/** A day and hours a courier is to come, with a note for the courier. */
+export interface DeliveryBooking {
+  /** `YYYY-MM-DD` at the place of delivery. */
+  readonly day: string;
+  /** Hours `HH:MM` at the place of delivery. */
+  readonly from: string;
+  readonly to: string;
+  readonly note?: string;
+  readonly phone?: string;
 }
 
 /** A discount that was applied to an order at purchase. */
@@ -111,6 +152,11 @@ export interface Order {
   readonly warehouse: string;
   readonly parcels: readonly Parcel[];
   readonly returns: readonly Return[];
+  /** Money asked back without sending anything; absent = none. */
+  readonly refunds?: readonly RefundRequest[];
+  /** Its items were changed after it was placed; some shops allow that once. */
+  readonly itemsChanged?: boolean;
+  readonly cancelReason?: CancelReason;
   /** Grows with every change; a plan names the revision it was made on. */
   readonly revision: number;
 }
@@ -118,20 +164,42 @@ export interface Order {
 /** Why goods go back. The first group is the seller's to answer for, the second the customer's wish. */
 export type ReturnReason =
   | 'defective' | 'damaged_in_transit' | 'wrong_item' | 'not_as_described' | 'missing_parts' | 'arrived_late'
-  | 'wrong_size' | 'changed_mind' | 'ordered_by_mistake';
+  | 'wrong_size' | 'changed_mind' | 'ordered_by_mistake'
+  /** The shop does not ask. */
+  | 'unstated';
 
 /** Where a return stands. */
 export type ReturnState = 'label_issued' | 'in_transit' | 'received' | 'accepted' | 'rejected' | 'refunded' | 'withdrawn';
 
-/** A return (RMA): pieces of one order on their way back. */
+/** What goes out to the customer for some pieces that come back. */
+export interface Replacement {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly variantId: string;
+  readonly options: Options;
+  readonly unitPrice: Money;
+}
+
+/** A return (RMA): pieces of one order on their way back, for their money, for other pieces, or to be repaired. */
 export interface Return {
   readonly id: string;
   /** The return number on the label, e.g. "RMA-7K2M9Q". */
   readonly number: string;
   readonly orderId: string;
+  /** Absent = a return for the money. A repair on site has no way back: its label is not printed. */
+  readonly service?: 'return' | 'exchange' | 'repair' | 'repair_on_site';
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  /** Of an exchange: what is sent instead. */
+  readonly replacements?: readonly Replacement[];
+  /** Of an exchange: new less old, to the cent; above nought the customer pays, below is paid back. */
+  readonly difference?: Money;
+  /** Of a repair: what is wrong, in the customer's words, and where to call them. */
+  readonly problem?: string;
+  readonly phone?: string;
   readonly reason: ReturnReason;
   readonly state: ReturnState;
+  /** What the warehouse found when it looked at the goods, in the shop's words, and pictures that show it. */
+  readonly inspection?: { readonly at: string; readonly found: string; readonly photos?: readonly string[] };
   readonly openedAt: string;
   /** The goods should be handed in by this instant. */
   readonly shipBy: string;
@@ -139,7 +207,8 @@ export interface Return {
   /** What is taken off the refund for the way back; nought where the shop pays. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
-  readonly refundTo: Pick<Payment, 'method' | 'brand' | 'lastFour'>;
+  /** Where the money goes; of an exchange, where the difference is paid from or to. */
+  readonly refundTo: Pick<Payment, 'method' | 'methodId' | 'brand' | 'lastFour'>;
   readonly carrier: string;
   readonly trackingNumber: string;
   /** Where the goods go. */

@@ -1,10 +1,10 @@
 import type { IdentityLevel } from './customer.js';
-import type { ReturnReason } from './order.js';
+import type { CancelReason, Order, ReturnReason } from './order.js';
 
 /** The rules for sending things back, for one place (the shop, a category, a country). Days are calendar days after delivery. */
 export interface ReturnRules {
-  /** Within how many days something may go back without a fault. */
-  readonly windowDays: number;
+  /** Within how many days something may go back without a fault; null = without a limit. */
+  readonly windowDays: number | null;
   /** Within how many days something faulty, wrong or not as described may go back. */
   readonly faultWindowDays: number;
   /** Whether it may go back without a fault at all. */
@@ -25,6 +25,13 @@ export type ReturnOverride = Partial<ReturnRules> & {
   readonly lawExempt?: boolean;
 };
 
+/** What state goods must be in to go back: the key of a sentence (`return-condition.<key>`). */
+export type ReturnCondition = 'unused' | 'with_tags' | 'sealed' | 'reset' | 'clean' | 'as_worn_once';
+/** How goods are packed for the way back: the key of a sentence (`return-packing.<key>`). */
+export type ReturnPacking = 'original_box' | 'any_strong_box' | 'padded' | 'bag' | 'battery';
+/** What to have ready for a return: the key of a sentence (`return-material.<key>`). */
+export type ReturnMaterial = 'order_number' | 'photo_fault' | 'photo_label' | 'photo_page' | 'photo_contents' | 'accessories';
+
 /** The merchant's rules, versioned. Loaded once, checked by schema, and named in every receipt. */
 export interface Policy {
   readonly version: string;
@@ -43,6 +50,24 @@ export interface Policy {
     /** States in which the address may still be changed. */
     readonly changeAddressIn: readonly string[];
     readonly countryMayChange: boolean;
+    /** States in which phone, e-mail or recipient may still be changed. */
+    readonly changeContactIn: readonly string[];
+    /** States in which another variant, or another quantity, may still be had. */
+    readonly changeItemsIn: readonly string[];
+    /** Whether the number of pieces may change, too; another variant of the same product always may. */
+    readonly quantityMayChange: boolean;
+    /** Whether items change once only; after it the order can be neither changed nor cancelled. */
+    readonly changeItemsOnce: boolean;
+    /** States in which single lines may be taken out. */
+    readonly removeItemsIn: readonly string[];
+    /** States in which the whole order may be cancelled. */
+    readonly cancelIn: readonly string[];
+    /** Reasons the shop accepts for cancelling; the customer is asked for one when the list is not empty. */
+    readonly cancelReasons: readonly CancelReason[];
+    /** States in which the order may be paid another way. */
+    readonly changePaymentIn: readonly string[];
+    /** Whether the customer says how a price difference is settled; else it goes the way the order was paid. */
+    readonly differenceBy: 'original' | 'choice';
     readonly handlingDays: { readonly from: number; readonly to: number };
   };
   readonly tracking: {
@@ -53,8 +78,63 @@ export interface Policy {
     readonly faultReasons: readonly ReturnReason[];
     readonly categories: Readonly<Record<string, ReturnOverride>>;
     readonly countries: Readonly<Record<string, ReturnOverride>>;
+    /** Whether the customer is asked for the reason. */
+    readonly askReason: boolean;
+    /** Where refunds may go: the way the order was paid, or the customer's gift card. */
+    readonly refundTo: readonly ('original' | 'gift_card')[];
+    /** Whether an order takes one return or one exchange in all. */
+    readonly oncePerOrder: boolean;
+    /** Whether an exchange may be for the very same variant (a piece that is faulty for a sound one). */
+    readonly sameVariant: 'never' | 'fault' | 'always';
     /** Reasons for which a picture is asked before the return is opened. */
     readonly photoFor: readonly ReturnReason[];
+    /** What state goods must be in to go back, by category; `other` for the rest. */
+    readonly conditions: Readonly<Record<string, ReturnCondition>>;
+    /** How goods are packed for the way back, by category; `other` for the rest. */
+    readonly packing: Readonly<Record<string, ReturnPacking>>;
+    /** What to have ready, by reason; `other` for the rest. */
+    readonly materials: Readonly<Record<string, readonly ReturnMaterial[]>>;
+  };
+  /** Money back without anything sent back. */
+  readonly refunds: {
+    /** Whether money may come back while the goods stay with the customer; if not, a wish for it leads to a return. */
+    readonly withoutReturn: boolean;
+    /** Up to this amount, in minor units of the order's currency, the bot grants a refund for a fault that was shown; above it people decide. 0 = never. */
+    readonly grantUpTo: number;
+    /** Within how many calendar days the shop answers a refund that was asked for. */
+    readonly answerDays: number;
+  };
+  readonly warranty: {
+    /** How many months after delivery, by category; `other` for the rest; 0 = none. */
+    readonly months: Readonly<Record<string, number>>;
+    /** Categories that the service points of the maker repair as well. */
+    readonly makerNetwork: readonly string[];
+    /** Categories that are repaired where the customer is. */
+    readonly onSite: readonly string[];
+    /** How many days a repair takes once the piece has arrived, or until somebody comes. */
+    readonly repairDays: { readonly from: number; readonly to: number };
+  };
+  readonly delivery: {
+    /** Business days (of the desk) in which the carrier desk has the carrier's answer to an enquiry. */
+    readonly enquiryBusinessDays: number;
+    /** Days past the slowest tenth of its route after which a parcel that has not arrived counts as lost. */
+    readonly lostAfterDays: number;
+    /** Up to this amount, in minor units of the order's currency, the bot grants the money for lost goods; above it people decide. 0 = never. */
+    readonly grantUpTo: number;
+    /** Days after delivery in which a parcel that is marked delivered but not there is looked for. */
+    readonly notReceivedWithinDays: number;
+    /** Days after delivery in which damage in transit is to be reported. */
+    readonly damageWithinDays: number;
+    /** How many photos a claim for damage needs; 0 = none are asked for. */
+    readonly damagePhotos: number;
+    /** Who pays duty and import tax. */
+    readonly dutyPaidBy: 'recipient' | 'shop';
+    /** A new delivery after a failed one: days of the week couriers come (1 = Monday), how many next such days are offered, their hours. */
+    readonly slots: { readonly days: readonly number[]; readonly ahead: number; readonly windows: readonly { readonly from: string; readonly to: string }[] };
+    /** What each method costs, in minor units of the shop's currency; a method that is not here is not offered. */
+    readonly shippingPrices: Readonly<Partial<Record<Order['shippingMethod'], number>>>;
+    /** From what goods a method is free; one that is not here never is. */
+    readonly freeFrom: Readonly<Partial<Record<Order['shippingMethod'], number>>>;
   };
   readonly points: { readonly valuePerPoint: number };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */

@@ -40,7 +40,7 @@ export function rulesFor(policy: Policy, category: string, country: string): Ret
   const local = policy.returns.countries[country];
   if (!local) return rules;
   const free = own?.lawExempt === true ? {} : {
-    windowDays: Math.max(rules.windowDays, local.windowDays ?? 0),
+    windowDays: rules.windowDays === null ? null : Math.max(rules.windowDays, local.windowDays ?? 0),
     withoutFault: rules.withoutFault || local.withoutFault === true,
   };
   const kinder = { ...rules, ...free, faultWindowDays: Math.max(rules.faultWindowDays, local.faultWindowDays ?? 0) };
@@ -56,6 +56,9 @@ export function deliveredAt(order: Order, line: OrderLine): string | undefined {
   if (parcels.length > 0 && !['delivered', 'returned', 'refunded'].includes(order.state)) return undefined;
   return order.history.findLast((step) => step.state === 'delivered')?.at;
 }
+
+/** Whether an order has had its one return or exchange, where the shop allows one. */
+export const isSpent = (order: Order): boolean => order.returns.some((one) => one.state !== 'withdrawn' && one.state !== 'rejected');
 
 /** What so many pieces of a line are worth: their price less their share of the line's discounts, to the cent. */
 export function worthOf(line: OrderLine, quantity: number): Money {
@@ -80,15 +83,17 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     if (!line || pick.quantity < 1) continue;
     if (line.quantity - line.returnedQuantity < pick.quantity) return refuse('already-returned', 'return.once', { item: line.name, number: order.number });
     const at = deliveredAt(order, line);
-    if (at === undefined) return refuse('not-delivered', 'return.state', { item: line.name, number: order.number });
+    const isHere = at !== undefined || ['delivered', 'returned', 'refunded'].includes(order.state);
+    if (!isHere) return refuse('not-delivered', 'return.state', { item: line.name, number: order.number });
     const rules = rulesFor(policy, line.category, order.shippingAddress.country);
-    const law = rules.law === undefined ? {} : { law: rules.law };
     if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category } });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
-    const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
-    // The window ends with the last hour of its last day, as the customer's calendar has it.
-    if (dayIn(now, timeZone) > dayIn(addDays(at, days), timeZone)) return refuse('window-closed', 'return.window', inputs);
-    receipts.push(receipt('return.window', true, { ...inputs, ...law }));
+    if (days !== null && at !== undefined) {
+      const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
+      // The window ends with the last hour of its last day, as the customer's calendar has it.
+      if (dayIn(now, timeZone) > dayIn(addDays(at, days), timeZone)) return refuse('window-closed', 'return.window', inputs);
+      receipts.push(receipt('return.window', true, inputs));
+    }
     lines.push({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) });
   }
   const goods = sum(lines.map((part) => part.worth), order.currency);

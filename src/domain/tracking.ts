@@ -24,12 +24,18 @@ export function estimate(parcel: Parcel, lane: LaneLike | null, now: string): Es
 /** The last scan, undefined before the first. */
 export const lastScan = (parcel: Parcel): Scan | undefined => parcel.scans.at(-1);
 
+/** Days without a scan that the leg a parcel is on allows. */
+export function stallLimit(parcel: Parcel, policy: Policy): number {
+  const leg = lastScan(parcel)?.leg ?? 'origin';
+  const { domestic, crossBorder, customs } = policy.tracking.stalledDays;
+  return leg === 'customs' ? customs : leg === 'line_haul' || (leg === 'origin' && parcel.origin !== parcel.destination) ? crossBorder : domestic;
+}
+
 /** How long a parcel has stood still, when that is longer than its leg allows. */
 export function standsStill(parcel: Parcel, policy: Policy, now: string): { readonly days: number; readonly limit: number } | null {
   const scan = lastScan(parcel);
   if (!scan || ['delivered', 'lost', 'returned_to_sender', 'at_pickup_point'].includes(parcel.state)) return null;
-  const { domestic, crossBorder, customs } = policy.tracking.stalledDays;
-  const limit = scan.leg === 'customs' ? customs : scan.leg === 'line_haul' || (scan.leg === 'origin' && parcel.origin !== parcel.destination) ? crossBorder : domestic;
+  const limit = stallLimit(parcel, policy);
   const days = daysBetween(scan.at, now);
   return days >= limit ? { days, limit } : null;
 }

@@ -26,6 +26,23 @@ export type Colour =
   | 'black' | 'white' | 'grey' | 'silver' | 'gold' | 'red' | 'burgundy' | 'pink' | 'orange' | 'yellow' | 'green' | 'olive' | 'khaki' | 'turquoise'
   | 'blue' | 'navy' | 'purple' | 'brown' | 'beige' | 'cream' | 'multicoloured' | 'transparent';
 
+/** A reason for sending something back that can be said. */
+export type SaidReason = Exclude<ReturnReason, 'unstated'>;
+
+/**
+ * What words do to the words around them, whatever language they are in. `to`: the new thing follows; `from`: the old one
+ * follows; `if_not`: what comes next holds if the rest cannot be; `if`: a condition; `prefer`: the better liked; `only`: nothing
+ * else; `also`: one thing more; `not`: what is denied or left alone; `same`: stays as it is; `any`: whichever; `instead`: a change
+ * of mind; `other`: another one or the rest. `pending`, `delivered`, `cancelled`: the orders in that state. `default`: the address
+ * or payment on file; `gift_card`, `paypal`, `card` (brands too): a means of payment; `original`: the one that was paid with.
+ */
+export type Marker =
+  | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other'
+  | 'pending' | 'delivered' | 'cancelled' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original';
+
+/** What a comparison is about; `any` where the words do not tell ("more", "higher"). */
+export type Comparable = 'price' | 'size' | 'brightness' | 'length' | 'weight' | 'capacity' | 'resolution' | 'speed' | 'any';
+
 /** What can be read. Numbers of orders and parcels come upper case without blanks, as they would stand on paper. */
 export type EntityValue =
   | { readonly kind: 'order_number'; readonly value: string; /** It stood with a mark: "#", "order", the shop's prefix. */ readonly marked: boolean }
@@ -51,9 +68,13 @@ export type EntityValue =
   | { readonly kind: 'colour'; readonly value: Colour; readonly shade?: 'light' | 'dark' }
   /** Position in a list: 1 = first, −1 = last, −2 = last but one. */
   | { readonly kind: 'ordinal'; readonly value: number }
+  /** A word that says what the words around it do: "to" before the new thing, "only", "if not". */
+  | { readonly kind: 'marker'; readonly value: Marker }
+  /** "Bigger", "the cheapest", "500 pieces more"; `most` for the superlative, `by` how much. */
+  | { readonly kind: 'comparison'; readonly direction: 'up' | 'down'; readonly most: boolean; readonly of: Comparable; readonly by?: number }
   | { readonly kind: 'all' } | { readonly kind: 'both' } | { readonly kind: 'except' }
   /** Why something goes back, in the customer's words. */
-  | { readonly kind: 'return_reason'; readonly value: ReturnReason }
+  | { readonly kind: 'return_reason'; readonly value: SaidReason }
   | { readonly kind: 'code'; readonly value: string }
   /** Six digits, alone or beside a word for code. */
   | { readonly kind: 'one_time_code'; readonly value: string };
@@ -75,8 +96,10 @@ export interface Understanding {
   readonly entities: readonly Entity[];
   /** A plain answer to a yes/no question, if the message is one. */
   readonly answer?: 'yes' | 'no' | 'unsure';
+  /** A plain yes or no among the clauses of a longer message ("yes, both of them"); none where the clauses disagree. */
+  readonly says?: 'yes' | 'no';
   /** Anger brings a person nearer; it never changes an answer. */
   readonly mood?: 'angry';
-  /** The message asks why, asks to hear it again, or asks the last question of something else ("and the lamp?"). */
-  readonly meta?: 'why' | 'repeat' | 'also';
+  /** The message asks why, asks to hear it again, asks the last question of something else ("and the lamp?"), or asks for the sum over everything done in this talk. */
+  readonly meta?: 'why' | 'repeat' | 'also' | 'total';
 }

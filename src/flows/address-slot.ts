@@ -1,9 +1,36 @@
-import type { Found, Heard, Slot } from '../dialogue/flow.js';
-import type { Address } from '../domain/address.js';
+import type { Finding, Found, Heard, Slot } from '../dialogue/flow.js';
+import { sameAddress, type Address } from '../domain/address.js';
+import { findAddress, isSentence, isTalk, type AddressPassage } from '../domain/address-passage.js';
 import { isPostcodeOf, missingPart, readAddress, type AddressParts, type requiredParts } from '../domain/address-text.js';
+import type { Reply, Value } from '../domain/message.js';
+import type { Order } from '../domain/order.js';
+import { dayIn } from '../domain/time.js';
+import { stateCode, stateOfZip } from '../domain/us-states.js';
+import { addressesMeant, addressesOnFile } from './address-on-file.js';
+import { ADDRESS_BEFORE, isChangeOf, SAME } from './address-words.js';
+import { describedSource, placeClause, sourceOrder } from './address-source.js';
+import { ordersMeant, type Reference } from './grounding.js';
+import { productsOf } from './slots.js';
 
-type SaidAddress = { readonly text: string; readonly strip: string[]; readonly postcode: string | null; readonly country: string | null; readonly name: string | null };
+type SaidAddress = {
+  readonly text: string; readonly strip: string[]; readonly postcode: string | null; readonly country: string | null; readonly name: string | null;
+  /** The text holds an address of its own, or answers the question for one; else it may only name one on file. */
+  readonly isOwn: boolean; readonly isAnswer: boolean; readonly order: string | null; readonly marker: 'default' | 'account' | 'other' | null;
+  /** A street, but not all of an address: one on file may be meant. */
+  readonly isStreet: boolean;
+  /** Sentences, of which no part is to be taken for an address. */
+  readonly isTalk: boolean;
+  /** What may name an address on file: the words without those that tell which orders are meant; then the whole message. */
+  readonly words: readonly string[];
+  /** Another part of the message says that it goes to the default address. */
+  readonly isDefaultElsewhere: boolean;
+  readonly source: { readonly isOther: boolean; readonly reference: Reference } | null;
+  /** What it was before is wanted back; the address given to something else just now is wanted here, too. */
+  readonly isBefore: boolean; readonly isSame: boolean;
+};
 type KeptAddress = { readonly parts: Record<string, string>; readonly wanted: (typeof requiredParts)[number] };
+/** A slot's value is plain JSON: an address with every part a text. */
+type AddressValue = Address & { readonly [key: string]: string };
 
 const NAME = /\p{Lu}[\p{L}'’-]+\s+\p{Lu}[\p{L}'’-]+/u;
 /** Words in other letters before and behind an address in Latin ones. */
@@ -22,54 +49,178 @@ function bare(text: string, heard: Heard, strip: readonly string[]): string {
   return lead === '' || NAME.test(lead) ? text : text.slice(lead.length).replace(BEHIND_LATIN, '');
 }
 
+// A long number read as something else may be the postcode of an address; only what cannot be one is cut out.
+const strippedOf = (heard: Heard): string[] => heard.entities.filter((entity) => ['order_number', 'email', 'phone', 'country', 'name', 'tracking_number'].includes(entity.kind) && !(entity.kind === 'order_number' && !entity.marked)).map((entity) => entity.raw);
+
+const streetsIn = (entities: Heard['entities']): string[] => entities.flatMap((entity) => (entity.kind === 'street' ? [entity.raw] : []));
+const passageIn = ({ text, entities }: Pick<Heard, 'text' | 'entities'>): AddressPassage | undefined => findAddress(text, streetsIn(entities), entities.find(({ kind }) => kind === 'postcode')?.raw);
+
+/** The address in what was heard: in this wish's own words, else in the message they are cut from. */
+function passageOf(heard: Heard): { readonly passage?: AddressPassage; readonly from: Pick<Heard, 'text' | 'entities'> } {
+  const own = passageIn(heard);
+  if (own?.isWhole === true || !heard.whole) return { ...(own ? { passage: own } : {}), from: heard };
+  const wider = passageIn(heard.whole);
+  return wider && (wider.isWhole || !own) ? { passage: wider, from: heard.whole } : { ...(own ? { passage: own } : {}), from: heard };
+}
+
+/** "My default address" as where to; what is only to be changed itself is no answer to that. */
+function markerIn(heard: Heard): SaidAddress['marker'] {
+  const markers = heard.entities.flatMap((entity) => (entity.kind === 'marker' && (entity.value === 'default' || entity.value === 'other') ? [entity] : []));
+  const meant = markers.find((one) => one.value === 'other' || heard.asked || (heard.intent !== 'account_update' && !isChangeOf(heard.text.slice(0, Math.max(0, heard.text.indexOf(one.raw))))));
+  if (!meant) return null;
+  // "The one on my account" may be any address that stands there.
+  return meant.value === 'other' ? 'other' : /\b(?:on|in|of|from) (?:my|the|our) (?:account|profile)\b/iu.test(meant.raw) ? 'account' : 'default';
+}
+
+/** "It should come to my default address", in another sentence of the message. */
+const goesToDefault = ({ whole }: Heard): boolean => whole?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'default'
+  && /\b(?:to|at|use)\s+(?:\p{L}+\s+){0,2}$/iu.test(whole.text.slice(0, whole.text.indexOf(entity.raw))) && !isChangeOf(whole.text.slice(0, whole.text.indexOf(entity.raw)))) === true;
+
 function said(heard: Heard): SaidAddress {
+  const { passage, from } = passageOf(heard);
   const of = (kind: 'postcode' | 'country' | 'name'): string | null => {
-    const entity = heard.entities.find((one) => one.kind === kind);
+    // In a long message only what stands in the address belongs to it.
+    const entity = (passage ? from.entities : heard.entities).find((one) => one.kind === kind && (!passage?.isWhole || passage.text.includes(one.raw)));
     return entity && 'value' in entity ? String(entity.value) : null;
   };
-  // A long number read as something else may be the postcode of an address; only what cannot be one is cut out.
-  const strip = heard.entities.filter((entity) => ['order_number', 'email', 'phone', 'country', 'name', 'tracking_number'].includes(entity.kind) && !(entity.kind === 'order_number' && !entity.marked)).map((entity) => entity.raw);
-  return { text: bare(heard.text, heard, strip), strip, postcode: of('postcode'), country: of('country'), name: of('name') };
+  const strip = strippedOf(passage ? { ...heard, ...from } : heard);
+  const talks = isTalk(heard.text);
+  const isOwn = passage?.isWhole === true || looksLikeAddress(heard);
+  const source = isOwn ? undefined : describedSource(heard);
+  const clause = placeClause(heard.text);
+  const words = heard.text.replace(clause ?? '\0', ' ').replace(source?.phrase ?? '\0', ' ');
+  return {
+    text: passage && (passage.isWhole || talks) ? passage.text : bare(heard.text, heard, strip), strip, postcode: of('postcode'), country: of('country'), name: of('name'), isOwn, isAnswer: heard.asked,
+    order: isOwn ? null : sourceOrder(heard) ?? null, marker: isOwn ? null : markerIn({ ...heard, text: words, entities: heard.entities.filter(({ raw }) => words.includes(raw)) }),
+    isStreet: passage !== undefined && streetsIn(from.entities).length > 0, isTalk: talks && passage === undefined && !isOwn,
+    isDefaultElsewhere: !isOwn && heard.intent !== 'account_update' && goesToDefault(heard), words: [words, ...(heard.whole && !isOwn ? [heard.whole.text.replace(placeClause(heard.whole.text) ?? '\0', ' ')] : [])],
+    source: source ? { isOther: source.isOther, reference: source.reference } : null, isBefore: !isOwn && ADDRESS_BEFORE.test(heard.text), isSame: !isOwn && SAME.test(heard.text),
+  };
 }
 
 const looksLikeAddress = (heard: Heard): boolean => {
-  const parts = readAddress(heard.text, { strip: said(heard).strip });
-  const known = heard.entities.filter((entity) => entity.kind === 'postcode' || entity.kind === 'country').length;
-  return parts.line1 !== undefined && /\d/u.test(parts.line1) && (parts.city !== undefined || parts.postcode !== undefined || known > 0);
+  const parts = readAddress(heard.text, { strip: strippedOf(heard) });
+  const postcodes = heard.entities.filter((entity) => entity.kind === 'postcode');
+  const known = postcodes.length + heard.entities.filter((entity) => entity.kind === 'country').length;
+  const house = postcodes.reduce((line, { raw }) => line.replace(raw, ' '), parts.line1 ?? '');
+  return /\d/u.test(house) && !(isTalk(heard.text) && [house, parts.line2 ?? '', parts.city ?? ''].some(isSentence)) && (parts.city !== undefined || parts.postcode !== undefined || known > 0);
 };
 
-/**
- * A postal address, in one message or piece by piece. The order's own recipient and country are taken where nothing
- * else is said; a part that is missing or misshapen is asked for by name.
- */
-export const addressSlot: Slot<Address & { readonly [key: string]: string }> = {
-  restsOn: ['order'],
+/** What is to get another address: where it stands now, what is asked then, and again. */
+interface Target {
+  readonly now: readonly Address[];
+  readonly ask: Reply;
+  readonly again: Reply;
+}
+
+async function ordersOf({ shop, slots }: Finding): Promise<Target | null> {
+  const orders = (await Promise.all((slots['orders'] as string[]).map((number) => shop.findOrder(number)))).filter((order): order is Order => order !== null);
+  const [first] = orders;
+  if (!first) return null;
+  const number: Value = orders.length === 1 ? first.number : { list: orders.map((order) => order.number) };
+  return {
+    now: orders.map((order) => order.shippingAddress),
+    ask: orders.length === 1 ? { key: 'address.ask', values: { number, address: { address: first.shippingAddress } } } : { key: 'address.ask.orders', values: { number } },
+    again: { key: 'address.ask-again', values: { number } },
+  };
+}
+
+async function accountOf({ customer }: Finding): Promise<Target> {
+  return customer
+    ? { now: [customer.address], ask: { key: 'address.ask.account', values: { address: { address: customer.address } } }, again: { key: 'address.ask-again.account' } }
+    : { now: [], ask: { key: 'address.ask.new' }, again: { key: 'address.ask-again.account' } };
+}
+
+/** The state of an American address: by its letters, its name, or where the ZIP code lies. */
+function completed(parts: AddressParts): AddressParts {
+  const byZip = stateOfZip(parts.postcode ?? '');
+  const told = stateCode(parts.region ?? '');
+  const country = parts.country === undefined && byZip !== undefined && told === byZip ? 'US' : parts.country;
+  const region = country === 'US' ? told ?? parts.region ?? byZip : parts.region;
+  // "Boston MA": the state's letters behind the town.
+  const letters = country === 'US' ? /^(.+?),? ([A-Z]{2})$/u.exec(parts.city ?? '') : null;
+  if (letters?.[1] !== undefined && letters[2] !== undefined && stateCode(letters[2]) === region) return { ...completed({ ...parts, city: letters[1] }), ...(region === undefined ? {} : { region }) };
+  return { ...parts, ...(country === undefined ? {} : { country }), ...(region === undefined ? {} : { region }) };
+}
+
+const oneLine = ({ line1, line2, postcode, city }: Address): string => [line1, line2, `${postcode} ${city}`].filter((part) => part !== undefined).join(', ');
+
+/** The orders that were described as where the address stands. */
+async function sourcesOf({ source }: SaidAddress, orders: readonly Order[], finding: Finding): Promise<readonly Order[]> {
+  if (!source) return [];
+  const targets = (finding.slots['orders'] as readonly string[] | undefined) ?? [];
+  const others = orders.filter((order) => !targets.includes(order.number));
+  const open = others.filter(({ state }) => !['delivered', 'returned', 'refunded', 'cancelled'].includes(state));
+  const meant = ordersMeant(source.reference, others, await productsOf(others, finding), (instant) => dayIn(instant, finding.timeZone)).matches;
+  return meant.length > 0 || !source.isOther ? meant : open.length > 0 ? open : others;
+}
+
+/** The address on file that was meant; a question when it is not clear which; undefined when none was. */
+async function onFile(heard: SaidAddress, target: Target, finding: Finding): Promise<Found<AddressValue> | undefined> {
+  const { words, order, marker } = heard;
+  const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
+  const known = addressesOnFile(finding.customer, orders);
+  const sources = (await sourcesOf(heard, orders, finding)).map(({ number }) => number);
+  const isSame = (one: Address, other: Address): boolean => sameAddress({ ...one, name: '' }, { ...other, name: '' });
+  const described = known.filter((one) => one.orders.some((number) => sources.includes(number)));
+  const elsewhere = described.filter((one) => !target.now.every((now) => isSame(now, one.address)));
+  const [own = '', ...wider] = words;
+  const reference = { ...(order === null ? {} : { order }), ...(marker === null ? {} : { marker }) };
+  const meant = described.length > 0 ? (elsewhere.length > 0 ? elsewhere : described) : [own, ...wider].map((text, index) => addressesMeant({ text, ...(index === 0 ? reference : heard.isDefaultElsewhere ? { marker: 'default' } : {}) }, known, target.now)).find((found) => found.length > 0) ?? [];
+  const [first, second] = meant;
+  const options = (some: typeof known) => some.slice(0, 6).map(({ address }) => ({ label: oneLine(address), value: address as AddressValue }));
+  if (first && !second) return { value: first.address as AddressValue };
+  if (second) return { ask: { key: 'address.which' }, options: options(meant) };
+  return order === null ? undefined : { ask: { key: 'order.unknown', values: { number: order } }, options: options(known) };
+}
+
+/** What this conversation remembers: what it was before, or the address something else was given just now. */
+function remembered(heard: SaidAddress | undefined, target: Target, { topic }: Finding, isAccount: boolean): AddressValue | undefined {
+  if (heard?.isBefore === true && isAccount && topic.formerAddress) return topic.formerAddress as AddressValue;
+  const { address } = topic;
+  const isNew = address !== undefined && target.now.length > 0 && !target.now.every((now) => sameAddress(now, address));
+  return isNew && (heard === undefined || (heard.isSame && heard.source === null && heard.order === null)) ? address as AddressValue : undefined;
+}
+
+const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn: readonly string[], isAccount: boolean): Slot<AddressValue> => ({
+  restsOn,
+  needs: 'L1',
   hear(heard) {
     // The number of another order is a change of mind, not a street.
     const isOrder = heard.entities.some((entity) => entity.kind === 'order_number' && entity.marked) && !heard.entities.some((entity) => entity.kind === 'postcode');
-    if (heard.asked && isOrder && !looksLikeAddress(heard)) return undefined;
-    if (heard.asked) return { said: said(heard), definite: looksLikeAddress(heard) || heard.entities.some((entity) => entity.kind === 'postcode') };
-    return looksLikeAddress(heard) ? { said: said(heard), definite: true } : undefined;
+    // A yes or no is no town.
+    if (heard.asked && heard.answer !== undefined && !/\d/u.test(heard.text) && heard.text.trim().split(/\s+/u).length <= 3) return undefined;
+    const mention = said(heard);
+    if (mention.isOwn || mention.order !== null || (mention.marker !== null && heard.asked)) return { said: mention, definite: true };
+    if (heard.asked && isOrder) return undefined;
+    if (heard.asked) return { said: mention, definite: heard.entities.some((entity) => entity.kind === 'postcode') };
+    return ['order_change_address', 'account_update'].includes(heard.intent) ? { said: mention, definite: false } : undefined;
   },
-  async find(finding): Promise<Found<Address & { readonly [key: string]: string }>> {
-    const order = await finding.shop.findOrder(String(finding.slots['order']));
+  async find(finding): Promise<Found<AddressValue>> {
+    const target = await targetOf(finding);
     const heard = finding.said as SaidAddress | undefined;
     const kept = finding.kept as KeptAddress | undefined;
-    if (!order) return { refused: 'no-orders' };
-    if (!heard) return { ask: { key: 'address.ask', values: { number: order.number, address: { address: order.shippingAddress } } } };
-    const read = readAddress(heard.text, {
+    const [current] = target?.now ?? [];
+    if (!target) return { refused: 'no-orders' };
+    const earlier = kept ? undefined : remembered(heard, target, finding, isAccount);
+    if (earlier && (!heard || heard.isBefore)) return { value: earlier };
+    if (!heard) return { ask: target.ask };
+    const known = heard.isOwn || kept ? undefined : await onFile(heard, target, finding) ?? (earlier && !heard.isStreet ? { value: earlier } : undefined);
+    if (known) return known;
+    // Of sentences without an address only the postcode that was asked for is taken.
+    const read = heard.isTalk ? (kept?.wanted === 'postcode' && heard.postcode !== null ? { postcode: heard.postcode } : {}) : completed(readAddress(heard.text, {
       strip: heard.strip, ...(kept ? { wanted: kept.wanted } : {}),
       ...(heard.postcode === null ? {} : { postcode: heard.postcode }), ...(heard.country === null ? {} : { country: heard.country }),
-    });
-    const country = read.country ?? kept?.parts['country'] ?? order.shippingAddress.country;
-    const parts: AddressParts = {
+    }));
+    const country = read.country ?? kept?.parts['country'] ?? current?.country ?? '';
+    const parts: AddressParts = completed({
       ...kept?.parts, ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined && value !== '')),
-      country, name: heard.name ?? read.name ?? kept?.parts['name'] ?? order.shippingAddress.name,
-    };
+      ...(country === '' ? {} : { country }), name: heard.name ?? read.name ?? kept?.parts['name'] ?? current?.name ?? '',
+    });
     const keep = (wanted: KeptAddress['wanted']): KeptAddress => ({ parts: Object.fromEntries(Object.entries(parts).filter((entry): entry is [string, string] => typeof entry[1] === 'string')), wanted });
-    if (read.line1 === undefined && read.city === undefined && read.postcode === undefined && read.country === undefined) {
-      return { ask: { key: 'address.ask-again', values: { number: order.number } }, ...(kept ? { keep: kept } : {}) };
-    }
+    const isNothing = read.line1 === undefined && read.city === undefined && read.postcode === undefined && read.country === undefined;
+    // Words that only say what is wanted are no address that could not be read.
+    if (isNothing || !(heard.isOwn || heard.isStreet || heard.isAnswer || kept)) return heard.isAnswer || kept ? { ask: target.again, ...(kept ? { keep: kept } : {}) } : { ask: target.ask };
     const missing = missingPart(parts);
     if (missing) return { ask: { key: `address.ask.${missing}` }, keep: keep(missing) };
     if (parts.postcode !== undefined && !isPostcodeOf(parts.postcode, country)) {
@@ -77,6 +228,15 @@ export const addressSlot: Slot<Address & { readonly [key: string]: string }> = {
       return { ask: { key: 'address.postcode-misshapen', values: { postcode, country: { country } } }, keep: { ...keep('postcode'), parts: Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)])) } };
     }
     const { name = '', line1 = '', line2, city = '', region, postcode = '' } = parts;
-    return { value: { name, line1, ...(line2 === undefined ? {} : { line2 }), city, ...(region === undefined ? {} : { region }), postcode: postcode.toUpperCase(), country } as Address & { readonly [key: string]: string } };
+    return { value: { name, line1, ...(line2 === undefined ? {} : { line2 }), city, ...(region === undefined ? {} : { region }), postcode: postcode.toUpperCase(), country } as AddressValue };
   },
-};
+});
+
+/**
+ * The new postal address of the orders in slot `orders`: in one message, piece by piece, or as one that is on file. The
+ * orders' own recipient and country are taken where nothing else is said; a part that is missing or misshapen is asked for by name.
+ */
+export const addressSlot = slotFor(ordersOf, ['orders'], false);
+
+/** Likewise the new default address of the customer's account. */
+export const accountAddressSlot = slotFor(accountOf, [], true);

@@ -11,14 +11,18 @@ export type Reference = {
   readonly all: boolean;
   readonly except: boolean;
   readonly quantity: number | null;
+  /** Order states named: "my pending order", "the cancelled one". */
+  readonly inStates?: readonly string[];
   /** Numbers given to prove who is speaking: they count when nothing else points at anything. */
   readonly hint?: readonly string[];
 };
 
+const statesOf: Readonly<Record<string, readonly string[]>> = { pending: ['unpaid', 'under_review', 'paid', 'packed'], delivered: ['delivered', 'returned', 'refunded'], cancelled: ['cancelled'] };
+
 /** Reads a reference from a message, without the values that name something else. */
 export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' | 'return_number'): Reference {
   let words = heard.text.slice(0, 2000);
-  for (const entity of heard.entities) if (!['quantity', 'ordinal', 'all', 'both', 'except', 'size', 'colour'].includes(entity.kind)) words = words.replace(entity.raw, ' ');
+  for (const entity of heard.entities) if (!['quantity', 'ordinal', 'all', 'both', 'except', 'size', 'colour', 'marker', 'comparison'].includes(entity.kind)) words = words.replace(entity.raw, ' ');
   const of = <K extends (typeof heard.entities)[number]['kind']>(kind: K) => heard.entities.filter((entity): entity is Extract<typeof entity, { kind: K }> => entity.kind === kind);
   return {
     // A bare number is an order's only where an order was asked for: it may be a house number or a postcode.
@@ -29,6 +33,7 @@ export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' 
     all: of('all').length + of('both').length > 0,
     except: of('except').length > 0,
     quantity: of('quantity')[0]?.value ?? null,
+    inStates: of('marker').flatMap(({ value }) => statesOf[value] ?? []),
   };
 }
 
@@ -94,8 +99,12 @@ export function ordersMeant(reference: Reference, orders: readonly Order[], prod
   };
   if (reference.numbers.length > 0) return byNumber(reference.numbers);
   const named = orders.filter((order) => linesNamed(order.lines, reference.words, products).length > 0);
-  const best = bestNamed(named, (order) => Math.max(...order.lines.map((line) => nameScore(reference.words, line, products.get(line.productId)))));
-  const pool = best.length > 0 ? best : orders;
+  const scored = bestNamed(named, (order) => Math.max(...order.lines.map((line) => nameScore(reference.words, line, products.get(line.productId)))));
+  const inState = (some: readonly Order[]): Order[] => some.filter((order) => reference.inStates?.includes(order.state) === true);
+  const best = scored.length > 1 && inState(scored).length > 0 ? inState(scored) : scored;
+  const ofState = best.length === 0 ? inState(orders) : [];
+  if (ofState.length === 1 && reference.positions.length === 0 && reference.days.length === 0) return { matches: ofState, isPointed: true };
+  const pool = best.length > 0 ? best : ofState.length > 0 ? ofState : orders;
   if (reference.days.length > 0) {
     const dated = pool.filter((order) => order.placedAt !== undefined && reference.days.some(({ from, to }) => day(order.placedAt ?? '') >= from && day(order.placedAt ?? '') <= to));
     if (dated.length > 0 || best.length === 0) return { matches: dated, isPointed: true };

@@ -1,10 +1,31 @@
 import type { Flow } from '../dialogue/flow.js';
+import { accountUpdate } from './account-update.js';
+import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
+import { changeContact } from './change-contact.js';
+import { customs } from './customs.js';
+import { invoice } from './invoice.js';
+import { itemMissing } from './item-missing.js';
+import { itemProblem } from './item-problem.js';
+import { notReceived } from './not-received.js';
+import { orderHistory } from './order-history.js';
 import { orderStatus } from './order-status.js';
+import { parcelDamaged } from './parcel-damaged.js';
+import { parcelLost } from './parcel-lost.js';
+import { parcelStalled } from './parcel-stalled.js';
 import { policyText } from './policy-text.js';
+import { productQuestion } from './product-question.js';
 import { coupons, points, promotions } from './promotions.js';
+import { redeliver } from './redeliver.js';
+import { refundOnly } from './refund-only.js';
+import { refundStatus } from './refund-status.js';
+import { removeItem } from './remove-item.js';
+import { repair } from './repair.js';
 import { returnItem } from './return-item.js';
+import { returnPolicy } from './return-policy.js';
 import { returnLabel, returnStatus } from './returns.js';
+import { shippingOptions } from './shipping-options.js';
+import { swapItems } from './swap-items.js';
 import { trackParcel } from './track-parcel.js';
 
 /** Everything a customer can get done, one line each. */
@@ -18,5 +39,26 @@ export const flows: readonly Flow[] = [
   promotions,
   coupons,
   points,
+  changeContact,
+  swapItems,
+  removeItem,
+  cancelOrder,
+  orderHistory,
+  invoice,
+  parcelStalled,
+  parcelLost,
+  notReceived,
+  parcelDamaged,
+  customs,
+  redeliver,
+  shippingOptions,
+  returnPolicy,
+  refundOnly,
+  refundStatus,
+  itemProblem,
+  itemMissing,
+  repair,
+  productQuestion,
+  accountUpdate,
   policyText,
 ];

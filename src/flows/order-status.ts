@@ -1,21 +1,30 @@
-import { defineAnswerFlow } from '../dialogue/flow.js';
+import { defineAnswerFlow, type Slot } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
+import { dated, orderDetails, parcelsOf } from './order-details.js';
 import { ordersSlot } from './slots.js';
 import { orderItems, paymentName } from './wording.js';
 
 const isOpen = (order: Order): boolean => !['delivered', 'returned', 'refunded', 'cancelled'].includes(order.state);
 
-/** What state orders and their payments are in, and where to find past ones. */
+const DETAILS = /\b(?:details?|contents?|what(?:['’]?s| is| was)? (?:in|inside)|which (?:items|products)|full (?:info|information)|detall\p{L}*|contenido|qué (?:hay|lleva|trae|contiene)|detalh\p{L}*|conteúdo|o que (?:tem|vem)|détails?|contenu|que contient|einzelheiten|inhalt|was ist in)\b|подробн|содержимо|что (?:входит|в заказе)|состав заказа|تفاصيل|محتويات|ماذا يحتوي|详情|明细|详细|里面有什么|包含什么/iu;
+
+/** Whether the customer wants to see all an order says, not only where it stands. */
+const detailsSlot: Slot<boolean> = {
+  hear: (heard) => (DETAILS.test(heard.text) ? { said: true, definite: false } : undefined),
+  find: async ({ said }) => ({ value: said === true }),
+};
+
+/** What state orders and their payments are in, what they say in full, and the numbers of their parcels. */
 export const orderStatus = defineAnswerFlow({
   id: 'order-status',
   needs: 'L1',
   slots: {
-    orders: ordersSlot((orders, { intent }) => {
-      if (intent === 'order_history') return orders.slice(0, 10);
+    orders: ordersSlot((orders) => {
       const open = orders.filter(isOpen);
       return open.length > 0 ? open.slice(0, 4) : orders.slice(0, 1);
     }),
+    details: detailsSlot,
   },
   refusals: ['no-orders'],
 
@@ -24,10 +33,11 @@ export const orderStatus = defineAnswerFlow({
     const [first] = orders;
     if (!first) return { refused: 'no-orders' };
     if (orders.length > 1) {
-      const lines = orders.map((order): Value => ({ text: { key: 'order-status.line', values: { number: order.number, placed: { date: order.placedAt ?? '', zone: timeZone, style: 'day' }, items: orderItems(order), state: { text: { key: `order-state.${order.state}` } }, total: { money: order.total } } } }));
+      const lines = orders.map((order): Value => ({ text: { key: 'order-status.line', values: { number: order.number, ...dated(order.placedAt, timeZone), items: orderItems(order), state: { text: { key: `order-state.${order.state}` } }, total: { money: order.total } } } }));
       return { say: [{ key: 'order-status.several', values: { count: orders.length, lines: { lines } } }], offers: ['track_parcel'] };
     }
-    const reply = intent === 'payment_status' ? payment(first, timeZone) : state(first, timeZone);
+    if (slots.details && intent !== 'payment_status') return { say: orderDetails(first, { timeZone }), topic: { order: first.number }, offers: offersFor(first) };
+    const reply = intent === 'payment_status' ? payment(first, timeZone) : [...state(first, timeZone), ...parcelsOf(first)];
     const waits = ['paid', 'under_review', 'packed'].includes(first.state)
       ? [{ key: 'order-status.handling', values: { from: policy.orders.handlingDays.from, to: policy.orders.handlingDays.to } }]
       : [];
@@ -36,15 +46,15 @@ export const orderStatus = defineAnswerFlow({
 });
 
 function state(order: Order, zone: string): Reply[] {
-  const at = order.history.findLast((step) => step.state === order.state)?.at ?? order.placedAt ?? '';
+  const at = order.history.findLast((step) => step.state === order.state)?.at ?? order.placedAt;
   const shipped = order.parcels.filter((parcel) => parcel.shippedAt !== undefined).length;
-  const values = { number: order.number, items: orderItems(order), at: { date: at, zone, style: 'both' as const }, total: { money: order.total }, parcels: order.parcels.length, shipped };
+  const values = { number: order.number, items: orderItems(order), ...dated(at, zone, 'both'), total: { money: order.total }, parcels: order.parcels.length, shipped };
   return [{ key: `order-status.one.${order.state}`, values }];
 }
 
 function payment(order: Order, zone: string): Reply[] {
   if (order.payments.length === 0) return [{ key: 'payment-status.none', values: { number: order.number, total: { money: order.total } } }];
-  const lines = order.payments.map((one): Value => ({ text: { key: `payment-status.${one.state}`, values: { amount: { money: one.amount }, method: paymentName(one), at: { date: one.at, zone, style: 'both' } } } }));
+  const lines = order.payments.map((one): Value => ({ text: { key: `payment-status.${one.state}`, values: { amount: { money: one.amount }, method: paymentName(one), ...dated(one.at, zone, 'both') } } }));
   const paid = order.payments.filter((one) => one.state === 'succeeded' || one.state === 'settled');
   const twice = paid.length > 1 && paid.reduce((total, one) => total + one.amount.amount, 0) > order.total.amount;
   return [

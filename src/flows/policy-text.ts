@@ -14,7 +14,7 @@ export const policyText = defineAnswerFlow({
     return {
       say: [{
         key: `policy.${intent}`,
-        values: { windowDays: returns.windowDays, faultDays: returns.faultWindowDays, shipDays: returns.shipWithinDays, refundFrom: returns.refundDays.from, refundTo: returns.refundDays.to, handlingFrom: orders.handlingDays.from, handlingTo: orders.handlingDays.to },
+        values: { windowDays: returns.windowDays ?? 0, faultDays: returns.faultWindowDays, shipDays: returns.shipWithinDays, refundFrom: returns.refundDays.from, refundTo: returns.refundDays.to, handlingFrom: orders.handlingDays.from, handlingTo: orders.handlingDays.to },
         choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }],
       }],
     };

@@ -1,17 +1,21 @@
 import { defineAnswerFlow } from '../dialogue/flow.js';
+import type { Reply, Value } from '../domain/message.js';
+import { money } from '../domain/money.js';
+import type { Order, Return } from '../domain/order.js';
 import { labelDocuments } from './return-item.js';
 import { returnSlot } from './slots.js';
-import { paymentName } from './wording.js';
+import { lineName, paymentName } from './wording.js';
 
 /** The label of a return that is open, again. */
 export const returnLabel = defineAnswerFlow({
   id: 'return-label',
   needs: 'L1',
   slots: { return: returnSlot },
-  refusals: ['no-returns', 'on-its-way'],
+  refusals: ['no-returns', 'on-its-way', 'on-site'],
   async answer({ slots, shop, timeZone }) {
     const found = await shop.findReturn(slots.return);
     if (!found) return { refused: 'no-returns', offers: ['return_request'] };
+    if (found.return.service === 'repair_on_site') return { refused: 'on-site', with: { rma: found.return.number }, offers: ['return_status'] };
     if (found.return.state !== 'label_issued') return { refused: 'on-its-way', with: { rma: found.return.number, state: { text: { key: `return-state.${found.return.state}` } } }, offers: ['return_status'] };
     return {
       say: [{ key: 'return-label.here', values: { rma: found.return.number, shipBy: { date: found.return.shipBy, zone: timeZone, style: 'day' } }, documents: labelDocuments(found.order, found.return) }],
@@ -20,7 +24,7 @@ export const returnLabel = defineAnswerFlow({
   },
 });
 
-/** Where a return stands: on its way, with the warehouse, accepted, refunded. */
+/** Where a return stands: on its way, with the warehouse, passed, failed with what was found, settled; an exchange and a repair tell what comes instead. */
 export const returnStatus = defineAnswerFlow({
   id: 'return-status',
   needs: 'L1',
@@ -30,13 +34,38 @@ export const returnStatus = defineAnswerFlow({
     const found = await shop.findReturn(slots.return);
     if (!found) return { refused: 'no-returns', offers: ['return_request'] };
     const one = found.return;
+    const { refundDays } = policy.returns;
+    const values = {
+      rma: one.number, number: found.order.number, refund: { money: one.refund }, to: paymentName(one.refundTo), carrier: one.carrier, tracking: one.trackingNumber,
+      shipBy: { date: one.shipBy, zone: timeZone, style: 'day' as const }, fast: refundDays.from, slow: refundDays.to,
+    };
     return {
-      say: [{
-        key: `return-status.${one.state}`,
-        values: { rma: one.number, number: found.order.number, refund: { money: one.refund }, to: paymentName(one.refundTo), carrier: one.carrier, tracking: one.trackingNumber, shipBy: { date: one.shipBy, zone: timeZone, style: 'day' }, fast: policy.returns.refundDays.from, slow: policy.returns.refundDays.to },
-      }],
+      say: [served(found.order, one, values) ?? { key: `return-status.${one.state}`, values }, ...inspected(one, timeZone)],
       topic: { order: found.order.number, return: one.number },
-      offers: one.state === 'label_issued' ? ['return_label'] : one.state === 'rejected' ? ['dispute_open'] : [],
+      offers: one.state === 'label_issued' && one.service !== 'repair_on_site' ? ['return_label'] : one.state === 'rejected' ? ['dispute_open'] : [],
     };
   },
 });
+
+/** What an exchange or a repair says instead of a refund; undefined for a return for its money. */
+function served(order: Order, one: Return, values: Readonly<Record<string, Value>>): Reply | undefined {
+  const { state } = one;
+  if (one.service === 'exchange') {
+    const instead = (one.replacements ?? []).map((part): Value => {
+      const line = order.lines.find((each) => each.id === part.lineId);
+      return line ? lineName({ ...line, options: part.options }, part.quantity) : '';
+    });
+    const due = one.difference?.amount ?? 0;
+    const difference = { money: money(Math.abs(due), one.refund.currency) };
+    return { key: 'return-status.exchange', values: { ...values, state, instead: { lines: instead }, difference, pays: due > 0 ? 'customer' : due < 0 ? 'shop' : 'nobody' } };
+  }
+  if (one.service === 'repair') return { key: 'return-status.repair', values: { ...values, state } };
+  return one.service === 'repair_on_site' ? { key: 'return-status.repair-on-site', values: { ...values, state } } : undefined;
+}
+
+/** What the warehouse found, in its own words, with its pictures as links: a return that failed is told why. */
+function inspected({ inspection }: Return, zone: string): Reply[] {
+  if (!inspection) return [];
+  const links = (inspection.photos ?? []).map((url, index) => ({ label: { key: 'return-status.photo', values: { number: index + 1 } }, url }));
+  return [{ key: 'return-status.inspection', values: { found: inspection.found, at: { date: inspection.at, zone, style: 'day' } }, ...(links.length > 0 ? { links } : {}) }];
+}

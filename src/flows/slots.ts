@@ -153,7 +153,8 @@ export const reasonSlot: Slot<ReturnReason> = {
     if (reason && heard.asked) return { said: reason, definite: true };
     return heard.asked ? { said: '', definite: false } : undefined;
   },
-  async find({ said }): Promise<Found<ReturnReason>> {
+  async find({ said, policy }): Promise<Found<ReturnReason>> {
+    if (!policy.returns.askReason) return { value: 'unstated' };
     const reason = reasons.find((one) => one === said);
     if (reason) return { value: reason };
     return { ask: { key: said === undefined ? 'reason.ask' : 'reason.ask-again' }, options: reasons.map((value) => ({ label: { text: { key: `reason.${value}` } }, value })) };

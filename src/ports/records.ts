@@ -1,5 +1,6 @@
 import type { Json, Line, Value } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
+import type { Cases } from './cases.js';
 
 /** A write to the shop, as a durable row: put down before it is made, closed by its receipt. Found open, it is asked about. */
 export interface ActionRow {
@@ -166,6 +167,8 @@ export interface ReceiptRow {
 export interface Records {
   readonly actions: Actions;
   readonly tickets: Tickets;
+  /** What departments work on for customers; each opens a ticket of its own. */
+  readonly cases: Cases;
   readonly agents: Agents;
   readonly attempts: Attempts;
   readonly tokens: Tokens;

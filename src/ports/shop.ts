@@ -1,7 +1,7 @@
 import type { Address } from '../domain/address.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
-import type { Order, Parcel, Return, ReturnReason } from '../domain/order.js';
+import type { CancelReason, DeliveryBooking, Order, Parcel, Payment, RefundRequest, Return, ReturnReason } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 
@@ -46,6 +46,10 @@ export interface ShopReader {
   /** By full name (case, accents and spacing do not matter) and postcode of the default address. */
   findCustomersByName(name: string, postcode: string): Promise<Customer[]>;
   findProduct(id: string): Promise<Product | null>;
+  /** The whole catalogue, in the shop's order; what customers may ask about. */
+  products(): Promise<Product[]>;
+  /** Every lane that ends in a country. */
+  lanesTo(country: string): Promise<LaneStatistics[]>;
   findReturn(number: string): Promise<{ readonly order: Order; readonly return: Return } | null>;
   promotions(now: string): Promise<Promotion[]>;
   findCoupon(code: string): Promise<Coupon | null>;
@@ -68,16 +72,93 @@ export interface ReturnOrderRequest {
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
   readonly shipBy: string;
+  /** The customer's payment method the money goes to; absent = the way the order was paid. */
+  readonly methodId?: string;
 }
+
+/** What every change of an order names: the order and the revision the plan was made on. */
+export interface OrderChange {
+  readonly orderNumber: string;
+  readonly revision: number;
+}
+
+/** Some pieces of a line that become another variant of the same product. */
+export interface VariantChange {
+  readonly lineId: string;
+  /** How many pieces of the line. */
+  readonly quantity: number;
+  readonly variantId: string;
+}
+
+/** Other variants on an order that has not been packed. `difference` = new less old, as the plan told it; the shop refuses another one. */
+export interface ChangeItemsRequest extends OrderChange {
+  readonly changes: readonly VariantChange[];
+  readonly difference: Money;
+  /** What the difference is paid with or paid back to; absent = the way the order was paid. */
+  readonly methodId?: string;
+}
+
+/** Other quantities on an order that has not been packed: nought takes a line out. `difference` as above, discounts shared exactly. */
+export interface ChangeQuantitiesRequest extends OrderChange {
+  readonly quantities: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly difference: Money;
+}
+
+/** Pieces sent back for other variants of the same product. */
+export interface ExchangeRequest extends OrderChange {
+  readonly changes: readonly VariantChange[];
+  readonly reason: ReturnReason;
+  readonly difference: Money;
+  readonly freight: Money;
+  readonly freightPaidBy: 'shop' | 'customer';
+  readonly methodId?: string;
+  readonly shipBy: string;
+}
+
+/** Pieces to be repaired: sent in, or seen to where the customer is. */
+export interface RepairRequest extends OrderChange {
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly how: 'mail_in' | 'on_site';
+  readonly problem: string;
+  readonly phone?: string;
+  readonly shipBy: string;
+}
+
+/** Money asked back without sending anything. `state` is 'granted' only where the policy lets the bot grant it. */
+export interface RefundOnlyRequest extends OrderChange {
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly received: boolean;
+  readonly reason: RefundRequest['reason'];
+  readonly amount: Money;
+  readonly state: 'requested' | 'granted';
+  readonly note?: string;
+}
+
 
 /**
  * Acts on the shop system. Every method takes a key: the same key again must give the first receipt and change nothing,
  * also after a crash; the same key with another request is a Fault `shop.key_reused`. A method refuses (a value) when the
- * order's revision is not the one given.
+ * order's revision is not the one given, or when what is asked would break what the shop itself holds to: amounts that do
+ * not follow from its prices, pieces it does not have, states past which nothing can change.
  */
 export interface ShopWriter {
-  changeAddress(request: { readonly orderNumber: string; readonly revision: number; readonly address: Address }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  changeAddress(request: OrderChange & { readonly address: Address }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  /** Phone or e-mail for this order, or the name on its address. */
+  changeContact(request: OrderChange & { readonly email?: string; readonly phone?: string; readonly name?: string }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  changeItems(request: ChangeItemsRequest, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  changeQuantities(request: ChangeQuantitiesRequest, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  /** Another way to pay for all of it; a gift card must hold the total. What was paid goes back the way it came. */
+  changePayment(request: OrderChange & { readonly methodId: string }, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  /** The whole order; everything paid goes back the way it came. `refunds` tells how much to where. */
+  cancelOrder(request: OrderChange & { readonly reason: CancelReason }, key: string, at: string): Promise<{ readonly order: Order; readonly refunds: readonly Payment[] } | WriteRefusal>;
   openReturn(request: ReturnOrderRequest, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
+  openExchange(request: ExchangeRequest, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
+  openRepair(request: RepairRequest, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
+  requestRefund(request: RefundOnlyRequest, key: string, at: string): Promise<{ readonly refund: RefundRequest; readonly order: Order } | WriteRefusal>;
+  /** A new delivery of a parcel that could not be handed over. */
+  rebookDelivery(request: OrderChange & { readonly trackingNumber: string; readonly booking: DeliveryBooking }, key: string): Promise<{ readonly parcel: Parcel; readonly order: Order } | WriteRefusal>;
+  /** The customer's own default address; orders keep theirs. */
+  changeDefaultAddress(request: { readonly customerId: string; readonly address: Address }, key: string): Promise<{ readonly customer: Customer } | WriteRefusal>;
   claimCoupon(request: { readonly customerId: string; readonly code: string }, key: string): Promise<{ readonly code: string } | WriteRefusal>;
   /** What became of a key: its receipt as JSON, or null if it was never carried out. */
   receiptOf(key: string): Promise<unknown>;

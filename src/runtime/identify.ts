@@ -16,10 +16,11 @@ const nameKey = (name: string): string =>
 const postcodeKey = (postcode: string): string => postcode.replace(/[^0-9A-Z]/giu, '').toUpperCase();
 
 const fitsName = (customer: Customer, order: Order | null, claims: Claims): boolean => {
-  if (claims.name === undefined || claims.postcode === undefined) return false;
+  const said = [...(claims.name === undefined ? [] : [claims.name]), ...claims.names ?? []].map(nameKey);
+  if (said.length === 0 || claims.postcode === undefined) return false;
   const addresses = [customer.address, ...(order ? [order.shippingAddress] : [])];
   const names = [customer.name, ...addresses.map((address) => address.name)].map(nameKey);
-  return names.includes(nameKey(claims.name)) && addresses.some((address) => postcodeKey(address.postcode) === postcodeKey(claims.postcode ?? ''));
+  return names.some((name) => said.includes(name)) && addresses.some((address) => postcodeKey(address.postcode) === postcodeKey(claims.postcode ?? ''));
 };
 
 /**
@@ -52,23 +53,30 @@ async function lookUp(claims: Claims, { shop, policy }: Parts): Promise<{ custom
   const order = claims.order !== undefined ? await findOrder(claims.order, shop.reader) : null;
   if (claims.order !== undefined || claims.parcel !== undefined) {
     const owner = order ? await shop.reader.findCustomer(order.customerId) : parcel ? await ownerOf(claims, parcel.orderId, shop.reader) : null;
-    if (!owner) return null;
+    if (!owner) return alone(claims, shop.reader, policy);
     const emails = [owner.email, ...(order ? [order.contact.email] : [])].map((one) => one.toLowerCase());
     const isHis = (claims.email !== undefined && emails.includes(claims.email.toLowerCase())) || fitsName(owner, order, claims);
-    return isHis ? { customer: owner, ...(order ? { order } : {}) } : null;
+    if (isHis) return { customer: owner, ...(order ? { order } : {}) };
+    return order && owner.id !== order.customerId ? null : alone(claims, shop.reader, policy);
   }
-  if (policy.identity.emailAlone && claims.email !== undefined) {
-    const customer = await shop.reader.findCustomerByEmail(claims.email);
+  return alone(claims, shop.reader, policy);
+}
+
+type Reader = Parts['shop']['reader'];
+
+/** Without an order: by e-mail, or by name and postcode, each where the shop's settings let it prove who is speaking. */
+async function alone(claims: Claims, reader: Reader, { identity }: Parts['policy']): Promise<{ customer: Customer } | null> {
+  for (const email of identity.emailAlone ? [...(claims.email === undefined ? [] : [claims.email]), ...claims.emails ?? []] : []) {
+    const customer = await reader.findCustomerByEmail(email);
     if (customer) return { customer };
   }
-  if (policy.identity.nameAndPostcodeAlone && claims.name !== undefined && claims.postcode !== undefined) {
-    const [customer, other] = await shop.reader.findCustomersByName(claims.name, claims.postcode);
+  const { postcode } = claims;
+  for (const name of identity.nameAndPostcodeAlone && postcode !== undefined ? [...(claims.name === undefined ? [] : [claims.name]), ...claims.names ?? []] : []) {
+    const [customer, other] = await reader.findCustomersByName(name, postcode ?? '');
     if (customer && !other) return { customer };
   }
   return null;
 }
-
-type Reader = Parts['shop']['reader'];
 
 /** By the number as written; failing that, with the shop's own prefix put before bare digits. */
 async function findOrder(number: string, reader: Reader): Promise<Order | null> {

@@ -61,11 +61,11 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
   }
 }
 
-async function reading(effect: { readonly intent: string; readonly topic: Reading['topic'] }, conversation: Conversation, { shop, policy, clock }: Parts): Promise<Reading> {
+async function reading(effect: { readonly intent: string; readonly topic: Reading['topic'] }, conversation: Conversation, { shop, records, policy, clock }: Parts): Promise<Reading> {
   const { customerId, level, timeZone } = conversation.identity;
   const customer = level !== 'L0' && customerId !== undefined ? await shop.reader.findCustomer(customerId) : null;
   return {
-    shop: shop.reader, policy, now: clock.now(), topic: effect.topic, intent: effect.intent,
+    shop: shop.reader, cases: records.cases, policy, now: clock.now(), topic: effect.topic, intent: effect.intent,
     timeZone: timeZone ?? (await shop.reader.profile()).timeZone, ...(customer ? { customer } : {}),
   };
 }
@@ -85,7 +85,10 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   if (row.outcome === 'refused') return { kind: 'plan-stale' };
   const timeZone = conversation.identity.timeZone ?? (await shop.reader.profile()).timeZone;
   try {
-    const done = await flow.commit({ request: row.request, writer: shop.writer, shop: shop.reader, key: effect.key, now: row.openedAt, policy, timeZone });
+    const done = await flow.commit({
+      request: row.request, writer: shop.writer, caseWriter: records.cases, shop: shop.reader, key: effect.key, now: row.openedAt,
+      policy, timeZone, conversationId: conversation.id,
+    });
     if ('refused' in done) {
       await records.actions.close(effect.key, 'refused', { refused: done.refused }, clock.now());
       return { kind: 'plan-stale' };

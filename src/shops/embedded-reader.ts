@@ -1,4 +1,5 @@
 import type { Order } from '../domain/order.js';
+import type { Product } from '../domain/product.js';
 import { Fault } from '../domain/fault.js';
 import type { ShopProfile, ShopReader } from '../ports/shop.js';
 import { askingDatabase, readDocument } from './documents.js';
@@ -25,8 +26,14 @@ export async function readOrder(db: ShopDb, key: string): Promise<Order | null> 
 
 /** All orders of a customer, newest first. */
 export async function readOrdersOf(db: ShopDb, customerId: string): Promise<Order[]> {
-  const rows = await db.selectFrom('shop_orders').select('document').where('customer_id', '=', customerId).execute();
-  return rows.map((row) => readDocument(orderSchema, row.document, 'An order')).sort(newestFirst);
+  const rows = await db.selectFrom('shop_orders').select('document').where('customer_id', '=', customerId).orderBy('position').execute();
+  return newestFirst(rows.map((row) => readDocument(orderSchema, row.document, 'An order')));
+}
+
+/** Products by their ids; those there are not are left out. */
+export async function readProducts(db: ShopDb, ids: readonly string[]): Promise<Product[]> {
+  const rows = ids.length === 0 ? [] : await db.selectFrom('shop_products').select('document').where('id', 'in', [...ids]).execute();
+  return rows.map((row) => readDocument(productSchema, row.document, 'A product'));
 }
 
 /** The looking half of the embedded shop. */
@@ -50,6 +57,10 @@ export function createEmbeddedReader(db: ShopDb): ShopReader {
     }),
     ...customersOf(db),
     ...offersOf(db),
+    lanesTo: (country) => askingDatabase(async () => {
+      const rows = await db.selectFrom('shop_lanes').select('document').where('lane_key', 'like', `% ${country} %`).orderBy('position').execute();
+      return rows.map((row) => readDocument(laneSchema, row.document, 'A lane')).filter((lane) => lane.destination === country);
+    }),
     lane: (origin, destination, method) => askingDatabase(async () => {
       const row = await db.selectFrom('shop_lanes').select('document').where('lane_key', '=', laneKey(origin, destination, method)).executeTakeFirst();
       return row === undefined ? null : readDocument(laneSchema, row.document, 'A lane');
@@ -68,11 +79,15 @@ function customersOf(db: ShopDb): Pick<ShopReader, 'findCustomer' | 'findCustome
   };
 }
 
-function offersOf(db: ShopDb): Pick<ShopReader, 'findProduct' | 'promotions' | 'findCoupon' | 'openCoupons' | 'memberLevels'> {
+function offersOf(db: ShopDb): Pick<ShopReader, 'findProduct' | 'products' | 'promotions' | 'findCoupon' | 'openCoupons' | 'memberLevels'> {
   return {
     findProduct: (id) => askingDatabase(async () => {
       const row = await db.selectFrom('shop_products').select('document').where('id', '=', id).executeTakeFirst();
       return row === undefined ? null : readDocument(productSchema, row.document, `Product ${id}`);
+    }),
+    products: () => askingDatabase(async () => {
+      const rows = await db.selectFrom('shop_products').select('document').orderBy('position').execute();
+      return rows.map((row) => readDocument(productSchema, row.document, 'A product'));
     }),
     promotions: (now) => askingDatabase(async () => {
       const rows = await db.selectFrom('shop_promotions').select('document').orderBy('position').execute();

@@ -1,15 +1,19 @@
 import type { Transaction } from 'kysely';
 import { Fault } from '../domain/fault.js';
+import type { Customer } from '../domain/customer.js';
 import type { Order } from '../domain/order.js';
 import type { Clock } from '../ports/clock.js';
-import type { Shop, ShopWriter, WriteRefusal } from '../ports/shop.js';
-import { changeShippingAddress, isRefusal, openReturn, returnProblem } from './changes.js';
+import type { OrderChange, Shop, ShopWriter, WriteRefusal } from '../ports/shop.js';
+import type { Change, Facts } from './changes/facts.js';
+import { orderWrites } from './changes/order-writes.js';
+import { isRefusal } from './changes/pieces.js';
+import { storeProblem } from './changes/storable.js';
 import { askingDatabase, parseJson, readDocument } from './documents.js';
-import { createEmbeddedReader, readOrder, readOrdersOf, readProfile } from './embedded-reader.js';
+import { createEmbeddedReader, readOrder, readOrdersOf, readProducts, readProfile } from './embedded-reader.js';
 import { hashOfRequest, returnNumbersOf } from './idempotency.js';
-import { numberKey } from './keys.js';
+import { numberKey, postcodeKey } from './keys.js';
 import { claimProblem } from './offers.js';
-import { couponSchema, customerSchema } from './shop-format.js';
+import { couponSchema, customerSchema, orderSchema } from './shop-format.js';
 import type { ShopDb, ShopTables } from './tables.js';
 
 type ShopTransaction = Transaction<ShopTables>;
@@ -80,24 +84,53 @@ async function takeReturnNumbers(db: ShopDb, key: string, order: Order): Promise
   }
 }
 
+/** A customer with the revision of their row, so that two writes cannot both build on the same one. */
+async function readCustomer(db: ShopDb, id: string): Promise<{ readonly customer: Customer; readonly revision: number } | null> {
+  const row = await db.selectFrom('shop_customers').select(['document', 'revision']).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : { customer: readDocument(customerSchema, row.document, 'A customer'), revision: row.revision };
+}
+
+async function storeCustomer(db: ShopDb, customer: Customer, readRevision: number): Promise<boolean> {
+  const updated = await db.updateTable('shop_customers')
+    .set({ document: JSON.stringify(customer), revision: readRevision + 1 }).where('id', '=', customer.id).where('revision', '=', readRevision).executeTakeFirst();
+  return Number(updated.numUpdatedRows) === 1;
+}
+
+/** Carries a change of an order out in one transaction: the facts, the change, the order and the customer's gift card. */
+async function carryOut<A extends object>(
+  db: ShopDb, request: OrderChange, facts: Pick<Facts, 'key' | 'at'>, work: (facts: Facts) => Promise<Change<A> | WriteRefusal>,
+): Promise<A | WriteRefusal> {
+  const order = await readOrder(db, numberKey(request.orderNumber));
+  if (order === null) return { refused: 'not_found' };
+  const buyer = await readCustomer(db, order.customerId);
+  const products = await readProducts(db, [...new Set(order.lines.map((line) => line.productId))]);
+  const change = await work({ ...facts, order, customer: buyer?.customer ?? null, products, profile: await readProfile(db) });
+  if (isRefusal(change)) return change;
+  const problem = storeProblem(orderSchema, change.order);
+  if (problem !== null) return problem;
+  if (!(await storeOrder(db, change.order, order.revision))) return { refused: 'stale' };
+  const isPaying = buyer !== null && change.customer !== undefined && change.customer !== buyer.customer;
+  if (isPaying && !(await storeCustomer(db, change.customer, buyer.revision))) return { refused: 'stale' };
+  return change.answer;
+}
+
 function createEmbeddedWriter(db: ShopDb, clock: Clock): ShopWriter {
   return {
-    changeAddress: (request, key) => writeOnce(db, key, 'changeAddress', request, async (transaction) => {
-      const order = await readOrder(transaction, numberKey(request.orderNumber));
-      if (order === null) return { refused: 'not_found' };
-      const changed = changeShippingAddress(order, request);
-      if (isRefusal(changed)) return changed;
-      return (await storeOrder(transaction, changed, order.revision)) ? { order: changed } : { refused: 'stale' };
-    }),
-    openReturn: (request, key, at) => writeOnce(db, key, 'openReturn', request, async (transaction) => {
-      const order = await readOrder(transaction, numberKey(request.orderNumber));
-      if (order === null) return { refused: 'not_found' };
-      const problem = returnProblem(order, request, at);
+    ...orderWrites({
+      change: (method, changer, request, key, at) => writeOnce(db, key, method, request, (transaction) =>
+        carryOut(transaction, request, { key, at }, async (facts) => changer(facts, request))),
+      open: (method, opener, request, key, at) => writeOnce(db, key, method, request, (transaction) =>
+        carryOut(transaction, request, { key, at }, async (facts) => opener({ ...facts, numbers: await takeReturnNumbers(transaction, key, facts.order) }, request))),
+    }, () => clock.now()),
+    changeDefaultAddress: (request, key) => writeOnce(db, key, 'changeDefaultAddress', request, async (transaction) => {
+      const found = await readCustomer(transaction, request.customerId);
+      if (found === null) return { refused: 'not_found' };
+      const customer = { ...found.customer, address: request.address };
+      const problem = storeProblem(customerSchema, customer);
       if (problem !== null) return problem;
-      const numbers = await takeReturnNumbers(transaction, key, order);
-      const opened = openReturn(order, request, await readProfile(transaction), { ...numbers, at });
-      if (isRefusal(opened)) return opened;
-      return (await storeOrder(transaction, opened.order, order.revision)) ? opened : { refused: 'stale' };
+      if (!(await storeCustomer(transaction, customer, found.revision))) return { refused: 'stale' };
+      await transaction.updateTable('shop_customers').set({ postcode_key: postcodeKey(customer.address.postcode) }).where('id', '=', customer.id).execute();
+      return { customer };
     }),
     claimCoupon: (request, key) => writeOnce(db, key, 'claimCoupon', request, (transaction) => claim(transaction, request, clock.now())),
     receiptOf: (key) => askingDatabase(async () => {
@@ -109,14 +142,11 @@ function createEmbeddedWriter(db: ShopDb, clock: Clock): ShopWriter {
 
 async function claim(db: ShopDb, request: { readonly customerId: string; readonly code: string }, now: string): Promise<{ readonly code: string } | WriteRefusal> {
   const couponRow = await db.selectFrom('shop_coupons').select('document').where('code_key', '=', numberKey(request.code)).executeTakeFirst();
-  const customerRow = await db.selectFrom('shop_customers').select(['document', 'revision']).where('id', '=', request.customerId).executeTakeFirst();
-  if (couponRow === undefined || customerRow === undefined) return { refused: 'not_found' };
+  const found = await readCustomer(db, request.customerId);
+  if (couponRow === undefined || found === null) return { refused: 'not_found' };
   const coupon = readDocument(couponSchema, couponRow.document, 'A coupon');
-  const customer = readDocument(customerSchema, customerRow.document, 'A customer');
+  const { customer, revision } = found;
   const problem = claimProblem(coupon, customer, await readOrdersOf(db, customer.id), now);
   if (problem !== null) return { refused: 'not_possible', detail: problem };
-  const updated = await db.updateTable('shop_customers')
-    .set({ document: JSON.stringify({ ...customer, coupons: [...customer.coupons, coupon.code] }), revision: customerRow.revision + 1 })
-    .where('id', '=', customer.id).where('revision', '=', customerRow.revision).executeTakeFirst();
-  return Number(updated.numUpdatedRows) === 1 ? { code: coupon.code } : { refused: 'stale' };
+  return (await storeCustomer(db, { ...customer, coupons: [...customer.coupons, coupon.code] }, revision)) ? { code: coupon.code } : { refused: 'stale' };
 }

@@ -18,9 +18,15 @@ const canonical = (value: unknown): string => {
 export const hashOfRequest = (method: string, request: unknown): string =>
   createHash('sha256').update(canonical({ method, request })).digest('hex');
 
+const hashOfKey = (key: string, attempt: number): Buffer => createHash('sha256').update(`${key}\u0000${attempt}`).digest();
+
+const codeOf = (hash: Buffer): string => Array.from({ length: 6 }, (_, index) => ALPHABET[(hash[index] ?? 0) % ALPHABET.length]).join('');
+
 /** The return number and tracking number a key leads to; should they be taken, the next attempt leads to others. */
 export function returnNumbersOf(key: string, attempt: number, country: string): { readonly number: string; readonly trackingNumber: string } {
-  const hash = createHash('sha256').update(`${key}\u0000${attempt}`).digest();
-  const code = Array.from({ length: 6 }, (_, index) => ALPHABET[(hash[index] ?? 0) % ALPHABET.length]).join('');
-  return { number: `RMA-${code}`, trackingNumber: makeTrackingNumber('RT', hash.readUInt32BE(8), country) };
+  const hash = hashOfKey(key, attempt);
+  return { number: `RMA-${codeOf(hash)}`, trackingNumber: makeTrackingNumber('RT', hash.readUInt32BE(8), country) };
 }
+
+/** The number of a refund without a return that a key leads to. */
+export const refundNumberOf = (key: string, attempt: number): string => `RF-${codeOf(hashOfKey(key, attempt))}`;

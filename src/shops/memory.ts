@@ -1,13 +1,16 @@
 import type { Clock } from '../ports/clock.js';
-import type { LaneStatistics, Shop, ShopReader, ShopWriter, WriteRefusal } from '../ports/shop.js';
+import type { LaneStatistics, OrderChange, Shop, ShopReader, ShopWriter, WriteRefusal } from '../ports/shop.js';
 import type { Customer } from '../domain/customer.js';
 import { Fault } from '../domain/fault.js';
 import type { Order } from '../domain/order.js';
-import { changeShippingAddress, isRefusal, openReturn, returnProblem } from './changes.js';
+import type { Change, Facts } from './changes/facts.js';
+import { orderWrites, type OrderMethod } from './changes/order-writes.js';
+import { isRefusal } from './changes/pieces.js';
+import { storeProblem } from './changes/storable.js';
 import { hashOfRequest, returnNumbersOf } from './idempotency.js';
 import { emailKey, nameKey, numberKey, postcodeKey } from './keys.js';
 import { claimProblem, isRunning, newestFirst } from './offers.js';
-import type { ShopData } from './shop-format.js';
+import { customerSchema, orderSchema, type ShopData } from './shop-format.js';
 
 const systemClock: Clock = { now: () => new Date().toISOString() };
 
@@ -32,7 +35,7 @@ function createReader(shop: ShopData, orders: ReadonlyMap<string, Order>, custom
   return {
     profile: async () => copy(shop.profile),
     findOrder: async (number) => orNull(orders.get(numberKey(number))),
-    ordersOf: async (customerId) => copy(all().filter((order) => order.customerId === customerId).sort(newestFirst)),
+    ordersOf: async (customerId) => copy(newestFirst(all().filter((order) => order.customerId === customerId))),
     findParcel: async (trackingNumber) =>
       orNull(all().flatMap((order) => order.parcels).find((parcel) => numberKey(parcel.trackingNumber) === numberKey(trackingNumber))),
     findCustomer: async (id) => orNull(customers.get(id)),
@@ -40,6 +43,8 @@ function createReader(shop: ShopData, orders: ReadonlyMap<string, Order>, custom
     findCustomersByName: async (name, postcode) => copy(people().filter((customer) =>
       nameKey(customer.name) === nameKey(name) && postcodeKey(customer.address.postcode) === postcodeKey(postcode))),
     findProduct: async (id) => orNull(shop.products.find((product) => product.id === id)),
+    products: async () => copy([...shop.products]),
+    lanesTo: async (country) => copy(shop.lanes.filter((lane) => lane.destination === country)),
     findReturn: async (number) => {
       const order = all().find((each) => each.returns.some((entry) => numberKey(entry.number) === numberKey(number)));
       const found = order?.returns.find((entry) => numberKey(entry.number) === numberKey(number));
@@ -68,25 +73,38 @@ function createWriter(shop: ShopData, orders: Map<string, Order>, customers: Map
   const areTaken = (numbers: { readonly number: string; readonly trackingNumber: string }): boolean => [...orders.values()].some((order) =>
     order.returns.some((entry) => numberKey(entry.number) === numberKey(numbers.number) || entry.trackingNumber === numbers.trackingNumber)
     || order.parcels.some((parcel) => numberKey(parcel.trackingNumber) === numbers.trackingNumber));
+  const freeNumbers = (key: string, order: Order): { readonly number: string; readonly trackingNumber: string } => {
+    let numbers = returnNumbersOf(key, 0, order.shippingAddress.country);
+    for (let attempt = 1; areTaken(numbers); attempt += 1) numbers = returnNumbersOf(key, attempt, order.shippingAddress.country);
+    return numbers;
+  };
+  const carryOut = async <R extends OrderChange, A extends object>(
+    method: OrderMethod, request: R, key: string, at: string, work: (facts: Facts, given: R) => Change<A> | WriteRefusal,
+  ): Promise<A | WriteRefusal> => once(key, method, request, () => {
+    const order = orders.get(numberKey(request.orderNumber));
+    if (order === undefined) return { refused: 'not_found' };
+    const products = shop.products.filter((product) => order.lines.some((line) => line.productId === product.id));
+    const change = work({ order, customer: customers.get(order.customerId) ?? null, products, profile: shop.profile, at, key }, copy(request));
+    if (isRefusal(change)) return change;
+    const problem = storeProblem(orderSchema, change.order);
+    if (problem !== null) return problem;
+    orders.set(numberKey(order.number), change.order);
+    if (change.customer !== undefined) customers.set(change.customer.id, change.customer);
+    return change.answer;
+  });
   return {
-    changeAddress: async (request, key) => once(key, 'changeAddress', request, () => {
-      const order = orders.get(numberKey(request.orderNumber));
-      if (order === undefined) return { refused: 'not_found' };
-      const changed = changeShippingAddress(order, copy(request));
-      if (isRefusal(changed)) return changed;
-      orders.set(numberKey(order.number), changed);
-      return { order: changed };
-    }),
-    openReturn: async (request, key, at) => once(key, 'openReturn', request, () => {
-      const order = orders.get(numberKey(request.orderNumber));
-      if (order === undefined) return { refused: 'not_found' };
-      const problem = returnProblem(order, request, at);
+    ...orderWrites({
+      change: (method, changer, request, key, at) => carryOut(method, request, key, at, changer),
+      open: (method, opener, request, key, at) => carryOut(method, request, key, at, (facts, given) => opener({ ...facts, numbers: freeNumbers(key, facts.order) }, given)),
+    }, () => clock.now()),
+    changeDefaultAddress: async (request, key) => once(key, 'changeDefaultAddress', request, () => {
+      const customer = customers.get(request.customerId);
+      if (customer === undefined) return { refused: 'not_found' };
+      const changed = { ...customer, address: copy(request.address) };
+      const problem = storeProblem(customerSchema, changed);
       if (problem !== null) return problem;
-      let numbers = returnNumbersOf(key, 0, order.shippingAddress.country);
-      for (let attempt = 1; areTaken(numbers); attempt += 1) numbers = returnNumbersOf(key, attempt, order.shippingAddress.country);
-      const opened = openReturn(order, copy(request), shop.profile, { ...numbers, at });
-      if (!isRefusal(opened)) orders.set(numberKey(order.number), opened.order);
-      return opened;
+      customers.set(customer.id, changed);
+      return { customer: changed };
     }),
     claimCoupon: async (request, key) => once(key, 'claimCoupon', request, () => {
       const coupon = shop.coupons.find((each) => numberKey(each.code) === numberKey(request.code));

@@ -8,9 +8,12 @@ export const isRunning = (offer: { readonly startsAt: string; readonly endsAt: s
 
 const placed = (order: Order): number => (order.placedAt === undefined ? 0 : Date.parse(order.placedAt));
 
-/** Newest first by the time an order was placed; undated orders last, ties by number downwards. */
-export const newestFirst = (a: Order, b: Order): number =>
-  placed(b) - placed(a) || (a.number < b.number ? 1 : a.number > b.number ? -1 : 0);
+/**
+ * Orders newest first, from the order in which they were loaded: by the time they were placed, ties by number downwards.
+ * Orders without a time come last, and of those the one loaded later is the newer.
+ */
+export const newestFirst = (loaded: readonly Order[]): Order[] => loaded.toReversed().sort((a, b) =>
+  placed(b) - placed(a) || (a.placedAt === undefined || a.number === b.number ? 0 : a.number < b.number ? 1 : -1));
 
 /** How often a customer has used a coupon: orders that carry it and were not cancelled. */
 export const usesOf = (code: string, orders: readonly Order[]): number =>

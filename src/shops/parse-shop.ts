@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import { findPositions, findSyntaxProblem, printPath, type JsonPath } from './json-positions.js';
-import { checkProfile, gatherKnown, shopChecks, type Complain } from './shop-checks.js';
+import { locate, MOST_PROBLEMS, read, syntaxProblem, type Found, type ShopProblem } from './file-problems.js';
+import { gatherKnown, type Complain } from './known.js';
+import { checkProfile, shopChecks } from './shop-checks.js';
 import { profileSchema, SHOP_FORMAT, shopLists, type ShopData } from './shop-format.js';
-
-/** One thing that is wrong in a shop's file: where, which field, what. */
-export interface ShopProblem {
-  readonly line: number;
-  readonly column: number;
-  /** The field, like `orders[3].lines[0].quantity`; empty for the file as a whole. */
-  readonly path: string;
-  readonly message: string;
-}
 
 /** How far the loading of a shop's file has come. */
 export interface ShopProgress {
@@ -22,13 +14,10 @@ export interface ShopProgress {
 /** What reading a shop's file gives: all of it, or what is wrong with it. */
 export type ShopReading = { readonly data: ShopData } | { readonly problems: readonly ShopProblem[] };
 
-const MOST_PROBLEMS = 200;
 const PROGRESS_STEP = 500;
 
 type ListName = keyof typeof shopLists;
 const listNames = Object.keys(shopLists) as ListName[];
-
-interface Found { readonly path: JsonPath; readonly message: string }
 
 /** Reads a shop's file in our own JSON format: well-formed, complete and consistent, or a list of what is not. */
 export function parseShop(fileText: string, onProgress?: (progress: ShopProgress) => void): ShopReading {
@@ -37,8 +26,7 @@ export function parseShop(fileText: string, onProgress?: (progress: ShopProgress
   try {
     json = JSON.parse(text);
   } catch {
-    const problem = findSyntaxProblem(text);
-    return { problems: [{ line: problem?.line ?? 1, column: problem?.column ?? 1, path: '', message: `is not JSON: ${problem?.problem ?? 'it cannot be read'}` }] };
+    return { problems: [syntaxProblem(text)] };
   }
   return checkShop(json, text, onProgress);
 }
@@ -95,38 +83,6 @@ const shapeSchema = z.strictObject({ // every list is checked element by element
 });
 
 const readShape = (json: unknown, complain: Complain): z.infer<typeof shapeSchema> | null => read(shapeSchema, json, [], complain) ?? null;
-
-function read<T>(schema: z.ZodType<T>, value: unknown, path: JsonPath, complain: Complain): T | undefined {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    const here = [...path, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
-    if (issue.code === 'unrecognized_keys') issue.keys.forEach((key) => complain([...here, key], 'is not a field of the format'));
-    else complain(here, explain(issue));
-  }
-  return undefined;
-}
-
-/** What zod says, in the words of someone who looks at the file. */
-function explain(issue: z.core.$ZodIssue): string {
-  if (issue.message.endsWith('received undefined')) return 'is missing';
-  if (issue.code === 'invalid_type') return issue.message.replace(/^Invalid input: expected (\S+), received (\S+)$/u, 'must be of type $1, not $2');
-  if (issue.code === 'invalid_value') return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
-  return issue.message;
-}
-
-function locate(found: readonly Found[], text: string): ShopProblem[] {
-  const shown = found.slice(0, MOST_PROBLEMS);
-  const positions = findPositions(text, shown.map((each) => each.path));
-  const problems = shown.map(({ path, message }, index) => ({ ...(positions[index] ?? { line: 1, column: 1 }), path: printPath(path), message }));
-  problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  if (found.length > shown.length) problems.push({ line: 1, column: 1, path: '', message: 'there are more problems than these; mend them first' });
-  return problems;
-}
-
-/** A problem as one line of text. */
-export const printProblem = (problem: ShopProblem): string =>
-  `line ${problem.line}, column ${problem.column}: ${problem.path === '' ? 'the file' : problem.path} ${problem.message}`;
 
 /** A shop as a file of our own format: one record a line, so that a difference between two files can be read. */
 export function printShop(shop: ShopData): string {

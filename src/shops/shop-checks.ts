@@ -1,54 +1,6 @@
-import { sum, times } from '../domain/money.js';
-import type { Order } from '../domain/order.js';
-import { isCounting, mostRefundable } from './changes.js';
 import { emailKey, numberKey } from './keys.js';
-import { printPath, type JsonPath } from './json-positions.js';
-import type { ShopData } from './shop-format.js';
-
-/** Takes down one thing that is wrong and where it stands. */
-export type Complain = (path: JsonPath, message: string) => void;
-
-/** What an order may refer to, gathered once. */
-export interface Known {
-  readonly shop: ShopData;
-  readonly levels: ReadonlySet<string>;
-  readonly customers: ReadonlySet<string>;
-  readonly variants: ReadonlyMap<string, string>;
-  readonly products: ReadonlySet<string>;
-  readonly promotions: ReadonlySet<string>;
-  readonly coupons: ReadonlySet<string>;
-  /** Keys that must stand once in the whole shop: each with the first place it was seen. */
-  readonly once: (kind: string, key: string, path: JsonPath, complain: Complain) => void;
-  readonly orderNumber: RegExp;
-  readonly returnNumber: RegExp;
-}
-
-/** Gathers what a shop's records may refer to. */
-export function gatherKnown(shop: ShopData): Known {
-  const seen = new Map<string, JsonPath>();
-  return {
-    shop,
-    levels: new Set(shop.memberLevels.map((level) => level.id)),
-    customers: new Set(shop.customers.map((customer) => customer.id)),
-    products: new Set(shop.products.map((product) => product.id)),
-    variants: new Map(shop.products.flatMap((product) => product.variants.map((variant) => [variant.id, product.id] as const))),
-    promotions: new Set(shop.promotions.map((promotion) => promotion.id)),
-    coupons: new Set(shop.coupons.map((coupon) => coupon.code)),
-    orderNumber: new RegExp(`^(?:${shop.profile.orderNumberPattern})$`, 'iu'),
-    returnNumber: new RegExp(`^(?:${shop.profile.returnNumberPattern})$`, 'iu'),
-    once: (kind, key, path, complain) => {
-      const first = seen.get(`${kind} ${key}`);
-      if (first === undefined) seen.set(`${kind} ${key}`, path);
-      else complain(path, `this ${kind} stands already at ${printPath(first)}`);
-    },
-  };
-}
-
-/** Complains at the first entry that is older than the one before it. */
-export function checkSorted(entries: readonly { readonly at: string }[], path: JsonPath, complain: Complain): void {
-  const index = entries.findIndex((entry, i) => i > 0 && Date.parse(entry.at) < Date.parse(entries[i - 1]?.at ?? entry.at));
-  if (index > 0) complain([...path, index, 'at'], 'is earlier than the entry before it; the oldest must come first');
-}
+import { checkSorted, isDuplicate, type Complain, type Known } from './known.js';
+import { checkOrder } from './order-checks.js';
 
 /** Return numbers of the kind the embedded shop gives out itself. */
 const OUR_RETURN_NUMBERS = ['RMA-7K2M9Q', 'RMA-ABCDEF', 'RMA-012345'] as const;
@@ -60,8 +12,6 @@ export function checkProfile({ shop, returnNumber }: Known, complain: Complain):
     complain(['profile', 'returnNumberPattern'], `must also match the numbers new returns will get, like ${OUR_RETURN_NUMBERS[0]}; for instance ${JSON.stringify(`${shop.profile.returnNumberPattern}|RMA-?[0-9A-Z]{6}`)}`);
   }
 }
-
-const isDuplicate = <T>(values: readonly T[], index: number): boolean => values.indexOf(values[index] as T) < index;
 
 const CHECKS = {
   memberLevels: ({ shop, once }, index, complain) => {
@@ -86,6 +36,11 @@ const CHECKS = {
       if (isSpent ? entry.points > 0 : entry.points < 0) complain([...path, 'points', i, 'points'], isSpent ? `points ${entry.reason} must not be positive` : 'points earned must not be negative');
     });
     checkSorted(customer.points, [...path, 'points'], complain);
+    const methods = customer.paymentMethods ?? [];
+    methods.forEach((method, i) => {
+      if (isDuplicate(methods.map((each) => each.id), i)) complain([...path, 'paymentMethods', i, 'id'], 'another payment method has the same id');
+      if (method.balance !== undefined && method.kind !== 'gift_card') complain([...path, 'paymentMethods', i, 'balance'], 'only a gift card holds money');
+    });
   },
   products: ({ shop, once }, index, complain) => {
     const product = shop.products[index];
@@ -134,110 +89,3 @@ const CHECKS = {
 
 /** A check for each list of a shop, to be run over all its elements once the lists are well-formed. */
 export const shopChecks: Readonly<Record<keyof typeof CHECKS, (known: Known, index: number, complain: Complain) => void>> = CHECKS;
-
-function checkOrder(order: Order, known: Known, path: JsonPath, complain: Complain): void {
-  const { shop, once } = known;
-  const at = (...steps: (string | number)[]): JsonPath => [...path, ...steps];
-  once('order id', order.id, at('id'), complain);
-  once('order number', numberKey(order.number), at('number'), complain);
-  if (!known.orderNumber.test(order.number)) complain(at('number'), `does not look like ${shop.profile.orderNumberPattern}`);
-  if (!known.customers.has(order.customerId)) complain(at('customerId'), `there is no customer "${order.customerId}"`);
-  if (!Object.hasOwn(shop.profile.warehouses, order.warehouse)) complain(at('warehouse'), `the profile has no warehouse "${order.warehouse}"`);
-  checkSorted(order.history, at('history'), complain);
-  const last = order.history.at(-1);
-  if (last !== undefined && last.state !== order.state) complain(at('state'), `is ${order.state}, but the history ends with ${last.state}`);
-  order.payments.forEach((payment, i) => {
-    once(`payment of ${order.number}`, payment.id, at('payments', i, 'id'), complain);
-    if (payment.amount.currency !== order.currency) complain(at('payments', i, 'amount', 'currency'), `must be the order's currency, ${order.currency}`);
-  });
-  checkLines(order, known, at, complain);
-  checkSums(order, known, at, complain);
-  checkParcels(order, known, at, complain);
-  checkReturns(order, known, at, complain);
-}
-
-type At = (...steps: (string | number)[]) => JsonPath;
-
-function checkLines(order: Order, known: Known, at: At, complain: Complain): void {
-  order.lines.forEach((line, i) => {
-    const here: At = (...steps) => at('lines', i, ...steps);
-    known.once(`line of ${order.number}`, line.id, here('id'), complain);
-    if (!known.products.has(line.productId)) complain(here('productId'), `there is no product "${line.productId}"`);
-    else if (known.variants.get(line.variantId) !== line.productId) complain(here('variantId'), `product "${line.productId}" has no variant "${line.variantId}"`);
-    if (line.unitPrice.currency !== order.currency) complain(here('unitPrice', 'currency'), `must be the order's currency, ${order.currency}`);
-    if (line.discount.currency !== order.currency) complain(here('discount', 'currency'), `must be the order's currency, ${order.currency}`);
-    if (line.discount.amount > line.unitPrice.amount * line.quantity) complain(here('discount', 'amount'), 'is more than the line costs');
-    if (line.returnedQuantity > line.quantity) complain(here('returnedQuantity'), `is more than the ${line.quantity} that were bought`);
-    const back = order.returns.filter(isCounting).flatMap((entry) => entry.lines).reduce((total, part) => total + (part.lineId === line.id ? part.quantity : 0), 0);
-    if (back > line.returnedQuantity) complain(here('returnedQuantity'), `is ${line.returnedQuantity}, but the returns hold ${back}`);
-  });
-}
-
-function checkSums(order: Order, known: Known, at: At, complain: Complain): void {
-  const { currency } = order;
-  order.discounts.forEach((discount, i) => {
-    if (discount.amount.currency !== currency) complain(at('discounts', i, 'amount', 'currency'), `must be the order's currency, ${currency}`);
-    const references = discount.kind === 'promotion' ? known.promotions : discount.kind === 'coupon' ? known.coupons : known.levels;
-    if (!references.has(discount.reference)) complain(at('discounts', i, 'reference'), `there is no ${discount.kind === 'member' ? 'member level' : discount.kind} "${discount.reference}"`);
-  });
-  for (const name of ['shippingFee', 'total'] as const) {
-    if (order[name].currency !== currency) complain(at(name, 'currency'), `must be the order's currency, ${currency}`);
-  }
-  const amounts = [order.shippingFee, order.total, ...order.discounts.map((each) => each.amount), ...order.lines.flatMap((line) => [line.unitPrice, line.discount])];
-  if (amounts.some((each) => each.currency !== currency)) return;
-  const shares = sum(order.lines.map((line) => line.discount), currency).amount;
-  const discounts = sum(order.discounts.map((each) => each.amount), currency).amount;
-  if (shares !== discounts) complain(at('discounts'), `add up to ${discounts}, but the lines' shares of them to ${shares}`);
-  const goods = sum(order.lines.map((line) => times(line.unitPrice, line.quantity)), currency).amount;
-  const total = goods - discounts + order.shippingFee.amount;
-  if (order.total.amount !== total) complain(at('total', 'amount'), `is ${order.total.amount}, but lines ${goods} − discounts ${discounts} + shipping ${order.shippingFee.amount} make ${total}`);
-}
-
-/** Complains of parts that name an unknown line or one line twice. */
-function checkPieces(parts: readonly { readonly lineId: string; readonly quantity: number }[], order: Order, path: JsonPath, complain: Complain): void {
-  parts.forEach((part, i) => {
-    const line = order.lines.find((each) => each.id === part.lineId);
-    if (line === undefined) complain([...path, i, 'lineId'], `the order has no line "${part.lineId}"`);
-    else if (part.quantity > line.quantity) complain([...path, i, 'quantity'], `is more than the ${line.quantity} that were bought`);
-    if (isDuplicate(parts.map((each) => each.lineId), i)) complain([...path, i, 'lineId'], 'the line is named twice');
-  });
-}
-
-function checkParcels(order: Order, known: Known, at: At, complain: Complain): void {
-  const sent = new Map<string, number>();
-  order.parcels.forEach((parcel, i) => {
-    const here: At = (...steps) => at('parcels', i, ...steps);
-    known.once('parcel id', parcel.id, here('id'), complain);
-    known.once('tracking number', numberKey(parcel.trackingNumber), here('trackingNumber'), complain);
-    if (parcel.orderId !== order.id) complain(here('orderId'), `must be the order it stands in, "${order.id}"`);
-    checkPieces(parcel.lines, order, here('lines'), complain);
-    checkSorted(parcel.scans, here('scans'), complain);
-    // What was lost, damaged or sent back may have been sent again.
-    if (parcel.state === 'lost' || parcel.state === 'damaged' || parcel.state === 'returned_to_sender') return;
-    parcel.lines.forEach((part, j) => {
-      const together = (sent.get(part.lineId) ?? 0) + part.quantity;
-      sent.set(part.lineId, together);
-      const bought = order.lines.find((line) => line.id === part.lineId)?.quantity ?? together;
-      if (together > bought && part.quantity <= bought) complain(here('lines', j, 'quantity'), `the parcels hold ${together} of this line, of which ${bought} were bought`);
-    });
-  });
-}
-
-function checkReturns(order: Order, known: Known, at: At, complain: Complain): void {
-  order.returns.forEach((entry, i) => {
-    const here: At = (...steps) => at('returns', i, ...steps);
-    known.once('return id', entry.id, here('id'), complain);
-    known.once('return number', numberKey(entry.number), here('number'), complain);
-    known.once('tracking number', numberKey(entry.trackingNumber), here('trackingNumber'), complain);
-    if (!known.returnNumber.test(entry.number)) complain(here('number'), `does not look like ${known.shop.profile.returnNumberPattern}`);
-    if (entry.orderId !== order.id) complain(here('orderId'), `must be the order it stands in, "${order.id}"`);
-    if (Date.parse(entry.shipBy) < Date.parse(entry.openedAt)) complain(here('shipBy'), 'must not be before openedAt');
-    checkPieces(entry.lines, order, here('lines'), complain);
-    for (const name of ['refund', 'freight'] as const) {
-      if (entry[name].currency !== order.currency) complain(here(name, 'currency'), `must be the order's currency, ${order.currency}`);
-    }
-    if (order.lines.some((line) => line.unitPrice.currency !== order.currency || line.discount.currency !== order.currency)) return;
-    const most = mostRefundable(order, entry.lines);
-    if (entry.refund.amount > most.amount) complain(here('refund', 'amount'), `is more than the ${most.amount} that were paid for the pieces`);
-  });
-}

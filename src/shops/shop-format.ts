@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Address } from '../domain/address.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
-import type { Order, Parcel, Return } from '../domain/order.js';
+import type { Order, Parcel, RefundRequest, Return } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 import type { LaneStatistics, ShopProfile } from '../ports/shop.js';
@@ -20,6 +20,7 @@ const pieces = whole.min(1, 'must be 1 or more');
 const instant = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 date and time with zone, like 2026-03-01T09:30:00Z' })
   .transform((at) => (at.endsWith('Z') ? at : new Date(at).toISOString()));
 const day = z.iso.date('must be a day like 2026-03-01');
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'must be a time like 09:00');
 const email = z.string().regex(/^[^\s@]+@[^\s@]+$/u, 'must be an e-mail address');
 const url = z.url({ protocol: /^https?$/u, error: 'must be an http or https address' });
 const basisPoints = amount.max(10_000, 'must not be more than 10000 basis points (100 %)');
@@ -49,6 +50,9 @@ function isPattern(source: string): boolean {
 }
 
 const money: z.ZodType<Money> = z.strictObject({ amount, currency });
+const difference: z.ZodType<Money> = z.strictObject({ amount: whole, currency });
+const paymentKind = z.enum(['card', 'paypal', 'bank_transfer', 'gift_card', 'wallet']);
+const lastFour = z.exactOptional(z.string().regex(/^\d{4}$/u, 'must be four digits'));
 
 /** A postal address. */
 export const addressSchema: z.ZodType<Address> = z.strictObject({
@@ -68,6 +72,7 @@ export const customerSchema: z.ZodType<Customer> = z.strictObject({
     points: whole, at: instant, reason: z.enum(['purchase', 'review', 'referral', 'redeemed', 'expired', 'gift']), expiresAt: z.exactOptional(instant),
   })),
   coupons: z.array(text),
+  paymentMethods: z.exactOptional(z.array(z.strictObject({ id: text, kind: paymentKind, brand: optionalText, lastFour, balance: z.exactOptional(money) }))),
 });
 
 const options = z.record(text, text);
@@ -79,8 +84,6 @@ export const productSchema: z.ZodType<Product> = z.strictObject({
 });
 
 const somePieces = z.array(z.strictObject({ lineId: text, quantity: pieces })).min(1, 'must hold at least one line');
-const paymentMethod = z.enum(['card', 'paypal', 'bank_transfer', 'gift_card', 'wallet']);
-const lastFour = z.exactOptional(z.string().regex(/^\d{4}$/u, 'must be four digits'));
 const orderState = z.enum(['unpaid', 'under_review', 'paid', 'packed', 'shipped', 'delivered', 'returned', 'refunded', 'cancelled']);
 
 const parcelSchema: z.ZodType<Parcel> = z.strictObject({
@@ -94,16 +97,33 @@ const parcelSchema: z.ZodType<Parcel> = z.strictObject({
     place: text, country, carrier: text,
   })),
   origin: country, destination: country, keptUntil: z.exactOptional(day),
+  booking: z.exactOptional(z.strictObject({ day, from: hour, to: hour, note: optionalText, phone: optionalText })),
 });
+
+const RETURN_REASONS = [
+  'defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts', 'arrived_late', 'wrong_size', 'changed_mind', 'ordered_by_mistake', 'unstated',
+] as const;
+
+const method = { method: paymentKind, brand: optionalText, lastFour };
 
 /** A return (RMA) of an order. */
 export const returnSchema: z.ZodType<Return> = z.strictObject({
   id: text, number: text, orderId: text, lines: somePieces,
-  reason: z.enum(['defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts', 'arrived_late', 'wrong_size', 'changed_mind', 'ordered_by_mistake']),
+  service: z.exactOptional(z.enum(['return', 'exchange', 'repair', 'repair_on_site'])),
+  replacements: z.exactOptional(z.array(z.strictObject({ lineId: text, quantity: pieces, variantId: text, options, unitPrice: money })).min(1, 'must hold at least one line')),
+  difference: z.exactOptional(difference), problem: optionalText, phone: optionalText,
+  inspection: z.exactOptional(z.strictObject({ at: instant, found: text, photos: z.exactOptional(z.array(url)) })),
+  reason: z.enum(RETURN_REASONS),
   state: z.enum(['label_issued', 'in_transit', 'received', 'accepted', 'rejected', 'refunded', 'withdrawn']),
   openedAt: instant, shipBy: instant, refund: money, freight: money, freightPaidBy: z.enum(['shop', 'customer']),
-  refundTo: z.strictObject({ method: paymentMethod, brand: optionalText, lastFour }),
+  refundTo: z.strictObject({ ...method, methodId: optionalText }),
   carrier: text, trackingNumber: text, to: addressSchema, from: addressSchema,
+});
+
+const refundSchema: z.ZodType<RefundRequest> = z.strictObject({
+  id: text, number: text, orderId: text, lines: z.array(z.strictObject({ lineId: text, quantity: pieces })), received: z.boolean(),
+  reason: z.enum([...RETURN_REASONS, 'not_received', 'lost']), amount: money, state: z.enum(['requested', 'granted', 'paid', 'declined']), openedAt: instant,
+  note: optionalText, refundTo: z.strictObject(method),
 });
 
 /** An order with all that belongs to it. */
@@ -111,7 +131,8 @@ export const orderSchema: z.ZodType<Order> = z.strictObject({
   id: text, number: text, customerId: text, state: orderState, placedAt: z.exactOptional(instant),
   history: z.array(z.strictObject({ state: orderState, at: instant })),
   payments: z.array(z.strictObject({
-    id: text, state: z.enum(['attempted', 'succeeded', 'settled', 'failed', 'refunded']), method: paymentMethod, brand: optionalText, lastFour, amount: money, at: instant,
+    id: text, kind: z.exactOptional(z.enum(['payment', 'refund'])), state: z.enum(['attempted', 'succeeded', 'settled', 'failed', 'refunded']), ...method,
+    methodId: optionalText, amount: money, at: z.exactOptional(instant),
   })),
   lines: z.array(z.strictObject({
     id: text, productId: text, variantId: text, name: text, options, quantity: pieces, unitPrice: money, discount: money, category: text, returnedQuantity: amount,
@@ -119,7 +140,10 @@ export const orderSchema: z.ZodType<Order> = z.strictObject({
   discounts: z.array(z.strictObject({ kind: z.enum(['promotion', 'coupon', 'member']), reference: text, amount: money })),
   shippingFee: money, total: money, currency, shippingAddress: addressSchema,
   contact: z.strictObject({ email, phone: optionalText }),
-  shippingMethod: z.enum(['standard', 'express', 'pickup']), warehouse: text, parcels: z.array(parcelSchema), returns: z.array(returnSchema), revision: amount,
+  shippingMethod: z.enum(['standard', 'express', 'pickup']), warehouse: text, parcels: z.array(parcelSchema), returns: z.array(returnSchema),
+  refunds: z.exactOptional(z.array(refundSchema)), itemsChanged: z.exactOptional(z.boolean()),
+  cancelReason: z.exactOptional(z.enum(['no_longer_needed', 'ordered_by_mistake', 'found_cheaper', 'too_slow', 'payment_problem', 'wrong_details', 'other'])),
+  revision: amount,
 });
 
 const step = z.strictObject({ from: amount, save: amount });

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import type { Order } from '../domain/order.js';
 import { askingDatabase, parseJson, readDocument } from './documents.js';
+import { printProblem } from './file-problems.js';
 import { laneKey, readProfile } from './embedded-reader.js';
 import { emailKey, nameKey, numberKey, postcodeKey } from './keys.js';
-import { parseShop, printProblem, printShop, type ShopProgress, type ShopReading } from './parse-shop.js';
+import { parseShop, printShop, type ShopProgress, type ShopReading } from './parse-shop.js';
+import { printTauRetail } from './tau-retail-export.js';
+import { parseTauRetail } from './tau-retail.js';
 import { createSampleShop } from './sample/sample-shop.js';
 import { SHOP_FORMAT, shopLists, type ShopData } from './shop-format.js';
 import { shopTableNames, type ShopDb, type ShopTables } from './tables.js';
@@ -131,4 +134,6 @@ export interface ShopFormat {
 }
 
 /** The formats `shop import` and `shop export` know, by name. */
-export const shopFormats: Readonly<Record<string, ShopFormat>> = { aftercare: { parse: parseShop, print: printShop } };
+export const shopFormats: Readonly<Record<string, ShopFormat>> = {
+  aftercare: { parse: parseShop, print: printShop }, 'tau-retail': { parse: parseTauRetail, print: printTauRetail },
+};

@@ -1,7 +1,9 @@
 import type { Line } from '../domain/message.js';
+import type { Case } from '../ports/cases.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import { instantMs, isoOf, stamp } from './lines.js';
 import { createMemoryAgents } from './memory-agents.js';
+import { createMemoryCases } from './memory-cases.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -137,6 +139,7 @@ function createTimers(rows: Map<string, Timer & { readonly leasedUntil: string }
 export function createMemoryRecords(): Records {
   const actions = new Map<string, ActionRow>();
   const tickets = new Map<string, Ticket>();
+  const cases = new Map<string, Case>();
   const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
@@ -149,6 +152,7 @@ export function createMemoryRecords(): Records {
   return {
     actions: createActions(actions),
     tickets: createTickets(tickets),
+    cases: createMemoryCases(cases, createTickets(tickets)),
     agents: createMemoryAgents(),
     attempts: createAttempts(),
     tokens: createTokens(),
@@ -190,7 +194,7 @@ export function createMemoryRecords(): Records {
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, timers, notes, receipts, understandings]) {
+      for (const rows of [actions, tickets, cases, timers, notes, receipts, understandings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       transcripts.delete(id);

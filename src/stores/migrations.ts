@@ -59,6 +59,15 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create table transcripts (conversation_id ${text} not null, seq integer not null, line text not null, primary key (conversation_id, seq))`,
     ],
   },
+  {
+    name: '002-cases',
+    statements: ({ text, position }) => [
+      sql`create table cases (position ${position}, key ${text} not null unique, number ${text} not null unique, conversation_id ${text} not null,
+        customer_id ${text} not null, state ${text} not null, opened_at ${text} not null, request text not null, outcome text)`,
+      sql`create index cases_of_customer on cases (customer_id, opened_at)`,
+      sql`create index cases_of on cases (conversation_id)`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

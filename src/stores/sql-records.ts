@@ -7,10 +7,11 @@ import { withFaults } from './faults.js';
 import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
+import { createSqlCases } from './sql-cases.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
 
 /** Rows of one insert; a database takes only so many parameters at once. */
 const CHUNK = 200;
@@ -105,6 +106,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
   return {
     actions: withFaults(createSqlActions(db), name),
     tickets: withFaults(createSqlTickets(db), name),
+    cases: withFaults(createSqlCases(db), name),
     agents: withFaults(createSqlAgents(db), name),
     attempts: withFaults(createSqlAttempts(db), name),
     tokens: withFaults(createSqlTokens(db), name),

@@ -10,6 +10,10 @@ export interface RecordTables {
     id: string; conversation_id: string; kind: 'handover' | 'complaint' | 'suggestion' | 'enquiry'; state: 'open' | 'assigned' | 'closed';
     reason: string; brief: string; opened_at: string; due_at: string | null; assigned_to: string | null; closed_at: string | null;
   };
+  cases: {
+    position: Generated<number>; key: string; number: string; conversation_id: string; customer_id: string;
+    state: 'open' | 'answered' | 'closed'; opened_at: string; request: string; outcome: string | null;
+  };
   notes: { position: Generated<number>; id: string; conversation_id: string; note: string };
   agents: {
     id: string; email: string; email_key: string; name: string; role: 'admin' | 'agent'; password_hash: string;

@@ -39,6 +39,18 @@ describe('a customer who asks back', () => {
   test.each(['come again?', 'repeat that', 'can you say that again please', 'say again', '¿puedes repetir?', 'otra vez por favor', '再说一遍', '请再说一遍'])('asks to hear it again with "%s"', (text) => {
     expect(readMeta(text)).toBe('repeat');
   });
+  test.each([
+    'how much do I get back in all?', "what's the total refund", 'total amount altogether', 'how much money will I get in total', 'Can you tell me the total refund amount I will get back for all of these?', 'And how much will I be refunded in total?',
+    'what does it all add up to?', 'in total, how much am I getting back?', 'ok, what will the total refund be then?', 'Could you please calculate for me how much money I will get back altogether for all these returns, please? Thank you very much',
+    '一共退多少', '总共能退多少钱？', '请问退款总额是多少', '加起来一共多少钱', '几笔退款加起来多少', '¿cuánto me devuelven en total?', '¿Cuál es el reembolso total?', '¿Me puede decir cuánto recibiré en total por las dos devoluciones?', 'cuánto suman los reembolsos', 'el importe total a devolver',
+  ])('asks for the sum over everything with "%s"', (text) => {
+    expect(readMeta(text)).toBe('total');
+  });
+  test.each([
+    'what is the total of my order AC-1', 'how much is shipping', 'how much do I get back for the lamp', 'how much', 'in total', 'was the total charged twice?', 'all together now', 'yes', '订单AC-1总共多少钱', '运费一共多少', '多少钱', '一共', 'cuál es el total de mi pedido AC-1', 'cuánto cuesta el envío', 'total',
+  ])('asks for no sum with "%s"', (text) => {
+    expect(readMeta(text)).not.toBe('total');
+  });
   test.each(['why is my parcel late', 'repeat my last order', '为什么我的快递还没到', 'ok', ''])('wants something of its own with "%s"', (text) => {
     expect(readMeta(text)).toBeUndefined();
   });
@@ -52,6 +64,7 @@ describe.each(Object.entries(REPLY_TEXTS))('in %s', (locale, texts) => {
   test.each(texts.why)('"%s" asks why', (text) => expect(readMeta(text)).toBe('why'));
   test.each(texts.repeat)('"%s" asks to hear it again', (text) => expect(readMeta(text)).toBe('repeat'));
   test.each(texts.also)('"%s" asks the same of something else', (text) => expect(readMeta(text)).toBe('also'));
+  test.each(texts.total)('"%s" asks for the sum over everything', (text) => expect(readMeta(text)).toBe('total'));
   test.each(texts.ownMatter)('"%s" asks nothing back', (text) => expect(readMeta(text)).toBeUndefined());
   test.each(texts.wishes)('"%s" asks for %s', (text, wanted) => expect(readLanguageWish(text)).toBe(wanted));
   test.each(texts.noWishes)('"%s" asks for no language', (text) => expect(readLanguageWish(text)).toBeUndefined());
@@ -77,7 +90,7 @@ describe('whatever is sent', () => {
       readLanguageWish(text);
     }), { seed: 42, numRuns: 3000 });
   });
-  test.each(['嗯', '没', 'yes please ', 'no ', 'да ', 'لا ', 'speak in ', 'a'])('of many times "%s" is read at once', (unit) => {
+  test.each(['嗯', '没', 'yes please ', 'no ', 'да ', 'لا ', 'speak in ', 'a', 'how much in all ', '一共'])('of many times "%s" is read at once', (unit) => {
     const started = performance.now();
     for (const text of [`${unit.repeat(Math.floor(79 / unit.length))}x`, `${unit.repeat(Math.floor(159 / unit.length))}x`, unit.repeat(1_000_000 / unit.length)]) {
       readAnswer(text);

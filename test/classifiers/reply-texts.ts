@@ -8,7 +8,9 @@ export interface ReplyTexts {
   readonly why: readonly string[];
   readonly repeat: readonly string[];
   readonly also: readonly string[];
-  /** Neither why, nor repeat, nor also. */
+  /** Asks for the sum over everything. */
+  readonly total: readonly string[];
+  /** Neither why, nor repeat, nor also, nor total. */
   readonly ownMatter: readonly string[];
   /** Asks for a language. */
   readonly wishes: readonly (readonly [text: string, locale: string])[];
@@ -24,7 +26,8 @@ export const REPLY_TEXTS: Readonly<Record<string, ReplyTexts>> = {
     why: ['por quê?', 'pq não', 'como assim?', 'mas por que não pode?', 'qual o motivo'],
     repeat: ['pode repetir?', 'não entendi', 'fala de novo', 'o que você disse?', 'repete por favor'],
     also: ['e o outro?', 'e quanto ao tênis?', 'e a luminária azul?'],
-    ownMatter: ['por que meu pacote tá atrasado', 'não entendi a cobrança', 'e quando chega?', 'oi'],
+    total: ['quanto vou receber no total?', 'qual o valor total do reembolso?', 'quanto dá tudo?', 'pode me dizer quanto vão me devolver ao todo?', 'o total dos reembolsos'],
+    ownMatter: ['por que meu pacote tá atrasado', 'não entendi a cobrança', 'e quando chega?', 'oi', 'qual o total do meu pedido AC-1', 'quanto custa o frete?', 'quanto vou receber pela luminária?'],
     wishes: [['em português por favor', 'pt'], ['pode falar em inglês?', 'en'], ['vc fala espanhol', 'es'], ['não falo inglês, português por favor', 'pt'], ['quero em português', 'pt'], ['muda pra francês', 'fr']],
     noWishes: ['o manual veio em inglês', 'a camisa do português', 'não falo espanhol', 'comprei um curso de alemão'],
   },
@@ -36,7 +39,8 @@ export const REPLY_TEXTS: Readonly<Record<string, ReplyTexts>> = {
     why: ['pourquoi ?', 'mais pourquoi', 'pk', 'comment ça ?', 'pour quelle raison', 'pourquoi pas ?'],
     repeat: ['pouvez-vous répéter ?', 'j’ai pas compris', 'comment ?', 'encore une fois svp', 'répétez'],
     also: ['et la lampe ?', 'et l’autre ?', 'et pour ma commande 1042'],
-    ownMatter: ['pourquoi mon colis est bloqué', 'je ne comprends pas la facture', 'et quand ça arrive ?', 'salut'],
+    total: ['combien vais-je récupérer au total ?', 'quel est le montant total du remboursement ?', 'ça fait combien en tout ?', 'Pouvez-vous me dire combien je récupère en tout pour les deux retours ?', 'et le total ?'],
+    ownMatter: ['pourquoi mon colis est bloqué', 'je ne comprends pas la facture', 'et quand ça arrive ?', 'salut', 'quel est le total de ma commande AC-1', 'combien coûte la livraison ?', 'combien pour la lampe ?'],
     wishes: [['en français svp', 'fr'], ['vous parlez anglais ?', 'en'], ['je ne parle pas anglais, français s’il vous plaît', 'fr'], ['on peut passer en arabe', 'ar'], ['répondez-moi en allemand', 'de'], ['français', 'fr']],
     noWishes: ['la notice est en anglais', 'je ne parle pas anglais', 'un livre pour apprendre l’espagnol', 'mon prof d’anglais l’a commandé'],
   },
@@ -48,7 +52,8 @@ export const REPLY_TEXTS: Readonly<Record<string, ReplyTexts>> = {
     why: ['warum?', 'Wieso denn nicht', 'aber warum', 'weshalb', 'warum geht das nicht'],
     repeat: ['wie bitte?', 'nochmal bitte', 'können Sie das bitte wiederholen', 'hä?', 'verstehe ich nicht'],
     also: ['und die Lampe?', 'was ist mit dem Pulli', 'und mein anderes Paket?'],
-    ownMatter: ['warum ist mein Paket noch nicht da', 'ich verstehe die Rechnung nicht', 'und wann kommt es', 'hallo'],
+    total: ['Wie viel bekomme ich insgesamt zurück?', 'wie hoch ist die Gesamtsumme?', 'was macht das zusammen', 'können Sie mir sagen, wie viel das alles zusammen ist?', 'wie hoch ist die Summe aller Erstattungen'],
+    ownMatter: ['warum ist mein Paket noch nicht da', 'ich verstehe die Rechnung nicht', 'und wann kommt es', 'hallo', 'wie hoch ist die Gesamtsumme meiner Bestellung AC-1', 'wie viel kostet der Versand?', 'wie viel bekomme ich für die Lampe zurück'],
     wishes: [['auf Deutsch bitte', 'de'], ['sprechen Sie Englisch?', 'en'], ['kannst du Deutsch', 'de'], ['können wir auf Englisch weitermachen', 'en'], ['ich kann kein Englisch, bitte Deutsch', 'de'], ['Deutsch', 'de']],
     noWishes: ['die Anleitung ist nur auf Englisch', 'ich spreche kein Spanisch', 'das Wörterbuch Deutsch-Französisch fehlt', 'mein Englischlehrer'],
   },
@@ -60,7 +65,8 @@ export const REPLY_TEXTS: Readonly<Record<string, ReplyTexts>> = {
     why: ['почему?', 'а почему', 'почему нельзя', 'с какой стати', 'по какой причине'],
     repeat: ['повторите пожалуйста', 'ещё раз', 'не понял', 'что вы сказали?', 'в смысле'],
     also: ['а лампа?', 'а что с курткой', 'а второй заказ?'],
-    ownMatter: ['почему посылка стоит на месте', 'не понимаю, за что списали', 'а когда приедет', 'привет'],
+    total: ['сколько мне вернут всего?', 'сколько всего я получу обратно', 'какая общая сумма возврата?', 'подскажите, сколько получится в сумме за оба возврата', 'итого сколько?'],
+    ownMatter: ['почему посылка стоит на месте', 'не понимаю, за что списали', 'а когда приедет', 'привет', 'какая общая сумма заказа AC-1', 'сколько стоит доставка', 'сколько вернут за лампу'],
     wishes: [['по-русски, пожалуйста', 'ru'], ['можно на английском?', 'en'], ['говорите по-немецки?', 'de'], ['переключите на русский', 'ru'], ['я не понимаю по-английски, давайте на русском', 'ru'], ['русский', 'ru']],
     noWishes: ['инструкция только на китайском', 'я не говорю по-испански', 'английский чай пришёл мятый', 'учебник немецкого не тот'],
   },
@@ -72,7 +78,8 @@ export const REPLY_TEXTS: Readonly<Record<string, ReplyTexts>> = {
     why: ['ليش؟', 'ليه', 'لماذا', 'طيب ليش ما يصير', 'علاش'],
     repeat: ['ممكن تعيد؟', 'ما فهمت', 'مش فاهم', 'مرة ثانية لو سمحت', 'شو قلت؟'],
     also: ['وماذا عن المصباح؟', 'والثاني؟', 'طيب والجزمة؟'],
-    ownMatter: ['ليش طلبي متأخر', 'ما فهمت ليش خصمتوا مرتين', 'ومتى يوصل', 'مرحبا'],
+    total: ['كم سيرجع لي في المجموع؟', 'ما هو المبلغ الإجمالي للاسترداد؟', 'كم المجموع؟', 'ممكن تقول لي كم المبلغ كله', 'كام هيرجعلي على بعض؟'],
+    ownMatter: ['ليش طلبي متأخر', 'ما فهمت ليش خصمتوا مرتين', 'ومتى يوصل', 'مرحبا', 'ما هو إجمالي طلبي AC-1', 'كم سعر الشحن', 'كم سيرجع لي عن المصباح'],
     wishes: [['بالعربي لو سمحت', 'ar'], ['ممكن عربي؟', 'ar'], ['كلمني انجليزي', 'en'], ['تتكلم فرنسي؟', 'fr'], ['ما أتكلم إنجليزي، عربي من فضلك', 'ar'], ['العربية', 'ar']],
     noWishes: ['الكتالوج مكتوب بالإنجليزي فقط وأحتاج نسخة', 'لا أتكلم الإسبانية', 'أستاذ العربي طلب الكتاب', 'كيبورد انجليزي'],
   },

@@ -6,6 +6,7 @@ import { run } from '../../src/cli/shop.js';
 import type { ShopDb } from '../../src/shops/tables.js';
 import { exportShop, replaceShop, shopFormats } from '../../src/shops/transfer.js';
 import { aShop } from '../shops/a-shop.js';
+import { aTauShop } from '../shops/a-tau-shop.js';
 import { openSqlite } from '../shops/databases.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'shop-cli-'));
@@ -47,6 +48,16 @@ describe('aftercare shop', () => {
     expect(said.out).toContain(readFileSync(file, 'utf8'));
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'aftercare-shop/1', orders: [{ number: 'AC-100001' }, {}, {}, {}, {}] });
     expect(opened).toBe(0);
+  });
+  test('import and export take another format by its name, and lose nothing of it', async () => {
+    const [theirs, ours] = [join(folder, 'theirs.json'), join(folder, 'written.json')];
+    writeFileSync(theirs, JSON.stringify(aTauShop()));
+    expect(await shop(['import', '--format', 'tau-retail', theirs])).toBe(0);
+    expect(await shop(['export', '--format', 'tau-retail', ours])).toBe(0);
+    expect(JSON.parse(readFileSync(ours, 'utf8'))).toEqual(aTauShop());
+    writeFileSync(theirs, JSON.stringify(aTauShop(), null, 2).replace('"status": "processed"', '"status": "lost"'));
+    expect(await shop(['import', '--format', 'tau-retail', theirs])).toBe(1);
+    expect(said.err).toMatch(/line \d+, column \d+: orders\.#W9000003\.status must be one of/u);
   });
   test('import reads standard input, and answers a program in JSON', async () => {
     expect(await shop(['import', '-', '--json'], JSON.stringify(aShop()))).toBe(0);

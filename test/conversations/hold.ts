@@ -28,6 +28,7 @@ export async function hold(talk: Pick<Talk, 'name' | 'turns' | 'index'>, door: D
   const turns: (Held | null)[] = [];
   const offered: Button[][] = [];
   let writes = 0;
+  let wanted = 0;
   let seq = 0;
   for (const [index, turn] of talk.turns.entries()) {
     clock.set(begin + (index + 1) * 2_000);
@@ -36,7 +37,7 @@ export async function hold(talk: Pick<Talk, 'name' | 'turns' | 'index'>, door: D
       turns.push(null);
       continue;
     }
-    const seen = await act(turn, visit, offered, wrong);
+    const seen = await act(turn, visit, offered, wrong, stage);
     if (!seen) break;
     const lines = (await core.store.readLog(visit.conversationId, seq, 500));
     seq = lines.at(-1)?.seq ?? seq;
@@ -46,10 +47,12 @@ export async function hold(talk: Pick<Talk, 'name' | 'turns' | 'index'>, door: D
     offered.push(answers.flatMap(({ choices }) => choices ?? []));
     told.push(`> ${nameOf(turn)}\n${seen.words}${seen.labels.length > 0 ? `\n  [${seen.labels.join('] [')}]` : ''}${seen.files.map(({ name }) => `\n  file ${name}`).join('')}\n  (${held.keys.join(' ')}; ${held.writes} writes; ${answers.flatMap(intentsOf).join(' ')})`);
     compare(turn, held, answers, wrong);
+    const before = writes;
     writes = turn.writes ?? writes;
     if (held.writes !== writes) wrong(`${held.writes} writes so far, not ${writes}`);
     const changes = await allRevisions(stage) - revisions;
-    if (changes !== writes) wrong(`the shop's orders changed ${changes} times, not ${writes}`);
+    wanted += turn.changes === undefined ? writes - before : turn.changes - wanted;
+    if (changes !== wanted) wrong(`the shop's orders changed ${changes} times, not ${wanted}`);
     for (const [number, text] of Object.entries(turn.holds)) {
       if (!JSON.stringify(await core.shop.reader.findOrder(number)).includes(text)) wrong(`the shop does not hold "${text}" of ${number}`);
     }
@@ -73,8 +76,9 @@ async function allRevisions({ core }: Stage): Promise<number> {
   return Number(row?.sum ?? 0);
 }
 
-async function act(turn: Turn, visit: Visit, offered: readonly Button[][], wrong: (what: string) => void): Promise<Seen | null> {
-  if (turn.says) return visit.says(turn.says);
+async function act(turn: Turn, visit: Visit, offered: readonly Button[][], wrong: (what: string) => void, { lastCode }: Stage): Promise<Seen | null> {
+  // "{code}" is the one-time code that came by mail.
+  if (turn.says) return visit.says(turn.says.map((text) => (text.includes('{code}') ? text.replace('{code}', lastCode()) : text)));
   if (turn.sendsPhoto) return visit.sendsPhoto ? visit.sendsPhoto(photo, 'fault.png') : visit.says([turn.sendsPhoto.elseSays]);
   const wanted = turn.presses ?? turn.pressesOld ?? '';
   const rounds = turn.presses === undefined ? offered.slice(0, -1) : offered;
@@ -106,8 +110,8 @@ function compare(turn: Turn, held: Held, answers: readonly Line[], wrong: (what:
 /** Blanks of all kinds count as one: money and dates are set with narrow ones. */
 const plain = (text: string): string => text.replaceAll(/\s+/gu, ' ');
 
-/** What must be the same at every door: the numbers a new return is given hang on the conversation. */
+/** What must be the same at every door: the numbers a new return, refund or case is given hang on the conversation. */
 export function comparable({ words, links, labels, files, keys, writes }: Held): object {
-  const known = (text: string): string => text.replaceAll(/RMA-(?!3F8XQ2|7K2M9Q)[0-9A-Z]{6}/gu, 'RMA-NEW').replaceAll(/\bRT\d{9}[A-Z]{2}\b/gu, 'RT-NEW');
+  const known = (text: string): string => text.replaceAll(/RMA-(?!3F8XQ2|7K2M9Q)[0-9A-Z]{6}/gu, 'RMA-NEW').replaceAll(/\bRT\d{9}[A-Z]{2}\b/gu, 'RT-NEW').replaceAll(/\b(RF|CS)-[0-9A-Z]{6}\b/gu, '$1-NEW');
   return { words: known(words).split('\n').map((line) => line.trim()).join('\n').trim(), links: links.map(known), labels: labels.map(known), files: files.map(({ name }) => known(name)), keys, writes };
 }

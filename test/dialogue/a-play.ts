@@ -76,7 +76,7 @@ export interface Played { readonly conversation: Conversation; readonly replies:
 
 async function perform(effect: Effect): Promise<TurnEvent | null> {
   const flow = 'flow' in effect ? book.flows[effect.flow] : undefined;
-  const reading = { shop: undefined as never, policy: undefined as never, now: '', topic: {}, intent: 'intent' in effect ? effect.intent : '', timeZone: 'UTC' };
+  const reading = { shop: undefined as never, cases: undefined as never, policy: undefined as never, now: '', topic: {}, intent: 'intent' in effect ? effect.intent : '', timeZone: 'UTC' };
   switch (effect.kind) {
     case 'find': {
       const slot = flow?.slots[effect.slot];
@@ -91,7 +91,7 @@ async function perform(effect: Effect): Promise<TurnEvent | null> {
       return made && ('refused' in made ? { kind: 'refused', refused: made } : { kind: 'answered', answer: made }) || null;
     }
     case 'commit': {
-      const made = flow?.kind === 'action' ? await flow.commit({ ...reading, writer: undefined as never, request: effect.request, key: effect.key }) : undefined;
+      const made = flow?.kind === 'action' ? await flow.commit({ ...reading, writer: undefined as never, caseWriter: undefined as never, conversationId: 'test:one', request: effect.request, key: effect.key }) : undefined;
       return made && !('refused' in made) ? { kind: 'committed', answer: made } : null;
     }
     case 'identify': return effect.claims.email === 'anna@example.com'

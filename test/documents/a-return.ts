@@ -16,7 +16,7 @@ export const customers = {
 } as const satisfies Record<string, Address>;
 
 /** A request for the label of a small return; `change` alters the return. */
-export function aReturn(change: Partial<Return> = {}, page: 'A6' | 'A4' = 'A6'): DocumentRequest {
+export function aReturn(change: Partial<Return> = {}, page: 'A6' | 'A4' = 'A6'): Extract<DocumentRequest, { document: 'return-label' }> {
   const back: Return = {
     id: 'ret-1', number: 'RMA-7K2M9Q', orderId: 'ord-1', lines: [{ lineId: 'l1', quantity: 1 }, { lineId: 'l2', quantity: 2 }], reason: 'wrong_size', state: 'label_issued',
     openedAt: '2026-03-02T09:30:00.000Z', shipBy: '2026-03-16T22:59:59.000Z', refund: eur(8450), freight: eur(0), freightPaidBy: 'shop',

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { code128, qrCode } from '../../src/documents/barcodes.js';
 import { labelWords } from '../../src/documents/label-content.js';
-import { createDocuments } from '../../src/documents/return-label.js';
+import { createDocuments } from '../../src/documents/documents.js';
 import { aReturn, customers, warehouse } from './a-return.js';
 import { createLabelTexts } from './texts-twin.js';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { findAddress, isTalk } from '../../src/domain/address-passage.js';
 import { isPostcodeOf, missingPart, readAddress, type AddressHints, type AddressParts } from '../../src/domain/address-text.js';
 
 const hints = (more: Partial<AddressHints> = {}): AddressHints => ({ strip: [], ...more });
@@ -9,6 +10,8 @@ describe('an address as customers type it', () => {
     ['American, postcode not read before', '742 Evergreen Terrace, Springfield IL 62704', {}, { line1: '742 Evergreen Terrace', city: 'Springfield', region: 'IL', postcode: '62704' }],
     ['American, on an envelope', 'Emily Carter\n500 Market St\nSan Francisco, CA 94105', { postcode: '94105' }, { name: 'Emily Carter', line1: '500 Market St', city: 'San Francisco', region: 'CA', postcode: '94105' }],
     ['American, with a flat', '212 Maple Street, Apt 9, Brooklyn, NY 11201', { postcode: '11201' }, { line1: '212 Maple Street', line2: 'Apt 9', city: 'Brooklyn', region: 'NY', postcode: '11201' }],
+    ['American, with a second line that has no number', '101 Highway, Suite B, New York, 10001', {}, { line1: '101 Highway', line2: 'Suite B', city: 'New York', postcode: '10001' }],
+    ['American, without a second line, told so', '101 Highway, N/A, New York, NY 10001', {}, { line1: '101 Highway', city: 'New York', region: 'NY', postcode: '10001' }],
     ['British', 'please change it to 10 Downing Street, London SW1A 2AA', { postcode: 'SW1A 2AA' }, { line1: '10 Downing Street', city: 'London', postcode: 'SW1A 2AA' }],
     ['British, postcode not read before', '10 Downing Street, London SW1A 2AA', {}, { line1: '10 Downing Street', city: 'London', postcode: 'SW1A 2AA' }],
     ['Polish', 'ul. Nowy Świat 14, 00-497 Warszawa', { postcode: '00-497' }, { line1: 'ul. Nowy Świat 14', city: 'Warszawa', postcode: '00-497' }],
@@ -42,4 +45,22 @@ describe('an address as customers type it', () => {
     ['00-001', 'PL', true], ['00001', 'PL', true], ['0001', 'PL', false], ['11201', 'US', true], ['11201-1234', 'US', true], ['1120', 'US', false], ['SW1A 2AA', 'GB', true], ['sw1a2aa', 'GB', true],
     ['12345', 'GB', false], ['K1A 0B1', 'CA', true], ['200040', 'CN', true], ['20004', 'CN', false], ['28013', 'ES', true], ['2801', 'ES', false], ['', 'AE', true], ['anything', 'HK', true], ['1010', 'XX', true], ['!', 'XX', false],
   ])('%s is a postcode of %s: %s', (postcode, country, expected) => expect(isPostcodeOf(postcode, country)).toBe(expected));
+});
+
+describe('an address in a longer text', () => {
+  test.each<readonly [string, readonly string[], string | undefined]>([
+    ['Hello, I am Nora from Tulsa, zip 74103. I lost my e-mail. I have 3 things to ask.', [], undefined],
+    ['We signed the lease! It is 18 Linden Court, Tulsa, OK 74103, USA. Please use that for everything I have on order.', ['18 Linden Court'], '18 Linden Court, Tulsa, OK 74103, USA'],
+    ['It should read 230 Pine Hollow Rd., Suite 8, Madison, Wisconsin, 53703. If it is wrong, please fix it.', [], '230 Pine Hollow Rd, Suite 8, Madison, Wisconsin, 53703'],
+    ['could you send it to 6 juniper way, apt 2, boise, id 83702 thanks', ['6 juniper way'], '6 juniper way, apt 2, boise, id 83702'],
+    ['Street: 18 Linden Court\nCity: Tulsa\nState: OK\nZip: 74103', ['18 Linden Court'], '18 Linden Court, Tulsa, OK, 74103'],
+    ['It should not go to 4 Mill St., Boise, ID 83702 but to 77 W 5th Ave, Apt #4, Tulsa OK 74103, I think.', [], '77 W 5th Ave, Apt #4, Tulsa OK 74103'],
+    ['please change the address of my order to ul. Nowy Świat 14, 00-497 Warszawa', [], 'ul. Nowy Świat 14, 00-497 Warszawa'],
+    ['My son lives in Boise, ID 83702 and I am in Tulsa.', [], undefined],
+  ])('%s', (text, streets, expected) => expect(findAddress(text, streets)?.text).toBe(expected));
+
+  test('an answer of a few words is no talk', () => {
+    expect(['12 Oak Drive, Suite 3, Austin, Texas', 'Calle de la Luna 7', 'in Boston'].some(isTalk)).toBe(false);
+    expect(isTalk('I am from Tulsa and I do not have my e-mail at hand')).toBe(true);
+  });
 });

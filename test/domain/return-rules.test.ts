@@ -40,7 +40,8 @@ describe('the worth of what goes back', () => {
 });
 
 describe('a customer who wants to send something back', () => {
-  const { windowDays, faultWindowDays } = policy.returns;
+  const { faultWindowDays } = policy.returns;
+  const windowDays = policy.returns.windowDays ?? 0;
 
   // The last day counts to its last instant, in the customer's own zone: two hours ahead of UTC here.
   const lastInstant = (days: number): string => later(`${addDays(delivered, days).slice(0, 10)}T22:00:00.000Z`, -1);

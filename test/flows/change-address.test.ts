@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../src/domain/order.js';
 import { changeAddress } from '../../src/flows/change-address.js';
 import { aCore } from '../support/a-core.js';
+import { changedOrders, withOrders } from './orders.js';
 import { aTalk } from './talking.js';
 import { reading, watched } from './writes.js';
 
@@ -127,10 +128,136 @@ describe('a customer who wants an order to go elsewhere', () => {
     const core = await aCore();
     const order = await core.shop.reader.findOrder('AC-100002');
     if (!order) throw new Error('the sample has AC-100002');
-    const doing = { request: { orderNumber: order.number, revision: order.revision, address: { ...order.shippingAddress, line1: 'Prosta 5' } }, writer: core.shop.writer, shop: core.shop.reader, key: 'k1', now: core.clock.now(), policy: core.policy, timeZone: 'UTC' };
+    const doing = { request: { orders: [{ orderNumber: order.number, revision: order.revision }], address: { ...order.shippingAddress, line1: 'Prosta 5' } }, writer: core.shop.writer, caseWriter: core.records.cases, shop: core.shop.reader, key: 'k1', now: core.clock.now(), policy: core.policy, timeZone: 'UTC', conversationId: 'test:one' };
     const first = await changeAddress.commit(doing);
     expect(await changeAddress.commit(doing)).toEqual(first);
     expect((await core.shop.reader.findOrder('AC-100002'))?.revision).toBe(order.revision + 1);
+  });
+});
+
+describe('several orders, and addresses that are on file', () => {
+  const emily = 'cus-0008';
+
+  test('all that are open go to one address in one plan, each written with its own key; the state of a ZIP code is filled in', async () => {
+    const { shop, writes } = watched();
+    const core = await aCore({ shop });
+    const talk = await aTalk(core);
+    await talk.says('change the address of all my pending orders to 101 Highway, New York, 10001', { identity: emily });
+    expect(talk.keys()).toEqual(['hello.short', 'change-address.plan.several', 'confirm.ask']);
+    for (const words of ['AC-100050', 'AC-100051', '212 Maple Street', 'New York, NY 10001', 'prices stay the same']) expect(talk.words()).toContain(words);
+    expect(writes).toEqual([]);
+    await talk.says('yes');
+    expect(talk.keys()).toEqual(['change-address.done.several']);
+    expect(writes.map(({ key }) => key.split('|').at(-1))).toEqual(['1.1', '1.2']);
+    for (const number of ['AC-100050', 'AC-100051']) expect((await core.shop.reader.findOrder(number))?.shippingAddress).toEqual({ name: 'Emily Carter', line1: '101 Highway', city: 'New York', region: 'NY', postcode: '10001', country: 'US' });
+  });
+
+  test('one that has left stays, and the plan says so', async () => {
+    const { shop, writes } = watched();
+    const talk = await aTalk(await aCore({ shop }));
+    await talk.says('change the address of AC-100002 and AC-100001 to ul. Nowa 3, 31-056 Kraków', { identity: anna });
+    expect(talk.keys()).toEqual(['hello.short', 'change-address.plan', 'change-address.left', 'confirm.ask']);
+    expect(talk.words()).toContain('AC-100001 (Headphones Onda (black)): too late, shipped');
+    await talk.says('yes');
+    expect(writes).toMatchObject([{ request: { orderNumber: 'AC-100002' } }]);
+  });
+
+  // One order of Emily's went to her office: the address is on file beside her own.
+  const office = { name: 'Emily Carter', line1: '500 Market Street', city: 'San Francisco', region: 'CA', postcode: '94105', country: 'US' };
+  const withOffice = changedOrders((order) => (order.number === 'AC-100054' ? { ...order, shippingAddress: office } : order));
+  test.each([
+    ['by its order', 'send order AC-100050 to the same address as order AC-100054'], ['by its order, in German', 'Schicken Sie Bestellung AC-100050 an dieselbe Adresse wie Bestellung AC-100054'],
+    ['by its order, in Spanish', 'envía el pedido AC-100050 a la misma dirección que el pedido AC-100054'], ['by its order, in Chinese', '把订单AC-100050的地址改成和订单AC-100054一样'],
+    ['by its town', 'ship order AC-100050 to my address in San Francisco'], ['by its state', 'ship order AC-100050 to my address in California'], ['by its street', 'please deliver order AC-100050 to my place on Market Street'],
+  ])('an address is named %s, and read back in full before it is used', async (_, says) => {
+    const { shop, writes } = watched();
+    const talk = await aTalk(await aCore({ shop: (own) => shop(withOffice(own)) }));
+    await talk.says(says, { identity: emily });
+    expect(talk.keys()).toContain('change-address.plan');
+    expect(talk.words()).toContain('500 Market Street');
+    await talk.presses(talk.choices().find((id) => id.startsWith('y:')) ?? '');
+    expect(writes).toMatchObject([{ request: { orderNumber: 'AC-100050', address: office } }]);
+  });
+
+  test('the default address brings it back home', async () => {
+    const talk = await aTalk(await aCore({ shop: changedOrders((order) => (order.number === 'AC-100050' ? { ...order, shippingAddress: office } : order)) }));
+    await talk.says('change the address of order AC-100050', { identity: emily });
+    await talk.says('my default address please');
+    expect(talk.keys()).toEqual(['change-address.plan', 'confirm.ask']);
+    expect(talk.words()).toContain('212 Maple Street');
+  });
+
+  test('words that fit two addresses are asked about', async () => {
+    const talk = await aTalk(await aCore({ shop: changedOrders((order) => (order.number === 'AC-100054' ? { ...order, shippingAddress: office } : order.number === 'AC-100053' ? { ...order, shippingAddress: { ...office, line1: '9 Pine Street' } } : order)) }));
+    await talk.says('ship order AC-100050 to my address in San Francisco', { identity: emily });
+    expect(talk.keys()).toEqual(['hello.short', 'address.which']);
+    await talk.says('9 Pine Street, 94105 San Francisco');
+    expect(talk.words()).toContain('9 Pine Street');
+  });
+});
+
+describe('long messages that talk', () => {
+  const emily = 'cus-0008';
+  const place = (line1: string, city: string, region: string, postcode: string) => ({ name: 'Emily Carter', line1, city, region, postcode, country: 'US' });
+  const places: Readonly<Record<string, ReturnType<typeof place>>> = {
+    'AC-100054': place('500 Market Street', 'San Francisco', 'CA', '94105'), 'AC-100053': place('77 Beacon Hill', 'Boston', 'MA', '02108'), 'AC-100052': place('9 Lime Street', 'Washington', 'DC', '20004'),
+    'AC-100051': place('31 Elm Ave', 'New York', 'NY', '10108'),
+  };
+  const spread = changedOrders((order) => ({ ...order, shippingAddress: places[order.number] ?? order.shippingAddress }));
+
+  test.each<readonly [string, string, readonly string[], string]>([
+    ['own words, the account beside', 'My address ought to be 230 Pine Hollow Rd, Suite 8, Madison, Wisconsin, 53703, USA. Should any of my pending orders say otherwise, please correct all orders, and my account too.', ['AC-100050', 'AC-100051'], '230 Pine Hollow Rd\nSuite 8\nMadison, WI 53703'],
+    ['the town of an address on file', 'Something got mixed up with my parcels. All of them should go to my Boston address; I would rather not type it, you have it in one of my orders. Could you change it on every order where that still works?', ['AC-100050', 'AC-100051'], '77 Beacon Hill'],
+    ['the short name of a city', 'please ship order AC-100050 to my SF address', ['AC-100050'], '500 Market Street'],
+    ['another short name', 'please ship order AC-100050 to my DC address', ['AC-100050'], '9 Lime Street'],
+    ['a postcode alone', 'please change the address of order AC-100050 to my NYC place, the 10108 one', ['AC-100050'], '31 Elm Ave'],
+    ['the other order', 'send order AC-100050 to the same place as my other order', ['AC-100050'], '31 Elm Ave'],
+    ['an order described', 'I want the jacket order delivered to the address of the order with the bed linen', ['AC-100050'], '500 Market Street'],
+    ['the default, and the order by its present place', 'I need to fix the address of the order I sent to my sister in New York by mistake. It should come to my default address.', ['AC-100051'], '212 Maple Street'],
+  ])('%s', async (_, says, numbers, address) => {
+    const { shop, writes } = watched();
+    const talk = await aTalk(await aCore({ shop: (own) => shop(spread(own)) }));
+    await talk.says(says, { identity: emily });
+    expect(talk.keys()).toContain(numbers.length > 1 ? 'change-address.plan.several' : 'change-address.plan');
+    for (const words of [...numbers, address]) expect(talk.words()).toContain(words);
+    expect(writes).toEqual([]);
+  });
+
+  test('an introduction is no address, and sentences answer no question for one', async () => {
+    const talk = await aTalk(await aCore({ shop: spread }));
+    await talk.says('change the address of order AC-100050', { identity: emily });
+    await talk.says('Hi again, this is Emily, I live in Brooklyn, zip 11201, and I do not remember what I told you before.');
+    expect(talk.keys()).toEqual(['address.ask-again']);
+    await talk.says('yes');
+    expect(talk.keys()).not.toContain('address.ask.line1');
+    await talk.says('no wait, I want 9 Harbor Rd, Portland, OR 97201. It has to be there before my birthday!');
+    expect(talk.keys()).toEqual(['change-address.plan', 'confirm.ask']);
+    expect(talk.words()).toContain('9 Harbor Rd\nPortland, OR 97201');
+  });
+
+  test('the next house in the same street is no address on file', async () => {
+    const talk = await aTalk(await aCore({ shop: spread }));
+    await talk.says('please ship order AC-100050 to my place at 33 Elm Ave, New York, NY 10108', { identity: emily });
+    expect(talk.words()).toContain('33 Elm Ave');
+  });
+
+  test('orders that go there already are left out with a word; when all do, the answer is no', async () => {
+    const talk = await aTalk(await aCore({ shop: spread }));
+    await talk.says('change the shipping address on all my pending orders to 31 Elm Ave, New York, NY 10108', { identity: emily });
+    expect(talk.words()).toContain('AC-100051 (Sports watch Pulso (black)): it goes there already');
+    await talk.says('yes');
+    await talk.says('change the shipping address on all my pending orders to 31 Elm Ave, New York, NY 10108');
+    expect(talk.keys()).toEqual(['change-address.refused.same-address']);
+  });
+
+  test('the account spoken of beside is not lost: it is told to be unchanged so far, and its own plan comes next', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('please ship order AC-100050 to 18 Linden Court, Tulsa, OK 74103 instead of the old place. My account should get that address too.', { identity: emily });
+    expect(talk.words()).toContain('AC-100050');
+    await talk.says('yes');
+    expect(talk.keys()).toEqual(['change-address.done', 'change-address.account-unchanged', 'account-update.plan', 'confirm.ask']);
+    expect(talk.choices()).toContain('i:account_update');
+    expect(talk.words()).toContain('18 Linden Court');
   });
 });
 
@@ -143,11 +270,15 @@ describe('every refusal of a change of address can be reached', () => {
       await talk.says('UL. KWIATOWA 5/12, 00-001 Warszawa');
     },
     'no-orders': (talk) => talk.says('change the delivery address of my order', { identity: anna }),
+    'already-changed': (talk) => talk.says('change the delivery address of my order AC-100002', { identity: anna }),
   };
   test('and each has a test here', () => expect(Object.keys(refusals).sort()).toEqual([...changeAddress.refusals].sort()));
   test.each(Object.keys(refusals))('%s', async (code) => {
     const { shop, writes } = watched();
-    const talk = await aTalk(await aCore({ shop: (own) => shop(code === 'no-orders' ? reading(own, { ordersOf: async () => [] }) : own) }));
+    const talk = await aTalk(await aCore({
+      ...(code === 'already-changed' ? { policy: withOrders({ changeItemsOnce: true }) } : {}),
+      shop: (own) => shop(code === 'no-orders' ? reading(own, { ordersOf: async () => [] }) : code === 'already-changed' ? changedOrders((order) => ({ ...order, itemsChanged: true }))(own) : own),
+    }));
     await refusals[code]?.(talk);
     expect(talk.keys()).toContain(`change-address.refused.${code}`);
     expect(talk.choices()).toContain('h');

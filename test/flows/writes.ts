@@ -10,7 +10,7 @@ export interface Write {
 /** Puts something between the bot and a shop's writer: everything written is kept in `writes`. */
 export function watched(around: (write: Write, make: () => Promise<unknown>) => Promise<unknown> = (_, make) => make()): { readonly writes: Write[]; readonly shop: (shop: Shop) => Shop } {
   const writes: Write[] = [];
-  const watch = <M extends 'changeAddress' | 'openReturn' | 'claimCoupon'>(writer: ShopWriter, method: M): ShopWriter[M] => (async (request: unknown, key: string, ...more: unknown[]) => {
+  const watch = <M extends Exclude<keyof ShopWriter, 'receiptOf'>>(writer: ShopWriter, method: M): ShopWriter[M] => (async (request: unknown, key: string, ...more: unknown[]) => {
     const write = { method, request, key };
     writes.push(write);
     return around(write, () => (writer[method] as (...given: unknown[]) => Promise<unknown>)(request, key, ...more));
@@ -19,7 +19,13 @@ export function watched(around: (write: Write, make: () => Promise<unknown>) => 
     writes,
     shop: ({ reader, writer }) => ({
       reader,
-      writer: { changeAddress: watch(writer, 'changeAddress'), openReturn: watch(writer, 'openReturn'), claimCoupon: watch(writer, 'claimCoupon'), receiptOf: (key) => writer.receiptOf(key) },
+      writer: {
+        changeAddress: watch(writer, 'changeAddress'), changeContact: watch(writer, 'changeContact'), changeItems: watch(writer, 'changeItems'),
+        changeQuantities: watch(writer, 'changeQuantities'), changePayment: watch(writer, 'changePayment'), cancelOrder: watch(writer, 'cancelOrder'),
+        openReturn: watch(writer, 'openReturn'), openExchange: watch(writer, 'openExchange'), openRepair: watch(writer, 'openRepair'),
+        requestRefund: watch(writer, 'requestRefund'), rebookDelivery: watch(writer, 'rebookDelivery'), changeDefaultAddress: watch(writer, 'changeDefaultAddress'),
+        claimCoupon: watch(writer, 'claimCoupon'), receiptOf: (key) => writer.receiptOf(key),
+      },
     }),
   };
 }

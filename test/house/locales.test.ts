@@ -29,7 +29,7 @@ const sources = Object.fromEntries(Object.entries(readSources()).map(([file, sou
 const intents = await readIntents(`${root}intents`);
 
 /** Words pages fill in by themselves, with nothing but `{name}`. */
-const isOfAPage = (key: string): boolean => /^(?:widget|desk)\./u.test(key) && !key.startsWith('desk.mail.');
+const isOfAPage = (key: string): boolean => /^(?:widget|desk|shop-page)\./u.test(key) && !key.startsWith('desk.mail.');
 
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 
@@ -54,7 +54,7 @@ function membersOf(file: string, declaration: RegExp): string[] {
 const orderStates = membersOf('domain/order.ts', /type OrderState =/u);
 const parcelStates = membersOf('domain/order.ts', /type ParcelState\s*=/u);
 const paymentStates = membersOf('domain/order.ts', /type PaymentState =/u);
-const paymentMethods = membersOf('domain/order.ts', /readonly method:/u);
+const paymentMethods = membersOf('domain/payment.ts', /type PaymentKind =/u);
 const scanCodes = membersOf('domain/order.ts', /readonly code:/u);
 const returnReasons = membersOf('domain/order.ts', /type ReturnReason\s*=/u);
 const returnStates = membersOf('domain/order.ts', /type ReturnState =/u);
@@ -62,6 +62,10 @@ const couponProblems = membersOf('domain/promotion.ts', /type CouponProblem\s*=/
 const handOverReasons = membersOf('dialogue/events.ts', /type HandOverReason =/u);
 const levels = membersOf('domain/customer.ts', /type IdentityLevel =/u);
 const unknownEta = membersOf('domain/tracking.ts', /readonly why:/u);
+const caseKinds = membersOf('ports/cases.ts', /type CaseKind =/u);
+const owners = membersOf('ports/cases.ts', /readonly owner:/u);
+const customsStages = membersOf('domain/delivery-rules.ts', /type CustomsStage =/u);
+const shippingMethods = membersOf('domain/order.ts', /readonly shippingMethod:/u);
 const ticketKinds = membersOf('ports/records.ts', /readonly kind:/u);
 const ticketStates = membersOf('ports/records.ts', /readonly state:/u);
 const outcomes = membersOf('ports/records.ts', /readonly outcome\?:/u);
@@ -83,7 +87,6 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`parcel-state.${parcel.state}`': parcelStates.map((state) => `parcel-state.${state}`),
   "`coupon-problem.${problem ?? 'none'}`": [...couponProblems, 'none'].map((problem) => `coupon-problem.${problem}`),
   "`coupons.problem.${problem ?? 'unknown'}`": couponProblems.map((problem) => `coupons.problem.${problem}`),
-  '`reason.${slots.reason}`': returnReasons.map((reason) => `reason.${reason}`),
   '`reason.${value}`': returnReasons.map((reason) => `reason.${reason}`),
   '`return-item.plan.${plan.freightPaidBy}`': ['shop', 'customer'].map((who) => `return-item.plan.${who}`),
   '`address.ask.${missing}`': requiredParts.map((part) => `address.ask.${part}`),
@@ -96,8 +99,33 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`command.${command}`': [...(/\['menu'[^\]]*\]/u.exec(sources['app.ts'] ?? '')?.[0] ?? '').matchAll(/'([a-z]+)'/gu)].map((match) => `command.${match[1]}`),
   '`handover.announced.${reason}`': handOverReasons.map((reason) => `handover.announced.${reason}`),
   '`${flow}.refused.${refused.refused}`': flows.flatMap((flow) => flow.refusals.map((code) => `${flow.id}.refused.${code}`)),
+  "`intent.${wishes[0]?.intent ?? ''}`": wanted.map(({ intent }) => `intent.${intent}`),
+  '`reason.${reason}`': returnReasons.map((reason) => `reason.${reason}`),
+  '`return-item.refused.${one.refused}`': refusalsOf('return-item'),
+  '`remove-item.refused.${refused}`': refusalsOf('remove-item'),
+  '`swap-items.refused.${one.refused}`': refusalsOf('swap-items'),
+  "`swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.settled.${way}`),
+  "`swap-items.plan.exchange.${part.freight.amount === 0 ? 'free' : 'freight'}`": ['free', 'freight'].map((way) => `swap-items.plan.exchange.${way}`),
+  "`swap-items.plan.total.${total.amount > 0 ? 'charge' : total.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.plan.total.${way}`),
+  "`product-question.${end.direction === 'down' ? 'cheapest' : 'dearest'}`": ['cheapest', 'dearest'].map((end) => `product-question.${end}`),
+  '`owner.${one.owner}`': owners.map((owner) => `owner.${owner}`),
+  '`case-kind.${one.kind}`': caseKinds.map((kind) => `case-kind.${kind}`),
+  '`remedy.${value}`': ['reship', 'refund', 'part', 'return'].map((remedy) => `remedy.${remedy}`),
+  '`parcel-damaged.wish.${slots.wish}`': ['reship', 'refund', 'part'].map((wish) => `parcel-damaged.wish.${wish}`),
+  '`parcel-lost.plan.refund.${state}`': ['granted', 'requested'].map((state) => `parcel-lost.plan.refund.${state}`),
+  '`parcel-lost.done.refund.${state}`': ['granted', 'requested'].map((state) => `parcel-lost.done.refund.${state}`),
+  '`customs.duty.${policy.delivery.dutyPaidBy}`': ['recipient', 'shop'].map((payer) => `customs.duty.${payer}`),
+  '`customs.payer.${policy.delivery.dutyPaidBy}`': ['recipient', 'shop'].map((payer) => `customs.payer.${payer}`),
+  '`customs.stage.${stage}`': customsStages.map((stage) => `customs.stage.${stage}`),
+  '`redeliver.choice.${value}`': ['deliver', 'collect'].map((choice) => `redeliver.choice.${choice}`),
+  '`shipping-method.${method}`': shippingMethods.map((method) => `shipping-method.${method}`),
   "`receipt.${receipt.rule}.${receipt.granted ? 'granted' : 'refused'}`": rulesInSource().map((rule) => `receipt.${rule}`),
 };
+
+/** The sentences of a flow's refusals. */
+function refusalsOf(id: string): string[] {
+  return flows.filter((flow) => flow.id === id).flatMap((flow) => flow.refusals.map((code) => `${id}.refused.${code}`));
+}
 
 /** The rules verdicts name, as `rule.granted` and `rule.refused`, wherever the source gives one. */
 function rulesInSource(): string[] {
@@ -161,6 +189,8 @@ const literalKeys = [...new Set(speaking.flatMap(([, source]) => [
   ...firstArguments(source, 'say').filter((word) => /^[a-z][\w-]*\.[\w.-]+$/u.test(word)),
 ]))].sort();
 const deskLiterals = [...new Set(inRooms(/^web\/desk\//u).flatMap(([, source]) => firstArguments(source, 'words')))];
+const shopPage = `${readFileSync(`${root}src/web/shop-page/index.html`, 'utf8')}\n${sources['web/shop-page/shop.ts'] ?? ''}`;
+const shopPageKeys = [...new Set([...shopPage.matchAll(/\bdata-(?:text|label)="([^"]+)"|\bwords\('([^']+)'\)/gu)].map((match) => match[1] ?? match[2] ?? ''))];
 const widgetKeys = membersOf('web/widget/texts.ts', /type TextKey =/u);
 
 const madeKeys = [
@@ -169,7 +199,7 @@ const madeKeys = [
   ...Object.entries(deskTerms).flatMap(([kind, values]) => values.map((value) => `desk.${kind}.${value}`)),
 ];
 const required = [...new Set([
-  ...literalKeys, ...deskLiterals.filter((key) => !key.startsWith('`')).map((key) => `desk.${key}`), ...widgetKeys.map((key) => `widget.${key}`),
+  ...literalKeys, ...deskLiterals.filter((key) => !key.startsWith('`')).map((key) => `desk.${key}`), ...widgetKeys.map((key) => `widget.${key}`), ...shopPageKeys.map((key) => `shop-page.${key}`),
   // A refusal of the server the page has no words for is told as `error.other`.
   ...madeKeys.filter((key) => !key.startsWith('desk.error.')),
 ])];
@@ -213,7 +243,7 @@ describe('what is said has words, and every word is said', () => {
       const isOn = (text: string): boolean => text.includes(`'${own}'`) || text.includes(`"${own}"`);
       // The widget says why a message could not be sent by the reason's own name.
       const isReason = page === 'widget' && rest[0] === 'error' && widget.includes('`error.${reason}`') && (sources['web/widget/conversation.ts'] ?? '').includes(`'${rest[1]}'`);
-      return made.has(key) || server.includes(`'${key}'`) || (page === 'desk' && isOn(desk)) || (page === 'widget' && isOn(widget)) || isReason;
+      return made.has(key) || server.includes(`'${key}'`) || (page === 'desk' && isOn(desk)) || (page === 'widget' && isOn(widget)) || (page === 'shop-page' && shopPageKeys.includes(own)) || isReason;
     };
     expect(Object.keys(en).filter((key) => !isSaid(key)).sort()).toEqual([]);
   });
@@ -234,7 +264,7 @@ describe('what is said has words, and every word is said', () => {
     expect(wanted.filter(({ intent }) => !(`intent.${intent}` in en))).toEqual([]);
   });
   test('the sources of truth are really found', () => {
-    for (const list of [orderStates, parcelStates, paymentStates, paymentMethods, scanCodes, returnReasons, returnStates, couponProblems, handOverReasons, levels, unknownEta, ticketKinds, ticketStates, outcomes, roles, widgetKeys]) expect(list.length).toBeGreaterThan(1);
+    for (const list of [orderStates, parcelStates, paymentStates, paymentMethods, scanCodes, returnReasons, returnStates, couponProblems, handOverReasons, levels, unknownEta, ticketKinds, ticketStates, outcomes, roles, widgetKeys, shopPageKeys]) expect(list.length).toBeGreaterThan(1);
     expect(channels).toEqual(expect.arrayContaining(['web', 'telegram', 'terminal', 'bot-framework']));
     expect([...rules].sort()).toEqual(expect.arrayContaining(['return.window', 'return.freight-shop', 'return.freight-customer', 'address.state', 'tracking.estimate', 'member.level']));
     expect(refusalsOfTheDesk()).toEqual(expect.arrayContaining(['NotFound', 'TooManyTries']));

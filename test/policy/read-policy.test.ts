@@ -27,12 +27,12 @@ describe('a merchant who writes their own', () => {
     ['a day that is no number', 'windowDays: 15', 'windowDays: "15"', 'returns.windowDays'], ['a span that ends before it begins', 'refundDays: { from: 3, to: 7 }', 'refundDays: { from: 8, to: 7 }', 'returns.refundDays'],
     ['a level there is none of', 'levels: {}', 'levels: { change-address: L9 }', 'identity.levels.change-address'], ['a state there is none of', 'changeAddressIn: [unpaid', 'changeAddressIn: [sent', 'orders.changeAddressIn.0'],
     ['a country by its name', 'CN: {', 'China: {', 'returns.countries.China'], ['a reason there is none of', 'faultReasons: [defective', 'faultReasons: [broken', 'returns.faultReasons.0'],
-    ['a word that means nothing', 'points:', 'pionts: {}\npoints:', '(whole file)'], ['a time of day that is none', 'to: "18:00"', 'to: "25:00"', 'desk.to'],
+    ['a word that means nothing', 'points:', 'pionts: {}\npoints:', '(whole file)'], ['a time of day that is none', '\n  to: "18:00"', '\n  to: "25:00"', 'desk.to'],
   ])('is told of %s', (_, right, wrong, path) => {
     expect(shipped).toContain(right);
     expect(problemsOf(shipped.replace(right, wrong))).toEqual([path]);
   });
-  test('is told when a part is missing', () => expect(problemsOf('version: "1"').sort()).toEqual(['desk', 'identity', 'orders', 'points', 'returns', 'tracking']));
+  test('is told when a part is missing', () => expect(problemsOf('version: "1"').sort()).toEqual(['delivery', 'desk', 'identity', 'orders', 'points', 'refunds', 'returns', 'tracking', 'warranty']));
   test('is told what is wrong with a file that cannot be read', () => expect(() => readPolicy('/nowhere/policy.yaml')).toThrow(expect.objectContaining({ code: 'policy.invalid', message: expect.stringContaining('/nowhere/policy.yaml') as unknown })));
   test('raises the level of any flow by its name', () => {
     const levels = flows.map((flow) => `${flow.id}: L2`).join(', ');

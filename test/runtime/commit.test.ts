@@ -159,7 +159,7 @@ describe('a shop that cannot be reached while the bot looks something up', () =>
     expect(talk.keys()).toContain('reason.ask');
     const kept = async () => {
       const { active, identity, topic, wishes } = await storedConversation(core.store, talk.id);
-      return { slots: active?.slots ?? {}, flow: active?.flow, customer: identity.customerId, topic, wishes };
+      return { slots: { ...active?.kept, ...active?.slots }, flow: active?.flow, customer: identity.customerId, topic, wishes };
     };
     const before = await kept();
     isAway = true;

@@ -130,8 +130,8 @@ function seeded(seed: number): (below: number) => number {
 }
 
 const questions = [
-  ['How do I create an account?', beginningOf('policy.account_register')], ['What is your return policy?', beginningOf('policy.return_policy')], ['Are you a bot?', words('bot.yes')],
-  ['Which shipping methods do you have?', beginningOf('policy.shipping_options')], ['Can I get an invoice?', beginningOf('policy.invoice_request')],
+  ['How do I create an account?', beginningOf('policy.account_register')], ['How do I search for a product?', beginningOf('policy.howto_search')], ['Are you a bot?', words('bot.yes')],
+  ['How do I log in?', beginningOf('policy.account_login')], ['How do I save a product to my wish list?', beginningOf('policy.howto_wishlist')],
 ] as const;
 
 /** Customers who are about to say yes, and what they confirm. */

@@ -4,7 +4,8 @@ import type { Clock } from '../../src/ports/clock.js';
 import type { ReturnOrderRequest, Shop } from '../../src/ports/shop.js';
 import type { ShopData } from '../../src/shops/shop-format.js';
 import { isTrackingNumber } from '../../src/shops/tracking-number.js';
-import { aShop, NOW } from './a-shop.js';
+import { aShop, anOrder, NOW } from './a-shop.js';
+import { describeOrderWrites } from './order-writes-contract.js';
 
 /** A shop under test, opened on some data. */
 export interface OpenedShop { readonly shop: Shop; close(): Promise<void> }
@@ -52,6 +53,14 @@ export function describeShop(what: string, under: ShopUnderTest): void {
         expect((await reader().ordersOf('anna')).map((order) => order.number)).toEqual(['AC-100002', 'AC-100003', 'AC-100004', 'AC-100001']);
         expect(await reader().ordersOf('nobody')).toEqual([]);
       });
+      test('lists orders without a time as they were loaded, the later the newer', async () => {
+        const { placedAt, ...undated } = anOrder('AC-100001');
+        const data = { ...aShop(), orders: ['AC-300009', 'AC-300001', 'AC-300005'].map((number) => ({ ...undated, number, id: number })) };
+        const other = await under.open(data, { now: () => now });
+        expect(placedAt).toBeDefined();
+        expect((await other.shop.reader.ordersOf('anna')).map((order) => order.number)).toEqual(['AC-300005', 'AC-300001', 'AC-300009']);
+        await other.close();
+      });
       test('finds a parcel by its tracking number', async () => {
         expect(await reader().findParcel('lp 0001 0005 7cn')).toEqual(aShop().orders[3]?.parcels[1]);
         expect(await reader().findParcel('LP000000000CN')).toBeNull();
@@ -76,6 +85,9 @@ export function describeShop(what: string, under: ShopUnderTest): void {
         expect(await reader().memberLevels()).toEqual(aShop().memberLevels);
         expect(await reader().lane('CN', 'PL', 'standard')).toEqual(aShop().lanes[0]);
         expect(await reader().lane('CN', 'PL', 'express')).toBeNull();
+        expect(await reader().products()).toEqual(aShop().products);
+        expect(await reader().lanesTo('PL')).toEqual(aShop().lanes);
+        expect(await reader().lanesTo('CN')).toEqual([]);
         expect(await reader().profile()).toEqual(aShop().profile);
       });
       test('tells the promotions that run now, up to their end', async () => {
@@ -235,5 +247,6 @@ export function describeShop(what: string, under: ShopUnderTest): void {
       expect(await again.shop.writer.openReturn(aReturn(), 'plan-9:0', NOW)).toEqual(first);
       await again.close();
     });
+    describeOrderWrites(under);
   });
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findPositions, findSyntaxProblem } from '../../src/shops/json-positions.js';
-import { parseShop, printProblem, printShop, type ShopProgress } from '../../src/shops/parse-shop.js';
+import { printProblem } from '../../src/shops/file-problems.js';
+import { parseShop, printShop, type ShopProgress } from '../../src/shops/parse-shop.js';
 import type { ShopData } from '../../src/shops/shop-format.js';
 import { aLine, anOrder, aParcel, aShop } from './a-shop.js';
 
@@ -17,6 +18,11 @@ type Mutable = { [key: string]: unknown; orders: Loose[]; customers: Loose[]; pr
 type Loose = { [key: string]: unknown };
 const at = (list: Loose[], index: number): Loose => list[index] ?? {};
 const within = (value: Loose, ...steps: (string | number)[]): Loose => steps.reduce<unknown>((inner, step) => (inner as Loose)[step], value) as Loose;
+
+const aRefund = (more: Loose): Loose => ({
+  id: 'a', number: 'RF-AAAAAA', orderId: 'ord-100001', lines: [{ lineId: 'l1', quantity: 1 }], received: true, reason: 'defective', amount: { amount: 100, currency: 'EUR' },
+  state: 'requested', openedAt: '2026-03-01T00:00:00Z', refundTo: { method: 'card' }, ...more,
+});
 
 describe('reading a shop’s file', () => {
   test('takes a good one whole, with times of other zones told in UTC', () => {
@@ -109,6 +115,14 @@ describe('reading a shop’s file', () => {
     ['a share above all', (shop) => { at(shop.coupons, 1)['off'] = { kind: 'share', basisPoints: 10_001 }; }, 'coupons[1].off.basisPoints must not be more than 10000'],
     ['points spent that are positive', (shop) => { within(at(shop.customers, 0), 'points', 1)['points'] = 10; }, 'customers[0].points[1].points points redeemed must not be positive'],
     ['a return pattern our own numbers do not fit', (shop) => { shop.profile['returnNumberPattern'] = 'R\\d+'; }, 'profile.returnNumberPattern must also match the numbers new returns will get, like RMA-7K2M9Q'],
+    ['a payment method twice', (shop) => { at(shop.customers, 0)['paymentMethods'] = [{ id: 'a', kind: 'paypal' }, { id: 'a', kind: 'card' }]; }, 'customers[0].paymentMethods[1].id another payment method has the same id'],
+    ['a card that holds money', (shop) => { at(shop.customers, 0)['paymentMethods'] = [{ id: 'a', kind: 'card', balance: { amount: 1, currency: 'EUR' } }]; }, 'customers[0].paymentMethods[0].balance only a gift card holds money'],
+    ['a payment by a method nobody has', (shop) => { within(at(shop.orders, 0), 'payments', 0)['methodId'] = 'x'; }, 'orders[0].payments[0].methodId the customer has no payment method "x"'],
+    ['a refund of another order', (shop) => { at(shop.orders, 0)['refunds'] = [aRefund({ orderId: 'x' })]; }, 'orders[0].refunds[0].orderId must be the order it stands in'],
+    ['a refund for a line there is not', (shop) => { at(shop.orders, 0)['refunds'] = [aRefund({ lines: [{ lineId: 'x', quantity: 1 }] })]; }, 'orders[0].refunds[0].lines[0].lineId the order has no line "x"'],
+    ['a refund number twice', (shop) => { at(shop.orders, 0)['refunds'] = [aRefund({}), aRefund({ id: 'b', number: 'rf aaaaaa' })]; }, 'orders[0].refunds[1].number this refund number stands already'],
+    ['a refund in another currency', (shop) => { at(shop.orders, 0)['refunds'] = [aRefund({ amount: { amount: 1, currency: 'USD' } })]; }, "orders[0].refunds[0].amount.currency must be the order's currency"],
+    ['hours that are none', (shop) => { within(at(shop.orders, 0), 'parcels', 0)['booking'] = { day: '2026-03-04', from: '8', to: '25:00' }; }, 'orders[0].parcels[0].booking.from must be a time like 09:00'],
     ['no list of orders', (shop) => { delete (shop as Loose)['orders']; }, 'orders is missing'],
   ])('complains of %s', (_, change, words) => {
     expect(complaints(change).join('\n')).toContain(words);
@@ -123,6 +137,19 @@ describe('reading a shop’s file', () => {
     expect(complaints((shop) => { shop.orders.push({ ...order, returns: [entry] } as unknown as Loose); })).toEqual([
       'orders[5].lines[0].returnedQuantity is 0, but the returns hold 1', 'orders[5].returns[0].refund.amount is more than the 967 that were paid for the pieces',
     ]);
+  });
+  test('complains of an exchange for another product, and lets a repair take in what is not returned', () => {
+    const order = anOrder('AC-100009', { lines: [aLine({ returnedQuantity: 1 })] });
+    const entry = (id: string, more: object) => ({
+      id, number: `RMA-AAAAA${id}`, orderId: order.id, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'unstated', state: 'label_issued', openedAt: '2026-03-01T00:00:00Z', shipBy: '2026-03-10T00:00:00Z',
+      refund: { amount: 0, currency: 'EUR' }, freight: { amount: 0, currency: 'EUR' }, freightPaidBy: 'shop', refundTo: { method: 'card', methodId: 'x' }, carrier: 'Post', trackingNumber: `RT00000000${id}PL`, to: order.shippingAddress, from: order.shippingAddress, ...more,
+    });
+    const replacements = [{ lineId: 'l1', quantity: 1, variantId: 'x', options: {}, unitPrice: { amount: 1000, currency: 'EUR' } }];
+    const repair = entry('2', { service: 'repair', problem: 'It flickers', phone: '+48 1', refundTo: { method: 'card' } });
+    expect(complaints((shop) => { shop.orders.push({ ...order, returns: [entry('1', { service: 'exchange', replacements, difference: { amount: -5, currency: 'EUR' } }), repair] } as unknown as Loose); })).toEqual([
+      'orders[5].returns[0].refundTo.methodId the customer has no payment method "x"', 'orders[5].returns[0].replacements[0].variantId must be a variant of the product of its line',
+    ]);
+    expect(complaints((shop) => { shop.orders.push({ ...order, returns: [{ ...repair, replacements }] } as unknown as Loose); })).toContain('orders[5].returns[0].replacements belong to an exchange, and only to one');
   });
   test('lets a lost parcel be sent again', () => {
     const lost = aParcel('ord-100009', 'LP000000001CN', { state: 'lost' });

@@ -33,11 +33,11 @@ describe('the sample shop', () => {
     expect(other).not.toEqual(shop);
     const known = (data: ShopData) => data.orders.filter((each) => each.number < 'AC-101000');
     expect(known(other)).toEqual(known(shop));
-    expect(known(shop)).toHaveLength(23);
+    expect(known(shop)).toHaveLength(24);
   });
   test('tells nothing of the future but what is to come', () => {
     const future = orders.flatMap((each) => [
-      each.placedAt ?? '', ...each.history.map((step) => step.at), ...each.payments.map((payment) => payment.at), ...each.returns.map((entry) => entry.openedAt),
+      each.placedAt ?? '', ...each.history.map((step) => step.at), ...each.payments.map((payment) => payment.at ?? ''), ...each.returns.map((entry) => entry.openedAt),
       ...each.parcels.flatMap((parcel) => parcel.scans.map((scan) => scan.at)),
     ]).filter((at) => at > NOW);
     expect(future).toEqual([]);
@@ -57,7 +57,7 @@ describe('the sample shop', () => {
   test('holds as many customers, countries, orders, products and variants as it should', () => {
     expect(shop.customers).toHaveLength(200);
     expect(new Set(shop.customers.map((customer) => customer.address.country)).size).toBe(15);
-    expect(orders).toHaveLength(600);
+    expect(orders).toHaveLength(601);
     expect(new Set(orders.map((each) => each.currency))).toEqual(new Set(['EUR', 'USD', 'GBP']));
     expect(shop.products.length).toBeGreaterThanOrEqual(60);
     expect(new Set(shop.products.map((product) => product.category)).size).toBeGreaterThanOrEqual(12);
@@ -142,6 +142,18 @@ describe('the sample shop', () => {
     expect(orders.filter((each) => each.customerId === 'cus-0007').map((each) => each.number)).toEqual(['AC-100040']);
     expect(['AC-100050', 'AC-100051', 'AC-100052', 'AC-100053', 'AC-100054'].map((number) => order(number).state)).toEqual(['unpaid', 'under_review', 'cancelled', 'refunded', 'delivered']);
     expect(order('AC-100054').returns).toMatchObject([{ number: 'RMA-7K2M9Q', state: 'label_issued' }]);
+  });
+
+  test('some well-known customers keep ways to pay, and their orders name the one that was used', () => {
+    for (const person of [demoPeople.anna, demoPeople.tom, demoPeople.maria, demoPeople.aigul, demoPeople.emily]) {
+      const methods = (shop.customers.find((customer) => customer.id === person.id)?.paymentMethods ?? []).map((method) => method.id);
+      expect(methods.length).toBeGreaterThanOrEqual(2);
+      for (const payment of orders.filter((each) => each.customerId === person.id).flatMap((each) => each.payments)) expect(methods).toContain(payment.methodId);
+    }
+    expect(shop.customers[0]?.paymentMethods).toMatchObject([{ kind: 'card', brand: 'Visa' }, { kind: 'gift_card', balance: { amount: 2500, currency: 'EUR' } }]);
+    const [knives, perfume] = order('AC-100032').lines.map((line) => shop.products.find((product) => product.id === line.productId));
+    expect(new Set(knives?.variants.map((variant) => variant.price.amount)).size).toBe(3);
+    expect(perfume?.variants.every((variant) => variant.stock > 0)).toBe(true);
   });
 
   test('is made and loaded once, and says when it was made', async () => {

@@ -83,6 +83,6 @@ describe('loading a shop and writing it out', () => {
     await db.destroy();
   });
   test('knows its formats by name', () => {
-    expect(Object.keys(shopFormats)).toEqual(['aftercare']);
+    expect(Object.keys(shopFormats)).toEqual(['aftercare', 'tau-retail']);
   });
 });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/domain/message.js';
 import type { Receipt } from '../../src/domain/receipt.js';
+import type { CaseWriter } from '../../src/ports/cases.js';
 import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/records.js';
+import { caseNumber } from '../../src/stores/case-number.js';
 import { at } from './conversation-story.js';
 
 /** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
@@ -11,6 +13,12 @@ export interface RecordsKind {
 }
 
 const ODD = '’"\\\n\u0000 🙂 خط 长';
+
+/** What is asked of a department in these tests. */
+export const aCase = (conversationId: string, customerId: string): Parameters<CaseWriter['open']>[0] => ({
+  kind: 'carrier_enquiry', conversationId, customerId, orderNumber: '#1', parcel: 'P1', lines: [{ lineId: 'l1', quantity: 2 }],
+  owner: 'carrier_desk', dueAt: at(99), details: { said: ODD },
+});
 
 /** The guarantees of the Records port, run against every implementation. */
 export function describeRecords({ name, start }: RecordsKind): void {
@@ -100,6 +108,68 @@ export function describeRecords({ name, start }: RecordsKind): void {
         await records.tickets.update(`${id}/3`, { state: 'assigned' });
         expect((await records.tickets.queue()).filter((one) => one.conversationId === id).map((one) => one.id)).toEqual([`${id}/1`, `${id}/3`]);
         expect((await records.tickets.ofConversation(id)).map((one) => [one.id, one.dueAt])).toEqual([[`${id}/1`, at(99)], [`${id}/2`, at(99)], [`${id}/3`, at(99)]]);
+      });
+    });
+
+    describe('a case', () => {
+      test('is opened once by its key, with a number of its own and a ticket for the desk', async () => {
+        const id = fresh();
+        const first = await records.cases.open(aCase(id, `${id}/c`), `${id}/k`, at(5));
+        expect(first).toEqual({ ...aCase(id, `${id}/c`), number: first.number, state: 'open', openedAt: at(5) });
+        expect(first.number).toMatch(/^CS-[2-9B-Z]{6}$/u);
+        expect(await other.cases.open({ ...aCase(id, 'somebody else'), kind: 'refund' }, `${id}/k`, at(9))).toEqual(first);
+        expect(await other.tickets.ofConversation(id)).toEqual([{
+          id: first.number, conversationId: id, kind: 'enquiry', state: 'open', reason: 'carrier_enquiry', openedAt: at(5), dueAt: at(99),
+          brief: { case: first.number, kind: 'carrier_enquiry', owner: 'carrier_desk', customer: `${id}/c`, order: '#1', parcel: 'P1', lines: [{ lineId: 'l1', quantity: 2 }], details: { said: ODD } },
+        }]);
+        const second = await records.cases.open(aCase(id, `${id}/c`), `${id}/k2`, at(6));
+        expect(second.number).not.toBe(first.number);
+      });
+
+      test('is opened once by many at the same moment', async () => {
+        const id = fresh();
+        const all = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? records : other).cases.open(aCase(id, `${id}/c`), `${id}/k`, at(n))));
+        expect(new Set(all.map((one) => `${one.number} ${one.openedAt}`)).size).toBe(1);
+        expect(await records.cases.ofCustomer(`${id}/c`)).toHaveLength(1);
+        expect(await records.tickets.ofConversation(id)).toHaveLength(1);
+      });
+
+      test('is found by its number however it is written, and with the customer’s others, newest first', async () => {
+        const id = fresh();
+        const opened = [];
+        for (const [n, ms] of [[1, 10], [2, 30], [3, 20], [4, 20]] as const) opened.push(await records.cases.open(aCase(id, `${id}/c`), `${id}/${n}`, at(ms)));
+        const [one, two, ...same] = opened;
+        if (!one || !two) throw new Error('four were opened');
+        expect(await other.cases.find(` ${one.number.toLowerCase()} `)).toEqual(one);
+        expect(await records.cases.find('CS-000000')).toBeNull();
+        expect((await other.cases.ofCustomer(`${id}/c`)).map((found) => found.number)).toEqual([two.number, ...same.map((found) => found.number).sort(), one.number]);
+        expect(await records.cases.ofCustomer('nobody’s')).toEqual([]);
+      });
+
+      test('is answered at the desk, in the customer’s sight', async () => {
+        const id = fresh();
+        const opened = await records.cases.open(aCase(id, `${id}/c`), `${id}/k`, at(5));
+        const answered = { ...opened, state: 'answered', outcome: ODD };
+        expect(await other.cases.update(opened.number.toLowerCase(), { state: 'answered', outcome: ODD })).toEqual(answered);
+        expect(await records.cases.update(opened.number, {})).toEqual(answered);
+        expect(await records.cases.find(opened.number)).toEqual(answered);
+        expect(await records.cases.update('CS-000000', { state: 'closed' })).toBeNull();
+      });
+
+      test('whose number another one has takes the next number of its key', async () => {
+        const id = fresh();
+        // Of some tens of thousands of keys, two give the same six characters.
+        const seen = new Map<string, string>();
+        let pair: readonly [string, string] | undefined;
+        for (let n = 0; pair === undefined; n += 1) {
+          const [key, number] = [`${id}/${n}`, caseNumber(`${id}/${n}`, 0)];
+          const before = seen.get(number);
+          if (before !== undefined) pair = [before, key];
+          seen.set(number, key);
+        }
+        const [one, two] = [await records.cases.open(aCase(id, `${id}/c`), pair[0], at(1)), await records.cases.open(aCase(id, `${id}/c`), pair[1], at(1))];
+        expect([one.number, two.number]).toEqual([caseNumber(pair[0], 0), caseNumber(pair[1], 1)]);
+        expect(await other.cases.open(aCase(id, `${id}/c`), pair[1], at(1))).toEqual(two);
       });
     });
 
@@ -281,6 +351,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
       for (const one of [id, next]) {
         await records.actions.open({ key: `${one}/1`, conversationId: one, flow: 'f', request: null, openedAt: at(0) });
         await records.tickets.open({ id: `${one}/1`, conversationId: one, kind: 'enquiry', state: 'open', reason: 'r', brief: null, openedAt: at(0) });
+        await records.cases.open(aCase(one, `${one}/c`), `${one}/1`, at(0));
         await records.notes.add({ id: `${one}/1`, conversationId: one, at: at(0), agent: { id: 'a', name: 'A' }, text: 't' });
         await records.timers.set({ id: `${one}/1`, conversationId: one, name: 'n', dueAt: at(5_000_000), data: null });
         await records.receipts.add([{ conversationId: one, turn: 't', receipt: { rule: 'r', granted: false, inputs: {}, policyVersion: '1', at: at(0) } }]);
@@ -292,9 +363,10 @@ export function describeRecords({ name, start }: RecordsKind): void {
       const all = async (one: string): Promise<number[]> => [
         (await records.actions.ofConversation(one)).length, (await records.tickets.ofConversation(one)).length, (await records.notes.ofConversation(one)).length,
         (await records.receipts.ofConversation(one)).length, (await records.understandings.ofConversation(one)).length, (await records.transcripts.read(one)).length,
+        (await records.cases.ofCustomer(`${one}/c`)).length,
       ];
-      expect(await all(id)).toEqual([0, 0, 0, 0, 0, 0]);
-      expect(await all(next)).toEqual([1, 1, 1, 1, 1, 1]);
+      expect(await all(id)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+      expect(await all(next)).toEqual([1, 2, 1, 1, 1, 1, 1]);
       expect((await records.timers.takeDue(at(5_000_000), 1, 100)).map((timer) => timer.conversationId)).toEqual([next]);
       expect((await records.audit.list(1))[0]?.subject).toBe(id);
     });

@@ -8,7 +8,7 @@ import { createSqlRecords } from '../../src/stores/sql-records.js';
 import { openSqlite } from '../../src/stores/sqlite.js';
 import { startPostgres, type TestServer } from '../support/servers.js';
 import { at } from './conversation-story.js';
-import { describeRecords } from './records-contract.js';
+import { aCase, describeRecords } from './records-contract.js';
 
 let postgres: TestServer;
 beforeAll(async () => {
@@ -34,6 +34,28 @@ describeRecords({
   },
 });
 
+describe('cases in a SQLite file', () => {
+  test('are there when the file is opened again, also one from before there were cases', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aftercare-cases-'));
+    const file = join(folder, 'records.db');
+    const before = openSqlite(file);
+    await createSqlRecords(before.db, 'sqlite');
+    // As the file was left by the version before.
+    await before.db.schema.dropTable('cases').execute();
+    await before.db.deleteFrom('aftercare_migrations').where('name', '=', '002-cases').execute();
+    await before.close();
+    const first = openSqlite(file);
+    const opened = await (await createSqlRecords(first.db, 'sqlite')).cases.open(aCase('test:1', 'c1'), 'k', at(0));
+    await first.close();
+    const again = openSqlite(file);
+    const records = await createSqlRecords(again.db, 'sqlite');
+    expect(await records.cases.find(opened.number)).toEqual(opened);
+    expect(await records.cases.open(aCase('test:1', 'c1'), 'k', at(9))).toEqual(opened);
+    await again.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describeRecords({
   name: 'PostgreSQL',
   start: async () => ({
@@ -49,7 +71,7 @@ describe('records in SQL', () => {
   test('bring their tables up to date again without harm', async () => {
     const { db, close } = openPostgres(postgres.url);
     await Promise.all([1, 2, 3].map(() => migrateRecords(db, 'postgres')));
-    expect(await db.selectFrom('aftercare_migrations').select('name').execute()).toHaveLength(1);
+    expect(await db.selectFrom('aftercare_migrations').select('name').execute()).toHaveLength(2);
     await close();
   });
 

@@ -73,7 +73,10 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
     book, policy, texts, shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
     store: createMemoryConversations(), records: createMemoryRecords(), files: createMemoryFiles(),
     classifier: createLocalClassifier({ model: (await model).model, shop: profile }),
-    documents: { make: async ({ page, return: one }) => ({ name: `${one.number}-${page}.pdf`, type: 'application/pdf', bytes: new TextEncoder().encode(`${one.number} ${page}`) }) },
+    documents: { make: async (request) => {
+      const name = request.document === 'invoice' ? `receipt-${request.order.number}` : `${request.return.number}-${request.page}`;
+      return { name: `${name}.pdf`, type: 'application/pdf', bytes: new TextEncoder().encode(name) };
+    } },
     mailer: { send: async ({ to, text }) => void mails.push({ to, text }) },
   };
 }

@@ -4,8 +4,10 @@ import { dayAt } from './calendar.js';
 import { createChoiceRule } from './choices.js';
 import { createCouponRule, createOneTimeCodeRule } from './codes.js';
 import { createColourRule } from './colours.js';
+import { createComparisonRule } from './comparisons.js';
 import { readEmails, readPhones } from './contact.js';
 import { createDateRule } from './dates.js';
+import { createMarkerRule } from './markers.js';
 import { createMoneyRule } from './money.js';
 import { createNameRule } from './names.js';
 import { Phrasebook, type Matcher } from './phrasebook.js';
@@ -44,6 +46,7 @@ function buildRules() {
     book, traps, orderWords: spoken.flatMap(({ tongue, words }) => book.matcher(words.order, tongue)),
     coupons: createCouponRule(book), money: createMoneyRule(book), streets: createStreetRule(book), sizes: createSizeRule(book), dates: createDateRule(book), times: createTimeRule(book),
     names: createNameRule(book), reasons: createReasonRule(book), choices: createChoiceRule(book), colours: createColourRule(book), quantities: createQuantityRule(book),
+    comparisons: createComparisonRule(), markers: createMarkerRule(),
   };
 }
 
@@ -55,7 +58,7 @@ const withDigits = (rule: EntityRule): EntityRule => (source) => (/\d/.test(sour
 /** Builds the reader of a shop. Where two rules claim the same letters, the one listed first has them. */
 export function createEntityReader(shop: ShopForms): EntityReader {
   shared ??= buildRules();
-  const { book, traps, orderWords, coupons, money, streets, sizes, dates, times, names, reasons, choices, colours, quantities } = shared;
+  const { book, traps, orderWords, coupons, money, streets, sizes, dates, times, names, reasons, choices, colours, quantities, comparisons, markers } = shared;
   const rules: readonly EntityRule[] = [
     readEmails,
     createReturnNumberRule(shop.returnNumberPattern),
@@ -76,7 +79,10 @@ export function createEntityReader(shop: ShopForms): EntityReader {
     reasons,
     choices,
     colours,
+    // What so many pieces more are is no number of pieces.
+    comparisons,
     quantities,
+    markers,
   ];
   return (text, locale, context) => {
     const cut = text.slice(0, LONGEST_READ);

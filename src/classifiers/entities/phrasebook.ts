@@ -104,6 +104,7 @@ class PhraseReader {
     if (name === 'w') return { kind: 'any', pattern: anyWord(script), texts: [UNKNOWN] };
     if (name === 'd') return { kind: 'any', pattern: String.raw`\d{1,9}`, texts: [DIGIT] };
     if (name === ',') return { kind: 'any', pattern: '[,、]?', texts: [','] };
+    if (name === 'start') return { kind: 'any', pattern: EDGES[script].start, texts: [''] };
     if (name === 'end') return { kind: 'any', pattern: EDGES[script].end, texts: [''] };
     const slot = this.#slots[name];
     if (slot === undefined) throw new SyntaxError(`nothing is known of "{${name}}" in the phrases "${this.#text}"`);

@@ -1,11 +1,11 @@
-import type { ReturnReason } from '../../domain/order.js';
+import type { SaidReason } from '../../domain/understanding.js';
 import type { Entity } from '../../domain/understanding.js';
 import { patternFor, type Matcher, type Phrasebook } from './phrasebook.js';
 import { plainSpans, type EntityRule } from './source.js';
 import { languageOf, perLanguage, spoken } from './spoken.js';
 
 /** Most specific first: what an earlier reason has read, a later one leaves alone. */
-const REASONS: readonly ReturnReason[] = ['ordered_by_mistake', 'wrong_item', 'not_as_described', 'damaged_in_transit', 'missing_parts', 'arrived_late', 'defective', 'wrong_size', 'changed_mind'];
+const REASONS: readonly SaidReason[] = ['ordered_by_mistake', 'wrong_item', 'not_as_described', 'damaged_in_transit', 'missing_parts', 'arrived_late', 'defective', 'wrong_size', 'changed_mind'];
 
 /** How a language's phrases follow one another, and how a clause goes on. */
 const gaps = (isHan: boolean): { readonly blank: string; readonly end: string } => ({ blank: isHan ? String.raw`\s{0,2}` : String.raw`\s{1,4}`, end: isHan ? '$' : String.raw`\s{1,4}$` });
@@ -33,14 +33,14 @@ const DENIALS: ReadonlyMap<string, Denials> = new Map(spoken.map(({ tongue, word
 /** "Not broken or damaged": the second belongs to the same no. */
 const JOINED = new RegExp(String.raw`^(?:\s{0,4},?\s{0,4}(?:${spoken.map(({ tongue, words: { returns } }) => patternFor(returns.or, tongue)).join('|')})\s{0,4})$`);
 
-interface Found { readonly start: number; readonly end: number; readonly from: number; readonly to: number; readonly value: ReturnReason; readonly locale: string }
+interface Found { readonly start: number; readonly end: number; readonly from: number; readonly to: number; readonly value: SaidReason; readonly locale: string }
 
 /**
  * Reads why something goes back, as the customer says it. Denied or only supposed reasons are left out ("not broken, just
  * too big"); not wanting it any more is left out beside a reason for it ("I don't want it any more, it's broken").
  */
 export function createReasonRule(book: Phrasebook): EntityRule {
-  const languages = perLanguage(({ tongue, words }) => ({ tongue, matchers: new Map(REASONS.map((reason): [ReturnReason, readonly Matcher[]] => [reason, book.matcher(words.returns.reasons[reason], tongue)])) }));
+  const languages = perLanguage(({ tongue, words }) => ({ tongue, matchers: new Map(REASONS.map((reason): [SaidReason, readonly Matcher[]] => [reason, book.matcher(words.returns.reasons[reason], tongue)])) }));
   return (source) => {
     const { text, plain, cues } = source;
     const found: Found[] = [];

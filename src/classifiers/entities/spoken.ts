@@ -19,6 +19,17 @@ export function perLanguage<T>(make: (language: Spoken) => T): (locale: string) 
   return (locale) => orders.get(languageOf(locale)) ?? usual;
 }
 
+/** Makes something for a language when the first message in it comes; nothing for a language that is not spoken. */
+export function whenSpoken<T>(make: (language: Spoken) => T): (locale: string) => T | undefined {
+  const made = new Map<string, T>();
+  return (locale) => {
+    const tag = languageOf(locale);
+    const language = made.has(tag) ? undefined : spoken.find(({ tongue }) => tongue.locale === tag);
+    if (language) made.set(tag, make(language));
+    return made.get(tag);
+  };
+}
+
 /** The phrases of all languages as the source of one pattern for plain text. */
 export const inAnyLanguage = (pick: (words: EntityWords) => Phrases, slots: Slots = {}): string =>
   `(?:${spoken.map(({ tongue, words }) => patternFor(pick(words), tongue, slots)).join('|')})`;

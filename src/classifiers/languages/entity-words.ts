@@ -1,11 +1,11 @@
-import type { ReturnReason } from '../../domain/order.js';
-import type { Colour, Entity } from '../../domain/understanding.js';
+import type { SaidReason } from '../../domain/understanding.js';
+import type { Colour, Comparable, Entity, Marker } from '../../domain/understanding.js';
 
 /**
  * Phrases between commas, as people say them. `[a|b|]` stands for one of several, the last of them nothing; `x?` for a letter
  * that may be missing; `~` for up to three words between (in Chinese: six signs); `'` for an apostrophe or none; `(?!a|b)`,
  * `(?=a|b)`, `(?<!a|b)` and `(?<=a|b)` for what must not or must follow or go before; `{w}` for any one word, `{d}` for digits,
- * `{,}` for a comma or none, `{end}` for the end of a word; other names in braces are said where they may be used. A phrase
+ * `{,}` for a comma or none, `{start}` and `{end}` for the edges of a word; other names in braces are said where they may be used. A phrase
  * that begins with `!` counts only in messages judged to be in its language. Capitals, accents and the writing of ä as ae need
  * not be minded; nor, in Arabic, the ways of writing one letter, vowel signs, and the particles and article written together
  * with the first word.
@@ -91,7 +91,7 @@ export interface ChoiceWords {
 
 /** How the reasons for a return are told, and told not to be. */
 export interface ReasonWords {
-  readonly reasons: Readonly<Record<ReturnReason, Phrases>>;
+  readonly reasons: Readonly<Record<SaidReason, Phrases>>;
   /** A no before the words, and what may stand between; what makes them a mere possibility, up to four words before. */
   readonly denials: Phrases;
   readonly fillers: Phrases;
@@ -102,6 +102,41 @@ export interface ReasonWords {
   readonly or: Phrases;
   /** What may not work or be incomplete without the goods being at fault: a code, an address. */
   readonly otherSubjects: Phrases;
+}
+
+/** Words that say what the words around them do. */
+export interface MarkerWords {
+  readonly said: Readonly<Record<Marker, Phrases>>;
+  /** Words for the new and the old thing that are mere prepositions elsewhere ("for", "to"); words of change that make them so later in the same sentence. */
+  readonly changing: Phrases;
+  readonly toAfter: Phrases;
+  /** As `toAfter`, letters written together with the word behind them. */
+  readonly toGlued?: Phrases;
+  readonly fromAfter: Phrases;
+}
+
+/** Phrases for more and for less of something. */
+export interface Degrees { readonly up: Phrases; readonly down: Phrases }
+
+/** How things are compared. */
+export interface ComparisonWords {
+  /** Words that compare by themselves ("bigger"), and those for the most and the least ("biggest"). */
+  readonly forms: Readonly<Partial<Record<Comparable, Degrees>>>;
+  readonly extremes: Readonly<Partial<Record<Comparable, Degrees>>>;
+  /** Words for how a thing is ("expensive", "cheap"); with `{quality}` (and `{opposite}` for the other end), what makes them compare. */
+  readonly qualities: Readonly<Partial<Record<Comparable, Degrees>>>;
+  readonly more: Phrases;
+  readonly most: Phrases;
+  /** Things there is more or less of ("resolution"); with `{measure}`, what makes them compare. */
+  readonly measures: Readonly<Partial<Record<Comparable, Phrases>>>;
+  readonly ofMeasure: Degrees;
+  readonly mostOfMeasure: Degrees;
+  /** So many sizes up or down: with `{n}`, or `{half}` (phrases for half a size), or neither for one. */
+  readonly sizes: Degrees;
+  readonly half: Phrases;
+  /** So many more or fewer: with `{n}`, `{pieces}` and `{more}`, which stands for the words listed here. */
+  readonly counted: Phrases;
+  readonly countedBy: Degrees;
 }
 
 /** What stands in a language for the values customers give: numbers, dates, colours, and the words around them. */
@@ -176,6 +211,8 @@ export interface EntityWords {
   readonly times: TimeWords;
   readonly choices: ChoiceWords;
   readonly returns: ReasonWords;
+  readonly markers: MarkerWords;
+  readonly comparisons: ComparisonWords;
   /** Phrases that look like a value of a kind and are none. */
   readonly traps: Readonly<Partial<Record<Entity['kind'], Phrases>>>;
 }

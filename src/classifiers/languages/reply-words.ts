@@ -17,6 +17,11 @@ export interface ReplyWords {
   /** Asks for the reason of what was said; asks to hear it again. */
   readonly why: string;
   readonly repeat: string;
+  /** Asks what everything done so far comes to; asks how much, and says that all of it is meant: both together ask it too. What may stand about them. */
+  readonly total: string;
+  readonly howMuch: string;
+  readonly inAll: string;
+  readonly totalAround: string;
   /** What "and the lamp?" begins with (a hyphen at the end: written together with the next word), ends with, and never goes on with. */
   readonly alsoBefore: string;
   readonly alsoAfter: string;

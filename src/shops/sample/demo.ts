@@ -1,36 +1,48 @@
+import { money } from '../../domain/money.js';
 import type { Order } from '../../domain/order.js';
+import type { PaymentMethod } from '../../domain/payment.js';
 import type { Product } from '../../domain/product.js';
 import type { Coupon } from '../../domain/promotion.js';
 import type { OrderWish } from './order-drafts.js';
 import type { Person } from './people.js';
 
-const person = (id: string, name: string, email: string, phone: string, locale: string, timeZone: string, address: Omit<Person['address'], 'name'>): Person =>
-  ({ id, name, email, phone, locale, timeZone, address: { name, ...address } });
+const person = (id: string, name: string, email: string, phone: string, locale: string, timeZone: string, address: Omit<Person['address'], 'name'>, paymentMethods?: readonly PaymentMethod[]): Person =>
+  ({ id, name, email, phone, locale, timeZone, address: { name, ...address }, ...(paymentMethods === undefined ? {} : { paymentMethods }) });
+
+const card = (id: string, brand: string, lastFour: string): PaymentMethod => ({ id, kind: 'card', brand, lastFour });
+const giftCard = (id: string, amount: number, currency: string): PaymentMethod => ({ id, kind: 'gift_card', balance: money(amount, currency) });
 
 /**
  * The well-known customers. Docs, tests and demonstrations name them, so they are the same whatever the seed and the day:
  * Anna (three orders: in customs, paid, delivered), Tom (trouble of every kind), 王小明 (Chinese), María (Spanish, one parcel
- * that stands still), أحمد (Arabic), Айгуль (Cyrillic), Chloé (exactly one order), Emily (unpaid, review, returns; dollars).
+ * that stands still), أحمد (Arabic), Айгуль (Cyrillic; a paid order whose items cost more in other sizes), Chloé (exactly one order), Emily (unpaid, review, returns; dollars).
  */
 export const demoPeople = {
-  anna: person('cus-0001', 'Anna Kowalska', 'anna@example.com', '+48 512 345 678', 'pl-PL', 'Europe/Warsaw', { line1: 'ul. Kwiatowa 5/12', city: 'Warszawa', postcode: '00-001', country: 'PL' }),
-  tom: person('cus-0002', 'Tom Becker', 'tom@example.com', '+49 151 2345678', 'de-DE', 'Europe/Berlin', { line1: 'Lindenstraße 14', city: 'Berlin', postcode: '10115', country: 'DE' }),
+  anna: person('cus-0001', 'Anna Kowalska', 'anna@example.com', '+48 512 345 678', 'pl-PL', 'Europe/Warsaw', { line1: 'ul. Kwiatowa 5/12', city: 'Warszawa', postcode: '00-001', country: 'PL' },
+    [card('pm-anna-visa', 'Visa', '4821'), giftCard('pm-anna-gift', 2500, 'EUR')]),
+  tom: person('cus-0002', 'Tom Becker', 'tom@example.com', '+49 151 2345678', 'de-DE', 'Europe/Berlin', { line1: 'Lindenstraße 14', city: 'Berlin', postcode: '10115', country: 'DE' },
+    [card('pm-tom-card', 'Mastercard', '7316'), { id: 'pm-tom-paypal', kind: 'paypal' }]),
   wang: person('cus-0003', '王小明', 'wang@example.com', '+86 138 0013 8000', 'zh-CN', 'Asia/Shanghai', { line1: '青石路18号3栋502室', city: '上海市', region: '上海', postcode: '200040', country: 'CN' }),
-  maria: person('cus-0004', 'María Fernández', 'maria@example.com', '+34 612 345 678', 'es-ES', 'Europe/Madrid', { line1: 'Calle de la Luna 7, 2º A', city: 'Madrid', region: 'Madrid', postcode: '28013', country: 'ES' }),
+  maria: person('cus-0004', 'María Fernández', 'maria@example.com', '+34 612 345 678', 'es-ES', 'Europe/Madrid', { line1: 'Calle de la Luna 7, 2º A', city: 'Madrid', region: 'Madrid', postcode: '28013', country: 'ES' },
+    [card('pm-maria-visa', 'Visa', '2660'), giftCard('pm-maria-gift', 20_000, 'EUR')]),
   ahmed: person('cus-0005', 'أحمد النجار', 'ahmed@example.com', '+971 50 123 4567', 'ar-AE', 'Asia/Dubai', { line1: 'شارع النخيل، بناية 12، شقة 4', city: 'دبي', postcode: '00000', country: 'AE' }),
-  aigul: person('cus-0006', 'Айгуль Сагынбаева', 'aigul@example.com', '+7 701 234 5678', 'ru-KZ', 'Asia/Almaty', { line1: 'ул. Абрикосовая, 21, кв. 7', city: 'Алматы', postcode: '050010', country: 'KZ' }),
+  aigul: person('cus-0006', 'Айгуль Сагынбаева', 'aigul@example.com', '+7 701 234 5678', 'ru-KZ', 'Asia/Almaty', { line1: 'ул. Абрикосовая, 21, кв. 7', city: 'Алматы', postcode: '050010', country: 'KZ' },
+    [card('pm-aigul-card', 'Mastercard', '8136'), giftCard('pm-aigul-gift', 5000, 'EUR')]),
   chloe: person('cus-0007', 'Chloé Martin', 'chloe@example.com', '+33 6 12 34 56 78', 'fr-FR', 'Europe/Paris', { line1: '18 rue des Lilas', city: 'Paris', postcode: '75011', country: 'FR' }),
-  emily: person('cus-0008', 'Emily Carter', 'emily@example.com', '+1 202 555 0142', 'en-US', 'America/New_York', { line1: '212 Maple Street Apt 4', city: 'Brooklyn', region: 'NY', postcode: '11201', country: 'US' }),
+  emily: person('cus-0008', 'Emily Carter', 'emily@example.com', '+1 202 555 0142', 'en-US', 'America/New_York', { line1: '212 Maple Street Apt 4', city: 'Brooklyn', region: 'NY', postcode: '11201', country: 'US' },
+    [card('pm-emily-visa', 'Visa', '1188'), card('pm-emily-card', 'Mastercard', '5421'), giftCard('pm-emily-gift', 4000, 'USD')]),
 } as const;
+
+const itemsOf = (products: readonly Product[]) => (variantId: string, quantity = 1): OrderWish['lines'][number] => {
+  const product = products.find((each) => each.variants.some((variant) => variant.id === variantId));
+  const variant = product?.variants.find((each) => each.id === variantId);
+  if (product === undefined || variant === undefined) throw new RangeError(`The sample has no variant ${variantId}`);
+  return { product, variant, quantity };
+};
 
 /** The orders of the well-known customers. */
 export function demoOrders(products: readonly Product[], coupons: readonly Coupon[]): OrderWish[] {
-  const item = (variantId: string, quantity = 1): OrderWish['lines'][number] => {
-    const product = products.find((each) => each.variants.some((variant) => variant.id === variantId));
-    const variant = product?.variants.find((each) => each.id === variantId);
-    if (product === undefined || variant === undefined) throw new RangeError(`The sample has no variant ${variantId}`);
-    return { product, variant, quantity };
-  };
+  const item = itemsOf(products);
   const order = (number: string, customer: Person, state: Order['state'], warehouse: string, lines: OrderWish['lines'], more: Partial<OrderWish> = {}): OrderWish =>
     ({ number, customer, state, warehouse, lines, method: 'standard', parcels: [], takesPromotion: false, ...more });
   const parcel = (whereabouts: OrderWish['parcels'][number]['whereabouts'], hoursSinceLastScan: number, trackingNumber: string, lines: OrderWish['parcels'][number]['lines'] = [{ line: 0, quantity: 1 }]) =>
@@ -38,7 +50,7 @@ export function demoOrders(products: readonly Product[], coupons: readonly Coupo
   const { anna, tom, wang, maria, ahmed, aigul, chloe, emily } = demoPeople;
   const all = [{ line: 0, quantity: 1 }, { line: 1, quantity: 1 }];
   const hello = coupons.find((coupon) => coupon.code === 'HELLO10');
-  return [
+  const orders = [
     // Anna: one in customs since yesterday, one that can still be changed, one to send things back from.
     order('AC-100001', anna, 'shipped', 'cn-shenzhen', [item('headphones.black')], { parcels: [parcel('customs', 26, 'LP000100012CN')] }),
     order('AC-100002', anna, 'paid', 'es-zaragoza', [item('floor-lamp.brass'), item('jacket.navy.m')], { placedHoursAgo: 20 }),
@@ -76,4 +88,24 @@ export function demoOrders(products: readonly Product[], coupons: readonly Coupo
       { parcels: [parcel('delivered', 7 * 24, 'RB000100542US', [{ line: 0, quantity: 1 }, { line: 1, quantity: 2 }])],
         return: { state: 'label_issued', openedDaysAgo: 2, reason: 'changed_mind', number: 'RMA-7K2M9Q', lines: [{ line: 1, quantity: 2 }] } }),
   ];
+  return orders.map((wish) => paidBy(wish));
+}
+
+/** Orders that came to the well-known ones later: drawn apart, so that those before them stay as they are. */
+export function laterDemoOrders(products: readonly Product[]): OrderWish[] {
+  const item = itemsOf(products);
+  return [paidBy({
+    // Айгуль: a paid order whose variants differ in price.
+    number: 'AC-100032', customer: demoPeople.aigul, state: 'paid', warehouse: 'cn-shenzhen', lines: [item('knife-set.3-pieces'), item('perfume.30-ml', 2)],
+    method: 'standard', parcels: [], takesPromotion: false, placedHoursAgo: 5,
+  })];
+}
+
+/** Which of their methods the well-known customers paid an order with; the first one unless said otherwise. */
+const PAID_WITH: Readonly<Record<string, string>> = { 'AC-100005': 'pm-tom-paypal', 'AC-100007': 'pm-tom-paypal', 'AC-100012': 'pm-tom-paypal', 'AC-100050': 'pm-emily-card', 'AC-100052': 'pm-emily-card', 'AC-100053': 'pm-emily-card' };
+
+function paidBy(wish: OrderWish): OrderWish {
+  const methods = wish.customer.paymentMethods ?? [];
+  const method = methods.find((each) => each.id === PAID_WITH[wish.number ?? '']) ?? methods[0];
+  return method === undefined ? wish : { ...wish, paidWith: method };
 }

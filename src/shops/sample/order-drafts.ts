@@ -2,10 +2,11 @@ import type { Address } from '../../domain/address.js';
 import { money, subtract, sum, times, type Money } from '../../domain/money.js';
 import type { AppliedDiscount, Order, OrderLine, OrderState, Payment, Return, ReturnReason, ReturnState } from '../../domain/order.js';
 import type { MemberLevel } from '../../domain/customer.js';
+import type { PaymentMethod } from '../../domain/payment.js';
 import type { Product, Variant } from '../../domain/product.js';
 import type { Coupon, Promotion } from '../../domain/promotion.js';
 import { returnNumbersOf } from '../idempotency.js';
-import { mostRefundable } from '../changes.js';
+import { mostRefundable } from '../changes/pieces.js';
 import { countryOf } from './countries.js';
 import { applyOffers, type PricedLine } from './discounts.js';
 import { makeJourney, type Journey, type ParcelWish } from './journeys.js';
@@ -40,6 +41,8 @@ export interface OrderWish {
   /** Whether promotions of the time of purchase were used. */
   readonly takesPromotion: boolean;
   readonly wasPaid?: boolean;
+  /** The customer's payment method it was paid with; absent: some way is drawn. */
+  readonly paidWith?: PaymentMethod;
 }
 
 /** An order that only lacks its number, which goes by the time it was placed, and its customer's level. */
@@ -63,7 +66,9 @@ export const priceIn = (price: Money, currency: keyof typeof RATES): Money =>
 export const inShopCurrency = (amount: Money): number =>
   Math.round(amount.amount / (amount.currency === 'USD' ? RATES.USD : amount.currency === 'GBP' ? RATES.GBP : 1));
 
-function drawPayment(random: Random): Pick<Payment, 'method' | 'brand' | 'lastFour'> {
+type Way = Pick<Payment, 'method' | 'methodId' | 'brand' | 'lastFour'>;
+
+function drawPayment(random: Random): Way {
   const chance = random.next();
   const card = { lastFour: random.fill('####') };
   if (chance < 0.6) return { method: 'card', brand: random.pick(['Visa', 'Mastercard']), ...card };
@@ -71,6 +76,9 @@ function drawPayment(random: Random): Pick<Payment, 'method' | 'brand' | 'lastFo
   if (chance < 0.9) return { method: 'bank_transfer' };
   return chance < 0.98 ? { method: 'wallet', brand: 'Pocket Pay', ...card } : { method: 'gift_card' };
 }
+
+const wayTo = ({ id, kind, brand, lastFour }: PaymentMethod): Way =>
+  ({ method: kind, methodId: id, ...(brand === undefined ? {} : { brand }), ...(lastFour === undefined ? {} : { lastFour }) });
 
 /** When each state was reached, from the journeys backwards or from the purchase onwards. */
 function tellHistory(wish: OrderWish, journeys: readonly Journey[], now: number, random: Random): { state: OrderState; at: number }[] {
@@ -105,10 +113,11 @@ function tellHistory(wish: OrderWish, journeys: readonly Journey[], now: number,
   return steps;
 }
 
-function tellPayments(wish: OrderWish, id: string, total: Money, history: readonly { state: OrderState; at: number }[], how: Pick<Payment, 'method' | 'brand' | 'lastFour'>, refund: Money | undefined): Payment[] {
+function tellPayments(wish: OrderWish, id: string, total: Money, history: readonly { state: OrderState; at: number }[], how: Way, refund: Money | undefined): Payment[] {
   const at = (state: OrderState): number | undefined => history.findLast((step) => step.state === state)?.at;
   const placed = history[0]?.at ?? 0;
-  const payment = (n: number, state: Payment['state'], amount: Money, when: number): Payment => ({ id: `pay-${id}-${n}`, state, ...how, amount, at: iso(when) });
+  const payment = (n: number, state: Payment['state'], amount: Money, when: number): Payment =>
+    ({ id: `pay-${id}-${n}`, ...(state === 'refunded' ? { kind: 'refund' as const } : {}), state, ...how, amount, at: iso(when) });
   if (wish.state === 'unpaid' || (wish.state === 'cancelled' && wish.wasPaid !== true)) {
     return how.method === 'bank_transfer' ? [] : [payment(1, how.method === 'card' ? 'failed' : 'attempted', total, placed)];
   }
@@ -118,7 +127,7 @@ function tellPayments(wish: OrderWish, id: string, total: Money, history: readon
   return refund === undefined || back === undefined ? [paid] : [paid, payment(2, 'refunded', refund, back)];
 }
 
-function tellReturn(wish: ReturnWish, order: Order, journeys: readonly Journey[], how: Pick<Payment, 'method' | 'brand' | 'lastFour'>, now: number): Return {
+function tellReturn(wish: ReturnWish, order: Order, journeys: readonly Journey[], how: Way, now: number): Return {
   const numbers = returnNumbersOf(`sample ${order.number}`, 0, order.shippingAddress.country);
   const number = wish.number ?? numbers.number;
   const lines = wish.lines?.map(({ line, quantity }) => ({ lineId: `l${line + 1}`, quantity })) ?? order.lines.map((line) => ({ lineId: line.id, quantity: line.quantity }));
@@ -143,7 +152,8 @@ export function draftOrder(wish: OrderWish, promotions: readonly Promotion[], no
   const shippingAddress = wish.address ?? wish.customer.address;
   const journeys = wish.parcels.map((parcel) => makeJourney(parcel, warehouse, { shippingAddress, shippingMethod: wish.method }, now, random));
   const history = tellHistory(wish, journeys, now, random);
-  const how = drawPayment(random);
+  const drawn = drawPayment(random);
+  const how = wish.paidWith === undefined ? drawn : wayTo(wish.paidWith);
   const placedAt = history[0]?.at ?? now;
   const { currency } = countryOf(wish.customer.address.country);
   const priced: PricedLine[] = wish.lines.map(({ product, variant, quantity }) => ({ category: product.category, quantity, unitPrice: priceIn(variant.price, currency) }));

@@ -3,7 +3,7 @@ import type { Order } from '../../domain/order.js';
 import type { Coupon } from '../../domain/promotion.js';
 import { SHOP_FORMAT, type ShopData } from '../shop-format.js';
 import { createSampleProducts } from './catalogue.js';
-import { demoOrders, demoPeople } from './demo.js';
+import { demoOrders, demoPeople, laterDemoOrders } from './demo.js';
 import { createSampleCoupons, createSamplePromotions, sampleLevels } from './offers.js';
 import { draftOrder, inShopCurrency, type OrderDraft } from './order-drafts.js';
 import { drawPeople, type Person } from './people.js';
@@ -90,7 +90,9 @@ export function createSampleShop(now: string, seed = 20_417): ShopData {
   const people = drawPeople(CUSTOMERS - known.length, known.length + 1, new Set(known.map((person) => person.email)), random);
   const demos = demoOrders(products, coupons);
   const wishes = wishOrders(ORDERS - demos.length, people, products, coupons, random);
+  const later = createRandom(2);
   const drafts = numberDrafts([
+    ...laterDemoOrders(products).map((wish) => draftOrder(wish, promotions, at, later)),
     ...demos.map((wish) => draftOrder(wish, promotions, at, fixed)), ...wishes.map((wish) => draftOrder(wish, promotions, at, random)),
   ], random);
 

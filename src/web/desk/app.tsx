@@ -5,7 +5,7 @@ import { Join } from './join.js';
 import { hrefs, go, useRoute } from './route.js';
 import { Shell } from './shell.js';
 import { SignIn } from './sign-in.js';
-import { createWords, pickLanguage, WordsProvider } from './texts.js';
+import { createWords, directionOf, pickLanguage, WordsProvider } from './texts.js';
 
 const LANGUAGE_KEY = 'aftercare-desk-language';
 
@@ -28,6 +28,7 @@ export function App() {
 
   useLayoutEffect(() => {
     document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
   }, [language]);
   useEffect(() => whenSignedOut(() => setMe(null)), []);
   useEffect(() => {

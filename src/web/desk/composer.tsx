@@ -104,7 +104,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
             {mode === 'reply' && draft.files.length > 0 && (
               <ul class="files attached" aria-label={words('attached')}>
                 {draft.files.map((file) => (
-                  <li key={file.fileId} class="file"><Icon name="file" /><span class="file-name"><bdi>{file.name}</bdi> <span class="file-size">{words.size(file.size)}</span></span>
+                  <li key={file.fileId} class="file"><Icon name="file" /><span class="file-name"><bdi>{file.name}</bdi> <bdi class="file-size">{words.size(file.size)}</bdi></span>
                     <button class="button icon-button" type="button" aria-label={words('remove', { name: file.name })} onClick={() => setDraft((now) => ({ ...now, files: now.files.filter(({ fileId }) => fileId !== file.fileId) }))}><Icon name="close" /></button></li>
                 ))}
               </ul>

@@ -34,7 +34,7 @@ function FileCard({ file }: { readonly file: NonNullable<TalkLine['files']>[numb
   return (
     <a class="file" href={api.fileUrl(file.fileId)} download={file.name}>
       {isPicture(file.type) ? <img src={api.fileUrl(file.fileId)} alt="" loading="lazy" /> : <Icon name="file" />}
-      <span class="file-name"><bdi>{file.name}</bdi> <span class="file-size">{words.size(file.size)}</span></span>
+      <span class="file-name"><bdi>{file.name}</bdi> <bdi class="file-size">{words.size(file.size)}</bdi></span>
     </a>
   );
 }

@@ -24,7 +24,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
 }
 
 function Facts({ rows }: { readonly rows: readonly (readonly [string, string | null | undefined])[] }) {
-  return <dl class="facts">{rows.map(([name, value]) => value !== null && value !== undefined && value !== '' && <div key={name}><dt>{name}</dt><dd dir="auto">{value}</dd></div>)}</dl>;
+  return <dl class="facts">{rows.map(([name, value]) => value !== null && value !== undefined && value !== '' && <div key={name}><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div>)}</dl>;
 }
 
 const isRecord = (json: Json | undefined): json is { readonly [key: string]: Json } => typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -52,7 +52,7 @@ function Brief({ talk }: { readonly talk: Talk }) {
       <Facts rows={[
         [words('brief.wants'), text(active?.['intent'])], [words('brief.flow'), text(active?.['flow'])], [words('brief.order'), text(topic['order'])], [words('brief.parcel'), text(topic['parcel'])],
         [words('brief.return'), text(topic['return'])], ...slots.filter(([name]) => topic[name] === undefined).map(([name, value]) => [name.replaceAll('_', ' '), slotText(value)] as const),
-        [words('brief.asked'), text(active?.['asked'])?.replace('$who', words('brief.asked.who'))], [words('brief.wishes'), wishes.join(', ')],
+        [words('brief.asked'), text(active?.['asked'])?.replace('$who', words('brief.asked.who'))], [words('brief.wishes'), words.list(wishes)],
       ]} />
       {isRecord(active?.['plan']) && <p class="side-lead">{words('brief.plan')}: <span class="faint">{plainJson(active['plan'])}</span></p>}
       {!active && topic['order'] === undefined && wishes.length === 0 && <p class="faint">{words('brief.none')}</p>}
@@ -95,8 +95,8 @@ function OrderItem({ order, isTopic }: { readonly order: OrderCard; readonly isT
       <ul class="plain">{order.lines.map(({ name, quantity }, index) => <li key={index}><bdi>{name}</bdi>{quantity > 1 && ` × ${quantity}`}</li>)}</ul>
       {order.parcels.map((parcel) => (
         <p key={parcel.trackingNumber} class="parcel">
-          {/^https?:\/\//i.test(parcel.trackingUrl) ? <a href={parcel.trackingUrl} target="_blank" rel="noopener noreferrer">{parcel.trackingNumber}<span class="hidden"> ({words('new-tab')})</span></a> : parcel.trackingNumber}
-          <span class="faint"> {parcel.carrier}</span> <span class="state">{words.term('parcel', parcel.state)}</span>
+          {/^https?:\/\//i.test(parcel.trackingUrl) ? <a href={parcel.trackingUrl} target="_blank" rel="noopener noreferrer"><bdi>{parcel.trackingNumber}</bdi><span class="hidden"> ({words('new-tab')})</span></a> : <bdi>{parcel.trackingNumber}</bdi>}
+          {' '}<bdi class="faint">{parcel.carrier}</bdi> <span class="state">{words.term('parcel', parcel.state)}</span>
         </p>
       ))}
       {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span></p>)}
@@ -111,7 +111,7 @@ function Tried({ talk }: { readonly talk: Talk }) {
   return (
     <Section title={words('side.tried')}>
       {flows.length === 0 && actions.length === 0 && receipts.length === 0 && <p class="faint">{words('tried.none')}</p>}
-      {flows.length > 0 && <p>{words('tried.flows', { flows: flows.join(', ') })}</p>}
+      {flows.length > 0 && <p>{words('tried.flows', { flows: words.list(flows) })}</p>}
       {actions.length > 0 && (
         <ul class="receipts">{actions.map((action, index) => (
           <li key={index}><span class={`verdict ${action.outcome === 'done' ? 'good' : action.outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`action.${action.outcome ?? 'open'}`)}</span> <code>{action.flow}</code> <span class="inputs">{words.moment(action.at)}</span></li>
@@ -127,7 +127,7 @@ function Notes({ talk }: { readonly talk: Talk }) {
   if (talk.notes.length === 0) return null;
   return (
     <Section title={words('side.notes')}>
-      <ul class="plain notes">{talk.notes.map((note) => <li key={note.id}><p dir="auto">{note.text}</p><p class="faint"><bdi>{note.agent.name}</bdi>, {words.moment(note.at)}</p></li>)}</ul>
+      <ul class="plain notes">{talk.notes.map((note) => <li key={note.id}><p dir="auto">{note.text}</p><p class="faint"><bdi>{note.agent.name}</bdi> · {words.moment(note.at)}</p></li>)}</ul>
     </Section>
   );
 }
@@ -138,7 +138,7 @@ function Tickets({ talk }: { readonly talk: Talk }) {
   return (
     <Section title={words('side.tickets')}>
       <ul class="plain">{talk.tickets.map((ticket) => (
-        <li key={ticket.id}>{words.term('ticket', ticket.kind)}, {words.term('reason', ticket.reason)} <span class={`state${ticket.state === 'closed' ? '' : ' state-open'}`}>{words.term('ticket-state', ticket.state)}</span>
+        <li key={ticket.id}>{words.list([words.term('ticket', ticket.kind), words.term('reason', ticket.reason)])} <span class={`state${ticket.state === 'closed' ? '' : ' state-open'}`}>{words.term('ticket-state', ticket.state)}</span>
           <span class="faint"> {words.moment(ticket.openedAt)}{ticket.assignedTo && <> · <bdi>{ticket.assignedTo.name}</bdi></>}</span></li>
       ))}</ul>
     </Section>

@@ -12,6 +12,8 @@ export interface Words {
   time(at: string): string;
   day(at: string): string;
   moment(at: string): string;
+  /** One after the other, with the language's own comma. */
+  list(items: readonly string[]): string;
   /** How long something has lasted: "3 min". */
   span(ms: number): string;
   money(money: Money): string;
@@ -20,14 +22,22 @@ export interface Words {
   country(code: string): string;
 }
 
+const capital = (text: string, language: string): string => text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+
 /** The languages the desk speaks, each by its own name. */
 export const LANGUAGES: readonly (readonly [tag: string, name: string])[] = Object.keys(languages).sort()
-  .map((tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag]);
+  .map((tag) => [tag, capital(new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag, tag)]);
 
 /** The first of the wanted languages there are words for; English when there is none. */
 export function pickLanguage(wanted: readonly string[]): string {
   return wanted.map((tag) => tag.split('-')[0] ?? tag).find((tag) => tag in languages) ?? 'en';
 }
+
+/** Which way the lines of a language run. */
+export const directionOf = (language: string): 'ltr' | 'rtl' => (/^(ar|he|fa|ur)$/.test(language) ? 'rtl' : 'ltr');
+
+/** The commas that are not the Latin one. */
+const COMMAS: Readonly<Record<string, string>> = { ar: '، ', zh: '，' };
 
 const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
@@ -38,8 +48,7 @@ export function createWords(language: string): Words {
   // An English desk in Europe writes its times as it is used to.
   const region = navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
   const time = new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' });
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  const unit = (name: string, value: number) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
+  const unit = (name: string, value: number, digits = 0) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
   const names = (type: 'language' | 'region', code: string): string => {
     try {
       return new Intl.DisplayNames(language, { type }).of(code) ?? code;
@@ -51,11 +60,12 @@ export function createWords(language: string): Words {
   const say = (key: string, values?: Readonly<Record<string, string | number>>): string =>
     (words[key] ?? english[key] ?? key).replace(/\{(\w+)\}/g, (_whole, name: string) => String(values?.[name] ?? ''));
 
+  const list = (items: readonly string[]): string => items.join(COMMAS[language] ?? ', ');
+
   function day(at: string): string {
     const days = Math.round((midnight(Date.parse(at)) - midnight(Date.now())) / 86_400_000);
     if (days === 0 || days === -1) {
-      const text = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
-      return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
+      return capital(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day'), language);
     }
     const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
     return new Intl.DateTimeFormat(region, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(new Date(at));
@@ -66,7 +76,8 @@ export function createWords(language: string): Words {
     term: (kind: string, value: string) => words[`${kind}.${value}`] ?? english[`${kind}.${value}`] ?? value.replaceAll(/[-_]/g, ' '),
     time: (at: string) => time.format(new Date(at)),
     day,
-    moment: (at: string) => `${day(at)}, ${time.format(new Date(at))}`,
+    moment: (at: string) => list([day(at), time.format(new Date(at))]),
+    list,
     span(ms: number) {
       const minutes = Math.max(0, Math.floor(ms / 60_000));
       if (minutes < 60) return minutes === 0 ? `< ${unit('minute', 1)}` : unit('minute', minutes);
@@ -77,7 +88,7 @@ export function createWords(language: string): Words {
       const format = new Intl.NumberFormat(language, { style: 'currency', currency });
       return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
     },
-    size: (bytes: number) => (bytes < 1_048_576 ? `${number.format(Math.max(1, Math.round(bytes / 1024)))} KB` : `${number.format(bytes / 1_048_576)} MB`),
+    size: (bytes: number) => (bytes < 1_048_576 ? unit('kilobyte', Math.max(1, Math.round(bytes / 1024))) : unit('megabyte', bytes / 1_048_576, 1)),
     languageName: (tag: string) => names('language', tag),
     country: (code: string) => names('region', code),
   });

@@ -26,7 +26,7 @@ export function Understood({ trace }: { readonly trace: Trace }) {
 
 function EntityRow({ entity }: { readonly entity: Json }) {
   const { kind, raw, start: _start, end: _end, ...value } = (typeof entity === 'object' && entity !== null ? entity : {}) as Record<string, Json | undefined>;
-  return <div><dt>{String(kind ?? '?').replaceAll('_', ' ')}</dt><dd dir="auto">{plainJson('value' in value ? value['value'] ?? null : Object.keys(value).length > 0 ? (value as Json) : raw ?? null)}</dd></div>;
+  return <div><dt>{String(kind ?? '?').replaceAll('_', ' ')}</dt><dd><bdi>{plainJson('value' in value ? value['value'] ?? null : Object.keys(value).length > 0 ? (value as Json) : raw ?? null)}</bdi></dd></div>;
 }
 
 /** Verdicts with their rule and what went into them. */
@@ -53,10 +53,10 @@ function plainValue(value: Value, words: Words): string {
   if ('language' in value) return words.languageName(value.language);
   if ('text' in value) return value.text.key;
   if ('category' in value) return value.category.replaceAll('_', ' ');
-  if ('list' in value) return value.list.map((one) => plainValue(one, words)).join(', ');
+  if ('list' in value) return words.list(value.list.map((one) => plainValue(one, words)));
   if ('lines' in value) return value.lines.map((one) => plainValue(one, words)).join('; ');
   const { name, line1, postcode, city, country } = value.address;
-  return [name, line1, `${postcode} ${city}`, country].join(', ');
+  return words.list([name, line1, `${postcode} ${city}`, country]);
 }
 
 /** JSON as a person would jot it down. */

@@ -1,4 +1,5 @@
 import type {} from '../widget/main.js';
+import { translatePage, words } from './texts.js';
 
 const SIGNED_IN = 'sample-shop:signed-in';
 const THEME = 'sample-shop:theme';
@@ -6,6 +7,8 @@ const element = <T extends HTMLElement = HTMLElement>(id: string): T => document
 
 const tag = element<HTMLScriptElement>('aftercare');
 const toggle = element<HTMLButtonElement>('sign-in');
+
+translatePage();
 
 function tell(text: string, isBad = false): void {
   const status = element('status');
@@ -31,15 +34,15 @@ toggle.addEventListener('click', () => void (async () => {
     if (isSignedIn()) {
       sessionStorage.removeItem(SIGNED_IN);
       window.Aftercare?.identify(null);
-      tell('Signed out; the conversation is forgotten on this device.');
+      tell(words('status.out'));
     } else {
       const identity = await fetchIdentity();
       sessionStorage.setItem(SIGNED_IN, '1');
       window.Aftercare?.identify(identity);
-      tell('Signed in as Anna; the bot will not ask for her e-mail address.');
+      tell(words('status.in'));
     }
   } catch (error) {
-    tell(`Signing in is not possible: ${(error as Error).message} Is the sample identity switched on?`, true);
+    tell(`${words('status.failed')} (${(error as Error).message})`, true);
   }
   showSignIn();
 })());
@@ -54,7 +57,7 @@ element('theme').addEventListener('click', () => {
 const theme = localStorage.getItem(THEME);
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 
-// `?locale=zh` shows the chat in another language; the widget's own script comes after this one.
+// `?locale=zh` shows the page and the chat in another language, `?locale=it` the chat alone; the widget's own script comes after this one.
 const locale = new URLSearchParams(location.search).get('locale');
 if (locale !== null && /^[A-Za-z-]{2,12}$/.test(locale)) tag.dataset['locale'] = locale;
 
@@ -65,9 +68,9 @@ for (const button of document.querySelectorAll<HTMLElement>('[data-say]')) {
   button.addEventListener('click', () => void (async () => {
     try {
       await navigator.clipboard.writeText(button.textContent ?? '');
-      tell('Copied. Paste it into the chat.');
+      tell(words('status.copied'));
     } catch {
-      tell('Copying is not possible here; write the sentence into the chat.');
+      tell(words('status.not-copied'));
     }
     window.Aftercare?.open();
   })());

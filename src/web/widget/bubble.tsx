@@ -11,7 +11,10 @@ function OutLink({ url, children, ...rest }: { readonly url: string; readonly ch
   return <a href={url} target="_blank" rel="noopener noreferrer" {...rest}>{children}<span class="hidden"> ({texts('new-tab')})</span></a>;
 }
 
-const Line = ({ pieces }: { readonly pieces: readonly Piece[] }) => <>{pieces.map((piece) => (typeof piece === 'string' ? piece : <OutLink url={piece.url}>{piece.shown}</OutLink>))}</>;
+/** Words, with the numbers of orders and returns kept on one line each. */
+const Words = ({ text }: { readonly text: string }) => <>{text.split(/\b([A-Z]{2,4}-[\dA-Z]{4,12})\b/).map((part, index) => (index % 2 === 1 ? <span class="number">{part}</span> : part))}</>;
+
+const Line = ({ pieces }: { readonly pieces: readonly Piece[] }) => <>{pieces.map((piece) => (typeof piece === 'string' ? <Words text={piece} /> : <OutLink url={piece.url}>{piece.shown}</OutLink>))}</>;
 
 /** Plain text with its paragraphs, lists and links; each finds its own direction. */
 export function Prose({ text }: { readonly text: string }) {

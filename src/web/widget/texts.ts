@@ -34,7 +34,7 @@ export function createTexts(wanted: readonly string[]): Texts {
   const formats = base(locale) === base(language) ? locale : language;
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(formats, options);
   const time = format({ hour: 'numeric', minute: '2-digit' });
-  const number = new Intl.NumberFormat(formats, { maximumFractionDigits: 1 });
+  const unit = (name: string, value: number, digits: number) => new Intl.NumberFormat(formats, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
 
   const say = (key: TextKey, values?: Readonly<Record<string, string | number>>) =>
     (words[key] ?? english[key] ?? key).replace(/\{(\w+)\}/g, (_whole, name: string) => String(values?.[name] ?? ''));
@@ -53,7 +53,7 @@ export function createTexts(wanted: readonly string[]): Texts {
       const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
       return format({ weekday: 'short', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at);
     },
-    size: (bytes: number) => (bytes < 1_048_576 ? `${number.format(Math.max(1, Math.round(bytes / 1024)))} KB` : `${number.format(bytes / 1_048_576)} MB`),
+    size: (bytes: number) => (bytes < 1_048_576 ? unit('kilobyte', Math.max(1, Math.round(bytes / 1024)), 0) : unit('megabyte', bytes / 1_048_576, 1)),
     percent: (share: number) => new Intl.NumberFormat(formats, { style: 'percent' }).format(share),
   });
 }

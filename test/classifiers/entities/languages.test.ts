@@ -19,7 +19,7 @@ function told(entity: Entity): string {
     case 'time': return `time ${span(entity.from, entity.to)}`;
     case 'size': return `size ${entity.value}${entity.system === undefined ? '' : ` ${entity.system}`}`;
     case 'colour': return `colour ${entity.shade === undefined ? '' : `${entity.shade} `}${entity.value}`;
-    case 'all': case 'both': case 'except': return entity.kind;
+    case 'all': case 'both': case 'except': case 'comparison': return entity.kind;
     default: return `${entity.kind} ${entity.value}`;
   }
 }
@@ -121,7 +121,8 @@ test('every language the bot speaks has its table', () => {
 
 describe.each(Object.entries(TEXTS))('what a customer says in %s', (locale, rows) => {
   test.each(rows.map(([text, ...entities]) => ({ text, entities })))('$text', ({ text, entities }) => {
-    const found = read(text, locale, { at, country: HOME[locale] ?? 'US' });
+    // The words about the values (markers, comparisons) have tests of their own.
+    const found = read(text, locale, { at, country: HOME[locale] ?? 'US' }).filter(({ kind }) => kind !== 'marker' && kind !== 'comparison');
     expect(found.map(told)).toEqual(entities);
     for (const entity of found) expect(entity.raw).toBe(text.slice(entity.start, entity.end));
   });

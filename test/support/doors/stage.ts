@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTerminalRuntime, openCore, serve, type Core } from '../../../src/app.js';
@@ -26,6 +26,8 @@ export interface Stage {
   readonly url: string | null;
   /** Turns that failed and would be tried again; in a talk that is an error. */
   readonly failures: string[];
+  /** The one-time code of the last mail that was sent. */
+  lastCode(): string;
   /** The shop as it was in the beginning, and nothing guessed wrongly yet. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -66,10 +68,18 @@ export async function openStage(kind: 'terminal' | 'serve', settings: Readonly<R
   const shop = createSampleShop(theDay);
   return {
     ...opened, clock, failures,
+    lastCode() {
+      const outbox = join(folder, 'outbox');
+      // The clock is set back for every talk: the number at the end of a mail's name tells which is the last.
+      const countOf = (name: string): number => Number(/-(\d+)\.txt$/u.exec(name)?.[1] ?? 0);
+      const last = readdirSync(outbox).toSorted((a, b) => countOf(a) - countOf(b)).at(-1) ?? '';
+      return /\b\d{6}\b/u.exec(readFileSync(join(outbox, last), 'utf8'))?.[0] ?? '';
+    },
     async reset() {
       await replaceShop(core.shopDb, shop);
-      // All talks take place on one day; a guess of one customer must not slow down the next.
-      await (core.shopDb as unknown as { deleteFrom(table: string): { execute(): Promise<unknown> } }).deleteFrom('attempts').execute();
+      // All talks take place on one day; a guess or a case of one customer must not stand in the way of the next.
+      const records = core.shopDb as unknown as { deleteFrom(table: string): { execute(): Promise<unknown> } };
+      for (const table of ['attempts', 'cases']) await records.deleteFrom(table).execute();
     },
     async close() {
       await opened.close();

@@ -177,6 +177,9 @@ describe('an agent’s day', () => {
     await page.reload();
     await page.getByRole('link', { name: /队列/ }).waitFor();
     expect(await page.evaluate<string>('document.documentElement.lang')).toBe('zh');
+    await page.selectOption('.language select', 'ar');
+    await page.getByRole('link', { name: /قائمة الانتظار/ }).waitFor();
+    expect(await page.evaluate<string>('document.documentElement.dir')).toBe('rtl');
   });
 });
 

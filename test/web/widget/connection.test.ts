@@ -166,7 +166,7 @@ test('closed, it counts what is new, and says nothing is new once it was looked 
   await reads(['hello', 'bot: hello', 'one', 'two']);
   await page.keyboard.press('Escape');
   await widget.getByRole('button', { name: 'Open support chat', exact: true }).waitFor();
-  expect(await page.title()).toMatch(/^Lumen & Loom/);
+  expect(await page.title()).toMatch(/^Lumavela/);
   await context.close();
 });
 

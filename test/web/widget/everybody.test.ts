@@ -101,6 +101,19 @@ describe('axe finds nothing', () => {
   });
 });
 
+test('the sample shop page speaks the language it is asked for, else the browser’s, and the chat with it', async () => {
+  const { page, open, widget, context } = await visit(browser, stage.base, { locale: 'ar-AE' });
+  expect(await page.evaluate<string>('`${document.documentElement.lang} ${document.documentElement.dir}`')).toBe('ar rtl');
+  await open();
+  expect(await widget.locator('.frame').getAttribute('dir')).toBe('rtl');
+  await page.goto(`${stage.base}/?locale=de`);
+  await page.getByRole('heading', { name: 'Licht und Stoffe für ruhige Räume' }).waitFor();
+  await widget.locator('.frame[lang=de]').waitFor({ state: 'attached' });
+  await page.selectOption('#language', 'ru');
+  await page.getByRole('heading', { name: 'Свет и ткани для спокойных комнат' }).waitFor();
+  await context.close();
+});
+
 test('from right to left the whole layout is mirrored, and each message keeps its own direction', async () => {
   const { open, write, hears, widget, context } = await visit(browser, stage.addPage('rtl', {
     html: `<!doctype html><html lang="ar" dir="rtl"><title>متجر</title><body><main><h1>متجر</h1></main><script src="${stage.base}/widget.js"></script></body></html>`,

@@ -37,7 +37,7 @@ describe('a customer on the sample shop page', () => {
     await reads(['hello', 'bot: hello', 'first line\nsecond line', 'bot: first line\nsecond line']);
     expect(await input.inputValue()).toBe('');
     expect(problems).toEqual([]);
-    expect(await page.title()).toMatch(/^Lumen & Loom/);
+    expect(await page.title()).toMatch(/^Lumavela/);
     await context.close();
     expect(gzipSync(await readFile(join(web.folder, 'widget.js'))).length).toBeLessThanOrEqual(30_000);
   });

@@ -8,6 +8,8 @@ const mandaram = '[mandaram|mandou|enviaram|enviou|entregaram|veio|vieram|chegou
 const tamanhos = '[pequen[o|a]s?|grandes?|grandona?|apertad[o|a]s?|larg[o|a]s?|folgad[o|a]s?|froux[o|a]s?|curt[o|a]s?|compridas?|compridos?|long[o|a]s?|just[o|a]s?|estreit[o|a]s?|enormes?|minúscul[o|a]s?]';
 const conta = '[um[a|]|dois|duas|três|só|nada|já|bem|hoje|ontem|tarde|tudo|o [email|e-mail]|{d}]';
 const coisa = '(?!e |mas ){w}';
+const verbos = '[devolver|trocar|cancelar|mexer|devolv{w}|troqu{w}|cancel[e|em|a|ar]|mex{w}|inclu{w}|reembols{w}|modifi{w}|alter{w}|envi[e|em|ar]|mand[e|em|ar]|tir[e|em|ar]|toqu{w}]';
+const artigo = '[o|a|os|as|um|uma|esse|essa|esses|essas|este|esta|aquele|aquela|meu|minha]';
 
 /** What stands in Portuguese for the values customers give. */
 export const entities: EntityWords = {
@@ -137,6 +139,54 @@ export const entities: EntityWords = {
     asks: '',
     or: 'ou, nem, e nem',
     otherSubjects: 'código, cupom, cupons, link, site, página, app, aplicativo, senha, etiqueta, rastreio, rastreamento, conta, pagamento, pix, boleto, cartão, desconto, endereço, campainha, bot, chat, login, botão, qr code, e-?mail, carro, van, cadastro',
+  },
+  markers: {
+    changing: 'troc[ar|o|a|am|á-lo|á-la|a-lo|ando|ou|as], troqu[e|em|ei], mud[ar|a|o|e|em|ança|ando], alter[ar|a|o|e|em], substitu{w}, atualiz{w}, modific{w}, modifiqu{w}, pass[ar|a|o|e|em], transfer{w}, transfir{w}, reembols[ar|o|e|em|a], estorn[ar|o|e|em|a], devolv[er|am|a][ o dinheiro| o valor], mand[ar|e|em|a|o], envi[ar|e|em|a|o], colo[car|que|quem|ca], bot[ar|a|e], pag[ar|o|ue]',
+    toAfter: 'por(?! [favor|que|quê|isso|engano|erro|email|e-mail|telefone|aqui|padrão|causa|exemplo|fim|enquanto|conta|mim|{d}]), pel[o|a|os|as](?! [site|app|aplicativo|amor|menos|correio|correios]), pr[a|o](?! [mim|vocês|você|vc|gente|{w}ar{end}|{w}er{end}|{w}ir{end}]), para(?! [mim|que|vocês|você|vc|saber|{w}ar{end}|{w}er{end}|{w}ir{end}|amanhã|hoje]), com(?! [vocês|você|vc|urgência|o pedido|meu pedido|defeito|a troca])',
+    fromAfter: 'd[e|o|a](?= [{w}|{w} {w}] [para|pra|pro|por] )(?! [{w} |][{w}ar{end}])',
+    said: {
+      to: 'em troca d[e|o|a], (?<={start}não~{,} )mas sim, (?<={start}não [o|a] {w}{,} )mas(?= [o|a|os|as]{end}), e sim(?= [o|a|os|as|um|uma]{end})',
+      from: 'em vez d[e|o|a|os|as], ao invés d[e|o|a|os|as], no lugar d[e|o|a|os|as], em lugar d[e|o|a], não(?= [o|a|os|as]~{,} [mas [o|a|os|as|sim]|e sim]{end})',
+      if_not: `[e |mas |ou |]se não(?! [me|for incômodo|o|a|os|as|quiser|quero|recebi|lembro|funciona|serv{w}|cheg{w}|se incomod{w}]{end}), se não [tiver|tiverem|houver|for possível|der|der certo|existir|estiver|estiverem|rolar|puder|for|tem][ [mais |]disponíve[l|is]| em estoque| esse| essa| nenhum| nenhuma| isso|], senão, se [esse|essa|este|esta|o|a|isso][ {w}|] não [tiver|houver|estiver|estiverem|for|existir|der|puder][ [disponíve[l|is]|em estoque|possível|certo]|], se [estiver|estiverem] [esgotad[o|a|os|as]|indisponíve[l|is]|em falta|sem estoque], caso não [tenha|haja|esteja|seja|exista|dê|tenham|possa][ [disponíve[l|is]|possível|estoque|em estoque|certo]|], caso contrário, do contrário, em caso negativo, na falta d[e|isso|ess[e|a]|o|a], se já tiver acabado`,
+      if: '(?<!{start}[saber|ver|que|como|verificar|conferir|dizer|diga|perguntar|confirmar|não sei|mesmo|ou] )se(?= [tiver|houver|for|estiver|estiverem|ainda|der|puder|couber|custar|chegar|existir|o|a|os|as|já|eu])(?! [for possível|possível|puder{end}|não for|der{end}]), caso(?= [tenha|haja|esteja|seja|ainda|exista|o|a|eu|já])(?<!esse caso|meu caso|no caso), desde que(?! [comprei|recebi|fiz|chegou|o pedido]), contanto que, só se, somente se, com a condição de',
+      prefer: '[eu |][prefiro|preferia|preferiria|prefere|preferimos|preferir], de preferência, preferencialmente, preferivelmente, idealmente, o ideal seria, (?<!{start}[o|a|os|as|é|seria|bem|muito|algo|está|tá] )melhor(?= [o|a|um|uma|em|com]{end}), o melhor seria, minha preferência, primeira opção, gostaria mais, se possível(?= [o|a|em|um|uma]{end}), meu favorito',
+      only: '(?<!{start}[não|tão|um|uma|sou|que|é|se] )[só|somente|apenas|unicamente](?! [chegou|chegaram|comprei|tenho|recebi|queria|quero saber|falta|faltou|faltava|que|se|um{end}|uma{end}|{d}|hoje|ontem|agora|veio|vieram|vi|percebi|pra saber|para saber|uma dúvida|uma pergunta|uma coisa|gostaria|preciso saber|mais uma]), (?<={start}[devolver|cancelar|trocar|quero|é] )[só|somente|apenas](?= [o|a|os|as|esse|essa]), nada além d[e|o|a], exclusivamente, e mais nada',
+      also: 'também, tb, tbm, além disso, além d[o|a|e](?! mais), mais uma coisa, aproveitando, e ainda(?= [o|a|quero]), igualmente, e de quebra',
+      not: `(?<!{start}[se|é|por que|que|acho|ou|está|são|era|pq|isso|mas|e] )não(?= ${artigo} )(?! ${artigo}[ {w}| {w} {w}|]{,} [mas|e sim]), (?<={start}[e|mas] )não(?= [o|a|os|as|esse|essa] ), não(?= [[em|no] [preto|branco|vermelho|azul|cinza|verde]|[no|na] [meu|minha]]), não(?= [o |a |os |as |me |]${verbos}), não [quero|precisa|preciso](?= [${artigo}|devolver|trocar|cancelar|mexer]), [deixa|deixe|deixem|deixar](?=~~ [em paz|de fora|como está|como estão|do jeito que|quiet[o|a]|igual|sem mexer]), [deixa|deixe] [pra lá|para lá|de lado|de fora], (?<!{start}[me|eu|se] )[esquece|esqueça|esqueçam|descart[a|e|em]|ignor[a|e|em]|pul[a|e|em]|desconsidere](?= [${artigo}|d[o|a|os|as|esse|essa|aquel[e|a]]]), [tira|tire|tirem|retire](?= ${artigo}), [fico|ficar|vou ficar|mantenho|mant[e|é]m|manter|mantenham|mantenha|fica](?= [com |][o|a|os|as|esse|essa|este|esta]{end})(?! [com |][o|a] [mesm{w}|cor|tamanho|resto|material]), sem(?= [mexer|trocar|incluir|o|a|os|as|esse|essa]{end})`,
+      same: '(?<!{start}[agora|hoje|sim|eu|lá|isso|é|aqui|assim|até|foi|esse|essa] )[[o|a|os|as|do|da|no|na|pelo|pela] mesm[o|a|os|as]|idêntic[o|a|os|as]](?! [dia|dias|tempo|problema|erro|pedido|endereço|coisa|número|momento|semana|assim|que|não|{d}]), (?<!{start}[é|dá|tanto faz|por] )igual(?! [a todos|de]), igualzinh[o|a], do jeito que está, como [antes|está|estava|era|o original|[o|a] que [eu |]já tenho|[o|a] que [eu |]tenho], sem [alterações|mudanças|mudar mais nada], [todo o |]o resto [igual|como está|do mesmo jeito|fica igual], [manter|mantenha|mantém] [o|a] [cor|tamanho|resto|material|mesm{w}]',
+      any: 'qualquer(?= [cor|tamanho|modelo|marca|versão|material|opção|tipo|um|uma|outr[o|a]]), tanto faz, não [me |]importa(?! quant{w}), não me importo, não ligo(?= [pra|para|se|com]), sem preferência, não tenho preferência, o que [tiver|tiverem|for], indiferente, pode ser qualquer, dá no mesmo, [o|a] que [tiverem|tiver]',
+      instead: '(?<!{w} )na verdade, ou melhor, pensando [bem|melhor], mudei de ideia, melhor não, não{,} [espera|pera|peraí], [espera|pera|peraí]{,} não, deixa pra lá, esquece isso, aliás, em vez disso, ao invés disso, no lugar disso',
+      other: '[o|a|os|as] outr[o|a|os|as](?! [dia|vez|lado|parte|semana]), (?<!{start}[o|a|os|as|por|de|e|um|uma] )outr[o|a|os|as](?! [vez|pergunta|coisa|dia|dúvida|semana|lado|parte|problema|endereço|pedido|email|mês|número|pessoa]), um[a|] outr[o|a], [o |a |os |as |]restantes?, o resto(?! [do|da] [dia|mês|mundo])(?! [igual|como está|do mesmo jeito|fica igual]), [os|as] demais, (?<={start}tudo o )mais(?= [igual]), um[a|] diferente',
+      pending: 'pendentes?(?! de [resposta|pagamento|reembolso]), em aberto, não[ foi| foram|] [enviad[o|a|os|as]|despachad[o|a|os|as]][ ainda|], ainda não[ foi| foram| foi| saiu| saíram|] [enviad[o|a|os|as]|despachad[o|a|os|as]|enviaram], ainda não sa[iu|íram], sem enviar, em andamento, em processamento, (?<={start}[pedido|pedidos] )[abert[o|os]|atua[l|is]|ativ[o|os]]',
+      delivered: '(?<!{start}[não|não foi|ser|foi|será|nunca|como|consta|diz|fui|sido|for|sem ser] )[entregu[e|es]|recebid[o|a|os|as]](?! [com defeito|quebrad[o|a]|errad[o|a]|tarde]), que [já |eu já |eu |][recebi|chegou|chegaram|tenho], já [recebi|chegou|tenho|chegaram](?! [resposta|o email])',
+      cancelled: '(?<!{start}[ser|sido|não|seja|foi] )cancelad[o|a|os|as]',
+      default: '(?<!{start}por )padrão, [meu |o |]endereço [padrão|cadastrado|principal|de casa|de sempre|salvo|do [cadastro|perfil]|da [minha |]conta], cartão cadastrado, que [está |tá |tenho |][cadastrad[o|a]|salv[o|a]|no [meu |]cadastro|na [minha |]conta], [do|no] meu [perfil|cadastro]',
+      gift_card: '[cartão|cartões|vale|vales]-?[ |]presentes?, vale[ |-]compras?, crédito [da|na] loja, saldo [da|na] loja, gift-card',
+      paypal: 'conta [do |]paypal',
+      card: '[meu |o |]cart[ão|ões] de [crédito|débito], [meu |]cart[ão|ões](?! [presente|de [presente|crédito|débito|memória|visita|aniversário|natal|vacina]|gráfico|sim|sd|microsd|postal|fidelidade|cadastrado])(?!-presente)',
+      original: '[o |a |][forma|método|meio|cartão|conta][ de pagamento|] origina[l|is], pagamento original, [a |o |n[o|a] |]mesm[o|a] [cartão|conta|forma de pagamento|método de pagamento|método|forma|meio de pagamento][ [que|com que|da compra|em que] [paguei|usei|eu paguei]|], [a |o |][forma|método|cartão|conta|jeito] [com |]que [eu |][paguei|usei|comprei], como [eu |]paguei, da mesma forma que paguei',
+    },
+  },
+  comparisons: {
+    forms: {
+      size: { up: '(?<!{start}[o|a|os|as|por|ao] )maior(?! [de idade|parte|problema|que]), maiores(?! [informações|detalhes])(?<!os maiores|as maiores)', down: '(?<!{start}[o|a|os|as|por] )menor(?! [de idade|ideia|que]), menores(?! de idade)(?<!os menores|as menores)' },
+      any: { up: 'superior(?= ao meu| à minha| ao atual), (?<={d} [gb|tb|cm|litros] )a mais', down: 'inferior(?= ao meu| à minha| ao atual)' },
+    },
+    extremes: {
+      size: { up: '[o|a|os|as] maior[es|](?! [parte|problema|prazer]), (?<={start}[o|a] {w} )de maior tamanho', down: '[o|a|os|as] menor[es|](?! [ideia|dúvida|problema])' }, price: { up: '[o|a|os|as] de maior preço', down: '[o|a|os|as] de menor preço' },
+    },
+    qualities: {
+      price: { up: 'car[o|a|os|as], custos[o|a]', down: 'barat[o|a|os|as], em conta, econômic[o|a|os|as], acessíve[l|is]' }, size: { up: 'grandes?, larg[o|a|os|as], gross[o|a|os|as], espaços[o|a]', down: 'pequen[o|a|os|as], estreit[o|a|os|as], fin[o|a|os|as], compact[o|a|os|as]' },
+      brightness: { up: 'brilhantes?, claro, clara, luminos[o|a|os|as], fortes?', down: 'escur[o|a|os|as](?! [azul|verde|cinza|vermelho]), frac[o|a|os|as]' }, length: { up: 'compridos?, compridas?, long[o|a|os|as], alt[o|a|os|as]', down: 'curt[o|a|os|as], baix[o|a|os|as]' }, weight: { up: 'pesad[o|a|os|as]', down: 'leves?' }, speed: { up: 'rápid[o|a|os|as], potentes?, veloz', down: 'lent[o|a|os|as]' },
+    },
+    more: '(?<!{start}o )mais {quality}, menos {opposite}, não tão {opposite}', most: '[o|a|os|as] mais {quality}, (?<={start}[o|a|os|as] {w} )mais {quality}, (?<={start}[o|a|os|as] {w} {w} )mais {quality}, [o|a|os|as] menos {opposite}, (?<={start}[o|a|os|as] {w} )menos {opposite}',
+    measures: {
+      price: 'preço', size: 'tamanho, diâmetro, largura', brightness: 'brilho, luminosidade, lúmens', length: 'altura, comprimento', weight: 'peso', capacity: 'capacidade, armazenamento, memória, ram, espaço, gb, bateria, litros', resolution: 'resolução, megapixels, pixels', speed: 'velocidade, potência',
+    },
+    ofMeasure: { up: '[mais|maior|melhor] {measure}, {measure} [mais alt[o|a]|maior|superior]', down: '[menos|menor] {measure}, {measure} [mais baix[o|a]|menor|inferior|um pouco [menor|mais baix[o|a]]]' },
+    mostOfMeasure: { up: '[o|a|os|as] [de|com|com o|com a] [mais|maior] {measure}, (?<={start}com [o|a] )maior {measure}, máxim[o|a] {measure}', down: '[o|a|os|as] [de|com|com o|com a] [menos|menor] {measure}, (?<={start}com [o|a] )menor {measure}, mínim[o|a] {measure}' },
+    sizes: { up: '{n} [tamanhos?|números?] [acima|maior[es|]|a mais|mais grande], {half} número [acima|maior|a mais], um número acima, o tamanho acima', down: '{n} [tamanhos?|números?] [abaixo|menor[es|]|a menos], {half} número [abaixo|menor|a menos], o tamanho abaixo' },
+    half: 'meio', counted: '{n} {pieces} {more}, {n} {more}[ {pieces}|]', countedBy: { up: 'a mais, extras?', down: 'a menos' },
   },
   traps: {
     colour: '!gold, !black, !silver, !grau, !(?<!cor )creme, deu [um |]branco, em branco, mala de bordo, a bordo, [página|tela|folha] em branco, black friday, lista negra, sinal verde, vinho tinto, vinho branco, suco de laranja, cartão [black|gold|platinum], rosa dos ventos, linha branca, creme [para|de|facial|hidratante|dental]',

@@ -1,0 +1,88 @@
+import { defineActionFlow, type Heard, type Slot } from '../dialogue/flow.js';
+import { sameAddress, type Address } from '../domain/address.js';
+import type { Receipt } from '../domain/receipt.js';
+import { accountAddressSlot } from './address-slot.js';
+import { ADDRESS_BEFORE, speaksOfOrders } from './address-words.js';
+
+/** What of the account is meant: the default address, the address of an order after all, or anything else. */
+type What = 'address' | 'order' | 'other';
+
+const ADDRESS = /\baddress(?:es)?\b|\bdirecci[oó]n|\bdomicilio|\bendere[cç]o|adresse|\banschrift|адрес|عنوان|地址|住址|\b(?:moved?|moving)\b|\bmud(?:é|a|ei|an)|\bdéménag|\bumgezogen|\bumzug|переех|انتقل/iu;
+const MAIL = /\be-?mails?\b|\bcorreo|\bcourriel|почт|эл\. ?адрес|بريد|邮箱|邮件/iu;
+const TO = /\bto\b|\ba (?:mi|la)\b|\bpara (?:o )?(?:meu|minha)?\b|\bà (?:mon|l)|\b(?:auf|an) (?:meine|die)\b|(?<!\p{L})на(?!\p{L})|إلى|改成|改为|改到|换成|寄到/iu;
+
+/** "Change the address of that order to my default address" is about the order. */
+function isOfOrder({ text, entities }: Heard): boolean {
+  const order = entities.find((entity) => entity.kind === 'order_number' && entity.marked);
+  const marker = entities.find((entity) => entity.kind === 'marker' && entity.value === 'default');
+  // "It should come to my default address": what comes there is an order.
+  if (marker && /\b(?:ship|send|deliver|come|go|arrive|redirect|reroute)\p{L}*\s+(?:\p{L}+\s+){0,2}(?:back\s+)?to\s+(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, text.indexOf(marker.raw)))) return true;
+  return order !== undefined && marker !== undefined && order.end <= marker.start && TO.test(text.slice(order.end, marker.end));
+}
+
+const MAIL_ADDRESS = /e-?mail[ -]?address(?:es)?|e-?mail-?adressen?|adresse e-?mail|direcci[oó]n de correo|endereço de e-?mail|адрес\p{L}* (?:эл\S* )?почт\p{L}*|عنوان البريد|(?:邮箱|邮件)地址/giu;
+
+function whatIsMeant(heard: Heard): What | undefined {
+  if (heard.intent !== 'account_update') return undefined;
+  if (isOfOrder(heard)) return 'order';
+  const isOther = heard.entities.some((entity) => entity.kind === 'email' || entity.kind === 'phone') || MAIL.test(heard.text);
+  const isPlace = heard.entities.some((entity) => entity.kind === 'street') || ADDRESS_BEFORE.test(heard.text);
+  return isPlace || ADDRESS.test(isOther ? heard.text.replaceAll(MAIL_ADDRESS, '') : heard.text) ? 'address' : 'other';
+}
+
+const whatSlot: Slot<What> = {
+  hear(heard) {
+    const what = whatIsMeant(heard);
+    return what && { said: what, definite: false };
+  },
+  find: async ({ said }) => ({ value: said === 'order' || said === 'address' ? said : 'other' }),
+};
+
+/** The address is asked for only where it is the address that is to change; who is speaking, too. */
+const addressOrNothing: Slot<(Address & { readonly [key: string]: string }) | null> = {
+  ...accountAddressSlot,
+  restsOn: ['what'],
+  hear: (heard) => (heard.asked || ['address', undefined].includes(whatIsMeant(heard)) ? accountAddressSlot.hear(heard) : undefined),
+  find: async (finding) => (finding.slots['what'] === 'address' ? accountAddressSlot.find(finding) : { value: null }),
+};
+
+/** Whether orders were to go there, too: never asked for, only heard, so that the wish is not lost. */
+const ordersToo: Slot<boolean> = {
+  hear: ({ text, whole }) => (speaksOfOrders(whole?.text ?? text) ? { said: true, definite: false } : undefined),
+  find: async ({ said }) => ({ value: said === true }),
+};
+
+/** Changes the default address of the customer's account; for the rest of the account it tells where that is done. */
+export const accountUpdate = defineActionFlow({
+  id: 'account-update',
+  needs: 'L0',
+  slots: { what: whatSlot, address: addressOrNothing, orders: ordersToo },
+  refusals: ['other-data', 'of-order', 'no-customer', 'same-address', 'not-deliverable'],
+
+  async propose({ slots, shop, policy, now, customer, topic }) {
+    if (slots.what === 'order') return { refused: 'of-order', leadsTo: 'order_change_address' };
+    if (slots.what === 'other' || slots.address === null) return { refused: 'other-data' };
+    if (!customer) return { refused: 'no-customer' };
+    const address: Address = slots.address;
+    const areOrdersLeft = slots.orders && !(topic.address && sameAddress(topic.address, address));
+    if (sameAddress(address, customer.address)) return { refused: 'same-address', with: { address: { address } }, topic: { address }, ...(areOrdersLeft ? { offers: ['order_change_address'] } : {}) };
+    const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
+    const isDeliverable = address.country === customer.address.country || (await shop.lanesTo(address.country)).length > 0;
+    const inputs = { country: { country: address.country } };
+    if (!isDeliverable) return { refused: 'not-deliverable', with: inputs, receipts: [receipt('account.country', false, inputs)], alternatives: [{ key: 'instead.address-delivered-to' }] };
+    return {
+      request: { customerId: customer.id, address, before: customer.address, former: topic.formerAddress ?? customer.address, areOrdersLeft },
+      shows: [{ key: 'account-update.plan', values: { from: { address: customer.address }, to: { address } } }],
+      receipts: [receipt('account.country', true, inputs)],
+    };
+  },
+
+  async commit({ request, writer, key }) {
+    const changed = await writer.changeDefaultAddress({ customerId: request.customerId, address: request.address }, key);
+    if ('refused' in changed) return { refused: 'plan-stale' };
+    return {
+      say: [{ key: 'account-update.done', values: { from: { address: request.before }, to: { address: changed.customer.address } } }, ...(request.areOrdersLeft ? [{ key: 'account-update.orders-unchanged' }] : [])],
+      topic: { address: request.address, formerAddress: request.former }, offers: ['order_change_address'],
+    };
+  },
+});

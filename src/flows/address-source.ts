@@ -1,0 +1,67 @@
+import type { Heard } from '../dialogue/flow.js';
+import { refer, type Reference } from './grounding.js';
+
+/** Between two order numbers: the second is where the address stands, not another order to change. */
+const LIKE = /\b(?:to|same|as|like|with)\b|\bmism[ao]|\bigual|\ba la\b|\bpara [oa]\b|\bmesm[oa]|\bmême|\bcelle\b|\bvers\b|\bà l|\bgleiche|\bdieselbe|\bwie\b|\b(?:auf|an|zu) (?:die|der)\b|то(?:т|й|м) же|как (?:в|у)|на адрес|что и|إلى|نفس|مثل|改成|改为|改到|换成|寄到|一样|相同|[和跟与同](?=.{0,14}(?:一样|相同))/iu;
+
+/** Before the only order number of a message: it tells where the address stands. */
+const LIKE_THE_ONE = new RegExp([
+  String.raw`\bsame\b[^.;]{0,40}$`, String.raw`\b(?:to|use|with) (?:the |my |that |this )?(?:same |delivery |shipping |other )?(?:address|one|that)\b[^.;,]{0,30}$`, String.raw`\b(?:like|as) (?:on|in|for)\b[^.;]{0,20}$`,
+  String.raw`\bmisma (?:dirección)?[^.;]{0,25}$`, String.raw`\b(?:a|por) la (?:dirección )?del?\b[^.;]{0,15}$`, String.raw`\bmesmo (?:endereço)?[^.;]{0,25}$`, String.raw`\b(?:para|pelo) o? ?(?:endereço )?d[oa]\b[^.;]{0,15}$`,
+  String.raw`\bmême (?:adresse)?[^.;]{0,25}$`, String.raw`\bà (?:l['’]adresse|celle) de\b[^.;]{0,20}$`, String.raw`\b(?:gleiche[nr]?|dieselbe)\b[^.;]{0,30}$`, String.raw`\b(?:auf|an) die (?:adresse )?(?:von|der|aus)\b[^.;]{0,20}$`, String.raw`\bwie (?:bei|in)\b[^.;]{0,20}$`,
+  String.raw`(?:тот же|такой же|том же)[^.;]{0,30}$`, String.raw`(?:на адрес|как (?:в|у))[^.;]{0,15}$`, String.raw`(?:نفس|مثل)[^.؛]{0,30}$`, String.raw`إلى عنوان[^.؛]{0,20}$`, '(?:改成|改为|改到|换成|寄到|用)[^。；]{0,4}[和跟与同]?(?:订单)?[^。；]{0,3}$',
+].join('|'), 'iu');
+
+/** The order whose address is meant as the new one ("the same address as order …"); not one of those to be changed. */
+export function sourceOrder(heard: Heard): string | undefined {
+  const numbers = heard.entities.flatMap((entity) => (entity.kind === 'order_number' && entity.marked ? [entity] : [])).toSorted((a, b) => a.start - b.start);
+  const [last, before] = [numbers.at(-1), numbers.at(-2)];
+  if (!last) return undefined;
+  if (heard.intent === 'account_update' && !heard.asked) return last.value;
+  const at = heard.text.indexOf(last.raw, before ? heard.text.indexOf(before.raw) + before.raw.length : 0);
+  const lead = heard.text.slice(before ? heard.text.indexOf(before.raw) + before.raw.length : 0, at);
+  const trail = heard.text.slice(at + last.raw.length, at + last.raw.length + 20);
+  if (before) return LIKE.test(`${lead}${/^[^。，,.]{0,4}(?:一样|相同)/u.test(trail) ? '一样' : ''}`) ? last.value : undefined;
+  return LIKE_THE_ONE.test(lead) || /[和跟与同][^。，]{0,6}$/u.test(lead) && /^[^。，,.]{0,4}(?:一样|相同|的地址)/u.test(trail) ? last.value : undefined;
+}
+
+/** "To the address of", "the same place as", "where … goes", and behind it the order, described: "my other order", "the order with the lamp". */
+const OF_ORDER = new RegExp(String.raw`(?:(?:\b(?:to|use|using|at|as|with)\s+(?:the\s+|that\s+|my\s+|our\s+|one\s+)?(?:same\s+|exact\s+|shipping\s+|delivery\s+)*|\bsame\s+(?:\w+\s+)?)(?:address|place|location|destination|spot|one)\b|\bwhere(?:ver)?\b)`
+  + String.raw`(?:\s+(?:as|like|of|on|for|from|in|that|which|is|it|was|we|i|you|have|used?|using|with|at|where|goes?|went|going|set|listed|given|did))*\s+(?<order>(?:my|the|that|our)\s+(?:[\w'’-]+\s+){0,3}?order\b(?!s)`
+  + String.raw`(?:\s+(?:with|of|for|containing|that (?:has|contains|included)|which (?:has|contains)|i (?:placed|made|bought))\b[^.,;!?\n]*)?)`, 'iu');
+/** "The same address as my lamp": with "same … as", whatever follows is described. */
+const SAME_AS = /\bsame\s+(?:\w+\s+)?(?:address|place|location|destination|one)\s+(?:as|like)\s+(?:for\s+|of\s+|on\s+|in\s+)?(?<order>(?:my|the)\s+(?:[\w'’-]+\s*){1,5})/iu;
+
+/** An order that is described where the new address stands: its words, and whether simply another one than those to change. */
+export interface DescribedSource {
+  readonly phrase: string;
+  readonly isOther: boolean;
+  readonly reference: Reference;
+}
+
+/** The order whose address is meant as the new one, where it is not named by number. */
+export function describedSource(heard: Heard): DescribedSource | undefined {
+  const found = OF_ORDER.exec(heard.text) ?? SAME_AS.exec(heard.text);
+  const phrase = found?.[0];
+  const order = found?.groups?.['order'] ?? OF_ORDER.exec(phrase ?? '')?.groups?.['order'];
+  if (phrase === undefined || order === undefined || /\b(?:addresses|account|profile|default)\b/iu.test(order)) return undefined;
+  const rest = heard.text.replace(phrase, ' ');
+  const entities = heard.entities.filter(({ raw }) => order.includes(raw) && !rest.includes(raw));
+  if (entities.some(({ kind }) => kind === 'order_number')) return undefined;
+  return { phrase, isOther: /\b(?:other|another|different)\b/iu.test(order), reference: refer({ ...heard, text: order, entities }, 'order_number') };
+}
+
+const PLACED = new RegExp(String.raw`\b(?:the|that|an|my|one)\s+(?:\w+\s+)?(?:order|one|package|parcel)s?,?\s+(?:(?:of mine\s+)?(?:that|which|i|we|he|she|they)\b|going|sent|shipped|headed|bound|addressed|currently|on its way)[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|can|could|would|to (?:my|our|the|be)|and|so)\b|[.,;:!?\n]|$)`
+  + String.raw`|\b(?:accidentally |mistakenly )?(?:sent|shipped|placed|put|had|made)\s+(?:\w+\s+){0,3}orders?\b[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|and|but|so)\b|[.,;:!?\n]|$)`, 'giu');
+
+/** The words that tell orders by where they go now: "the order I sent to my brother's place in Dallas". */
+export function placeClause(text: string): string | undefined {
+  for (const match of text.matchAll(PLACED)) {
+    const rest = text.slice(match.index + match[0].length);
+    // "The order I sent to my brother": the way there belongs to it; a second one is where it should go.
+    const to = /^\s+to (?:my|our|the)\b[^.,;:!?\n]*?(?=\s+to (?:my|our|the|be)\b|\s+(?:should|needs?|must|and|but|so|instead)\b|[.,;:!?\n]|$)/iu.exec(rest)?.[0] ?? '';
+    const clause = /\b(?:to|in|at|for)\s/iu.test(match[0].replace(/\b(?:should|needs?)\b.*/iu, '')) ? match[0] : match[0] + to;
+    if (/\b(?:to|in|at|for)\s+\S/iu.test(clause)) return clause;
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+/** What it was before is wanted back. */
+export const ADDRESS_BEFORE = new RegExp([
+  String.raw`\bback\b[^.;!?]{0,40}\b(?:was|were|used to|had|before|old|previous|original|prior|former)\b|\b(?:restore|revert|undo|roll(?:ing)? back)\b|\b(?:old|previous|former|prior|original) (?:(?:account|default|home|profile) )?address\b[^.;!?]{0,30}\b(?:back|again)\b|\b(?:what|how|as) it was before\b`,
+  String.raw`\b(?:restaur|recuper|restablec|vuelv\p{L}* a poner|como (?:estaba|era) antes|la (?:dirección )?(?:de antes|anterior))`, String.raw`\bcomo (?:estava|era) antes|\bo (?:endereço )?anterior\b`, String.raw`\bcomme (?:avant|c['’]était)|\bremett|\brétabl|\bl['’](?:ancienne adresse|adresse précédente)`,
+  String.raw`\bwie (?:sie )?(?:vorher|zuvor|früher)|\bwiederherstell|\b(?:alte|vorherige|frühere) adresse\b`, String.raw`как (?:был|было|раньше)|верн\p{L}+[^.;!?]{0,30}(?:прежн|стар|предыдущ|обратно)|прежний адрес`, 'كما كان|العنوان (?:السابق|القديم)|أعد|ارجع', '改回|恢复|还原|换回|之前的地址|原来的地址',
+].join('|'), 'iu');
+
+/** "The same", "that one, too": what was given to something else just now. */
+export const SAME = /\b(?:same|(?:that|this) (?:one|address)|too|as well|also|likewise|new (?:one|address))\b|\b(?:mism[ao]|también|mesm[oa]|também|même|aussi|gleiche|dieselbe|auch)\b|(?:то(?:т|й) же|тоже|также|نفس|أيضا|同样|一样|也)/iu;
+
+/** Whether the words before a mention ask for that very thing to be changed, not for something to go there. */
+export function isChangeOf(before: string): boolean {
+  const sentence = before.split(/[.!?\n](?:\s|$)/u).at(-1) ?? '';
+  const change = /^.*\b(?:chang|updat|correct|fix|edit|replac|modif|amend|adjust|alter)\p{L}*\b/iu.exec(sentence);
+  if (!change) return false;
+  return !/\b(?:to|into|with|use|at|same|one|that|place|as)\b/iu.test(sentence.slice(change[0].length));
+}
+
+const ACCOUNT = /\b(?:accounts?|profile|default (?:shipping |delivery |home )?address|address book)\b|\b(?:mi cuenta|mi perfil|dirección predeterminada|minha conta|meu perfil|endereço padrão|mon compte|mon profil|adresse par défaut|mein(?:em|es|en)? (?:konto|kundenkonto|profil)|standardadresse)\b|(?:аккаунт|профил|личн\p{L}+ кабинет|адрес\p{L}* по умолчанию)|(?:حسابي|ملفي|العنوان الافتراضي)|(?:我的?(?:账户|账号|帐号|帐户|资料)|默认地址|账户地址|账号地址)/giu;
+
+/** Whether the account's own address is spoken of as one that is to change, and not only as where an address stands. */
+export function speaksOfAccount(text: string): boolean {
+  return [...text.matchAll(ACCOUNT)].some(({ 0: raw, index }) => {
+    const sentence = text.slice(0, index).split(/[.!?。！？\n](?:\s|$)?/u).at(-1) ?? '';
+    // "The one you have on my account", "ship it to my default address", "log in to my account".
+    if (/\b(?:the one|one|that(?:'s| is)?|have|has|see|find|listed|saved|stored|log(?:ged)? in\p{L}*)\b[^,]{0,30}$/iu.test(sentence)) return false;
+    if (/^default|predetermin|padrão|par défaut|standard|умолчан|افتراضي|默认/iu.test(raw) && /\b(?:to|at|a|para|à|an|auf)\s+(?:\p{L}+\s+){0,2}$|(?:на|إلى|到|成|为)\s*(?:\p{L}{0,6}\s)?$/iu.test(sentence) && !/\b(?:and|also)\s+(?:to\s+)?(?:\p{L}+\s+){0,2}$/iu.test(sentence)) return false;
+    return !/\b(?:to|at|with|use|as)\s+(?:the|my|our|that)\s+(?:\p{L}+\s+){0,3}(?:on|in|of|from)\s+(?:\p{L}+\s+){0,2}$/iu.test(sentence);
+  });
+}
+
+const ORDERS = /\borders?\b|\bpedidos?\b|\bencomendas?\b|\bcommandes?\b|\bbestellung(?:en)?\b|заказ|طلب(?:ات|ي|ين)|订单/iu;
+const NOT_ORDERS = /\b(?:order (?:number|id|history|#)|in order to|future orders?|next orders?|new orders?|my orders page)\b/giu;
+
+/** Whether orders are spoken of as what is to change, beside the account. */
+export const speaksOfOrders = (text: string): boolean => ORDERS.test(text.replace(NOT_ORDERS, ' ').replace(/\b(?:in|from|on|with) (?:one of )?(?:my|the|an?) (?:\p{L}+ ){0,2}orders?\b(?! too| as well)/giu, (words) => (/\bon\b|\ball\b/iu.test(words) ? words : ' ')));

@@ -1,0 +1,109 @@
+import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
+import type { Json } from '../domain/message.js';
+import type { Order } from '../domain/order.js';
+import type { Entity } from '../domain/understanding.js';
+import { goingOnly } from './going-words.js';
+import type { Reference } from './grounding.js';
+import type { Candidate } from './grounding/lines.js';
+import { candidatesOf, fold } from './items-slot.js';
+import { hearOrders, severalOrdersSlot } from './several-orders.js';
+
+/** What was said of the orders to cancel: the usual reference, the words themselves for the things they name, and whether one whole order is meant. */
+type Said = Reference & { readonly every: boolean; readonly two: boolean; readonly pending: boolean; readonly message: { readonly text: string; readonly entities: readonly Entity[] }; readonly whole: boolean; readonly back: boolean };
+type Piece = { readonly order: string; readonly line: string };
+
+/** "The whole order": one order with all that is in it, not every order. */
+const WHOLE = new RegExp([
+  String.raw`\b(?:whole|entire|complete|full)(?: \p{L}+)? (?:order|purchase|thing)\b|\ball of (?:the|that|this|my) (?:order|purchase)\b|\border (?:completely|entirely|altogether)\b`,
+  String.raw`\btod[oa] (?:el|la|mi|o|a|meu|minha|ese|este|esse) (?:pedido|compra|encomenda)\b|\b(?:pedido|compra|encomenda) (?:enter[oa]|complet[oa]|inteir[oa]|tod[oa])(?!\p{L})`,
+  String.raw`\btoute (?:la|ma|cette) commande\b|\bcommande (?:entière|complète|enti[eè]rement|complètement)`, String.raw`\b(?:ganze|gesamte|komplette|vollständige)n? (?:bestellung|auftrag)\b|\b(?:bestellung|auftrag) (?:komplett|ganz|vollständig)\b`,
+  String.raw`(?<!\p{L})(?:весь|целый)(?: \p{L}+)? заказ(?!ы)|заказ (?:целиком|полностью)`, '(?:كامل|كل|جميع) (?:هذا )?الطلب(?![\\p{L}])|الطلب (?:كله|كاملا|كاملاً|بأكمله|بالكامل)', '(?:整个|整张|整笔|整份)(?:订单|单)|整单|(?:订单|单子)(?:整个|整单)',
+].join('|'), 'iu');
+
+/** Words that point back at what was talked about. */
+const BACK = new RegExp([
+  String.raw`\b(?:it|that|this|them|those|these|then)\b|\bthe order\b`, String.raw`\b(?:cancel|anul)\p{L}*(?:l[oa]s?|n[oa]s?)(?!\p{L})|\b(?:eso|ese|esa|esos|esas|este|esta|isso|isto|esse|essa|esses|essas|então|entonces)\b|-[lno]*[oa]s?(?!\p{L})`,
+  String.raw`\b(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
+].join('|'), 'iu');
+
+/** Hears which orders are meant, beside the things that are named. "Cancelled" is what is to become of them, not which they are. */
+export function hearCancelled(heard: Heard): Mention | undefined {
+  const entities = heard.entities.filter((entity) => !(entity.kind === 'marker' && entity.value === 'cancelled'));
+  const own = { ...heard, entities };
+  const mention = hearOrders(own);
+  if (!mention) return undefined;
+  const reference = mention.said as Omit<Said, 'message' | 'whole' | 'back'>;
+  const whole = WHOLE.test(heard.text);
+  const going = goingOnly({ ...own, asked: false });
+  const said: Said = {
+    ...reference, ...(whole ? { every: false, all: false } : {}), whole, back: whole || BACK.test(heard.text),
+    message: { text: going.text.slice(0, 2000), entities: going.entities.filter(({ end }) => end <= 2000) },
+  };
+  const isDefinite = whole ? reference.numbers.length > 0 : mention.definite;
+  return { ...mention, said: said as unknown as Json, definite: isDefinite };
+}
+
+/** The pieces that words name, wherever they are; of words that fit several orders alike all, or the orders to choose from. */
+function named({ message, all: isAll, two }: Said, all: readonly Candidate[], fits: (one: Candidate) => boolean, finding: Finding): { readonly pieces: readonly Piece[]; readonly open: readonly Piece[] } {
+  const entities = message.entities.filter(({ kind }) => !['all', 'both', 'except'].includes(kind));
+  const { selection } = fold({ messages: [{ text: message.text, entities, asked: false, intent: finding.intent }] }, undefined, all, fits, finding.topic.order);
+  const among = selection.open?.among ?? [];
+  return isAll || two ? { pieces: [...selection.picks, ...among], open: [] } : { pieces: selection.picks, open: among };
+}
+
+/** Orders of the pieces talked about last; an order talked about since counts before them. */
+const talkedOf = ({ topic }: Finding): { readonly orders: readonly string[]; readonly pieces: readonly Piece[] } => {
+  const pieces = topic.items ?? [];
+  const orders = [...new Set(pieces.map(({ order }) => order))];
+  if (orders.length > 1 || (orders.length === 1 && (topic.order === undefined || topic.order === orders[0]))) return { orders, pieces };
+  return { orders: topic.order === undefined ? [] : [topic.order], pieces: [] };
+};
+
+const isPlain = (said: Said): boolean => said.numbers.length + said.positions.length + said.days.length + (said.inStates ?? []).length === 0 && !said.every && !said.except;
+
+/** The orders to cancel: those named, those that hold what is named, or those of what was talked about; else as for any orders. */
+export function cancelledOrders(fits: (order: Order, finding: Finding) => boolean, stop: (orders: readonly Order[], finding: Finding) => Refused<string>): Slot<string[]> {
+  const several = severalOrdersSlot(fits, stop, hearCancelled);
+  const numbered = (said: Said | undefined, numbers: readonly string[]): Json => ({ ...said, numbers, positions: [], days: [], inStates: [], all: false, except: false, every: false, two: false, pending: false, words: said?.words ?? '', quantity: null }) as unknown as Json;
+  return {
+    ...several,
+    async find(finding): Promise<Found<string[]>> {
+      const said = finding.said as unknown as Said | undefined;
+      const { orders, all } = await candidatesOf(finding);
+      const fitting = ({ order }: Candidate): boolean => fits(order, finding);
+      const take = (numbers: readonly string[]): Promise<Found<string[]>> => several.find({ ...finding, said: numbered(said, [...new Set(numbers)]) });
+      if (said && said.numbers.length === 0 && said.positions.length === 0 && !said.every && !said.except) {
+        const { pieces, open } = named(said, all, fitting, finding);
+        const numbers = [...new Set(pieces.map(({ order }) => order))];
+        if (open.length === 0 && numbers.length > (said.two && !said.message.entities.some(({ kind }) => kind === 'both') ? 1 : 0)) return take(numbers);
+        const among = orders.filter(({ number }) => open.some(({ order }) => order === number));
+        if (among.length === 1 && among[0]) return take([...numbers, among[0].number]);
+        if (numbers.length > 0 && said.days.length === 0) return take(numbers);
+      }
+      const talked = talkedOf(finding).orders.filter((number) => orders.some((order) => order.number === number));
+      const isTalked = said === undefined || (isPlain(said) && (!said.two || talked.length === 2));
+      const isPossible = orders.some((order) => talked.includes(order.number) && fits(order, finding));
+      if (isTalked && talked.length > 0 && (isPossible || said?.back === true)) return take(talked);
+      return several.find(finding);
+    },
+  };
+}
+
+/** Pieces that were named, or talked about, where they are not all of their order: they change nothing of what is cancelled, only what is said of it. */
+export const namedPieces: Slot<Piece[]> = {
+  restsOn: ['orders'],
+  hear(heard) {
+    const mention = hearCancelled(heard);
+    return mention && !heard.asked ? { said: mention.said, definite: false } : undefined;
+  },
+  async find(finding): Promise<Found<Piece[]>> {
+    const said = finding.said as unknown as Said | undefined;
+    const numbers = finding.slots['orders'] as string[];
+    const { all } = await candidatesOf(finding);
+    const own = all.filter(({ order }) => numbers.includes(order.number));
+    const told = said ? named(said, own, () => true, finding) : { pieces: [], open: [] };
+    const words = [...told.pieces, ...told.open];
+    const pieces = words.length > 0 ? words : said?.whole === true || (said && !isPlain(said)) ? [] : talkedOf(finding).pieces;
+    return { value: pieces.filter((one) => own.some(({ order, line }) => order.number === one.order && line.id === one.line)).map(({ order, line }) => ({ order, line })) };
+  },
+};

@@ -1,0 +1,322 @@
+import type { Order, OrderLine } from '../../domain/order.js';
+import type { Product } from '../../domain/product.js';
+import type { Entity, Marker } from '../../domain/understanding.js';
+import { namesIn, type NameMention } from './names.js';
+import { valuesIn } from './options.js';
+import { cut, readWish, saysWish, type Part } from './wish.js';
+import { flat, isNaming, wordsOf } from './words.js';
+
+/** A line the customer may mean, with how many pieces of it are there to be meant. */
+export interface Candidate {
+  readonly order: Order;
+  readonly line: OrderLine;
+  readonly free: number;
+  readonly product: Product;
+}
+
+/** Some pieces of a line, and what was said of them. */
+export type Picked = { readonly order: string; readonly line: string; readonly quantity: number; readonly said?: SaidPart };
+/** A part of a message in the shape that is kept between turns. */
+export type SaidPart = { readonly text: string; readonly entities: readonly Entity[] };
+
+/** What is known so far of the pieces meant. */
+export interface Selection {
+  readonly picks: readonly Picked[];
+  /** Orders named before any piece was. */
+  readonly orders: readonly string[];
+  /** Words that fit several lines: the customer is asked which. */
+  readonly open?: { readonly among: readonly { readonly order: string; readonly line: string }[]; readonly said: SaidPart } | undefined;
+  /** What was said before anything was named that it could belong to. */
+  readonly loose?: SaidPart | undefined;
+}
+
+/** Nothing known yet. */
+export const noSelection: Selection = { picks: [], orders: [] };
+
+const has = (part: Part, ...values: Marker[]): boolean => part.entities.some((entity) => entity.kind === 'marker' && values.includes(entity.value));
+const kinds = <K extends Entity['kind']>(part: Part, kind: K): Extract<Entity, { kind: K }>[] => part.entities.filter((entity): entity is Extract<Entity, { kind: K }> => entity.kind === kind);
+
+const bare = (number: string): string => number.replace(/[^0-9A-Z]/giu, '').toUpperCase();
+const isOrder = (order: Order, number: string): boolean => bare(order.number) === bare(number) || bare(number).length >= 5 && bare(order.number).endsWith(bare(number));
+
+const breaks = /[.;!?\n。；！？]+\s*/gu;
+const softBreaks = /\s*(?:,|，|、|\(|\s(?:and|plus|then|y|e|et|und|sowie|и|а|و)(?=\s)|和|以及|还有|\sو)\s*/gu;
+
+interface Region { readonly mention: NameMention; readonly part: Part; readonly before: Part }
+
+/** Each mention with the part of the message that speaks of it; the same thing named again in a row is one. */
+function regionsOf(part: Part, mentions: readonly NameMention[]): Region[] {
+  const merged: NameMention[] = [];
+  for (const mention of mentions) {
+    const last = merged.at(-1);
+    const between = last ? cut(part, last.end, mention.end) : undefined;
+    const isSame = last && between && mention.products.some((id) => last.products.includes(id)) && !has(between, 'other', 'also');
+    if (isSame) merged[merged.length - 1] = { products: last.products.length <= mention.products.length ? last.products : mention.products, start: last.start, end: mention.end };
+    else merged.push(mention);
+  }
+  const starts = merged.map((mention, index) => {
+    const from = merged[index - 1]?.end ?? 0;
+    const gap = part.text.slice(from, mention.start);
+    const cutAt = [...gap.matchAll(breaks)].at(-1) ?? [...gap.matchAll(softBreaks)].at(-1);
+    return index === 0 ? 0 : cutAt ? from + cutAt.index + cutAt[0].length : mention.start;
+  });
+  const regions = merged.map((mention, index) => ({ mention, part: cut(part, starts[index] ?? 0, starts[index + 1] ?? part.text.length), before: cut(part, starts[index] ?? 0, mention.start) }));
+  // "The bed and the chair to the cheapest": what is said of the last of a row is said of all of it.
+  for (let index = regions.length - 2; index >= 0; index -= 1) {
+    const [one, next] = [regions[index], regions[index + 1]];
+    if (!one || !next) continue;
+    const own = part.text.slice(one.mention.end, starts[index + 1]);
+    const isSaid = one.part.entities.some(({ kind }) => ['comparison', 'colour', 'size'].includes(kind));
+    if (!isSaid && wordsOf(own.replace(softBreaks, ' ')).filter((word) => isNaming(word.stem)).length === 0 && !/[.;!?]/u.test(own)) {
+      const tail = cut(part, next.mention.end, next.mention.end + Math.max(0, next.part.text.length - (next.mention.end - (starts[index + 1] ?? 0))));
+      regions[index] = { ...one, part: join(one.part, tail) };
+    }
+  }
+  return regions;
+}
+
+/** Two parts one behind the other. */
+export function join(a: Part, b: Part): Part {
+  const text = `${a.text} ; `;
+  return { text: text + b.text, entities: [...a.entities, ...b.entities.map((entity) => ({ ...entity, start: entity.start + text.length, end: entity.end + text.length }))] };
+}
+
+/** Narrows lines by what is said around their name; a word that fits none of them narrows nothing. */
+function narrow(among: readonly Candidate[], part: Part, before: Part, isSwap = false): Candidate[] {
+  let left = [...among];
+  const by = (fits: (one: Candidate) => boolean): void => {
+    const fitting = left.filter(fits);
+    if (fitting.length > 0) left = fitting;
+  };
+  for (const number of kinds(part, 'order_number')) by(({ order }) => isOrder(order, number.value));
+  const states: Readonly<Partial<Record<Marker, readonly string[]>>> = { pending: ['unpaid', 'under_review', 'paid', 'packed'], delivered: ['delivered', 'returned', 'refunded'], cancelled: ['cancelled'] };
+  const turn = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'same')?.start ?? Number.POSITIVE_INFINITY;
+  // "For the same as in my pending order" tells of the new thing.
+  const ofOld = { ...part, entities: part.entities.filter((entity) => entity.start < turn) };
+  for (const [marker, wanted] of Object.entries(states)) if (has(ofOld, marker as Marker)) by(({ order }) => wanted?.includes(order.state) === true);
+  if (left.length > 1) {
+    const product = left[0]?.product;
+    const variants = product ? product.variants : [];
+    const own = left.map(({ line }) => ({ options: line.options }));
+    const target = before.text.length > 0 ? before : part;
+    for (const said of [...valuesIn(target.text, [...variants, ...own], target.entities), ...(target === before && (!isSwap || turns(part)) ? behind(part, variants, own) : [])]) by(({ line }) => said.any.some(({ option, value }) => line.options[option] === value));
+  }
+  const dearer = left.length > 1 && !isSwap ? kinds(part, 'comparison').find((one) => one.of === 'price') : undefined;
+  if (dearer) {
+    const prices = left.map(({ line }) => line.unitPrice.amount);
+    const end = dearer.direction === 'up' ? Math.max(...prices) : Math.min(...prices);
+    by(({ line }) => line.unitPrice.amount === end);
+  }
+  if (left.length > 1) by(({ order }) => places(order).some((place) => wordsOf(part.text).some((word) => word.stem === place)));
+  return left;
+}
+
+/** Whether a message says what the thing is to become, after what it is. */
+const turns = (part: Part): boolean => part.entities.some((entity) => entity.kind === 'marker' && ['to', 'instead'].includes(entity.value));
+
+/** Values that stand behind the name but before the new thing begins. */
+function behind(part: Part, variants: Product['variants'], own: readonly { options: Readonly<Record<string, string>> }[]): ReturnType<typeof valuesIn> {
+  const to = part.entities.find((entity) => entity.kind === 'marker' && ['to', 'if_not', 'instead'].includes(entity.value))?.start ?? part.text.length;
+  const old = cut(part, 0, to);
+  return valuesIn(old.text, [...variants, ...own], old.entities);
+}
+
+const places = (order: Order): string[] => [order.shippingAddress.city, order.shippingAddress.region ?? ''].flatMap((place) => wordsOf(place).map((word) => word.stem)).filter((word) => word.length > 3);
+
+const keyOf = (one: Candidate): string => `${one.order.number}|${one.line.id}`;
+
+/** How many pieces, and whether all of those that fit. */
+function amountIn(part: Part, mention: NameMention | undefined, before: Part): { readonly all: boolean; readonly count: number | null } {
+  const near = (entity: Entity): boolean => !mention || entity.end <= before.text.length || entity.start - (before.text.length + mention.end - mention.start) <= 12;
+  const all = kinds(part, 'all').some(near) || kinds(part, 'both').length > 0;
+  const quantity = kinds(mention ? before : part, 'quantity').at(-1)?.value ?? null;
+  return { all, count: quantity };
+}
+
+/** What came of reading a message: the selection, and whether it named anything. */
+export interface Read {
+  readonly selection: Selection;
+  readonly heard: boolean;
+}
+
+/**
+ * Reads which lines a message means and joins it to what is known: adds, takes out, puts others in their place. Pure: the
+ * same words and orders give the same lines; between two that fit alike nothing is chosen.
+ */
+export function select(given: Selection, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, context: { readonly topic?: string | undefined; readonly isAsked: boolean; /** The pieces are to become something: "all of it" alone says nothing yet. */ readonly isSwap?: boolean; /** The message clearly wants something else. */ readonly isElsewhere?: boolean }): Read {
+  const numbers = kinds(part, 'order_number').map((entity) => entity.value);
+  const named = numbers.flatMap((number) => all.filter(({ order }) => isOrder(order, number)).map(({ order }) => order.number));
+  const orders = named.length > 0 ? [...new Set(named)] : given.orders;
+  const products = [...new Map(all.map((one) => [one.product.id, one.product])).values()];
+  const mentions = namesIn(part.text, products);
+  const regions = regionsOf(part, mentions);
+  if (given.open && context.isAsked) {
+    const among = all.filter((one) => given.open?.among.some((key) => key.order === one.order.number && key.line === one.line.id));
+    const answer = settle(given.open.said, part, among);
+    // What tells the piece apart is not what it is to become.
+    const isTold = among[0] !== undefined && saysWish(readWish(given.open.said, among[0].product));
+    const goesOn = !isTold && answer?.rest.entities.some((entity) => entity.kind === 'comparison' || (entity.kind === 'marker' && ['to', 'if_not'].includes(entity.value)));
+    if (answer) return { selection: add({ ...given, orders, open: undefined }, answer.picks.map((one) => pick(one, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part, answer.picks.length > 1 ? 'all' : null))), heard: true };
+  }
+  const whole = allOf(part, all, fits, orders, context.topic, regions);
+  const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
+  const [every] = kinds(part, 'all');
+  // "Yes, all three" at the question means what is on the table.
+  const isTable = whole !== undefined && given.picks.length > 1 && every !== undefined && (/\s/u.test(every.raw) || kinds(part, 'quantity').some(({ value }) => value === given.picks.length)) && numbers.length === 0 && kinds(part, 'except').length === 0 && wordsOf(part.text).length <= 6;
+  if (isTable) return { selection: given, heard: true };
+  if (whole && says) return { selection: { picks: has(part, 'also') ? merge(given.picks, whole) : whole, orders }, heard: true };
+  // What a clear wish for something else names is its own, unless it is said what it should become.
+  if (context.isElsewhere && !(context.isSwap && regions.some((region) => products.some((product) => region.mention.products.includes(product.id) && saysWish(readWish(region.part, product)))))) return { selection: given, heard: false };
+  if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0);
+  let selection: Selection = { ...given, orders };
+  const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only');
+  const limited = limit !== undefined && given.picks.length > 0;
+  // "Just the backpack, the rest stays": what stands right behind the word is all that is meant.
+  const behindLimit = limit ? regions.filter(({ mention }) => mention.start >= limit.end && !/[.;!?\n]/u.test(part.text.slice(limit.end, mention.start)) && mention.start - limit.end <= 40) : [];
+  const chosen = new Set<string>();
+  const settled: { region: Region; among: Candidate[] }[] = (behindLimit.length > 0 ? behindLimit : regions).map((region) => {
+    const ofProduct = all.filter((one) => region.mention.products.includes(one.product.id));
+    const fitting = ofProduct.filter(fits);
+    const inOrders = (some: readonly Candidate[]): Candidate[] => (orders.length > 0 && some.some(({ order }) => orders.includes(order.number)) ? some.filter(({ order }) => orders.includes(order.number)) : [...some]);
+    const pool = inOrders(fitting.length > 0 ? fitting : ofProduct);
+    const left = narrow(pool, region.part, region.before, context.isSwap);
+    const marked = left.length > 1 && regions.length === 1 ? narrow(left, part, region.before, context.isSwap) : left;
+    return { region, among: marked };
+  });
+  const isSpent = ({ among }: { readonly among: readonly Candidate[] }): boolean => among.length > 0 && among.every((one) => one.free === 0);
+  const isAnyOther = settled.some((one) => !isSpent(one) && one.among.some(fits));
+  const sure = new Set(settled.filter(({ among }) => among.length === 1).map(({ among }) => among[0]?.order.number));
+  for (const { region, among } of settled.filter((one) => !(isAnyOther && isSpent(one)))) {
+    const { all: near, count } = amountIn(region.part, region.mention, region.before);
+    const every = near || (regions.length === 1 && kinds(part, 'except').length === 0 && kinds(part, 'all').length > 0 && kept(given, among).length === 0);
+    const had = kept(given, among);
+    if (isDenied(part, region)) {
+      selection = { ...selection, picks: selection.picks.filter((one) => !among.some((other) => other.order.number === one.order && other.line.id === one.line)) };
+      continue;
+    }
+    const isAnother = has(region.before, 'other', 'also');
+    const rest = among.filter((one) => !chosen.has(keyOf(one)) && !(isAnother && had.some((other) => other.order === one.order.number && other.line === one.line.id)));
+    // Named twice in one message, it is the same thing: more is said of it.
+    if (rest.length === 0 && !isAnother && among.length > 0) {
+      selection = { ...selection, picks: merge(selection.picks, among.flatMap((one) => selection.picks.filter((other) => other.order === one.order.number && other.line === one.line.id).map((other) => ({ ...other, said: { text: region.part.text, entities: region.part.entities } })))) };
+      continue;
+    }
+    // Named again without anything that tells it apart: the one already meant.
+    const again = !isAnother && had.length > 0 && !every ? rest.filter((one) => had.some((other) => other.order === one.order.number && other.line === one.line.id)) : rest;
+    const alike = again.length > 1 && sure.size === 1 && !every ? again.filter(({ order }) => sure.has(order.number)) : again;
+    const left = alike.length > 0 ? alike : again;
+    const pieces = left.reduce((sum, one) => sum + one.free, 0);
+    const twins = left.length > 1 && left.every((one) => one.order === left[0]?.order && one.line.variantId === left[0].line.variantId);
+    const take = every || left.length === 1 || count !== null && count > 1 && count === pieces ? left : twins ? left.slice(0, count ?? 1) : [];
+    if (take.length > 0) {
+      for (const one of take) chosen.add(keyOf(one));
+      selection = add(selection, take.map((one) => pick(one, region.part, every || take.length > 1 ? 'all' : count)));
+    } else if (left.length > 0 && selection.open === undefined) {
+      selection = { ...selection, open: { among: left.map((one) => ({ order: one.order.number, line: one.line.id })), said: region.part } };
+    }
+  }
+  return { selection: limited && chosen.size > 0 ? { ...selection, picks: selection.picks.filter((one) => chosen.has(`${one.order}|${one.line}`)) } : selection, heard: true };
+}
+
+const kept = (given: Selection, among: readonly Candidate[]): readonly Picked[] => given.picks.filter((one) => among.some((other) => other.order.number === one.order && other.line.id === one.line));
+
+/** Some pieces of a line; nought = how many is still to be said. */
+const pick = (one: Candidate, said: Part, count: number | 'all' | null): Picked => ({
+  order: one.order.number, line: one.line.id, quantity: one.free === 0 ? one.line.quantity : count === 'all' || one.free === 1 ? one.free : count !== null && count >= 1 && count <= one.free ? count : 0, said: { text: said.text, entities: said.entities },
+});
+
+/** Adds lines; one already there takes up what is said of it now behind what was said before. */
+function add(selection: Selection, picks: readonly Picked[]): Selection {
+  return { ...selection, open: undefined, picks: merge(selection.picks, picks) };
+}
+
+function merge(before: readonly Picked[], now: readonly Picked[]): Picked[] {
+  const merged = [...before];
+  for (const one of now) {
+    const at = merged.findIndex((other) => other.order === one.order && other.line === one.line);
+    const old = merged[at];
+    if (!old) merged.push(one);
+    else merged[at] = { ...one, quantity: one.quantity === 0 ? old.quantity : one.quantity, ...(old.said && one.said ? { said: join(old.said, one.said) } : {}) };
+  }
+  return merged;
+}
+
+const isDenied = (part: Part, region: Region): boolean => part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.end <= region.mention.start && region.mention.start - entity.end <= 14)
+  || part.entities.some((entity) => entity.kind === 'except' && entity.end <= region.mention.start);
+
+const ELSE = /^\s*(?:else|other|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
+
+/** "Everything", "everything but the lamp", "all of order 1": lines by the orders named, or the one talked about. */
+function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[]): Picked[] | undefined {
+  const every = kinds(part, 'all')[0];
+  const except = kinds(part, 'except')[0];
+  if (!every) return undefined;
+  // "All the shirts" names what all of.
+  const isOfThing = every !== undefined && regions.some((region) => region.mention.start > every.end && region.mention.start - every.end < 30 && (!except || region.mention.start < except.start));
+  // Beside things that are named, "for all" says how, not what.
+  const isElse = every !== undefined && ELSE.test(part.text.slice(every.end, every.end + 12));
+  const isBefore = every !== undefined && regions.some((region) => region.mention.start < every.start);
+  if (isOfThing || (isBefore && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same') && region.mention.start > (every?.end ?? 0))) || (regions.length > 0 && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same')) && !part.entities.some(({ kind }) => kind === 'comparison'))) return undefined;
+  const scope = orders.length > 0 ? orders : undefined;
+  const marked = narrow(all.filter(fits), part, { text: '', entities: [] });
+  const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
+  // "Except that the shoes stay the same size" takes nothing out: it says more of them.
+  const special = regions.filter((region) => has(region.part, 'same') || region.part.entities.some(({ kind }) => kind === 'comparison'));
+  // "Everything else": what was named before it stays.
+  const out = isElse ? regions.filter((region) => region.mention.end <= every.start).flatMap((region) => region.mention.products) : except ? regions.filter((region) => region.mention.start >= except.end && !special.includes(region)).flatMap((region) => region.mention.products) : regions.filter((region) => isDenied(part, region)).flatMap((region) => region.mention.products);
+  const left = pool.filter((one) => !out.includes(one.product.id));
+  const common = special.reduce((text, region) => text.replace(region.part.text, (found) => ' '.repeat(found.length)), part.text);
+  const rest: Part = { text: common, entities: part.entities.filter((entity) => common.slice(entity.start, entity.end).trim() !== '') };
+  return left.length > 0 ? left.map((one) => {
+    const own = special.find((region) => region.mention.products.includes(one.product.id));
+    return pick(one, own && !own.part.text.includes(rest.text.trim()) ? join(rest, own.part) : special.length > 0 ? rest : part, 'all');
+  }) : undefined;
+}
+
+/** Words that name no thing: they say more of what is meant already, or name an order. */
+function withoutNames(given: Selection, part: Part, all: readonly Candidate[], orders: readonly string[], isNumbered: boolean): Read {
+  const spoken = { text: part.text, entities: part.entities };
+  const counting = given.picks.find((one) => one.quantity === 0) ?? (given.picks.length === 1 ? given.picks[0] : undefined);
+  const counted = counting && countOf(part, counting, all);
+  if (counting && counted !== undefined) return { selection: { ...given, orders, picks: given.picks.map((one) => (one === counting ? { ...one, quantity: counted } : one)) }, heard: true };
+  const [only, second] = given.picks;
+  if (only && !second) {
+    const line = all.find((one) => one.order.number === only.order && one.line.id === only.line);
+    const said = line ? valuesIn(part.text, line.product.variants, part.entities).length > 0 || line.product.variants.some(({ id }) => id.length >= 6 && part.text.includes(id)) || part.entities.some((entity) => entity.kind === 'comparison' || entity.kind === 'marker' && ['any', 'same'].includes(entity.value)) : false;
+    return { selection: { ...given, orders, picks: [{ ...only, said: join(only.said ?? { text: '', entities: [] }, spoken) }] }, heard: said };
+  }
+  if (given.picks.length > 1) {
+    const targeted = given.picks.map((one) => ({ one, line: all.find((other) => other.order.number === one.order && other.line.id === one.line) }))
+      .filter(({ line }) => line && valuesIn(part.text, line.product.variants, part.entities).length > 0);
+    if (targeted.length > 0) return { selection: { ...given, orders, picks: given.picks.map((one) => (targeted.some((other) => other.one === one) ? { ...one, said: join(one.said ?? { text: '', entities: [] }, spoken) } : one)) }, heard: true };
+    return { selection: { ...given, orders }, heard: isNumbered };
+  }
+  return { selection: { ...given, orders, loose: given.loose ? join(given.loose, spoken) : spoken }, heard: isNumbered };
+}
+
+/** A number of pieces of a line of several, as an answer or a correction: "2", "both", "only one". */
+function countOf(part: Part, pick: Picked, all: readonly Candidate[]): number | undefined {
+  const free = all.find((one) => one.order.number === pick.order && one.line.id === pick.line)?.free ?? 1;
+  if (free < 2) return undefined;
+  if (kinds(part, 'all').length + kinds(part, 'both').length > 0) return free;
+  const count = kinds(part, 'quantity')[0]?.value ?? Number(/^\D{0,12}(\d{1,3})\D{0,12}$/u.exec(part.text)?.[1] ?? 0);
+  return count >= 1 && count <= free ? count : undefined;
+}
+
+/** The answer to "which of these": by number, order, option, position, or all of them. */
+function settle(said: Part, part: Part, among: readonly Candidate[]): { picks: Candidate[]; rest: Part } | undefined {
+  if (kinds(part, 'all').length + kinds(part, 'both').length > 0) return { picks: [...among], rest: part };
+  const [ordinal] = kinds(part, 'ordinal');
+  const narrowed = narrow(among, part, part);
+  if (narrowed.length < among.length && narrowed.length > 0) return { picks: narrowed.length === 1 ? narrowed : sameThing(narrowed), rest: part };
+  const at = ordinal ? ordinal.value > 0 ? among[ordinal.value - 1] : among.at(ordinal.value) : undefined;
+  if (at) return { picks: [at], rest: part };
+  const count = kinds(part, 'quantity')[0]?.value;
+  if (count !== undefined && count === among.reduce((sum, one) => sum + one.free, 0)) return { picks: [...among], rest: part };
+  const words = new Set(wordsOf(part.text).map((word) => word.stem));
+  const other = among.filter((one) => Object.values(one.line.options).some((value) => wordsOf(value).some((word) => words.has(word.stem))) || [...words].some((word) => word.length > 5 && flat(one.order.number).includes(word)));
+  return other.length === 1 && said ? { picks: other, rest: part } : undefined;
+}
+
+/** One of several that are the same in everything; otherwise all that are left (the customer narrows on). */
+const sameThing = (some: readonly Candidate[]): Candidate[] => (some.every((one) => one.order === some[0]?.order && one.line.variantId === some[0].line.variantId) ? some.slice(0, 1) : [...some]);

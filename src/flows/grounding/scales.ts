@@ -1,0 +1,43 @@
+import type { Product, Variant } from '../../domain/product.js';
+import type { Entity } from '../../domain/understanding.js';
+import { optionsOf } from './options.js';
+import { amountOf } from './units.js';
+import { flat } from './words.js';
+
+type Of = Extract<Entity, { kind: 'comparison' }>['of'];
+
+/** An option whose values have an order. */
+export interface Scale {
+  readonly option: string;
+  /** Where a value stands on it. */
+  readonly rank: (value: string) => number;
+  /** Its values are numbers, so that a difference means something. */
+  readonly isAmount: boolean;
+}
+
+const steps = ['none', 'xxs', 'xs', 'extra small', 's', 'small', 'low', 'm', 'medium', 'standard', 'l', 'large', 'high', 'xl', 'extra large', 'xxl', 'xxxl'];
+const rankOf = new Map(steps.map((word, index) => [word, index]));
+/** Picture resolutions by their names. */
+const pictures: Readonly<Record<string, number>> = { '720p': 720, '1080p': 1080, '2k': 1440, '4k': 2160, '5k': 2880, '8k': 4320 };
+
+/** Words of option names by what is compared. */
+const kin: Readonly<Record<Of, RegExp>> = {
+  price: /(?!)/u, size: /size|width|diameter|capacity|screen|height|length|frame|gros|talla|tamano|grosse|размер|尺/u, brightness: /bright|watt|lumen|hell|亮/u, length: /length|height|width|long|lange|длин|长/u,
+  weight: /weight|gewicht|peso|вес|重/u, capacity: /capacity|volume|storage|memory|inhalt|容量/u, resolution: /resolution|pixel|auflos|分辨/u, speed: /speed|速/u, any: /(?!)/u,
+};
+
+const rank = (value: string): number | null => {
+  const bare = flat(value);
+  return pictures[bare] ?? amountOf(value)?.amount ?? rankOf.get(bare) ?? null;
+};
+
+/** The options of some variants that have an order, those first that fit what is compared; with one such option alone it is taken. */
+export function ordered(variants: readonly Pick<Variant, 'options'>[] | Product['variants'], of: Of, option?: string): Scale[] {
+  const scales = [...optionsOf(variants)].filter(([, values]) => values.length > 1 && values.every((value) => rank(value) !== null))
+    .map(([option, values]): Scale => ({ option, rank: (value) => rank(value) ?? 0, isAmount: values.every((value) => amountOf(value) !== null) }));
+  if (option !== undefined) return scales.filter((scale) => scale.option === option);
+  const fitting = scales.filter(({ option }) => kin[of].test(flat(option)));
+  if (fitting.length > 0) return fitting;
+  const amounts = scales.filter(({ isAmount }) => isAmount);
+  return of === 'any' && amounts.length > 0 ? amounts : scales.length === 1 || of === 'size' || of === 'any' ? scales : [];
+}

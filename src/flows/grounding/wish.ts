@@ -1,0 +1,239 @@
+import type { Product, Variant } from '../../domain/product.js';
+import type { Entity } from '../../domain/understanding.js';
+import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
+import { ordered } from './scales.js';
+import { flat } from './words.js';
+
+/** A part of a message: its text, and the entities with offsets into it. */
+export interface Part {
+  readonly text: string;
+  readonly entities: readonly Entity[];
+}
+
+type Comparison = Extract<Entity, { kind: 'comparison' }>;
+
+/** What a customer wants of a variant. Choices at one place are alternatives; of one option said twice the last counts. */
+export interface VariantWish {
+  readonly must: readonly (readonly Choice[])[];
+  readonly not: readonly (readonly Choice[])[];
+  readonly prefer: readonly (readonly Choice[])[];
+  readonly compare: readonly (Pick<Comparison, 'direction' | 'most' | 'of' | 'by'> & { readonly option?: string })[];
+  /** Options that stay as they are, said so: "the same size". */
+  readonly keep: readonly string[];
+  /** Options that may come as they are; `all` = whatever was not named. */
+  readonly free: { readonly all: boolean; readonly options: readonly string[] };
+  /** A variant named by its own id. */
+  readonly id?: string;
+  /** What is wanted where this cannot be had; `drop` = then nothing of it. */
+  readonly otherwise?: VariantWish | 'drop';
+}
+
+const isEmpty = (wish: VariantWish): boolean => wish.id === undefined && wish.must.length + wish.not.length + wish.prefer.length + wish.compare.length === 0;
+
+/** Whether a part of a message says anything of the variant wanted. */
+export const saysWish = (wish: VariantWish): boolean => !isEmpty(wish) || wish.free.all;
+
+const markers = (part: Part, value: string): { start: number; end: number }[] =>
+  part.entities.flatMap((entity) => (entity.kind === 'marker' && entity.value === value ? [{ start: entity.start, end: entity.end }] : []));
+
+/** The part of a message from one offset to another. */
+export const cut = (part: Part, from: number, to: number): Part => ({
+  text: part.text.slice(from, to),
+  entities: part.entities.filter((entity) => entity.start >= from && entity.end <= to).map((entity) => ({ ...entity, start: entity.start - from, end: entity.end - from })),
+});
+
+/** Reads what is wanted of a product's variants; "if not" begins what is wanted instead. */
+export function readWish(part: Part, product: Product): VariantWish {
+  const [turn] = markers(part, 'if_not');
+  if (!turn) return readOne(part, product);
+  const first = readOne(cut(part, 0, turn.start), product);
+  const rest = cut(part, turn.end, part.text.length);
+  const next = readWish(rest, product);
+  const isDrop = isEmpty(next) && rest.entities.some((entity) => entity.kind === 'marker' && ['only', 'not', 'same'].includes(entity.value));
+  return isEmpty(next) && next.otherwise === undefined && !isDrop ? first : { ...first, otherwise: isDrop ? 'drop' : inherit(next, first) };
+}
+
+/** What is not said again stays as it was wanted before. */
+function inherit(next: VariantWish, first: VariantWish): VariantWish {
+  const named = new Set(next.must.flat().map(({ option }) => option));
+  return { ...next, must: [...first.must.filter((any) => any.every(({ option }) => !named.has(option))), ...next.must], compare: next.compare.length > 0 ? next.compare : first.compare, free: next.free.all ? next.free : first.free };
+}
+
+function readOne(part: Part, product: Product): VariantWish {
+  const compared = part.entities.filter((entity) => entity.kind === 'comparison');
+  const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end));
+  const lastTo = markers(part, 'to').findLast((mark) => said.some((value) => value.start >= mark.end))?.end ?? 0;
+  const olds = markers(part, 'from');
+  const isOld = (value: ValueSaid): boolean => olds.some((old) => value.start >= old.end && value.start - old.end < 40 && !markers(part, 'to').some((to) => to.start >= old.end && to.end <= value.start));
+  const isDenied = (value: ValueSaid): boolean => markers(part, 'not').some((mark) => mark.end <= value.start && value.start - mark.end <= 6) || isDeniedAt(part.text, value.start);
+  const preferring = preferredFrom(markers(part, 'prefer')[0], said);
+  const anys = markers(part, 'any');
+  const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || Math.abs(mark.start - value.end) <= 12 && mark.start >= value.end);
+  const loose = said.filter(isFree);
+  const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
+  // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
+  const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
+  const latest = must.filter((value) => !must.some((other) => other.start > value.start && sameOption(value, other) && (value.start < lastTo || other.start >= lastTo) && !isListed(part.text, value, other)));
+  // "Animals over art": the first is liked better.
+  const ranked = must.flatMap((value, index) => {
+    const next = must[index + 1];
+    return next && sameOption(value, next) && /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*$/iu.test(part.text.slice(value.end, next.start)) ? [[value, next]] : [];
+  });
+  const freed = optionsNamed(part.text, product, anys);
+  return {
+    must: joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)), part.text),
+    not: counted.filter(isDenied).map((value) => value.any),
+    prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
+    compare: part.entities.flatMap((entity) => (entity.kind === 'comparison' ? [{ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) }] : [])),
+    keep: optionsNamed(part.text, product, markers(part, 'same').map(({ end }) => ({ start: end, end })), 18),
+    free: { all: anys.length > 0 && loose.length === 0 && freed.length === 0, options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
+    ...idIn(part.text, product),
+  };
+}
+
+/** Where what is merely preferred begins: behind the word, or with the value right before it ("battery would be best"). */
+function preferredFrom(mark: { start: number; end: number } | undefined, said: readonly ValueSaid[]): number {
+  if (!mark) return Number.POSITIVE_INFINITY;
+  const before = said.findLast((value) => value.end <= mark.start && mark.start - value.end <= 20);
+  return before && !said.some((value) => value.start >= mark.end && value.start - mark.end <= 12) ? before.start : mark.start;
+}
+
+const sameOption = (a: ValueSaid, b: ValueSaid): boolean => a.any.length === 1 && b.any.length === 1 && a.any[0]?.option === b.any[0]?.option;
+
+/** "Black or white": alternatives, not a correction. */
+const isListed = (text: string, a: ValueSaid, b: ValueSaid): boolean => /^[\s,/]*(?:\p{L}{1,4}[\s,]*)?$/u.test(text.slice(a.end, b.start)) && b.start - a.end <= 8;
+
+function joinAlternatives(values: readonly ValueSaid[], text: string): Choice[][] {
+  const groups: { last: ValueSaid; any: Choice[] }[] = [];
+  for (const value of values) {
+    const group = groups.find((one) => sameOption(one.last, value) && isListed(text, one.last, value));
+    if (group) {
+      group.any.push(...value.any);
+      group.last = value;
+    } else groups.push({ last: value, any: [...value.any] });
+  }
+  return groups.map(({ any }) => any);
+}
+
+/** Options named right behind "any" or "don't care about". */
+function optionsNamed(text: string, product: Product, anys: readonly { start: number; end: number }[], ahead = 32): string[] {
+  const options = [...new Set(product.variants.flatMap((variant) => Object.keys(variant.options)))];
+  return options.filter((option) => {
+    const words = flat(option).split(' ').filter((word) => word.length > 3);
+    return anys.some((mark) => words.some((word) => (ahead > 18 && flat(text.slice(Math.max(0, mark.start - 24), mark.start)).includes(word)) || flat(text.slice(mark.end, mark.end + ahead)).includes(word)));
+  });
+}
+
+/** The option a comparison stands beside: "the most zoom", "a larger frame size". */
+function optionNear(text: string, product: Product, { start, end }: { readonly start: number; readonly end: number }): { readonly option?: string } {
+  const near = flat(text.slice(Math.max(0, start - 2), end + 18));
+  const option = [...new Set(product.variants.flatMap((variant) => Object.keys(variant.options)))].find((name) => flat(name).split(' ').some((word) => word.length > 3 && near.includes(word)));
+  return option === undefined ? {} : { option };
+}
+
+function idIn(text: string, product: Product): { id: string } | null {
+  const found = product.variants.find((variant) => variant.id.length >= 4 && new RegExp(`(?<![\\p{L}\\p{N}])${variant.id.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu').test(text));
+  return found ? { id: found.id } : null;
+}
+
+/** What a wish comes to: one variant; several to choose from; none, with the nearest that can be had; or nothing of it. */
+export type Resolved =
+  | { readonly variant: Variant; readonly isFallback: boolean }
+  | { readonly choose: readonly Variant[] }
+  | { readonly none: readonly Variant[]; /** One such exists but is sold out. */ readonly soldOut?: Variant }
+  | { readonly drop: true };
+
+const has = (variant: Variant, any: readonly Choice[]): boolean => any.some(({ option, value }) => variant.options[option] === value);
+
+/**
+ * Finds the variant a wish means, among those in stock. What is not named stays as it is on the piece the customer has;
+ * between several that fit alike the customer chooses.
+ */
+export function resolveWish(wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>, allowSame: boolean, isFallback = false): Resolved {
+  const instock = product.variants.filter((variant) => variant.stock > 0 && (allowSame || variant.id !== current.id));
+  if (wish.id !== undefined) {
+    const variant = instock.find((one) => one.id === wish.id);
+    if (variant) return { variant, isFallback };
+    const soldOut = product.variants.find((one) => one.id === wish.id);
+    return { none: nearest(instock, current.options), ...(soldOut ? { soldOut } : {}) };
+  }
+  const fits = (variant: Variant): boolean => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any));
+  const fitting = compared(instock.filter(fits), wish, product, current);
+  if (fitting.length === 0) {
+    if (wish.otherwise === 'drop') return { drop: true };
+    if (wish.otherwise) return resolveWish(wish.otherwise, product, current, allowSame, true);
+    const soldOut = product.variants.find((variant) => variant.stock === 0 && fits(variant) && isLike(variant, current, constrained(wish)));
+    return { none: nearest(instock, wanted(wish, current)), ...(soldOut ? { soldOut } : {}) };
+  }
+  const among = preferred(fitting, wish);
+  const price = wish.compare.find((one) => one.of === 'price' && one.most);
+  if (price) {
+    const sorted = among.toSorted((a, b) => (a.price.amount - b.price.amount) * (price.direction === 'down' ? 1 : -1));
+    const best = sorted.filter((variant) => variant.price.amount === sorted[0]?.price.amount);
+    return best.length === 1 && best[0] ? { variant: best[0], isFallback } : { choose: best };
+  }
+  const named = constrained(wish, product.variants, current);
+  const keep = Object.keys(current.options).filter((option) => !named.has(option) && !wish.free.all && !wish.free.options.includes(option));
+  const same = among.filter((variant) => keep.every((option) => variant.options[option] === current.options[option]));
+  const [only, second] = same.length > 0 ? same : among;
+  if (only && !second && (same.length > 0 || among.length === 1 && keep.every((option) => only.options[option] === current.options[option]))) return { variant: only, isFallback };
+  // Said closely enough, the only one that fits is proposed, though more of it differs: the plan shows old and new.
+  if (same.length === 0 && only && !second && (isFallback || wish.prefer.length + wish.compare.length > 0 || wish.must.length > 1)) return { variant: only, isFallback };
+  if (same.length === 0 && wish.otherwise !== undefined) return wish.otherwise === 'drop' ? { drop: true } : resolveWish(wish.otherwise, product, current, allowSame, true);
+  if (same.length === 0) {
+    const soldOut = product.variants.find((variant) => variant.stock === 0 && fits(variant) && isLike(variant, current, named));
+    return { none: nearest(instock, wanted(wish, current)), ...(soldOut ? { soldOut } : {}) };
+  }
+  return { choose: same };
+}
+
+/** The options a wish speaks of; a word that fits several counts for those that differ from the piece at hand. */
+function constrained(wish: VariantWish, among: readonly Variant[] = [], current?: Pick<Variant, 'options'>): Set<string> {
+  const options = new Set([...wish.must, ...wish.not].flatMap((any) => (any.length > 1 && current ? any.filter(({ option, value }) => among.some((variant) => variant.options[option] === value)) : any).map(({ option }) => option)));
+  for (const any of wish.prefer) for (const { option } of any) options.add(option);
+  if (current) for (const one of wish.compare) if (one.of !== 'price') for (const { option } of one.option === undefined ? ordered(among, one.of) : ordered(among, 'any', one.option)) options.add(option);
+  return options;
+}
+
+const isLike = (variant: Variant, current: Pick<Variant, 'options'>, but: ReadonlySet<string>): boolean =>
+  Object.keys(current.options).every((option) => but.has(option) || variant.options[option] === current.options[option]);
+
+/** What would have been taken: what was named, and the rest as it is. */
+const wanted = (wish: VariantWish, current: Pick<Variant, 'options'>): Variant['options'] =>
+  ({ ...current.options, ...Object.fromEntries(wish.must.flatMap(([first]) => (first ? [[first.option, first.value]] : []))) });
+
+/** Those most like it, up to eight. */
+function nearest(variants: readonly Variant[], like: Variant['options']): Variant[] {
+  const likeness = (variant: Variant): number => Object.keys(like).filter((option) => variant.options[option] === like[option]).length;
+  return variants.toSorted((a, b) => likeness(b) - likeness(a)).slice(0, 8);
+}
+
+/** Keeps what is bigger, smaller, dearer …; a superlative keeps the ends. */
+function compared(variants: readonly Variant[], wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): Variant[] {
+  return wish.compare.reduce<Variant[]>((left, one) => {
+    const sign = one.direction === 'up' ? 1 : -1;
+    if (one.of === 'price') return one.most ? left : left.filter((variant) => (variant.price.amount - current.price.amount) * sign > 0);
+    const scales = ordered(product.variants, one.of);
+    const byName = one.option === undefined ? [] : ordered(product.variants, 'any', one.option);
+    const [scale] = (byName.length > 0 ? byName : scales).filter(({ option }) => !wish.must.some((any) => any.some((choice) => choice.option === option)));
+    if (!scale) return left;
+    const at = (variant: Pick<Variant, 'options'>): number => scale.rank(variant.options[scale.option] ?? '');
+    if (one.most) {
+      const end = Math.max(...left.map((variant) => at(variant) * sign));
+      return left.filter((variant) => at(variant) * sign === end);
+    }
+    const further = left.filter((variant) => (at(variant) - at(current)) * sign > 0);
+    if (one.by !== undefined && scale.isAmount) return further.filter((variant) => Math.abs(at(variant) - at(current)) === one.by);
+    // The next step, not any: "one size up", "a slightly lower resolution".
+    const next = Math.min(...further.map((variant) => Math.abs(at(variant) - at(current))));
+    return further.filter((variant) => one.by === undefined && wish.prefer.length > 0 || Math.abs(at(variant) - at(current)) === next);
+  }, [...variants]);
+}
+
+function preferred(variants: readonly Variant[], wish: VariantWish): readonly Variant[] {
+  for (const any of wish.prefer) {
+    const best = variants.filter((variant) => has(variant, any));
+    if (best.length > 0) return best;
+  }
+  return variants;
+}

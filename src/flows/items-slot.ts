@@ -1,0 +1,183 @@
+import type { Finding, Found, Heard, Mention, Slot } from '../dialogue/flow.js';
+import type { Json } from '../domain/message.js';
+import type { Order, OrderLine } from '../domain/order.js';
+import type { Entity } from '../domain/understanding.js';
+import { noSelection, select, type Candidate, type Picked, type Selection } from './grounding/lines.js';
+import type { Part } from './grounding/wish.js';
+import { longestRead } from './grounding/words.js';
+import { lineName, orderLabel } from './wording.js';
+
+/** What was said for a slot that gathers pieces: message by message, or a button that was pressed. */
+export type SaidItems = { readonly messages: readonly SaidMessage[] } | { readonly picked: Json };
+interface SaidMessage { readonly text: string; readonly entities: readonly Entity[]; readonly asked: boolean; readonly intent: string; readonly elsewhere?: boolean }
+
+/** Hears every message whole: what of it names pieces is worked out against the customer's own orders. */
+export const hearItems = (heard: Heard): Mention | undefined => {
+  if (heard.text.trim() === '') return undefined;
+  const message: SaidMessage = { text: heard.text.slice(0, longestRead), entities: heard.entities.filter(({ end }) => end <= longestRead), asked: heard.asked, intent: heard.intent, ...(heard.elsewhere ? { elsewhere: true } : {}) };
+  return { said: { messages: [message] } as unknown as Json, definite: false };
+};
+
+/** What was said before and what is said now, both to be looked up. */
+export const joinItems = (before: Json, now: Json): Json => {
+  const [one, other] = [before as unknown as SaidItems, now as unknown as SaidItems];
+  return 'messages' in one && 'messages' in other ? { messages: [...one.messages, ...other.messages] } as unknown as Json : now;
+};
+
+/** Every line of the customer's orders, with how many pieces of it have not gone back. */
+export async function candidatesOf(finding: Finding): Promise<{ readonly orders: Order[]; readonly all: Candidate[] }> {
+  const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
+  const ids = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.productId)))];
+  const products = new Map((await Promise.all(ids.map((id) => finding.shop.findProduct(id)))).flatMap((product) => (product ? [[product.id, product] as const] : [])));
+  const all = orders.flatMap((order) => order.lines.map((line): Candidate => ({
+    order, line, free: Math.max(line.quantity - line.returnedQuantity, 0),
+    product: products.get(line.productId) ?? { id: line.productId, name: line.name, category: line.category, aliases: [], variants: [] },
+  })));
+  return { orders, all };
+}
+
+/** Folds what was said into what is known. */
+export function fold(said: SaidItems | undefined, kept: Selection | undefined, all: readonly Candidate[], fits: (one: Candidate) => boolean, topic: string | undefined, isSwap = false): { readonly selection: Selection; readonly heard: boolean; readonly missing?: string } {
+  let selection: Selection = kept ?? noSelection;
+  let heard = false;
+  let missing: string | undefined;
+  if (said && 'picked' in said) {
+    const chosen = said.picked as unknown as { readonly picks?: readonly Picked[]; readonly orders?: readonly string[] };
+    const picks = (chosen.picks ?? []).map((one) => (selection.open && one.said === undefined ? { ...one, said: selection.open.said } : one));
+    const before = selection.picks.filter((one) => !picks.some((other) => other.order === one.order && other.line === one.line));
+    return { selection: { ...selection, picks: [...before, ...picks], orders: chosen.orders ?? selection.orders, open: undefined }, heard: true };
+  }
+  for (const message of said?.messages ?? []) {
+    const part: Part = { text: message.text, entities: message.entities };
+    const number = message.entities.find((entity) => entity.kind === 'order_number' && entity.marked);
+    if (number?.kind === 'order_number' && !all.some(({ order }) => isNumber(order, number.value))) missing = number.value;
+    const read = select(selection, part, all, fits, { topic, isAsked: message.asked, isSwap, isElsewhere: message.elsewhere === true });
+    selection = read.selection;
+    heard ||= read.heard;
+  }
+  return { selection, heard, ...(missing === undefined ? {} : { missing }) };
+}
+
+const isNumber = (order: Order, number: string): boolean => {
+  const [a, b] = [order.number, number].map((one) => one.replace(/[^0-9A-Z]/giu, '').toUpperCase());
+  return a === b || (b ?? '').length >= 5 && (a ?? '').endsWith(b ?? '');
+};
+
+/** Which pieces are meant, of those that fit: asked by order and line where the words leave several. */
+export function ask(selection: Selection, all: readonly Candidate[], fits: (one: Candidate) => boolean, finding: Finding, heard: boolean, missing?: string): Found<Json> | null {
+  const keep = selection as unknown as Json;
+  const { open } = selection;
+  if (open) {
+    const among = all.filter((one) => open.among.some((key) => key.order === one.order.number && key.line === one.line.id));
+    return {
+      ask: { key: 'items.which-of', values: { item: among[0]?.product.name ?? '', lines: { lines: among.map(({ order, line, free }) => `${lineName(line, free)} · ${order.number}`) } } },
+      options: among.slice(0, 8).map(({ order, line, free }) => ({ label: `${lineName(line, free)} · ${order.number}`, value: { picks: [{ order: order.number, line: line.id, quantity: free === 1 ? 1 : 0 }] } })),
+      keep, heard,
+    };
+  }
+  const unsure = selection.picks.find((one) => one.quantity === 0);
+  if (unsure) {
+    const line = all.find((one) => one.order.number === unsure.order && one.line.id === unsure.line);
+    const most = Math.max(line?.free ?? 1, 1);
+    return {
+      ask: { key: 'lines.how-many', values: { item: line?.line.name ?? '', most } },
+      options: Array.from({ length: Math.min(most, 6) }, (_, index) => ({ label: String(index + 1), value: { picks: [{ ...unsure, quantity: index + 1 }] } as unknown as Json })),
+      keep, heard,
+    };
+  }
+  if (selection.picks.length > 0) return null;
+  const fitting = all.filter(fits);
+  const orders = [...new Set(fitting.map(({ order }) => order))];
+  const orderOptions = orders.slice(0, 6).map((order) => ({ label: orderLabel(order), value: { orders: [order.number] } }));
+  if (missing !== undefined) return { ask: { key: 'order.unknown', values: { number: missing } }, options: orderOptions, keep, heard };
+  const among = amongOf(selection, fitting, finding);
+  const first = among[0]?.order;
+  if (!first || among.some(({ order }) => order !== first)) return { ask: { key: 'order.which' }, options: orderOptions, keep, heard };
+  const everything = { label: { text: { key: 'choice.everything' } }, value: { picks: among.map(({ order, line, free }) => ({ order: order.number, line: line.id, quantity: free })) } };
+  return {
+    ask: { key: 'lines.which', values: { number: first.number, lines: { lines: among.map(({ line, free }) => lineName(line, free)) } } },
+    options: [...among.slice(0, 6).flatMap(({ order, line, free }) => [...new Set([free, 1])].map((quantity) => ({ label: lineName(line, quantity), value: { picks: [{ order: order.number, line: line.id, quantity }] } }))), ...(among.length > 1 ? [everything] : [])],
+    keep, heard,
+  };
+}
+
+/** The pieces the customer is asked to choose among: those of the orders named, or talked about, or of all. */
+function amongOf(selection: Selection, fitting: readonly Candidate[], finding: Finding): readonly Candidate[] {
+  const talked = finding.topic.order !== undefined && fitting.some(({ order }) => order.number === finding.topic.order) ? [finding.topic.order] : undefined;
+  const scope = selection.orders.length > 0 ? selection.orders : talked;
+  return scope ? fitting.filter(({ order }) => scope.includes(order.number)) : fitting;
+}
+
+/** "The second one", as an answer to a list: of the pieces of one order, or of the orders. */
+function byPosition(selection: Selection, all: readonly Candidate[], fits: (one: Candidate) => boolean, finding: Finding): Selection {
+  const said = finding.said as unknown as SaidItems | undefined;
+  const message = said && 'messages' in said ? said.messages.at(-1) : undefined;
+  const ordinal = message?.asked === true && selection.picks.length === 0 ? message.entities.find((entity) => entity.kind === 'ordinal') : undefined;
+  if (ordinal?.kind !== 'ordinal') return selection;
+  const at = <T>(list: readonly T[]): T | undefined => (ordinal.value > 0 ? list[ordinal.value - 1] : list.at(ordinal.value));
+  const among = amongOf(selection, all.filter(fits), finding);
+  const orders = [...new Set(among.map(({ order }) => order))];
+  if (orders.length > 1) {
+    const order = at(orders);
+    return order ? { ...selection, loose: undefined, orders: [order.number] } : selection;
+  }
+  const one = at(among);
+  return one ? { ...selection, loose: undefined, picks: [{ order: one.order.number, line: one.line.id, quantity: one.free === 1 ? 1 : 0 }] } : selection;
+}
+
+/** Where nothing was named: a position in what was asked, what was talked about last, or the only thing there is. */
+export function byDefault(given: Selection, all: readonly Candidate[], fits: (one: Candidate) => boolean, finding: Finding): Selection {
+  const selection = byPosition(given, all, fits, finding);
+  if (selection.picks.length > 0 || selection.open) return selection;
+  const said = selection.loose;
+  const picks = (some: readonly Candidate[]): Selection => ({ ...selection, loose: undefined, picks: some.map(({ order, line, free }) => ({ order: order.number, line: line.id, quantity: free === 0 ? line.quantity : free === 1 || some.length > 1 ? free : 0, ...(said ? { said } : {}) })) });
+  const inOrders = selection.orders.length > 0 ? all.filter(({ order }) => selection.orders.includes(order.number)) : undefined;
+  const { problem } = finding.topic;
+  const told = problem?.lines.filter((part) => all.some((one) => fits(one) && one.order.number === problem.order && one.line.id === part.line)) ?? [];
+  if (!inOrders && problem && told.length > 0) return { ...selection, loose: undefined, picks: told.map(({ line, quantity }) => ({ order: problem.order, line, quantity })) };
+  const talked = all.filter((one) => fits(one) && finding.topic.items?.some((key) => key.order === one.order.number && key.line === one.line.id));
+  if (!inOrders && talked.length > 0) return picks(talked);
+  const pool = inOrders ?? (finding.topic.order !== undefined && all.some((one) => fits(one) && one.order.number === finding.topic.order) ? all.filter(({ order }) => order.number === finding.topic.order) : all);
+  const fitting = pool.filter(fits);
+  if (fitting.length === 1) return picks(fitting);
+  // A named order that holds one thing means that thing, even where nothing can be done with it: the refusal says why.
+  return inOrders?.length === 1 ? picks(inOrders) : selection;
+}
+
+/** Pieces of the customer's bought things, of one order or of several; each message may add some or take some out. */
+export const itemsSlot = (fits: (order: Order, line: OrderLine, finding: Finding) => boolean): Slot<Json> => ({
+  edits: true,
+  same: samePicks,
+  hear: hearItems,
+  join: joinItems,
+  async find(finding): Promise<Found<Json>> {
+    const { orders, all } = await candidatesOf(finding);
+    if (orders.length === 0) return { refused: 'no-orders' };
+    const fitting = (one: Candidate): boolean => fits(one.order, one.line, finding);
+    const { selection, heard, missing } = fold(finding.said as unknown as SaidItems | undefined, finding.kept as unknown as Selection | undefined, all, fitting, finding.topic.order);
+    const settled = byDefault(selection, all, fitting, finding);
+    const question = ask(settled, all, fitting, finding, heard, missing);
+    if (question) return question;
+    return { value: settled as unknown as Json, topic: topicOf(settled), heard };
+  },
+});
+
+/** The same pieces, becoming the same variants. */
+export const samePicks = (a: Json, b: Json): boolean => {
+  const key = (value: Json): string => JSON.stringify((value as unknown as { readonly picks: readonly (Picked & { readonly variant?: string; readonly toQuantity?: number })[] }).picks
+    .map((one) => [one.order, one.line, one.quantity, one.variant ?? '', one.toQuantity ?? 0].join('|')).toSorted());
+  return key(a) === key(b);
+};
+
+/** What was told before of the very pieces settled in slot `items`, by the flow that led here. */
+export function toldOfItems({ topic, slots }: Pick<Finding, 'topic' | 'slots'>): Finding['topic']['problem'] {
+  const picks = (slots['items'] as { readonly picks?: readonly Picked[] } | undefined)?.picks ?? [];
+  const { problem } = topic;
+  return problem && picks.length > 0 && picks.every((one) => one.order === problem.order && problem.lines.some(({ line }) => line === one.line)) ? problem : undefined;
+}
+
+/** What the conversation is about once pieces are settled. */
+export const topicOf = (selection: Selection): { readonly order?: string; readonly items: { order: string; line: string }[] } => {
+  const numbers = [...new Set(selection.picks.map((one) => one.order))];
+  return { ...(numbers.length === 1 && numbers[0] !== undefined ? { order: numbers[0] } : {}), items: selection.picks.map(({ order, line }) => ({ order, line })) };
+};

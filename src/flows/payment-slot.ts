@@ -1,0 +1,127 @@
+import type { Finding, Found, Heard, Mention, Slot } from '../dialogue/flow.js';
+import type { Value } from '../domain/message.js';
+import type { Customer } from '../domain/customer.js';
+import type { PaymentMethod } from '../domain/payment.js';
+import type { Order } from '../domain/order.js';
+import { paymentName } from './wording.js';
+
+/** What was said of a payment method: in what order several were named ("PayPal, else the card"). */
+type Said = { readonly wishes: readonly Wished[]; readonly text: string };
+type Wished = { readonly kind: 'original' | 'gift_card' | 'paypal' | 'card' | 'other'; readonly words: string };
+
+/** Hears a payment method by kind, brand, last four digits, or as the one the order was paid with. */
+export function hearPayment(heard: Heard): Mention | undefined {
+  const wishes = heard.entities.flatMap((entity): Wished[] => {
+    if (entity.kind !== 'marker' || !['original', 'gift_card', 'paypal', 'card'].includes(entity.value)) return [];
+    const from = Math.max(0, entity.start - 24);
+    // "The other card", "my Visa ending in 4421": what stands around tells which.
+    const isOther = heard.entities.some((one) => one.kind === 'marker' && one.value === 'other' && one.end <= entity.start && entity.start - one.end <= 14);
+    return [{ kind: isOther && entity.value === 'card' ? 'other' : entity.value as Wished['kind'], words: heard.text.slice(from, entity.end + 24) }];
+  });
+  if (wishes.length > 0) return { said: { wishes, text: heard.text.slice(0, 500) }, definite: heard.asked };
+  return heard.asked && /\d{4}/u.test(heard.text) ? { said: { wishes: [{ kind: 'card', words: heard.text.slice(0, 200) }], text: heard.text.slice(0, 200) }, definite: true } : undefined;
+}
+
+const lastFour = (words: string): string | undefined => /(?<!\d)\d{4}(?!\d)/u.exec(words)?.[0];
+
+/** The customer's methods a wish fits: by digits, by brand, by kind. */
+function fitting(wish: Wished, methods: readonly PaymentMethod[], original: string | undefined): PaymentMethod[] {
+  if (wish.kind === 'original') return methods.filter(({ id }) => id === original);
+  const kind = wish.kind === 'other' ? 'card' : wish.kind;
+  const of = methods.filter((one) => one.kind === kind);
+  const digits = lastFour(wish.words);
+  const byDigits = digits === undefined ? [] : of.filter((one) => one.lastFour === digits);
+  if (byDigits.length > 0) return byDigits;
+  if (wish.kind === 'other') return of.filter(({ id }) => id !== original);
+  const named = of.filter((one) => one.brand !== undefined && wish.words.toLowerCase().includes(one.brand.toLowerCase()));
+  // A brand the customer does not have fits no card.
+  const brand = /\b(?:visa|master ?card|amex|american express|maestro|discover|unionpay|银联|mir|мир)\b/iu.exec(wish.words);
+  return named.length > 0 ? named : brand ? [] : of;
+}
+
+/** The method an order was paid with. */
+export const originalOf = (order: Order | null | undefined): string | undefined => order?.payments.find((payment) => payment.kind !== 'refund')?.methodId;
+
+const label = (method: PaymentMethod): Value => method.balance === undefined ? paymentName({ method: method.kind, ...method }) : { text: { key: 'payment-method.with-balance', values: { name: paymentName({ method: method.kind, ...method }), balance: { money: method.balance } } } };
+
+const options = (methods: readonly PaymentMethod[]): { label: Value; value: string }[] => methods.map((method) => ({ label: label(method), value: method.id }));
+
+/** What was found for the words: a method, several, or none of the customer's. */
+function meant(said: Said, methods: readonly PaymentMethod[], original: string | undefined): { readonly one?: PaymentMethod; readonly several?: readonly PaymentMethod[] } {
+  for (const wish of said.wishes) {
+    const found = fitting(wish, methods, original);
+    if (found.length === 1 && found[0]) return { one: found[0] };
+    if (found.length > 1) return { several: found };
+  }
+  return {};
+}
+
+/**
+ * How a price difference is settled. The value is the id of one of the customer's methods, or `original`. Where the shop
+ * leaves no choice, or the customer has one method only, nothing is asked.
+ */
+export const differenceSlot = (ordersOf: (finding: Finding) => readonly string[]): Slot<string> => ({
+  hear: hearPayment,
+  async find(finding): Promise<Found<string>> {
+    const methods = methodsOf(finding.customer);
+    if (finding.policy.orders.differenceBy === 'original' || methods.length === 0) return { value: 'original' };
+    const orders = await Promise.all(ordersOf(finding).map((number) => finding.shop.findOrder(number)));
+    const said = finding.said as Said | undefined;
+    if (said) {
+      if (said.wishes[0]?.kind === 'original') return { value: 'original' };
+      const found = meant(said, methods, originalOf(orders[0]));
+      if (found.one) return { value: found.one.id };
+      return found.several ? { ask: { key: 'payment.which' }, options: options(found.several) } : { ask: { key: 'payment.not-there' }, options: options(methods) };
+    }
+    const [only, second] = methods;
+    return only && !second ? { value: only.id } : { ask: { key: 'payment.ask-difference' }, options: options(methods) };
+  },
+});
+
+/**
+ * Where a refund goes: `original`, or the id of the customer's gift card where the shop's rules allow it. Anything else the
+ * customer names is declined with what is possible.
+ */
+export const refundToSlot = (ordersOf: (finding: Finding) => readonly string[]): Slot<string> => ({
+  hear: hearPayment,
+  async find(finding): Promise<Found<string>> {
+    const cards = finding.policy.returns.refundTo.includes('gift_card') ? methodsOf(finding.customer).filter(({ kind }) => kind === 'gift_card') : [];
+    const said = finding.said as Said | undefined;
+    const orders = (await Promise.all(ordersOf(finding).map((number) => finding.shop.findOrder(number)))).filter((order): order is Order => order !== null);
+    const originals = [...new Map(orders.flatMap((order) => order.payments.slice(0, 1)).map((payment) => [payment.methodId ?? payment.method, paymentName(payment)] as const)).values()];
+    const choices = [{ label: { text: { key: 'payment.original', values: { name: { list: originals } } } }, value: 'original' }, ...options(cards)];
+    if (!said) return cards.length === 0 ? { value: 'original' } : { ask: { key: 'payment.ask-refund', values: { name: { list: originals } } }, options: choices };
+    for (const wish of said.wishes) {
+      if (wish.kind === 'original') return { value: 'original' };
+      const found = fitting(wish, methodsOf(finding.customer), originalOf(orders[0]));
+      const ids = found.map(({ id }) => id);
+      if (found.length === 1 && cards.some(({ id }) => id === ids[0])) return { value: ids[0] ?? 'original' };
+      if (orders.length > 0 && orders.every((order) => ids.includes(originalOf(order) ?? ''))) return { value: 'original' };
+      // The shop keeps no methods: what the order was paid with is known by its kind alone.
+      if (orders.length > 0 && orders.every((order) => originalOf(order) === undefined && order.payments[0]?.method === wish.kind)) return { value: 'original' };
+    }
+    return { ask: { key: cards.length > 0 ? 'payment.refund-only-to' : 'payment.refund-only-original', values: { name: { list: originals } } }, options: choices };
+  },
+});
+
+const methodsOf = (customer: Customer | undefined): readonly PaymentMethod[] => customer?.paymentMethods ?? [];
+
+/** A method as it is told in a plan: the one named, or the way the order was paid. */
+export function methodName(id: string, customer: Customer | undefined, order: Order): Value {
+  const method = methodsOf(customer).find((one) => one.id === id);
+  return method ? paymentName({ method: method.kind, ...method }) : paymentName(order.payments.find((payment) => payment.kind !== 'refund'));
+}
+
+/** The id to write with: none where it goes the way the order was paid and the shop keeps no methods. */
+export const methodId = (id: string, order: Order): { readonly methodId?: string } => {
+  const chosen = id === 'original' ? originalOf(order) : id;
+  return chosen === undefined ? {} : { methodId: chosen };
+};
+
+/** Orders of the pieces settled in slot `items`. */
+export const ordersOfItems = (finding: Finding): readonly string[] =>
+  [...new Set(((finding.slots['items'] as { readonly picks?: readonly { readonly order: string }[] } | undefined)?.picks ?? []).map(({ order }) => order))];
+
+/** What a gift card holds, of those the customer has. */
+export const balanceOf = (id: string, customer: Customer | undefined): PaymentMethod['balance'] => methodsOf(customer).find((one) => one.id === id && one.kind === 'gift_card')?.balance;
+

@@ -1,0 +1,130 @@
+import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
+import type { Order } from '../domain/order.js';
+import { dayIn } from '../domain/time.js';
+import { addressesNamed, addressesOnFile } from './address-on-file.js';
+import { describedSource, placeClause } from './address-source.js';
+import { isPointed, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
+import { productsOf } from './slots.js';
+import { orderLabel } from './wording.js';
+
+/** What was said of several orders: beside the usual reference, whether all of them are meant, or two. */
+type SaidOrders = Reference & { readonly every: boolean; readonly two: boolean; /** Only those that are open were meant. */ readonly pending: boolean; /** Words that tell where they go now. */ readonly place?: string };
+
+/** "All my open orders", whatever stands between the words. */
+const EVERY = new RegExp([
+  String.raw`\b(?:all|every(?: one)?(?: of)?|each)\b[^.,;]{0,30}\borders?\b|\borders?\b[^.,;]{0,12}\ball\b`, String.raw`\btod[oa]s\b[^.,;]{0,30}\b(?:pedidos|compras|órdenes|encomendas)\b`,
+  String.raw`\btou(?:te)?s\b[^.,;]{0,30}\bcommandes\b`, String.raw`\b(?:alle[nr]?|sämtliche[nr]?)\b[^.,;]{0,30}\b(?:bestellungen|aufträge)\b`, String.raw`(?<!\p{L})(?:все|всех|каждый)(?!\p{L})[^.,;]{0,30}заказ`,
+  '(?:كل|كافة|جميع)[^.,،]{0,30}طلب', '(?:所有|全部|每个|每一个)[^。，,]{0,12}(?:订单|单)|(?:订单|单子)[^。，,]{0,6}(?:全部|全都|都)',
+].join('|'), 'iu');
+
+/** "My two orders": as much as both. */
+const TWO = /\b(?:my|the|both) two orders\b|\b(?:los|mis) dos pedidos\b|\b(?:[od]s|dos|meus) dois pedidos\b|\b(?:les|des|mes|aux) deux commandes\b|\b(?:die|meine|der) (?:zwei|beiden) bestellungen\b|(?:два|двух) (?:мои\p{L}* )?заказ|(?:ال)?طلب(?:ين|ان|ي)َ? (?:كليهما|معا)|(?:两|二)(?:个|笔|张)?订单/iu;
+
+/** Several of them, as a language tells it; Chinese does not. */
+const MORE_THAN_ONE = /\borders\b|\b(?:pedidos|compras|encomendas|commandes|bestellungen|aufträge)\b|заказ(?:ы|ов|ах)|طلبات|订单/iu;
+
+const FINISHED: readonly string[] = ['delivered', 'returned', 'refunded', 'cancelled'];
+
+/** What joins things that are named side by side, in the languages of the bot. */
+const JOINERS = /[,;，、؛،&]|\s(?:and|plus|y|e|et|und|sowie|и|а также|و)\s|\sو(?=ال)|和|以及|还有|跟|与/giu;
+
+/** The words without those that tell of another order, where the new address stands. */
+function withoutSource(heard: Heard): Heard {
+  const source = describedSource(heard);
+  if (!source) return heard;
+  const text = heard.text.replace(source.phrase, ' ');
+  return { ...heard, text, entities: heard.entities.filter(({ raw }) => text.includes(raw)) };
+}
+
+/** Hears which orders are meant; `without` is a number in the message that names something else. */
+export function hearOrders(said: Heard, without?: string): Mention | undefined {
+  const heard = withoutSource(said);
+  const place = placeClause(heard.text);
+  const own = refer(heard, 'order_number');
+  const isPending = heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'pending');
+  const isEvery = EVERY.test(heard.text) || (isPending && MORE_THAN_ONE.test(heard.text));
+  const reference: SaidOrders = {
+    ...own, numbers: own.numbers.filter((number) => number !== without), every: isEvery || (heard.asked && own.all && (MORE_THAN_ONE.test(heard.text) || !/order|pedido|commande|bestellung|заказ|طلب|订单/iu.test(heard.text))), two: TWO.test(heard.text) || heard.entities.some((entity) => entity.kind === 'both'), pending: isPending,
+    ...(place === undefined ? {} : { place }),
+  };
+  const isNamed = reference.numbers.length > 0;
+  const isDefinite = isNamed || isEvery || reference.two || (heard.asked && (isPointed(reference) || reference.every));
+  if (!isDefinite && !heard.asked && reference.words.trim() === '' && !isPointed(reference)) return undefined;
+  return { said: reference, definite: isDefinite, tentative: !isPointed(reference) && !isEvery && !reference.two };
+}
+
+/** Orders each of the joined parts of a sentence names by itself ("the lamp order and the one with the jacket"). */
+async function namedSideBySide(reference: Reference, orders: readonly Order[], finding: Finding): Promise<Order[]> {
+  const parts = reference.words.split(JOINERS).filter((part) => part.trim() !== '');
+  if (parts.length < 2) return [];
+  const products = await productsOf(orders, finding);
+  const found = parts.map((words) => ordersMeant({ ...reference, words }, orders, products, (instant) => dayIn(instant, finding.timeZone)).matches).filter((matches) => matches.length > 0);
+  return found.every((matches) => matches.length === 1) ? [...new Set(found.flat())] : [];
+}
+
+/** Orders that go now to the place some words name. */
+function ordersAt(place: string, orders: readonly Order[], { customer }: Finding): Order[] {
+  const numbers = addressesNamed(place.replaceAll(/\b(?:going|went|goes|headed|sent|shipped|currently)\b/giu, ' '), addressesOnFile(customer, orders)).flatMap((one) => one.orders);
+  return orders.filter((order) => numbers.includes(order.number));
+}
+
+/**
+ * One or several orders of this customer. Those named by number are all taken, also those it cannot be done with: the plan
+ * names them with the reason. "All" means all that fit; without a word, the only one that fits; else the bot asks.
+ * `stop` refuses at once when nothing can be done with any of those named.
+ */
+export const severalOrdersSlot = (
+  fits: (order: Order, finding: Finding) => boolean, stop: (orders: readonly Order[], finding: Finding) => Refused<string>,
+  hear: (heard: Heard) => Mention | undefined = hearOrders,
+): Slot<string[]> => ({
+  hear,
+  join: (before, now) => joinReferences(before as Reference, now as Reference),
+  async find(finding): Promise<Found<string[]>> {
+    const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
+    if (orders.length === 0) return { refused: 'no-orders' };
+    const fitting = orders.filter((order) => fits(order, finding));
+    const take = (some: readonly Order[]): Found<string[]> =>
+      some.some((order) => fits(order, finding)) ? { value: some.map((order) => order.number), ...(some.length === 1 && some[0] ? { topic: { order: some[0].number } } : {}) } : stop(some, finding);
+    const ask = (key: string, among: readonly Order[], values: Record<string, string> = {}): Found<string[]> => ({
+      ask: { key, values },
+      options: [
+        ...among.slice(0, 6).map((order) => ({ label: orderLabel(order), value: [order.number] })),
+        ...(among.length > 1 && among.length <= 6 ? [{ label: { text: { key: 'choice.all-orders' } }, value: among.map((order) => order.number) }] : []),
+      ],
+    });
+    const reference = finding.said as SaidOrders | undefined;
+    const options = fitting.length > 0 ? fitting : orders;
+    if (reference) {
+      // Who says all or both means more than the order told to prove who is speaking.
+      const meant = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      if (meant.missing !== undefined) return ask('order.unknown', options, { number: meant.missing });
+      const isAllOfThem = reference.two || (reference.all && meant.matches.length === 0 && finding.topic.order === undefined);
+      if ((reference.every || isAllOfThem) && (reference.except || reference.numbers.length === 0)) {
+        const left = reference.except && meant.matches.length > 0 ? fitting.filter((order) => !meant.matches.includes(order)) : fitting;
+        // "Both lamps" are the orders with a lamp, not both orders.
+        const isNarrow = reference.days.length > 0 || (!reference.every && meant.matches.length > 0);
+        const days = isNarrow ? left.filter((order) => meant.matches.includes(order)) : left;
+        if (reference.two && days.length > 2) return ask('order.which', days);
+        // Of "all my orders" those still under way are named, too, with the reason why it cannot be done with them.
+        const others = reference.pending || reference.two || reference.except ? [] : orders.filter((order) => !fitting.includes(order) && !FINISHED.includes(order.state));
+        const some = [...days, ...others];
+        return take(some.length > 0 ? some : orders.slice(0, 1));
+      }
+      const there = reference.numbers.length > 0 || reference.place === undefined ? [] : ordersAt(reference.place, orders, finding);
+      const open = there.filter((order) => fits(order, finding));
+      if (there.length > 0 && (open.length <= 1 || meant.matches.length === 0)) return open.length > 1 ? ask('order.which', open) : take(open.length === 1 ? open : there);
+      if (reference.numbers.length > 0 || meant.matches.length === 1) return take(meant.matches);
+      const sideBySide = await namedSideBySide(reference, orders, finding);
+      if (sideBySide.length > 0) return take(sideBySide);
+      const among = meant.matches.filter((order) => fits(order, finding));
+      if (reference.positions.length > 1 && among.length > 0) return take(among);
+      if (among.length === 1) return take(among);
+      if (meant.matches.length > 1) return ask('order.which', among.length > 0 ? among : meant.matches);
+      if (meant.isPointed) return ask('order.not-found', options);
+    }
+    const topic = orders.find((order) => order.number === finding.topic.order);
+    if (topic && (fits(topic, finding) || fitting.length === 0)) return take([topic]);
+    if (fitting.length === 1 || orders.length === 1) return take(fitting.length === 1 ? fitting : orders);
+    return ask('order.which', options);
+  },
+});

@@ -1,0 +1,172 @@
+import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot } from '../dialogue/flow.js';
+import type { Reply, Value } from '../domain/message.js';
+import { money, type Money } from '../domain/money.js';
+import { mayChangeItems } from '../domain/order-rules.js';
+import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
+import type { Product, Variant } from '../domain/product.js';
+import type { Receipt } from '../domain/receipt.js';
+import { isSpent, planReturn } from '../domain/return-rules.js';
+import { addDays } from '../domain/time.js';
+import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
+import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems } from './payment-slot.js';
+import { itemsReason, labelDocuments } from './return-item.js';
+import { swapsSlot, type Swaps } from './swaps-slot.js';
+import { lineName } from './wording.js';
+
+type Write =
+  | { readonly kind: 'change'; readonly request: ChangeItemsRequest }
+  | { readonly kind: 'quantity'; readonly request: ChangeQuantitiesRequest }
+  | { readonly kind: 'exchange'; readonly request: ExchangeRequest };
+type Request = { readonly writes: readonly Write[]; readonly method: Value };
+type Planned = { readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: { readonly order: string } };
+type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled';
+
+interface Changed { readonly line: OrderLine; readonly quantity: number; readonly to: Variant }
+interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly freight?: Money; readonly freightPaidBy?: 'shop' | 'customer'; readonly shipBy?: string }
+
+const isHere = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
+
+/** Why pieces at home are exchanged; on the way or before there is nothing to ask. */
+const exchangeReason: Slot<ReturnReason> = {
+  ...itemsReason,
+  async find(finding): Promise<Found<ReturnReason>> {
+    const orders = await Promise.all(ordersOfItems(finding).map((number) => finding.shop.findOrder(number)));
+    return orders.some((order) => order && isHere(order)) ? itemsReason.find(finding) : { value: 'unstated' };
+  },
+};
+
+/** Other variants: changed on an order that has not been packed, exchanged when the pieces have arrived; several orders in one plan. */
+export const swapItems = defineActionFlow({
+  id: 'swap-items',
+  needs: 'L1',
+  slots: { items: swapsSlot, reason: exchangeReason, payment: differenceSlot(ordersOfItems) },
+  reasons: ['item_defective', 'item_wrong', 'item_not_as_described'],
+  bornOutBy: ['comparison', 'colour', 'size'],
+  refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled'],
+
+  async propose(reading): Promise<Planned | Refused<Code>> {
+    const { slots, shop } = reading;
+    const swaps = slots.items as unknown as Swaps;
+    const numbers = [...new Set(swaps.picks.map((pick) => pick.order))];
+    const parts: OrderPart[] = [];
+    const refusals: Refused<Code>[] = [];
+    for (const number of numbers) {
+      const order = await shop.findOrder(number);
+      if (!order) continue;
+      const part = await partOf(order, swaps, slots.reason, reading);
+      if ('refused' in part) refusals.push(part);
+      else parts.push(part);
+    }
+    const [first] = refusals;
+    if (parts.length === 0) return first ?? { refused: 'nothing-left' };
+    const short = await cardShort(parts, slots.payment, reading);
+    return short ?? propose(parts, refusals, slots.payment, slots.reason, reading);
+  },
+
+  async commit({ request, writer, key, now, timeZone, policy }) {
+    const done: Reply[] = [];
+    const sums: { what: 'refund' | 'charge'; amount: Money }[] = [];
+    let topic: Answer['topic'];
+    for (const [index, write] of request.writes.entries()) {
+      const own = `${key}.${index + 1}`;
+      const made = write.kind === 'change' ? await writer.changeItems(write.request, own, now) : write.kind === 'quantity' ? await writer.changeQuantities(write.request, own, now) : await writer.openExchange(write.request, own, now);
+      if ('refused' in made) return index === 0 ? { refused: 'plan-stale' } : { say: [...done, { key: 'swap-items.rest-stale', values: { number: write.request.orderNumber } }], sums, ...(topic ? { topic } : {}) };
+      const { difference } = write.request;
+      if (difference.amount !== 0) sums.push({ what: difference.amount > 0 ? 'charge' : 'refund', amount: money(Math.abs(difference.amount), difference.currency) });
+      const settled: Value = { text: settlement(difference, request.method, policy.returns.refundDays) };
+      const values = { number: made.order.number, settled, items: { lines: made.order.lines.map((line) => lineName(line)) } };
+      const one = 'return' in made ? made.order.returns.at(-1) : undefined;
+      if (one) {
+        done.push({ key: 'swap-items.done.exchange', values: { ...values, rma: one.number, carrier: one.carrier, tracking: one.trackingNumber, shipBy: { date: one.shipBy, zone: timeZone, style: 'day' } }, documents: labelDocuments(made.order, one) });
+        topic = { order: made.order.number, return: one.number, problem: undefined };
+      } else {
+        done.push({ key: 'swap-items.done.change', values });
+        topic = { order: made.order.number };
+      }
+    }
+    return { say: done, sums, ...(topic ? { topic } : {}) };
+  },
+});
+
+/** What is changed of one order, or why nothing of it can be. */
+async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, policy, now, timeZone }: Reading): Promise<OrderPart | Refused<Code>> {
+  const picks = swaps.picks.filter((pick) => pick.order === order.number);
+  const products = new Map<string, Product>();
+  for (const id of new Set(order.lines.map((line) => line.productId))) {
+    const product = await shop.findProduct(id);
+    if (product) products.set(id, product);
+  }
+  const lineOf = (id: string): OrderLine | undefined => order.lines.find((line) => line.id === id);
+  const changes = picks.flatMap((pick): Changed[] => {
+    const line = lineOf(pick.line);
+    const to = line && products.get(line.productId)?.variants.find(({ id }) => id === pick.variant);
+    return line && to ? [{ line, quantity: pick.quantity, to }] : [];
+  });
+  const quantities = picks.flatMap((pick) => {
+    const line = lineOf(pick.line);
+    return line && pick.variant === undefined && pick.toQuantity !== undefined ? [{ line, quantity: pick.toQuantity }] : [];
+  });
+  const variantDifference = changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0);
+  if (isHere(order)) {
+    if (policy.returns.oncePerOrder && isSpent(order)) return { refused: 'once', with: { number: order.number }, receipts: [receiptOf('return.once-per-order', order, policy.version, now)], offers: ['return_status'] };
+    const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), reason, policy, now, timeZone);
+    if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, offers: plan.refused === 'already-returned' ? ['return_status'] : ['repair_warranty'] };
+    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: addDays(now, policy.returns.shipWithinDays) };
+  }
+  const verdict = mayChangeItems(order, policy, now);
+  if ('refused' in verdict) return { refused: verdict.refused, with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, receipts: verdict.receipts, ...(verdict.refused === 'locked' ? { alternatives: [{ key: 'instead.exchange-later' }], offers: ['track_parcel'] } : {}) };
+  if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: verdict.receipts, offers: ['order_cancel'] };
+  const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
+  return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };
+}
+
+const receiptOf = (rule: string, order: Order, policyVersion: string, at: string): Receipt => ({ rule, granted: false, inputs: { number: order.number }, policyVersion, at });
+
+/** A gift card must hold all that is to be paid with it. */
+async function cardShort(parts: readonly OrderPart[], payment: string, { customer }: Reading): Promise<Refused<Code> | null> {
+  const owed = parts.reduce((sum, part) => sum + part.difference.amount, 0);
+  const ids = [...new Set(parts.map(({ order }) => methodId(payment, order).methodId ?? ''))];
+  const balance = ids.length === 1 && ids[0] !== undefined ? balanceOf(ids[0], customer) : undefined;
+  return balance && owed > balance.amount ? { refused: 'gift-card-short', with: { balance: { money: balance }, owed: { money: money(owed, balance.currency) } }, offers: ['order_change_items'] } : null;
+}
+
+/** How a difference is settled, as a sentence. */
+const settlement = (difference: Money, method: Value, days: { readonly from: number; readonly to: number }): { key: string; values: Record<string, Value> } => ({
+  key: `swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : 'even'}`,
+  values: { amount: { money: money(Math.abs(difference.amount), difference.currency) }, method, fast: days.from, slow: days.to },
+});
+
+function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[], payment: string, reason: ReturnReason, { customer, policy, timeZone }: Reading): Planned {
+  const shows: Reply[] = [];
+  const writes: Write[] = [];
+  for (const part of parts) {
+    const { order, changes, quantities, difference } = part;
+    const method = methodName(payment, customer, order);
+    const lines = [
+      ...changes.map(({ line, quantity, to }): Value => ({ text: { key: 'swap-items.line', values: { old: lineName(line, quantity), now: Object.values(to.options).join(', '), oldPrice: { money: line.unitPrice }, newPrice: { money: to.price } } } })),
+      ...quantities.map(({ line, quantity }): Value => ({ text: { key: 'swap-items.line-quantity', values: { item: lineName(line, 1), from: line.quantity, to: quantity, price: { money: line.unitPrice } } } })),
+    ];
+    const values = { number: order.number, lines: { lines }, settled: { text: settlement(difference, method, policy.returns.refundDays) } };
+    const base = { orderNumber: order.number, revision: order.revision };
+    const changed = changes.map(({ line, quantity, to }) => ({ lineId: line.id, quantity, variantId: to.id }));
+    const ofVariants = money(changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0), order.currency);
+    if (part.shipBy !== undefined && part.freight && part.freightPaidBy) {
+      shows.push({ key: `swap-items.plan.exchange.${part.freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: part.freight }, shipBy: { date: part.shipBy, zone: timeZone, style: 'day' } } });
+      if (policy.returns.oncePerOrder) shows.push({ key: 'swap-items.plan.once-exchange', values: { number: order.number } });
+      writes.push({ kind: 'exchange', request: { ...base, changes: changed, reason, difference, freight: part.freight, freightPaidBy: part.freightPaidBy, shipBy: part.shipBy, ...methodId(payment, order) } });
+    } else {
+      shows.push({ key: 'swap-items.plan.change', values });
+      if (policy.orders.changeItemsOnce) shows.push({ key: 'swap-items.plan.once-change', values: { number: order.number } });
+      if (changed.length > 0) writes.push({ kind: 'change', request: { ...base, changes: changed, difference: ofVariants, ...methodId(payment, order) } });
+      if (quantities.length > 0) writes.push({ kind: 'quantity', request: { ...base, revision: order.revision + (changed.length > 0 ? 1 : 0), quantities: quantities.map(({ line, quantity }) => ({ lineId: line.id, quantity })), difference: money(difference.amount - ofVariants.amount, order.currency) } });
+    }
+  }
+  const total = money(parts.reduce((sum, part) => sum + part.difference.amount, 0), parts[0]?.order.currency ?? 'EUR');
+  if (parts.length > 1 && parts.every(({ order }) => order.currency === total.currency)) shows.push({ key: `swap-items.plan.total.${total.amount > 0 ? 'charge' : total.amount < 0 ? 'refund' : 'even'}`, values: { amount: { money: money(Math.abs(total.amount), total.currency) } } });
+  for (const one of refusals) shows.push({ key: `swap-items.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) });
+  const [first] = parts;
+  return {
+    request: { writes, method: first ? methodName(payment, customer, first.order) : '' }, shows, receipts: parts.flatMap((part) => part.receipts),
+    ...(parts.length === 1 && first ? { topic: { order: first.order.number } } : {}),
+  };
+}

@@ -1,0 +1,222 @@
+import type { Finding, Found, Slot } from '../dialogue/flow.js';
+import type { Json, Value } from '../domain/message.js';
+import type { Variant } from '../domain/product.js';
+import { ask, byDefault, candidatesOf, fold, hearItems, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
+import { join, type Candidate, type Picked, type SaidPart, type Selection } from './grounding/lines.js';
+import { namesIn } from './grounding/names.js';
+import { valuesIn } from './grounding/options.js';
+import { cut, readWish, resolveWish, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
+
+/** A line with the variant it becomes; without one it is left as it is. */
+export type Swap = Picked & { readonly variant?: string; /** How many pieces the line is to have, where only that changes. */ readonly toQuantity?: number };
+/** The pieces meant, each with what they become. */
+export interface Swaps extends Selection {
+  readonly picks: readonly Swap[];
+  /** The customer is asked which variant this line becomes. */
+  readonly choosing?: { readonly order: string; readonly line: string; readonly among: readonly string[] } | undefined;
+  /** Lines that stay as they are after all, since what was wanted is not there. */
+  readonly dropped?: readonly { readonly order: string; readonly line: string }[];
+}
+
+const isHad = ({ order, line, free }: Candidate): boolean => order.state !== 'cancelled' && free > 0 && line.quantity > 0;
+
+/** Options that tell a variant from the others, in the words of the catalogue, with its price. */
+const variantLabel = (variant: Variant, others: readonly Variant[]): Value => {
+  const telling = Object.keys(variant.options).filter((option) => others.some((other) => other.options[option] !== variant.options[option]));
+  return { text: { key: 'swap-items.variant', values: { options: (telling.length > 0 ? telling : Object.keys(variant.options)).map((option) => variant.options[option] ?? '').join(', '), price: { money: variant.price } } } };
+};
+
+/** What one line becomes, from everything said of it. */
+function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: readonly string[] | undefined, allowSame: boolean): Resolved | 'unsaid' {
+  if (!pick.said) return 'unsaid';
+  const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
+  const wish = readWish(pick.said, one.product);
+  const like = likeAnother(pick.said, one, all, wish);
+  if (like) return { variant: like, isFallback: false };
+  if (!saysWish(wish)) return wish.otherwise === 'drop' ? { drop: true } : wish.otherwise ? resolveWish(wish.otherwise, one.product, here, allowSame, true) : 'unsaid';
+  const among = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
+  const resolved = resolveWish(wish, among, here, allowSame);
+  if (resolved !== undefined && 'variant' in resolved && resolved.variant.id === one.line.variantId && !allowSame) return 'unsaid';
+  return resolved;
+}
+
+/** "The same type as in my pending order": the variant of the customer's other line of that product. */
+function likeAnother(said: SaidPart, one: Candidate, all: readonly Candidate[], wish: VariantWish): Variant | undefined {
+  const others = all.filter((other) => other.product.id === one.product.id && other.line.variantId !== one.line.variantId);
+  const points = said.entities.some((entity) => entity.kind === 'marker' && ['same', 'other'].includes(entity.value)) || /\b(?:type|kind|version|model)\b/iu.test(said.text);
+  const state = said.entities.find((entity) => entity.kind === 'marker' && ['pending', 'delivered'].includes(entity.value));
+  if (!points || !state || state.kind !== 'marker' || wish.must.some((any) => any.some(({ option, value }) => one.line.options[option] !== value))) return undefined;
+  const ofState = others.filter(({ order }) => (state.value === 'delivered') === ['delivered', 'returned', 'refunded'].includes(order.state));
+  const variants = [...new Set(ofState.map(({ line }) => line.variantId))];
+  return variants.length === 1 ? one.product.variants.find(({ id, stock }) => id === variants[0] && stock > 0) : undefined;
+}
+
+/** Which pieces become which variant: asked only for what the words leave open, never chosen between two that fit. */
+export const swapsSlot: Slot<Json> = {
+  edits: true,
+  same: samePicks,
+  hear: hearItems,
+  join: joinItems,
+  async find(finding): Promise<Found<Json>> {
+    const { orders, all } = await candidatesOf(finding);
+    if (orders.length === 0) return { refused: 'no-orders' };
+    const wanted = finding.intent === 'exchange_request' ? ['delivered'] : ['unpaid', 'under_review', 'paid', 'packed'];
+    const fits = (one: Candidate): boolean => isHad(one) && one.order.state !== 'returned' && one.order.state !== 'refunded';
+    const before = finding.kept as unknown as Swaps | undefined;
+    const said = finding.said as unknown as SaidItems | undefined;
+    if (said && 'picked' in said && typeof (said.picked as { readonly variant?: unknown }).variant === 'string') return settle(choose(before, String((said.picked as { readonly variant: string }).variant)), finding, all, true);
+    if (said && 'picked' in said && (said.picked as { readonly leave?: unknown }).leave === true) return settle(leave(before), finding, all, true);
+    const heardVariant = said && 'messages' in said && before?.choosing ? chooseBySaying(before, said, all) : undefined;
+    if (heardVariant) return settle(heardVariant, finding, all, true);
+    // Asked for one thing, the customer speaks of another without saying what it should become: that is another wish.
+    if (before?.choosing && said && 'messages' in said && isOfOther(before, said, all)) return settle(before, finding, all, false);
+    const inState = (one: Candidate): boolean => fits(one) && wanted.includes(one.order.state);
+    const first = fold(said, before, all, fits, finding.topic.order, true);
+    // Between a piece on its way and the same at home, the verb tells: "exchange" is said of what has arrived.
+    const open = first.selection.open;
+    const narrowed = open?.among.filter((key) => all.some((one) => one.order.number === key.order && one.line.id === key.line && inState(one)));
+    const selection: Swaps = open && narrowed && narrowed.length > 0 && narrowed.length < open.among.length && !before?.open
+      ? narrowed.length === 1 && narrowed[0] ? { ...first.selection, open: undefined, picks: [...first.selection.picks, { ...narrowed[0], quantity: 1, said: open.said }] } : { ...first.selection, open: { ...open, among: narrowed } }
+      : first.selection;
+    const kept: Swaps = { ...selection, picks: selection.picks.map((one): Swap => {
+      const old = before?.picks.find((other) => other.order === one.order && other.line === one.line);
+      // What was chosen stands until something more is wanted of that line; what is not named then stays as chosen.
+      return old?.variant === undefined ? one : furtherWish(one, old, all, finding);
+    }), ...(before?.choosing && !first.heard ? { choosing: before.choosing } : {}), dropped: (before?.dropped ?? []).filter((one) => !selection.picks.some((pick) => pick.order === one.order && pick.line === one.line)) };
+    const counted = { ...kept, picks: kept.picks.map((pick) => withQuantity(pick, all)) };
+    const hinted = counted.picks.length === 0 && !kept.open && kept.loose ? byOptions(kept, all, inState) ?? byOptions(kept, all, fits) : undefined;
+    const settled: Swaps = { ...counted, ...byDefault(hinted ?? counted, all, fits, finding) };
+    const question = ask(settled, all, fits, finding, first.heard || hinted !== undefined, first.missing);
+    return question ?? settle(settled, finding, all, first.heard || hinted !== undefined);
+  },
+};
+
+/** A line with a variant chosen, and perhaps more said of it since. */
+function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: Finding): Swap {
+  const one = all.find((other) => other.order.number === now.order && other.line.id === now.line);
+  const before = old.said?.text.length ?? 0;
+  const chosen = one?.product.variants.find(({ id }) => id === old.variant);
+  const same = { ...now, ...(old.variant === undefined ? {} : { variant: old.variant }) };
+  if (!one || !chosen || !now.said || now.said.text.length <= before) return same;
+  const added = cut(now.said, before, now.said.text.length);
+  const wish = readWish(added, one.product);
+  if (!saysWish(wish)) return same;
+  const resolved = resolveWish(wish, one.product, chosen, finding.policy.returns.sameVariant === 'always');
+  if ('variant' in resolved && resolved.variant.id !== one.line.variantId) return { ...now, variant: resolved.variant.id };
+  // What was said repeats what is chosen already.
+  return wish.must.every((any) => any.some(({ option, value }) => chosen.options[option] === value)) && wish.compare.length === 0 ? same : now;
+}
+
+/** "Make it three": on an order that has not left, a number with no other wish is the quantity wanted. */
+function withQuantity(pick: Swap, all: readonly Candidate[]): Swap {
+  const one = all.find((other) => other.order.number === pick.order && other.line.id === pick.line);
+  if (!one || !pick.said || pick.variant !== undefined || !['unpaid', 'under_review', 'paid', 'packed'].includes(one.order.state)) return pick;
+  const wish = readWish(pick.said, one.product);
+  const more = wish.compare.find(({ of, by }) => of === 'any' && by !== undefined);
+  if (wish.must.length + wish.not.length + wish.prefer.length > 0 || wish.id !== undefined || (wish.compare.length > 0 && !more)) return pick;
+  const said = pick.said.entities.findLast((entity) => entity.kind === 'quantity' && entity.value !== one.line.quantity);
+  const to = more?.by !== undefined ? one.line.quantity + more.by * (more.direction === 'up' ? 1 : -1) : said?.kind === 'quantity' ? said.value : undefined;
+  return to === undefined || to < 1 || to === one.line.quantity ? pick : { ...pick, quantity: one.line.quantity, toQuantity: to };
+}
+
+/** "Make it clicky": the only line whose product has such options. */
+function byOptions(known: Swaps, all: readonly Candidate[], fits: (one: Candidate) => boolean): Swaps | undefined {
+  const { loose } = known;
+  if (!loose) return undefined;
+  const among = all.filter((one) => fits(one) && (known.orders.length === 0 || known.orders.includes(one.order.number)));
+  const scored = among.map((one) => ({ one, hits: valuesIn(loose.text, one.product.variants, loose.entities).length })).filter(({ hits }) => hits > 0);
+  const top = Math.max(0, ...scored.map(({ hits }) => hits));
+  const best = scored.filter(({ hits }) => hits === top);
+  const [only] = best;
+  return only && best.length === 1 ? { ...known, loose: undefined, picks: [{ order: only.one.order.number, line: only.one.line.id, quantity: only.one.free === 1 ? 1 : 0, said: loose }] } : undefined;
+}
+
+function choose(known: Swaps | undefined, variant: string): Swaps {
+  const choosing = known?.choosing;
+  if (!known || !choosing) return known ?? { picks: [], orders: [] };
+  return { ...known, choosing: undefined, picks: known.picks.map((one) => (one.order === choosing.order && one.line === choosing.line ? { ...one, variant } : one)) };
+}
+
+function leave(known: Swaps | undefined): Swaps {
+  const choosing = known?.choosing;
+  if (!known || !choosing) return known ?? { picks: [], orders: [] };
+  return { ...known, choosing: undefined, picks: known.picks.filter((one) => !(one.order === choosing.order && one.line === choosing.line)), dropped: [...known.dropped ?? [], { order: choosing.order, line: choosing.line }] };
+}
+
+function isOfOther({ choosing }: Swaps, said: Extract<SaidItems, { messages: unknown }>, all: readonly Candidate[]): boolean {
+  const message = said.messages.at(-1);
+  const one = all.find((other) => other.order.number === choosing?.order && other.line.id === choosing.line);
+  if (!message || !one) return false;
+  const products = [...new Map(all.map((other) => [other.product.id, other.product])).values()];
+  const ids = namesIn(message.text, products).flatMap((mention) => mention.products);
+  const named = products.filter(({ id }) => ids.includes(id));
+  return named.length > 0 && !ids.includes(one.product.id) && named.every((product) => !saysWish(readWish({ text: message.text, entities: message.entities }, product)));
+}
+
+/** The answer to "which of these variants": by position, or by a word that fits one of them alone. */
+function chooseBySaying(known: Swaps, said: Extract<SaidItems, { messages: unknown }>, all: readonly Candidate[]): Swaps | undefined {
+  const { choosing } = known;
+  const message = said.messages.at(-1);
+  const one = all.find((other) => other.order.number === choosing?.order && other.line.id === choosing.line);
+  if (!choosing || !message || !one) return undefined;
+  if (namesIn(message.text, [...new Map(all.map((other) => [other.product.id, other.product])).values()]).some(({ products }) => !products.includes(one.product.id))) return undefined;
+  const ordinal = message.entities.find((entity) => entity.kind === 'ordinal');
+  const at = ordinal?.kind === 'ordinal' ? ordinal.value > 0 ? choosing.among[ordinal.value - 1] : choosing.among.at(ordinal.value) : undefined;
+  const variants = one.product.variants.filter(({ id }) => choosing.among.includes(id));
+  const wish = readWish({ text: message.text, entities: message.entities }, { ...one.product, variants });
+  const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
+  const tries = saysWish(wish) ? [wish, { ...wish, free: { all: true, options: [] } }].map((each) => resolveWish(each, { ...one.product, variants }, here, true)) : [];
+  const fit = tries.find((each) => 'variant' in each) ?? tries.at(-1);
+  const id = fit && 'variant' in fit ? fit.variant.id : at;
+  if (id !== undefined) return withSaid(choose(known, id), choosing, { text: message.text, entities: message.entities });
+  // Narrowed, though not to one.
+  return fit && 'choose' in fit && fit.choose.length < choosing.among.length ? { ...known, choosing: { ...choosing, among: fit.choose.map((variant) => variant.id) } } : undefined;
+}
+
+/** The words a variant was chosen by are part of what was said of its line. */
+const withSaid = (known: Swaps, line: { readonly order: string; readonly line: string }, said: SaidPart): Swaps => ({
+  ...known, picks: known.picks.map((one) => (one.order === line.order && one.line === line.line ? { ...one, said: join(one.said ?? { text: '', entities: [] }, said) } : one)),
+});
+
+function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard: boolean): Found<Json> {
+  const picks: Swap[] = [];
+  const dropped = [...known.dropped ?? []];
+  for (const pick of known.picks) {
+    const one = all.find((other) => other.order.number === pick.order && other.line.id === pick.line);
+    if (!one || pick.variant !== undefined || pick.toQuantity !== undefined) {
+      picks.push(pick);
+      continue;
+    }
+    const isDelivered = one.order.state === 'delivered';
+    const allowSame = isDelivered && finding.policy.returns.sameVariant !== 'never' && pick.said?.entities.some((entity) => entity.kind === 'return_reason' && finding.policy.returns.faultReasons.includes(entity.value)) === true;
+    const narrowed = known.choosing?.order === pick.order && known.choosing.line === pick.line ? known.choosing.among : undefined;
+    const to = target(pick, one, all, narrowed, allowSame);
+    if (to !== 'unsaid' && 'variant' in to) {
+      picks.push({ ...pick, variant: to.variant.id });
+      continue;
+    }
+    if (to !== 'unsaid' && 'drop' in to) {
+      dropped.push({ order: pick.order, line: pick.line });
+      continue;
+    }
+    const offered = to === 'unsaid' ? offerable(one) : 'choose' in to ? to.choose : to.none;
+    const keep: Swaps = { ...known, picks: [...picks, ...known.picks.slice(picks.length + dropped.length - (known.dropped?.length ?? 0))], dropped, choosing: { order: pick.order, line: pick.line, among: offered.map(({ id }) => id) } };
+    const key = to === 'unsaid' ? 'swap-items.ask-what' : 'choose' in to ? 'swap-items.ask-which' : to.soldOut ? 'swap-items.sold-out' : 'swap-items.none-such';
+    const shown = offered.slice(0, 10);
+    const values = {
+      item: one.line.name, now: Object.values(one.line.options).join(', '), number: one.order.number, count: offered.length,
+      wanted: to !== 'unsaid' && 'soldOut' in to && to.soldOut ? Object.values(to.soldOut.options).join(', ') : '', lines: { lines: shown.map((variant) => variantLabel(variant, offered)) },
+    };
+    return {
+      ask: { key: offered.length === 0 ? 'swap-items.nothing-else' : key, values },
+      options: [...shown.slice(0, 8).map((variant) => ({ label: variantLabel(variant, offered), value: { variant: variant.id } })), { label: { text: { key: 'choice.leave-as-is' } }, value: { leave: true } }],
+      keep: keep as unknown as Json, heard,
+    };
+  }
+  const settled: Swaps = { ...known, choosing: undefined, picks, dropped };
+  if (picks.length === 0 && dropped.length > 0) return { refused: 'nothing-left', offers: ['return_request', 'product_question'] };
+  return { value: settled as unknown as Json, topic: topicOf(settled), heard };
+}
+
+/** What else there is of a product, in stock. */
+const offerable = ({ product, line }: Candidate): readonly Variant[] => product.variants.filter(({ id, stock }) => stock > 0 && id !== line.variantId);

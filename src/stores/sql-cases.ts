@@ -1,0 +1,65 @@
+import type { Kysely, Selectable } from 'kysely';
+import { Fault } from '../domain/fault.js';
+import type { Case, Cases, CaseWriter } from '../ports/cases.js';
+import { caseNumber, openedCase, spelt, ticketOfCase } from './case-number.js';
+import { parseStored, stamp } from './lines.js';
+import { createSqlTickets } from './sql-work.js';
+import type { RecordTables } from './tables.js';
+
+/** As many tries as it takes to find a number nobody has; that two in a row are taken hardly ever happens. */
+const TRIES = 20;
+
+function caseOf(row: Selectable<RecordTables['cases']>): Case {
+  const request = parseStored<Parameters<CaseWriter['open']>[0]>(row.request, row.conversation_id, 'case');
+  return {
+    ...openedCase(row.number, request, row.opened_at), state: row.state,
+    ...(row.outcome === null ? {} : { outcome: parseStored<string>(row.outcome, row.conversation_id, 'outcome of a case') }),
+  };
+}
+
+/** The cases, in SQL; the ticket is opened in the same transaction. */
+export function createSqlCases(db: Kysely<RecordTables>): Cases {
+  return {
+    open: (request, key, at) => db.transaction().execute(async (transaction) => {
+      const due = { ...request, dueAt: stamp(request.dueAt) };
+      for (let attempt = 0; attempt < TRIES; attempt += 1) {
+        const inserted = await transaction.insertInto('cases')
+          .values({
+            key, number: caseNumber(key, attempt), conversation_id: request.conversationId, customer_id: request.customerId,
+            state: 'open', opened_at: stamp(at), request: JSON.stringify(due), outcome: null,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .returningAll()
+          .executeTakeFirst();
+        if (inserted !== undefined) {
+          await createSqlTickets(transaction).open(ticketOfCase(inserted.number, due, inserted.opened_at));
+          return caseOf(inserted);
+        }
+        const first = await transaction.selectFrom('cases').selectAll().where('key', '=', key).executeTakeFirst();
+        if (first !== undefined) return caseOf(first);
+      }
+      throw new Fault('store.unreachable', `No free number was found for the case of ${key}.`);
+    }),
+    async update(number, change) {
+      const row = await db.updateTable('cases')
+        .set({
+          // Never an empty SET: an update without a change answers with the row as it is.
+          number: spelt(number),
+          ...(change.state === undefined ? {} : { state: change.state }),
+          ...(change.outcome === undefined ? {} : { outcome: JSON.stringify(change.outcome) }),
+        })
+        .where('number', '=', spelt(number))
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? null : caseOf(row);
+    },
+    async find(number) {
+      const row = await db.selectFrom('cases').selectAll().where('number', '=', spelt(number)).executeTakeFirst();
+      return row === undefined ? null : caseOf(row);
+    },
+    async ofCustomer(customerId) {
+      const rows = await db.selectFrom('cases').selectAll().where('customer_id', '=', customerId).orderBy('opened_at', 'desc').orderBy('number').execute();
+      return rows.map(caseOf);
+    },
+  };
+}
