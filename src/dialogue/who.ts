@@ -68,7 +68,7 @@ function nameBesidePostcode(text: string, entities: readonly Entity[], asked: bo
   const capitals = pairsOf([...before, ...behind]).filter(isName);
   // In small letters only what stands right beside the number.
   const beside = before.findLast((clause) => clause.length > 1) ?? [];
-  const pairs = [...pairsOf([beside]).toReversed(), ...(asked ? pairsOf([...before, ...behind]) : [])];
+  const pairs = [...pairsOf([beside]).toReversed(), ...pairsOf(asked ? [...before, ...behind] : before.slice(-2))];
   const said = entities.flatMap((entity) => (entity.kind === 'name' ? [entity.value] : []));
   const names = [...new Set([...said, ...(capitals.length > 0 ? capitals : pairs).map((pair) => pair.join(' '))])].slice(0, mostNames);
   return names.length > 0 ? { names, postcode: value } : {};

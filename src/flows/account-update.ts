@@ -13,7 +13,7 @@ const TO = /\bto\b|\ba (?:mi|la)\b|\bpara (?:o )?(?:meu|minha)?\b|\bà (?:mon|l)
 
 /** "Change the address of that order to my default address" is about the order. */
 function isOfOrder({ text, entities }: Heard): boolean {
-  const order = entities.find((entity) => entity.kind === 'order_number' && entity.marked);
+  const order = entities.find((entity) => (entity.kind === 'order_number' && entity.marked) || (entity.kind === 'marker' && entity.value === 'pending'));
   const marker = entities.find((entity) => entity.kind === 'marker' && entity.value === 'default');
   // "It should come to my default address": what comes there is an order.
   if (marker && /\b(?:ship|send|deliver|come|go|arrive|redirect|reroute)\p{L}*\s+(?:\p{L}+\s+){0,2}(?:back\s+)?to\s+(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, text.indexOf(marker.raw)))) return true;

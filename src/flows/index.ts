@@ -13,6 +13,7 @@ import { orderStatus } from './order-status.js';
 import { parcelDamaged } from './parcel-damaged.js';
 import { parcelLost } from './parcel-lost.js';
 import { parcelStalled } from './parcel-stalled.js';
+import { paymentMethods } from './payment-methods.js';
 import { policyText } from './policy-text.js';
 import { productQuestion } from './product-question.js';
 import { coupons, points, promotions } from './promotions.js';
@@ -59,6 +60,7 @@ export const flows: readonly Flow[] = [
   itemMissing,
   repair,
   productQuestion,
+  paymentMethods,
   accountUpdate,
   policyText,
 ];

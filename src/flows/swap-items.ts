@@ -63,7 +63,7 @@ export const swapItems = defineActionFlow({
     return short ?? propose(parts, refusals, slots.payment, slots.reason, reading);
   },
 
-  async commit({ request, writer, key, now, timeZone, policy }) {
+  async commit({ request, writer, shop, key, now, timeZone, policy }) {
     const done: Reply[] = [];
     const sums: { what: 'refund' | 'charge'; amount: Money }[] = [];
     let topic: Answer['topic'];
@@ -84,9 +84,18 @@ export const swapItems = defineActionFlow({
         topic = { order: made.order.number };
       }
     }
-    return { say: done, sums, ...(topic ? { topic } : {}) };
+    return { say: [...done, ...await balanceLeft(request, shop)], sums, ...(topic ? { topic } : {}) };
   },
 });
+
+/** What a gift card holds after it was paid with or paid back to. */
+async function balanceLeft(request: Request, shop: Reading['shop']): Promise<Reply[]> {
+  const write = request.writes.find((one) => one.kind === 'change');
+  const id = write?.kind === 'change' ? write.request.methodId : undefined;
+  const order = write ? await shop.findOrder(write.request.orderNumber) : null;
+  const balance = order && id !== undefined ? balanceOf(id, (await shop.findCustomer(order.customerId)) ?? undefined) : undefined;
+  return balance ? [{ key: 'payment.balance-left', values: { balance: { money: balance } } }] : [];
+}
 
 /** What is changed of one order, or why nothing of it can be. */
 async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, policy, now, timeZone }: Reading): Promise<OrderPart | Refused<Code>> {

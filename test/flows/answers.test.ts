@@ -235,7 +235,7 @@ describe('a customer who asks how things are done', () => {
   test('two questions in one message are both answered', async () => {
     const talk = await aTalk(await aCore());
     await talk.says('How do I reset my password? And which payment methods do you accept?');
-    expect(talk.keys()).toEqual(['hello.short', 'policy.account_password_reset', 'policy.payment_methods']);
+    expect(talk.keys()).toEqual(['hello.short', 'policy.account_password_reset', 'payment-methods.rule']);
   });
   test('a question changes nothing in the shop, whatever it is', async () => {
     const { shop, writes } = watched();

@@ -70,7 +70,7 @@ describe('a customer', () => {
     await talk.says('let me talk to a human');
     expect(talk.keys()).toEqual(['handover.announced.asked']);
     const [ticket] = await core.records.tickets.queue();
-    expect(ticket?.brief).toMatchObject({ identity: { customerId: anna }, topic: { order: 'AC-100003' }, active: { flow: 'return-item', slots: { order: 'AC-100003' } } });
+    expect(ticket?.brief).toMatchObject({ identity: { customerId: anna }, topic: { order: 'AC-100003' }, active: { flow: 'return-item', slots: { items: { picks: [{ order: 'AC-100003', line: 'l1', quantity: 1 }] } } } });
     const act = { kind: 'agent-act' as const, conversationId: talk.id, agent: { id: 'a1', name: 'Ben' } };
     const before = (await core.store.head(talk.id))?.lastSeq ?? 0;
     await talk.runtime.act({ ...act, id: 'x1', at: core.clock.now(), act: 'take' });

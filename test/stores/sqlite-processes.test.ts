@@ -50,7 +50,7 @@ test('two processes on one SQLite file turn each message once and in order, even
     await nodes[0]?.commits(20);
     await nodes[0]?.end('SIGKILL');
     nodes[0] = startNode(path, 'three');
-    while ((await store.pending()).inbox > 0) await new Promise((resolve) => setImmediate(resolve));
+    while ((await store.pending()).inbox > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     const wanted = Array.from({ length: MESSAGES }, (_, n) => `m${n}`);
     for (const id of ids) {
       expect((await store.head(id))?.state).toEqual(wanted);

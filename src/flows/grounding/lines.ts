@@ -248,7 +248,8 @@ const ELSE = /^\s*(?:else|other|más|demás|mais|resto|d['’]autre|le reste|and
 
 /** "Everything", "everything but the lamp", "all of order 1": lines by the orders named, or the one talked about. */
 function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[]): Picked[] | undefined {
-  const every = kinds(part, 'all')[0];
+  const alls = kinds(part, 'all');
+  const every = alls.find((entity) => ELSE.test(part.text.slice(entity.end, entity.end + 12))) ?? alls[0];
   const except = kinds(part, 'except')[0];
   if (!every) return undefined;
   // "All the shirts" names what all of.
