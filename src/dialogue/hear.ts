@@ -1,18 +1,16 @@
-import type { Incoming, Json } from '../domain/message.js';
-import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import type { Incoming } from '../domain/message.js';
+import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
 import type { Active, Wish } from './conversation.js';
-import type { Book, Flow, Heard, Mention } from './flow.js';
+import { correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
+import type { Book, Mention } from './flow.js';
 import { isClaiming, provesAlone, readClaims, who } from './who.js';
 import { pressed } from './pressed.js';
 import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
-
-/** What is kept of the words a flow heard, for the flow it may lead to. */
-const mostHeard = 3;
-const longestHeard = 1200;
-const kept = ({ entities }: Pick<Understanding, 'entities'>): Json => JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= longestHeard))) as Json;
+import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, wordCount } from './telling.js';
+import { isDefinite, otherWishes, wishesOf, wishOf, withHeard } from './wishes.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 const mostWishes = 6;
@@ -20,17 +18,8 @@ const mostWishes = 6;
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
 
-/** How much less likely an intent may be that values in the message bear out. */
-const nearlyAsLikely = 0.5;
-
-/** How far two intents of one flow must lead the third. */
-const clearLead = 0.2;
-
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
-
-/** From here on the wish for a person counts though the words may also answer what was asked ("a phone case" does not). */
-const CLEARLY = 0.7;
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(step: Step, message: Incoming, given: Understanding, book: Book): Step {
@@ -67,31 +56,6 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (!isSure && isUnspoken(started, message, understanding, book)) return notSpoken(started, message.at, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
   return startAnew(started, message, understanding, book);
-}
-
-/** Between intents that are nearly as likely, values the message holds may tell: "a shorter one in red" is no question of price. */
-function bornOut(understanding: Understanding, book: Book): Understanding {
-  const [first] = understanding.intents;
-  if (!first || first.verdict !== 'unsure' || understanding.intents.length > 1) return understanding;
-  const best = first.top[0]?.score ?? 0;
-  // "Do you have it in size 39?" asks; nothing is to be changed by it.
-  if (flowOf(first.intent, book)?.kind === 'answer') return understanding;
-  const found = first.top.find(({ intent, score }) => best - score <= nearlyAsLikely && flowOf(intent, book)?.bornOutBy?.some((kind) => understanding.entities.some((entity) => entity.kind === kind)) === true);
-  if (!found) return understanding;
-  return { ...understanding, intents: [{ ...first, intent: found.intent, verdict: 'sure', top: [found, ...first.top.filter((one) => one !== found)] }] };
-}
-
-/** Whether an intent is about what was or can be bought; those about the account are what "I forgot my e-mail" resembles. */
-function isOfOrders(intent: string, book: Book): boolean {
-  const flow = flowOf(intent, book);
-  return ['orders', 'delivery', 'returns'].includes(book.intents[intent]?.group ?? '') || (flow?.kind === 'answer' && Object.keys(flow.slots).length > 0);
-}
-
-/** Sure of the intent, or unsure only between intents that lead to the same flow. */
-function isSureOf({ verdict, top }: UnderstoodIntent, book: Book): boolean {
-  const [first, second, third] = top;
-  const flow = first && book.intents[first.intent]?.flow;
-  return verdict === 'sure' || (verdict === 'unsure' && first !== undefined && second !== undefined && flow != null && flow === book.intents[second.intent]?.flow && first.score - (third?.score ?? 0) >= clearLead);
 }
 
 /** A new message: what was said last is kept until this turn has said something itself. */
@@ -141,30 +105,6 @@ function whileWaiting(step: Step, message: Incoming, sureIntent: string, book: B
   return say(step, { key: 'handover.still-waiting', choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }] });
 }
 
-const heardFrom = (message: Incoming, understanding: Understanding, part: { text: string; entities: Understanding['entities']; intent: string }, asked: boolean): Heard => ({
-  text: part.text, entities: part.entities, intent: part.intent, files: message.files ?? [], asked,
-  ...(understanding.answer === undefined ? {} : { answer: understanding.answer }),
-  ...(part.text === understanding.text ? {} : { whole: { text: understanding.text, entities: understanding.entities } }),
-});
-
-/** The wish an intent stands for, with what its part of the message says for the flow's slots. */
-function wishOf(intent: UnderstoodIntent | undefined, understanding: Understanding, message: Incoming, book: Book): Wish | undefined {
-  if (!intent) return undefined;
-  const flow = flowOf(intent.intent, book);
-  if (!flow) return undefined;
-  const said: Record<string, Json> = {};
-  for (const [name, slot] of Object.entries(flow.slots)) {
-    const mention = slot.hear(heardFrom(message, understanding, intent, false));
-    if (mention) said[name] = mention.said;
-  }
-  return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent) }] };
-}
-
-const flowOf = (intent: string, book: Book): Flow | undefined => {
-  const id = book.intents[intent]?.flow;
-  return id ? book.flows[id] : undefined;
-};
-
 /** "And the lamp?": the last question again, about something else. */
 function sameAgain(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
   const { asked, active } = step.conversation;
@@ -194,65 +134,9 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
   return smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
 }
 
-function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
-  const wishes: Wish[] = [];
-  for (const intent of isBare(understanding) ? [] : withReasons(understanding.intents, book)) {
-    const wish = isSureOf(intent, book) ? wishOf(intent, understanding, message, book) : undefined;
-    const same = wish && wishes.findIndex((other) => other.flow === wish.flow && Object.values(book.flows[other.flow]?.slots ?? {}).some((slot) => slot.edits === true));
-    if (wish && same !== undefined && same >= 0) wishes[same] = together(wishes[same] ?? wish, wish, book);
-    else if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
-  }
-  if (wishes.length > 0) return wishes;
-  const first = understanding.intents[0];
-  const byNumber = first?.verdict === 'unsure' && wordCount(understanding.text) > 7 ? undefined : numberedIntent(understanding);
-  const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
-  return wish ? [wish] : [];
-}
-
-/** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
-function together(one: Wish, other: Wish, book: Book): Wish {
-  const slots = book.flows[one.flow]?.slots ?? {};
-  const said = Object.fromEntries(Object.keys({ ...one.said, ...other.said }).map((name): [string, Json] => {
-    const [first, second] = [one.said[name], other.said[name]];
-    return [name, first === undefined ? second ?? null : second === undefined ? first : slots[name]?.join?.(first, second) ?? second];
-  }));
-  return { ...one, said };
-}
-
-/** Intents that only tell why another is wanted become part of that one. */
-function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly UnderstoodIntent[] {
-  const isReasonFor = (one: UnderstoodIntent, other: UnderstoodIntent): boolean => {
-    const flow = flowOf(other.intent, book);
-    return one.verdict === 'sure' && other.verdict === 'sure' && flow?.kind === 'action' && (flow.reasons ?? []).includes(one.intent);
-  };
-  return intents.filter((one) => !intents.some((other) => isReasonFor(one, other))).map((intent) => {
-    const told = intents.filter((one) => one === intent || isReasonFor(one, intent));
-    return told.length === 1 ? intent : { ...intent, text: told.map(({ text }) => text).join(' '), entities: told.flatMap(({ entities }) => entities) };
-  });
-}
-
-/** Whether nothing is left of the text beside the values read from it: then it is an answer, whatever intent it resembles. */
-function isBare(understanding: Understanding): boolean {
-  const values = understanding.entities.filter(({ kind }) => kind !== 'marker' && kind !== 'comparison');
-  if (values.length === 0) return /^[\d.,# ]*\d[\d.,# ]*$/u.test(understanding.text);
-  let rest = understanding.text;
-  for (const entity of values) rest = rest.replace(entity.raw, ' ');
-  return !/\p{L}{2,}|\p{Script=Han}/u.test(rest);
-}
-
-/** A message that is hardly more than a number asks about the thing it numbers. */
-function numberedIntent(understanding: Understanding): string | undefined {
-  for (const entity of understanding.entities) {
-    if (entity.kind === 'tracking_number') return 'track_parcel';
-    if (entity.kind === 'return_number') return 'return_status';
-    if (entity.kind === 'order_number' && entity.marked) return 'order_status';
-  }
-  return undefined;
-}
-
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
 function goOn(given: Step, before: Active, message: Incoming, understanding: Understanding, book: Book): Step {
-  const active: Active = message.choice === undefined && understanding.text !== '' ? { ...before, heard: [...before.heard ?? [], { text: understanding.text.slice(0, longestHeard), entities: kept(understanding) }].slice(-mostHeard) } : before;
+  const active = withHeard(before, understanding);
   const step = patch(given, { active });
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
@@ -284,7 +168,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
     const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
     if (!editsOf(flow) && has(understanding, 'not') && book.intents[likeliest]?.flow === flow.id) return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-    if (understanding.intents.length === 1 && !limits(understanding) && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    if (understanding.intents.length === 1 && limitOf(understanding) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
     return missed(step, message.at, book);
   }
@@ -292,7 +176,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const [other] = others;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
-    if (isNo(understanding) || saysInstead(understanding)) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
+    if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
     if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also')) {
       return later(step, others, book);
     }
@@ -312,55 +196,10 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }
 
-const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding, elsewhere = false): [string, Mention][] =>
-  Object.entries(flow.slots).flatMap(([name, slot]) => {
-    const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
-    const mention = slot.hear({ ...heardFrom(message, understanding, whole, active.asked === name), ...(elsewhere ? { elsewhere } : {}) });
-    // What is already settled changes only by a definite word; half a word would undo what the customer said before.
-    return mention && (mention.definite || !(name in active.slots) || (slot.edits === true && active.plan === undefined)) ? [[name, mention] as [string, Mention]] : [];
-  });
-
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
 function isAnswering(active: Active | null, message: Incoming, understanding: Understanding, book: Book): boolean {
   const flow = active ? book.flows[active.flow] : undefined;
   return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding).some(([name, mention]) => name === active.asked && mention.definite);
-}
-
-/** The same words again for a slot that was found by them change nothing. */
-const changesValue = (active: Active, name: string, mention: Mention): boolean =>
-  !(name in active.slots) || JSON.stringify(active.slots[name]) !== JSON.stringify(mention.said);
-
-/** Wishes for other flows than the one under way. */
-function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
-  return understanding.intents
-    .filter((intent) => isSureOf(intent, book))
-    .map((intent) => wishOf(intent, understanding, message, book))
-    .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
-}
-
-/** Whether the message says something definite for the wish's own flow. */
-function isDefinite(wish: Wish, message: Incoming, understanding: Understanding, book: Book): boolean {
-  const whole = { text: understanding.text, entities: understanding.entities, intent: wish.intent };
-  return Object.values(book.flows[wish.flow]?.slots ?? {}).some((slot) => slot.hear(heardFrom(message, understanding, whole, false))?.definite === true);
-}
-
-/** What is said now, joined to what was said before and not looked up yet, where every word counts. */
-const joined = (flow: Flow, active: Active, name: string, now: Json): Json => {
-  const slot = flow.slots[name];
-  const before = active.said[name];
-  return slot?.edits === true && before !== undefined ? slot.join?.(before, now) ?? now : now;
-};
-
-/** Takes answers and corrections in: the values they touch, and those resting on them, are worked out anew. */
-function correct(step: Step, active: Active, flow: Flow, mentions: readonly [string, Mention][], book: Book): Step {
-  const touched = new Set(mentions.filter(([name, mention]) => flow.slots[name]?.edits === true || changesValue(active, name, mention)).map(([name]) => name));
-  for (const [name, slot] of Object.entries(flow.slots)) if (slot.restsOn?.some((other) => touched.has(other) && other in active.slots)) touched.add(name);
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([name]) => !touched.has(name)));
-  const said = { ...active.said, ...Object.fromEntries(mentions.filter(([name]) => touched.has(name)).map(([name, mention]) => [name, joined(flow, active, name, mention.said)])) };
-  const kept = { ...active.kept, ...Object.fromEntries(Object.entries(active.slots).filter(([name]) => touched.has(name) && flow.slots[name]?.edits === true)) };
-  const { plan: _, asked: __, ...rest } = active;
-  const asked = active.asked === undefined ? {} : { asked: active.asked };
-  return advance(patch(step, { active: { ...rest, ...asked, slots, said, kept } }), book);
 }
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
@@ -373,68 +212,6 @@ function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Men
   });
   return advance(patch(step, { active: { ...active, said: { ...active.said, ...Object.fromEntries(heard) } }, misses: 0 }), book);
 }
-
-/** At the question to confirm: a few words may name another piece than the one settled ("rather the dress"). */
-function trial(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, other: Wish | undefined, book: Book): Step | undefined {
-  const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
-  const rests = new Set(Object.values(flow.slots).flatMap((slot) => slot.restsOn ?? []));
-  const found = Object.entries(flow.slots).findLast(([name, slot]) => name in active.slots && !(other && rests.has(name)) && slot.hear(heardFrom(message, understanding, whole, true))?.tentative === true);
-  if (!found) return undefined;
-  const [name, slot] = found;
-  const mention = slot.hear(heardFrom(message, understanding, whole, true));
-  if (!mention) return undefined;
-  const { plan, ...rest } = active;
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
-  return advance(patch(step, {
-    active: { ...rest, slots, said: { ...active.said, [name]: mention.said }, trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}) },
-  }), book);
-}
-
-const editsOf = (flow: Flow): string | undefined => Object.keys(flow.slots).find((name) => flow.slots[name]?.edits === true);
-
-const has = (understanding: Understanding, marker: string): boolean => understanding.entities.some((entity) => entity.kind === 'marker' && entity.value === marker);
-const saysInstead = (understanding: Understanding): boolean => has(understanding, 'instead');
-/** A yes, alone or among other words; "lovely" beside a farewell is none. */
-const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
-  const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
-  return understanding.answer === 'yes' || understanding.intents.some(({ intent, verdict }) => intent === 'affirm' && verdict === 'sure')
-    || (understanding.says === 'yes' && (likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
-};
-const isNo = (understanding: Understanding): boolean => (understanding.answer ?? understanding.says) === 'no';
-
-/** Words that make a yes hold for part of it, or under a condition. */
-const limits = (understanding: Understanding): boolean => ['only', 'not', 'instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker));
-
-/** A bare yes or no. */
-const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;
-
-const editMention = (flow: Flow, message: Incoming, understanding: Understanding): [string, Mention][] => {
-  const name = editsOf(flow);
-  const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
-  const mention = name === undefined ? undefined : flow.slots[name]?.hear(heardFrom(message, understanding, whole, true));
-  return name !== undefined && mention ? [[name, mention]] : [];
-};
-
-/** At the question to confirm: words that may add pieces, take some out or want others are tried; if they change nothing, a yes beside them counts. */
-function edit(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, others: readonly Wish[], book: Book): Step | undefined {
-  const [found] = editMention(flow, message, understanding);
-  const [other] = others;
-  const takesOut = has(understanding, 'only') || has(understanding, 'not');
-  // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
-  if (!found || (other && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
-  const [name, mention] = found;
-  const { plan, ...rest } = active;
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
-  const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) ? { besides: 'no' as const } : {};
-  const isLimited = limits(understanding);
-  const value = active.slots[name];
-  return advance(patch(step, { active: {
-    ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },
-    trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}), ...besides, ...(isLimited ? { isLimited } : {}) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}),
-  } }), book);
-}
-
-const wordCount = (text: string): number => Math.max(text.trim().split(/\s+/u).length, Math.floor((text.match(/\p{Script=Han}/gu)?.length ?? 0) / 2));
 
 /** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
 export function later(step: Step, wishes: readonly Wish[], book: Book): Step {

@@ -90,7 +90,7 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
   const back = patch(step, { active: before });
   const besides = active.trial?.besides;
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
-  if (besides && before.plan && (heard || besides === 'no' || active.trial?.isLimited !== true)) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
+  if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && active.trial.limit === 'only'))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
   return heard || besides ? advance(back, book) : missed(back, at, book);
 }
 

@@ -1,3 +1,5 @@
+import { flat } from './grounding/words.js';
+import { bareNumber } from './order-number.js';
 import type { Reading } from '../dialogue/flow.js';
 import { sameAddress, type Address } from '../domain/address.js';
 import type { Order } from '../domain/order.js';
@@ -18,8 +20,6 @@ export interface AddressReference {
   readonly text: string;
 }
 
-const bare = (number: string): string => number.replace(/[^0-9A-Z]/giu, '').toUpperCase();
-
 /** All addresses of the customer, each place once: the account's first, then those of orders, newest first. */
 export function addressesOnFile(customer: Reading['customer'], orders: readonly Order[]): AddressOnFile[] {
   const found: AddressOnFile[] = customer ? [{ address: customer.address, isDefault: true, orders: [] }] : [];
@@ -31,8 +31,6 @@ export function addressesOnFile(customer: Reading['customer'], orders: readonly 
   }
   return found;
 }
-
-const flat = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Whether some words stand in a text as words; Chinese has no gaps to go by. */
 function isIn(words: string, text: string): boolean {
@@ -103,7 +101,7 @@ export function addressesNamed(text: string, among: readonly AddressOnFile[]): A
  */
 export function addressesMeant(reference: AddressReference, onFile: readonly AddressOnFile[], not: readonly Address[]): AddressOnFile[] {
   const { order, marker, text } = reference;
-  if (order !== undefined) return onFile.filter((one) => one.orders.some((number) => bare(number) === bare(order) || (bare(order).length >= 5 && bare(number).endsWith(bare(order)))));
+  if (order !== undefined) return onFile.filter((one) => one.orders.some((number) => bareNumber(number) === bareNumber(order) || (bareNumber(order).length >= 5 && bareNumber(number).endsWith(bareNumber(order)))));
   const others = onFile.filter((one) => not.length === 0 || !not.every((address) => sameAddress({ ...address, name: '' }, { ...one.address, name: '' })));
   if (marker === 'default') return onFile.filter((one) => one.isDefault);
   const best = addressesNamed(text, others);

@@ -1,6 +1,8 @@
 import type { Heard } from '../dialogue/flow.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
+import { flat } from './grounding/words.js';
+import { isOrderNumber } from './order-number.js';
 
 /** What was said of something the customer has: numbers, words, positions, times. Nothing of it is looked up yet. */
 export type Reference = {
@@ -43,8 +45,6 @@ export const joinReferences = (before: Reference, now: Reference): Reference => 
 /** Whether a reference points at something by other means than loose words. */
 export const isPointed = (reference: Reference): boolean =>
   reference.numbers.length > 0 || reference.positions.length > 0 || reference.days.length > 0 || reference.all;
-
-const flat = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Word forms that differ by a plural ending count as one. */
 const stem = (word: string): string => (word.length > 3 ? word.replace(/(es|s)$/u, '') : word);
@@ -91,9 +91,8 @@ const at = <T>(list: readonly T[], position: number): T | undefined => (position
 
 /** What a reference means among orders (newest first): the matches, or that it named one that is not there. */
 export function ordersMeant(reference: Reference, orders: readonly Order[], products: ReadonlyMap<string, Product>, day: (instant: string) => string): { readonly matches: Order[]; readonly missing?: string; readonly isPointed: boolean } {
-  const bare = (number: string): string => number.replace(/[^0-9A-Z]/giu, '').toUpperCase();
   const byNumber = (numbers: readonly string[]) => {
-    const matches = numbers.map((number) => orders.find((order) => bare(order.number) === bare(number) || bare(order.number).endsWith(bare(number)) && bare(number).length >= 5));
+    const matches = numbers.map((number) => orders.find((order) => isOrderNumber(order, number)));
     const missing = numbers[matches.indexOf(undefined)];
     return { matches: [...new Set(matches.filter((order): order is Order => order !== undefined))], isPointed: true, ...(missing === undefined ? {} : { missing }) };
   };

@@ -5,6 +5,7 @@ import type { Entity } from '../domain/understanding.js';
 import { noSelection, select, type Candidate, type Picked, type Selection } from './grounding/lines.js';
 import type { Part } from './grounding/wish.js';
 import { longestRead } from './grounding/words.js';
+import { isOrderNumber } from './order-number.js';
 import { lineName, orderLabel } from './wording.js';
 
 /** What was said for a slot that gathers pieces: message by message, or a button that was pressed. */
@@ -50,18 +51,13 @@ export function fold(said: SaidItems | undefined, kept: Selection | undefined, a
   for (const message of said?.messages ?? []) {
     const part: Part = { text: message.text, entities: message.entities };
     const number = message.entities.find((entity) => entity.kind === 'order_number' && entity.marked);
-    if (number?.kind === 'order_number' && !all.some(({ order }) => isNumber(order, number.value))) missing = number.value;
+    if (number?.kind === 'order_number' && !all.some(({ order }) => isOrderNumber(order, number.value))) missing = number.value;
     const read = select(selection, part, all, fits, { topic, isAsked: message.asked, isSwap, isElsewhere: message.elsewhere === true });
     selection = read.selection;
     heard ||= read.heard;
   }
   return { selection, heard, ...(missing === undefined ? {} : { missing }) };
 }
-
-const isNumber = (order: Order, number: string): boolean => {
-  const [a, b] = [order.number, number].map((one) => one.replace(/[^0-9A-Z]/giu, '').toUpperCase());
-  return a === b || (b ?? '').length >= 5 && (a ?? '').endsWith(b ?? '');
-};
 
 /** Which pieces are meant, of those that fit: asked by order and line where the words leave several. */
 export function ask(selection: Selection, all: readonly Candidate[], fits: (one: Candidate) => boolean, finding: Finding, heard: boolean, missing?: string): Found<Json> | null {

@@ -1,3 +1,4 @@
+import { bareNumber } from './order-number.js';
 import type { Finding, Found, Heard, Mention, Reading, Refused, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
@@ -15,7 +16,6 @@ type Said = { readonly parcel: string } | Reference;
 
 const byOrder = ordersSlot(() => []);
 const isNumber = (said: Json | undefined): said is { readonly parcel: string } => typeof said === 'object' && said !== null && 'parcel' in said;
-const flat = (number: string): string => number.replace(/[^0-9A-Z]/giu, '').toUpperCase();
 
 /** The number of a parcel, or whatever points at orders. */
 export function hearParcel(heard: Heard): Mention | undefined {
@@ -28,7 +28,7 @@ export const joinParcel = (before: Json, now: Json): Json => (isNumber(now) ? no
 
 /** The parcel of these orders with this number, however it is spelt. */
 export const parcelNumbered = (orders: readonly Order[], number: string): { readonly order: Order; readonly parcel: Parcel } | undefined =>
-  orders.flatMap((order) => order.parcels.map((parcel) => ({ order, parcel }))).find(({ parcel }) => flat(parcel.trackingNumber) === flat(number));
+  orders.flatMap((order) => order.parcels.map((parcel) => ({ order, parcel }))).find(({ parcel }) => bareNumber(parcel.trackingNumber) === bareNumber(number));
 
 /** A refusal at once, where no further answer could mend it. */
 export type Gate<Code extends string> = (order: Order, parcel: Parcel | undefined, reading: Reading) => Promise<Refused<Code> | null>;

@@ -86,6 +86,14 @@ describe('a customer who wants another variant of something not shipped yet', ()
     expect(writes).toHaveLength(1);
   });
 
+  test.each(['yes, but not if it costs more', 'yes, but not the white one', 'yes, change the sneakers, but only if they come by Friday'])('says %s: with a condition it is no yes', async (text) => {
+    const { shop, writes } = watched();
+    const talk = await aTalk(await aCore({ shop }));
+    await talk.says('change the sneakers in AC-100020 to size 40', { identity: maria });
+    await talk.says(text);
+    expect(writes).toEqual([]);
+  });
+
   test('[SH-08] wants more pieces: sees the number and what is paid more', async () => {
     const { shop, writes } = watched();
     const core = await aCore({ shop });

@@ -1,6 +1,7 @@
 import type { Order, OrderLine } from '../../domain/order.js';
 import type { Product } from '../../domain/product.js';
 import type { Entity, Marker } from '../../domain/understanding.js';
+import { isOrderNumber } from '../order-number.js';
 import { namesIn, type NameMention } from './names.js';
 import { valuesIn } from './options.js';
 import { cut, readWish, saysWish, type Part } from './wish.js';
@@ -35,9 +36,6 @@ export const noSelection: Selection = { picks: [], orders: [] };
 
 const has = (part: Part, ...values: Marker[]): boolean => part.entities.some((entity) => entity.kind === 'marker' && values.includes(entity.value));
 const kinds = <K extends Entity['kind']>(part: Part, kind: K): Extract<Entity, { kind: K }>[] => part.entities.filter((entity): entity is Extract<Entity, { kind: K }> => entity.kind === kind);
-
-const bare = (number: string): string => number.replace(/[^0-9A-Z]/giu, '').toUpperCase();
-const isOrder = (order: Order, number: string): boolean => bare(order.number) === bare(number) || bare(number).length >= 5 && bare(order.number).endsWith(bare(number));
 
 const breaks = /[.;!?\n。；！？]+\s*/gu;
 const softBreaks = /\s*(?:,|，|、|\(|\s(?:and|plus|then|y|e|et|und|sowie|и|а|و)(?=\s)|和|以及|还有|\sو)\s*/gu;
@@ -88,7 +86,7 @@ function narrow(among: readonly Candidate[], part: Part, before: Part, isSwap = 
     const fitting = left.filter(fits);
     if (fitting.length > 0) left = fitting;
   };
-  for (const number of kinds(part, 'order_number')) by(({ order }) => isOrder(order, number.value));
+  for (const number of kinds(part, 'order_number')) by(({ order }) => isOrderNumber(order, number.value));
   const states: Readonly<Partial<Record<Marker, readonly string[]>>> = { pending: ['unpaid', 'under_review', 'paid', 'packed'], delivered: ['delivered', 'returned', 'refunded'], cancelled: ['cancelled'] };
   const turn = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'same')?.start ?? Number.POSITIVE_INFINITY;
   // "For the same as in my pending order" tells of the new thing.
@@ -145,7 +143,7 @@ export interface Read {
  */
 export function select(given: Selection, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, context: { readonly topic?: string | undefined; readonly isAsked: boolean; /** The pieces are to become something: "all of it" alone says nothing yet. */ readonly isSwap?: boolean; /** The message clearly wants something else. */ readonly isElsewhere?: boolean }): Read {
   const numbers = kinds(part, 'order_number').map((entity) => entity.value);
-  const named = numbers.flatMap((number) => all.filter(({ order }) => isOrder(order, number)).map(({ order }) => order.number));
+  const named = numbers.flatMap((number) => all.filter(({ order }) => isOrderNumber(order, number)).map(({ order }) => order.number));
   const orders = named.length > 0 ? [...new Set(named)] : given.orders;
   const products = [...new Map(all.map((one) => [one.product.id, one.product])).values()];
   const mentions = namesIn(part.text, products);

@@ -1,0 +1,83 @@
+import type { Incoming, Json } from '../domain/message.js';
+import type { Understanding } from '../domain/understanding.js';
+import { advance } from './advance.js';
+import type { Active, Wish } from './conversation.js';
+import type { Book, Flow, Mention } from './flow.js';
+import { patch, type Step } from './step.js';
+import { has, isNo, isYes, limitOf } from './telling.js';
+import { heardFrom } from './wishes.js';
+
+export const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding, elsewhere = false): [string, Mention][] =>
+  Object.entries(flow.slots).flatMap(([name, slot]) => {
+    const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
+    const mention = slot.hear({ ...heardFrom(message, understanding, whole, active.asked === name), ...(elsewhere ? { elsewhere } : {}) });
+    // What is already settled changes only by a definite word; half a word would undo what the customer said before.
+    return mention && (mention.definite || !(name in active.slots) || (slot.edits === true && active.plan === undefined)) ? [[name, mention] as [string, Mention]] : [];
+  });
+
+/** The same words again for a slot that was found by them change nothing. */
+export const changesValue = (active: Active, name: string, mention: Mention): boolean =>
+  !(name in active.slots) || JSON.stringify(active.slots[name]) !== JSON.stringify(mention.said);
+
+/** What is said now, joined to what was said before and not looked up yet, where every word counts. */
+const joined = (flow: Flow, active: Active, name: string, now: Json): Json => {
+  const slot = flow.slots[name];
+  const before = active.said[name];
+  return slot?.edits === true && before !== undefined ? slot.join?.(before, now) ?? now : now;
+};
+
+/** Takes answers and corrections in: the values they touch, and those resting on them, are worked out anew. */
+export function correct(step: Step, active: Active, flow: Flow, mentions: readonly [string, Mention][], book: Book): Step {
+  const touched = new Set(mentions.filter(([name, mention]) => flow.slots[name]?.edits === true || changesValue(active, name, mention)).map(([name]) => name));
+  for (const [name, slot] of Object.entries(flow.slots)) if (slot.restsOn?.some((other) => touched.has(other) && other in active.slots)) touched.add(name);
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([name]) => !touched.has(name)));
+  const said = { ...active.said, ...Object.fromEntries(mentions.filter(([name]) => touched.has(name)).map(([name, mention]) => [name, joined(flow, active, name, mention.said)])) };
+  const kept = { ...active.kept, ...Object.fromEntries(Object.entries(active.slots).filter(([name]) => touched.has(name) && flow.slots[name]?.edits === true)) };
+  const { plan: _, asked: __, ...rest } = active;
+  const asked = active.asked === undefined ? {} : { asked: active.asked };
+  return advance(patch(step, { active: { ...rest, ...asked, slots, said, kept } }), book);
+}
+
+/** At the question to confirm: a few words may name another piece than the one settled ("rather the dress"). */
+export function trial(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, other: Wish | undefined, book: Book): Step | undefined {
+  const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
+  const rests = new Set(Object.values(flow.slots).flatMap((slot) => slot.restsOn ?? []));
+  const found = Object.entries(flow.slots).findLast(([name, slot]) => name in active.slots && !(other && rests.has(name)) && slot.hear(heardFrom(message, understanding, whole, true))?.tentative === true);
+  if (!found) return undefined;
+  const [name, slot] = found;
+  const mention = slot.hear(heardFrom(message, understanding, whole, true));
+  if (!mention) return undefined;
+  const { plan, ...rest } = active;
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
+  return advance(patch(step, {
+    active: { ...rest, slots, said: { ...active.said, [name]: mention.said }, trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}) },
+  }), book);
+}
+
+export const editsOf = (flow: Flow): string | undefined => Object.keys(flow.slots).find((name) => flow.slots[name]?.edits === true);
+
+export const editMention = (flow: Flow, message: Incoming, understanding: Understanding): [string, Mention][] => {
+  const name = editsOf(flow);
+  const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
+  const mention = name === undefined ? undefined : flow.slots[name]?.hear(heardFrom(message, understanding, whole, true));
+  return name !== undefined && mention ? [[name, mention]] : [];
+};
+
+/** At the question to confirm: words that may add pieces, take some out or want others are tried; if they change nothing, a yes beside them counts. */
+export function edit(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, others: readonly Wish[], book: Book): Step | undefined {
+  const [found] = editMention(flow, message, understanding);
+  const [other] = others;
+  const takesOut = has(understanding, 'only') || has(understanding, 'not');
+  // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
+  if (!found || (other && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
+  const [name, mention] = found;
+  const { plan, ...rest } = active;
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
+  const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) ? { besides: 'no' as const } : {};
+  const limit = limitOf(understanding);
+  const value = active.slots[name];
+  return advance(patch(step, { active: {
+    ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },
+    trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}), ...besides, ...(limit === undefined ? {} : { limit }) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}),
+  } }), book);
+}

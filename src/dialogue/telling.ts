@@ -1,0 +1,83 @@
+import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import type { Book, Flow } from './flow.js';
+
+/** How much less likely an intent may be that values in the message bear out. */
+const nearlyAsLikely = 0.5;
+
+/** How far two intents of one flow must lead the third. */
+const clearLead = 0.2;
+
+/** From here on the wish for a person counts though the words may also answer what was asked ("a phone case" does not). */
+export const CLEARLY = 0.7;
+
+export const flowOf = (intent: string, book: Book): Flow | undefined => {
+  const id = book.intents[intent]?.flow;
+  return id ? book.flows[id] : undefined;
+};
+
+/** Between intents that are nearly as likely, values the message holds may tell: "a shorter one in red" is no question of price. */
+export function bornOut(understanding: Understanding, book: Book): Understanding {
+  const [first] = understanding.intents;
+  if (!first || first.verdict !== 'unsure' || understanding.intents.length > 1) return understanding;
+  const best = first.top[0]?.score ?? 0;
+  // "Do you have it in size 39?" asks; nothing is to be changed by it.
+  if (flowOf(first.intent, book)?.kind === 'answer') return understanding;
+  const found = first.top.find(({ intent, score }) => best - score <= nearlyAsLikely && flowOf(intent, book)?.bornOutBy?.some((kind) => understanding.entities.some((entity) => entity.kind === kind)) === true);
+  if (!found) return understanding;
+  return { ...understanding, intents: [{ ...first, intent: found.intent, verdict: 'sure', top: [found, ...first.top.filter((one) => one !== found)] }] };
+}
+
+/** Whether an intent is about what was or can be bought; those about the account are what "I forgot my e-mail" resembles. */
+export function isOfOrders(intent: string, book: Book): boolean {
+  const flow = flowOf(intent, book);
+  return ['orders', 'delivery', 'returns'].includes(book.intents[intent]?.group ?? '') || (flow?.kind === 'answer' && Object.keys(flow.slots).length > 0);
+}
+
+/** Sure of the intent, or unsure only between intents that lead to the same flow. */
+export function isSureOf({ verdict, top }: UnderstoodIntent, book: Book): boolean {
+  const [first, second, third] = top;
+  const flow = first && book.intents[first.intent]?.flow;
+  return verdict === 'sure' || (verdict === 'unsure' && first !== undefined && second !== undefined && flow != null && flow === book.intents[second.intent]?.flow && first.score - (third?.score ?? 0) >= clearLead);
+}
+
+/** Whether nothing is left of the text beside the values read from it: then it is an answer, whatever intent it resembles. */
+export function isBare(understanding: Understanding): boolean {
+  const values = understanding.entities.filter(({ kind }) => kind !== 'marker' && kind !== 'comparison');
+  if (values.length === 0) return /^[\d.,# ]*\d[\d.,# ]*$/u.test(understanding.text);
+  let rest = understanding.text;
+  for (const entity of values) rest = rest.replace(entity.raw, ' ');
+  return !/\p{L}{2,}|\p{Script=Han}/u.test(rest);
+}
+
+/** A message that is hardly more than a number asks about the thing it numbers. */
+export function numberedIntent(understanding: Understanding): string | undefined {
+  for (const entity of understanding.entities) {
+    if (entity.kind === 'tracking_number') return 'track_parcel';
+    if (entity.kind === 'return_number') return 'return_status';
+    if (entity.kind === 'order_number' && entity.marked) return 'order_status';
+  }
+  return undefined;
+}
+
+export const wordCount = (text: string): number => Math.max(text.trim().split(/\s+/u).length, Math.floor((text.match(/\p{Script=Han}/gu)?.length ?? 0) / 2));
+
+export const has = (understanding: Understanding, marker: string): boolean => understanding.entities.some((entity) => entity.kind === 'marker' && entity.value === marker);
+
+/** A yes, alone or among other words; "lovely" beside a farewell is none. */
+export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
+  const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
+  return understanding.answer === 'yes' || understanding.intents.some(({ intent, verdict }) => intent === 'affirm' && verdict === 'sure')
+    || (understanding.says === 'yes' && (likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
+};
+
+export const isNo = (understanding: Understanding): boolean => (understanding.answer ?? understanding.says) === 'no';
+
+/**
+ * Words that make a yes hold for part of it, or under a condition: `only` may name just what is on the table ("yes, only the
+ * lamp"); what is denied, instead or conditional is never a yes to all of it.
+ */
+export const limitOf = (understanding: Understanding): 'only' | 'condition' | undefined =>
+  (['not', 'instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'except') ? 'condition' : has(understanding, 'only') ? 'only' : undefined);
+
+/** A bare yes or no. */
+export const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;

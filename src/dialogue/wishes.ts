@@ -1,0 +1,84 @@
+import type { Incoming, Json } from '../domain/message.js';
+import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import type { Active, Wish } from './conversation.js';
+import type { Book, Heard } from './flow.js';
+import { flowOf, isBare, isSureOf, numberedIntent, wordCount } from './telling.js';
+
+/** What is kept of the words a flow heard, for the flow it may lead to. */
+const mostHeard = 3;
+const longestHeard = 1200;
+const kept = ({ entities }: Pick<Understanding, 'entities'>): Json => JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= longestHeard))) as Json;
+
+/** The flow under way with the words it is given now: what it leads to hears them, too. */
+export const withHeard = (active: Active, { text, entities }: Pick<Understanding, 'text' | 'entities'>): Active =>
+  (text === '' ? active : { ...active, heard: [...active.heard ?? [], { text: text.slice(0, longestHeard), entities: kept({ entities }) }].slice(-mostHeard) });
+
+export const heardFrom = (message: Incoming, understanding: Understanding, part: { text: string; entities: Understanding['entities']; intent: string }, asked: boolean): Heard => ({
+  text: part.text, entities: part.entities, intent: part.intent, files: message.files ?? [], asked,
+  ...(understanding.answer === undefined ? {} : { answer: understanding.answer }),
+  ...(part.text === understanding.text ? {} : { whole: { text: understanding.text, entities: understanding.entities } }),
+});
+
+/** The wish an intent stands for, with what its part of the message says for the flow's slots. */
+export function wishOf(intent: UnderstoodIntent | undefined, understanding: Understanding, message: Incoming, book: Book): Wish | undefined {
+  if (!intent) return undefined;
+  const flow = flowOf(intent.intent, book);
+  if (!flow) return undefined;
+  const said: Record<string, Json> = {};
+  for (const [name, slot] of Object.entries(flow.slots)) {
+    const mention = slot.hear(heardFrom(message, understanding, intent, false));
+    if (mention) said[name] = mention.said;
+  }
+  return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent) }] };
+}
+
+export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
+  const wishes: Wish[] = [];
+  for (const intent of isBare(understanding) ? [] : withReasons(understanding.intents, book)) {
+    const wish = isSureOf(intent, book) ? wishOf(intent, understanding, message, book) : undefined;
+    const same = wish && wishes.findIndex((other) => other.flow === wish.flow && Object.values(book.flows[other.flow]?.slots ?? {}).some((slot) => slot.edits === true));
+    if (wish && same !== undefined && same >= 0) wishes[same] = together(wishes[same] ?? wish, wish, book);
+    else if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
+  }
+  if (wishes.length > 0) return wishes;
+  const first = understanding.intents[0];
+  const byNumber = first?.verdict === 'unsure' && wordCount(understanding.text) > 7 ? undefined : numberedIntent(understanding);
+  const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
+  return wish ? [wish] : [];
+}
+
+/** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
+function together(one: Wish, other: Wish, book: Book): Wish {
+  const slots = book.flows[one.flow]?.slots ?? {};
+  const said = Object.fromEntries(Object.keys({ ...one.said, ...other.said }).map((name): [string, Json] => {
+    const [first, second] = [one.said[name], other.said[name]];
+    return [name, first === undefined ? second ?? null : second === undefined ? first : slots[name]?.join?.(first, second) ?? second];
+  }));
+  return { ...one, said };
+}
+
+/** Intents that only tell why another is wanted become part of that one. */
+function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly UnderstoodIntent[] {
+  const isReasonFor = (one: UnderstoodIntent, other: UnderstoodIntent): boolean => {
+    const flow = flowOf(other.intent, book);
+    return one.verdict === 'sure' && other.verdict === 'sure' && flow?.kind === 'action' && (flow.reasons ?? []).includes(one.intent);
+  };
+  return intents.filter((one) => !intents.some((other) => isReasonFor(one, other))).map((intent) => {
+    const told = intents.filter((one) => one === intent || isReasonFor(one, intent));
+    return told.length === 1 ? intent : { ...intent, text: told.map(({ text }) => text).join(' '), entities: told.flatMap(({ entities }) => entities) };
+  });
+}
+
+/** Wishes for other flows than the one under way. */
+export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
+  return understanding.intents
+    .filter((intent) => isSureOf(intent, book))
+    .map((intent) => wishOf(intent, understanding, message, book))
+    .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
+}
+
+/** Whether the message says something definite for the wish's own flow. */
+export function isDefinite(wish: Wish, message: Incoming, understanding: Understanding, book: Book): boolean {
+  const whole = { text: understanding.text, entities: understanding.entities, intent: wish.intent };
+  return Object.values(book.flows[wish.flow]?.slots ?? {}).some((slot) => slot.hear(heardFrom(message, understanding, whole, false))?.definite === true);
+}
