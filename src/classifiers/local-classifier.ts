@@ -9,7 +9,7 @@ import type { Model } from './model.js';
 import { readAnswer, readMeta } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
-import { findWishes, type Part } from './wishes.js';
+import { findInSentences, findWishes, TALK, type FoundWish, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
 export interface LocalClassifierOptions {
@@ -102,11 +102,20 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       predict: ({ start, end }) => linear.predict(words.slice(start, end), locale),
       saidIn: (part) => saidIn(text, part, entities),
     });
-    return wishes?.map(({ part: { start, end }, prediction }) => intentOf(
-      // The rest of the message bears out what the part alone may leave in doubt.
-      { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
-      text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end),
-    ));
+    return wishes?.map((wish) => wishOf(wish, text, entities));
+  }
+
+  const wishOf = ({ part: { start, end }, prediction }: FoundWish, text: string, entities: readonly Entity[]): UnderstoodIntent => intentOf(
+    // The rest of the message bears out what the part alone may leave in doubt.
+    { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
+    text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end).map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start })),
+  );
+
+  /** What single sentences say where all of them together leave it open. */
+  function inSentences(text: string, words: string, locale: Locale, entities: readonly Entity[], predicted: Prediction, whole: UnderstoodIntent): UnderstoodIntent[] | undefined {
+    if (whole.verdict === 'sure' && !TALK.has(whole.intent)) return undefined;
+    const found = findInSentences({ text, locale, whole: predicted, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities) });
+    return found.length === 0 ? undefined : found.map((wish) => wishOf(wish, text, entities));
   }
 
   function languageOf(text: string, context: UnderstandContext): LanguageGuess {
@@ -149,9 +158,12 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
         intents = wishesIn(text, words, locale, entities, whole);
       }
-      intents ??= [asAnswer(answer, intentOf(whole, text, entities))];
+      const all = asAnswer(answer, intentOf(whole, text, entities));
+      const within = intents || answer !== undefined || wantsLocale !== undefined ? undefined : inSentences(text, words, locale, entities, whole, all);
+      intents ??= [all];
       return {
         text, locale, localeConfidence, intents, entities,
+        ...(within === undefined ? {} : { within }),
         ...(foreign === undefined ? {} : { foreign }),
         ...(locale === 'zh' && isTraditional(text) ? { script: 'traditional' as const } : {}),
         ...(wantsLocale === undefined ? {} : { wantsLocale }),

@@ -23,9 +23,13 @@ const plan = z.object({ id: z.string(), request: json, shows: z.array(reply), re
 /** Words a flow heard, with their entities. */
 const heard = z.array(z.object({ text: z.string(), entities: json })).optional();
 
+/** What is wanted if the wish before it comes to a no. */
+const otherwise = z.array(z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json), heard })).optional();
+
 const active = z.object({
   flow: z.string(),
   heard,
+  otherwise,
   intent: z.string(),
   slots: z.record(z.string(), json),
   /** Words heard for slots that have no value yet. */
@@ -45,6 +49,7 @@ const wish = z.object({
   intent: z.string(),
   flow: z.string(),
   heard,
+  otherwise,
   said: z.record(z.string(), json),
   /** A flow that was interrupted: taken up again as it stood, at once or after asking. */
   parked: active.optional(),
@@ -105,6 +110,8 @@ const schema = z.object({
   /** The intent of the last question that was answered: what "and the lamp?" asks again. */
   asked: z.string().optional(),
   offers: z.array(offer),
+  /** A message that left open which of some intents it meant: pressing one of them, or a yes, takes its words. */
+  unclear: z.object({ text: z.string(), entities: json, intents: z.array(z.string()), turn: z.number().int() }).optional(),
   last: z.object({ replies: z.array(reply), receipts: z.array(receipt) }),
   /** Money moved in this conversation, for the sum of all. */
   sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),

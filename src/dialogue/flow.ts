@@ -77,6 +77,8 @@ export type Found<T extends Json> =
     readonly ask: Reply; readonly options?: readonly { readonly label: Value; readonly value: Json }[]; readonly keep?: Json;
     /** False where what was said named nothing of this slot: it may have been about something else. */
     readonly heard?: boolean;
+    /** What was wanted cannot be had, and the question is what to take instead: what the customer wants otherwise is taken up. */
+    readonly cannot?: boolean;
   }
   | Refused<string>;
 
@@ -130,6 +132,8 @@ export interface Answer {
   readonly topic?: Topic;
   /** Intents to offer as buttons under the last reply. */
   readonly offers?: readonly string[];
+  /** An intent that was asked for in the same words and is taken up at once; what it does still needs a yes. */
+  readonly leadsTo?: string;
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
 }
@@ -143,6 +147,8 @@ interface FlowOfAnyKind {
   readonly id: string;
   /** Values that bear a wish for this flow out where the words leave several likely: a size, a "bigger". */
   readonly bornOutBy?: readonly Entity['kind'][];
+  /** Intents that beside this flow only speak of it, unless they ask: how it is paid, how much, by when. */
+  readonly covers?: readonly string[];
   /** How sure we must be of who is speaking before anything is read or done. */
   readonly needs: IdentityLevel;
   readonly slots: Readonly<Record<string, Slot<Json>>>;
@@ -207,6 +213,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
   readonly bornOutBy?: readonly Entity['kind'][];
+  readonly covers?: readonly string[];
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {

@@ -1,9 +1,9 @@
-import type { Incoming } from '../domain/message.js';
+import type { Incoming, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
 import type { Active, Wish } from './conversation.js';
-import { correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
+import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
 import { isClaiming, provesAlone, readClaims, who } from './who.js';
 import { pressed } from './pressed.js';
@@ -17,6 +17,12 @@ const mostWishes = 6;
 
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
+
+/** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
+const RAMBLING = 15;
+
+/** A yes with no more words than this hardly begins anything new. */
+const SHORT = 12;
 
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
@@ -48,14 +54,14 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   } else if (understanding.meta === 'total') {
     if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, book);
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
-  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && isAnswering(started.conversation.active, message, understanding, book))) return handOver(started, 'asked', message.at);
+  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at);
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
   if (isSure && intent.intent === 'stop' && !isAnswering(started.conversation.active, message, understanding, book)) return stop(started, book);
   if (!isSure && isUnspoken(started, message, understanding, book)) return notSpoken(started, message.at, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
-  return startAnew(started, message, understanding, book);
+  return startAnew(started, message, understanding, before, book);
 }
 
 /** A new message: what was said last is kept until this turn has said something itself. */
@@ -118,7 +124,7 @@ function sameAgain(step: Step, message: Incoming, understanding: Understanding, 
 }
 
 /** Nothing is under way: every wish of the message is taken up in turn. */
-function startAnew(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
+function startAnew(step: Step, message: Incoming, understanding: Understanding, before: readonly Reply[], book: Book): Step {
   const resume = step.conversation.offers.find((offer) => offer.act.kind === 'resume' && offer.act.yes === isYes(understanding));
   if (resume && (isYes(understanding) || isNo(understanding)) && wishesOf(message, understanding, book).length === 0) return pressed(step, resume.id, message.at, book);
   const { identity } = step.conversation;
@@ -126,12 +132,37 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
   // Who says who they are before saying what they want is looked up, and asked for that.
   const [first] = understanding.intents;
   const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
-  const wishes = isIntroduced ? [] : wishesOf(message, understanding, book);
+  // What a sentence denies ("not looking to cancel anything") is no wish.
+  const hidden = understanding.within?.filter(({ intent, confidence, entities }) => isOfOrders(intent, book) && (!proves || confidence >= CLEARLY) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'not')) ?? [];
+  const said = isIntroduced ? [] : wishesOf(message, understanding, book);
+  // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
+  const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
+  if (goesWith) return goesWith;
+  const wishes = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
-  return smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+  return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+/**
+ * A yes where nothing is open: it takes what was offered last, if that was one thing; with more words ("yes, the other order
+ * as well") it is the last wish again, about something else.
+ */
+function accepted(step: Step, message: Incoming, understanding: Understanding, before: readonly Reply[], book: Book): Step | undefined {
+  const [first] = understanding.intents;
+  if (!first || !isYes(understanding)) return undefined;
+  const again = (intent: string): Step | undefined => {
+    const wish = wishOf({ ...first, intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+    return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
+  };
+  const offered = (before.at(-1)?.choices ?? []).map(({ id }) => id).filter((id) => id !== 'h');
+  const [only] = offered;
+  if (offered.length === 1 && only?.startsWith('i:') === true) return again(only.slice(2));
+  const { asked } = step.conversation;
+  const namesMore = ['also', 'other', 'pending', 'delivered'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'order_number' || kind === 'all' || kind === 'both');
+  return asked !== undefined && namesMore && wordCount(understanding.text) > 2 && flowOf(asked, book)?.kind === 'action' ? again(asked) : undefined;
 }
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
@@ -139,8 +170,9 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
   const flow = book.flows[active.flow];
-  if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
-  const elsewhere = otherWishes(active, message, understanding, book);
+  if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
+  const whole = otherWishes(active, message, understanding, book);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent }) => confidence >= CLEARLY && isOfOrders(intent, book)) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, isElsewhere);
@@ -158,7 +190,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
-    if (changes.length > 0) return correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+    if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
     const talked = isYes(understanding, flow, book) || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
     if (talked) return talked;
     if (edited) return edited;

@@ -1,5 +1,5 @@
 import { advance } from './advance.js';
-import { personChoice } from './choices.js';
+import { intentChoice, personChoice } from './choices.js';
 import type { Book } from './flow.js';
 import { learn, patch, say, type Step } from './step.js';
 import { who } from './who.js';
@@ -25,8 +25,10 @@ export function identified(
     misses: 0,
   });
   const learnt = learn(known, event.order === undefined ? undefined : { order: event.order });
+  const { unclear, turns } = known.conversation;
   return known.conversation.active === null && known.conversation.wishes.length === 0 && step.conversation.charge.who === 'bot' && step.conversation.last.replies.length <= 1 && event.level === 'L1'
-    ? say(learnt, { key: 'who.hello' }) : advance(learnt, book);
+    // What they wrote before is still open: it is asked again, rather than for all of it anew.
+    ? say(learnt, { key: 'who.hello', ...(unclear && turns - unclear.turn <= 2 && !isOther ? { choices: [...unclear.intents.map(intentChoice), personChoice] } : {}) }) : advance(learnt, book);
 }
 
 /** The claims did not fit. Wrong and not-yours sound alike, and nothing of them is kept. */

@@ -1,5 +1,6 @@
 import { isLevelEnough } from '../domain/customer.js';
-import { advance, nextWish, start } from './advance.js';
+import { advance, heardIn, nextWish, start } from './advance.js';
+import type { Wish } from './conversation.js';
 import { handOver } from './charge.js';
 import type { Book } from './flow.js';
 import { menu } from './repair.js';
@@ -37,6 +38,15 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   return active ? advance(stale, book) : stale;
 }
 
+/** The wish for an intent in the words of the message that left it open, if it is one of the last few. */
+export function unclearWish(step: Step, intent: string, book: Book): Pick<Wish, 'intent' | 'flow' | 'said' | 'heard'> | undefined {
+  const { unclear, turns } = step.conversation;
+  const flow = book.intents[intent]?.flow;
+  if (!unclear || turns - unclear.turn > 3 || !unclear.intents.includes(intent) || !flow) return undefined;
+  const heard = [{ text: unclear.text, entities: unclear.entities }];
+  return { intent, flow, said: heardIn(heard, flow, intent, book), heard };
+}
+
 function startIntent(step: Step, intent: string, book: Book): Step {
   const flow = book.intents[intent]?.flow;
   if (!flow || !(flow in book.flows)) return say(step, { key: 'choice.stale' });
@@ -45,7 +55,7 @@ function startIntent(step: Step, intent: string, book: Book): Step {
   const parked = isOther
     ? [{ intent: active.intent, flow: active.flow, said: {}, parked: active, resume: book.flows[flow]?.kind === 'action' ? 'ask' as const : 'at-once' as const }]
     : [];
-  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), { intent, flow, said: {} }, book);
+  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), unclearWish(step, intent, book) ?? { intent, flow, said: {} }, book);
 }
 
 function resume(step: Step, yes: boolean, book: Book): Step {

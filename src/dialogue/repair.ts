@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../domain/message.js';
+import type { Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, totals } from './advance.js';
 import { handOver } from './charge.js';
@@ -70,7 +70,10 @@ export function misunderstood(step: Step, message: Incoming, understanding: Unde
   if (misses >= (intent?.verdict === 'unsure' ? 2 : 3)) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
   const counted = patch(step, { misses });
   const likely = (intent?.top ?? []).map((one) => one.intent).filter((name) => (book.intents[name]?.flow ?? null) !== null).slice(0, 3);
-  if (intent?.verdict === 'unsure' && likely.length > 0) return say(counted, { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
+  if (intent?.verdict === 'unsure' && likely.length > 0) {
+    const unclear = { text: understanding.text.slice(0, 1200), entities: JSON.parse(JSON.stringify(understanding.entities.filter(({ end }) => end <= 1200))) as Json, intents: likely, turn: step.conversation.turns };
+    return say(patch(counted, { unclear }), { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
+  }
   return say(counted, { key: misses > 1 ? 'miss.again' : 'scope.out', choices: [...book.menu.map(intentChoice), personChoice] });
 }
 

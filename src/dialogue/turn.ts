@@ -1,5 +1,5 @@
 import type { Json } from '../domain/message.js';
-import { advance, ask, finish, propose, refuse } from './advance.js';
+import { advance, ask, finish, propose, refuse, start } from './advance.js';
 import { agentActed, handOver } from './charge.js';
 import type { Active, Conversation, Wish } from './conversation.js';
 import type { Turn, TurnEvent } from './events.js';
@@ -77,6 +77,8 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     const { instead, ...rest } = active;
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }
+  const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
+  if (otherwise) return start(say(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), { ...what.ask }), otherwise, book);
   const { trial: _trial, instead: _instead, ...open } = active;
   const next = patch(step, { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.

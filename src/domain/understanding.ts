@@ -93,6 +93,8 @@ export interface Understanding {
   readonly wantsLocale?: Locale;
   /** At least one; several where the message carries several wishes, in the order they were said. */
   readonly intents: readonly UnderstoodIntent[];
+  /** What single sentences want, where all of them together leave it open: for a talk in which nothing else is under way. */
+  readonly within?: readonly UnderstoodIntent[];
   readonly entities: readonly Entity[];
   /** A plain answer to a yes/no question, if the message is one. */
   readonly answer?: 'yes' | 'no' | 'unsure';

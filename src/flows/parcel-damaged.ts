@@ -25,6 +25,8 @@ const isReportedOf = (order: Order, lines: readonly { readonly line: string }[])
 };
 
 const arrivedAt = (order: Order): string | undefined => order.lines.map((line) => deliveredAt(order, line)).filter((at) => at !== undefined).toSorted().at(-1);
+/** Delivered, in a shop system that keeps no dates: nobody can say it was too long ago. */
+const isUndated = (order: Order): boolean => order.state === 'delivered' && arrivedAt(order) === undefined;
 const isInTime = (at: string, { policy, now, timeZone }: Pick<Reading, 'policy' | 'now' | 'timeZone'>): boolean =>
   dayIn(now, timeZone) <= dayIn(addDays(at, policy.delivery.damageWithinDays), timeZone);
 
@@ -48,13 +50,13 @@ const tooLate = (order: Order, at: string, reading: Reading): Refused<'too-late'
 function gate(order: Order, reading: Reading): Refused<Code> | null {
   if (order.parcels.some(isReported)) return null;
   const at = arrivedAt(order);
-  if (at === undefined) return notDelivered(order);
+  if (at === undefined) return isUndated(order) ? null : notDelivered(order);
   return isInTime(at, reading) ? null : tooLate(order, at, reading);
 }
 
 const fits = (order: Order, finding: Finding): boolean => {
   const at = arrivedAt(order);
-  return order.parcels.some(isReported) || (order.state !== 'cancelled' && at !== undefined && isInTime(at, finding));
+  return order.parcels.some(isReported) || isUndated(order) || (order.state !== 'cancelled' && at !== undefined && isInTime(at, finding));
 };
 
 const linesOf = (order: Order, picks: readonly Piece[]) => picks.flatMap((pick) => order.lines.filter((line) => line.id === pick.line).map((line) => ({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) })));
@@ -99,7 +101,7 @@ const wishSlot: Slot<Wish> = {
     const order = await shop.findOrder(String(slots['order']));
     const picks = slots['lines'] as Piece[];
     const isThere = order !== null && await areInStock(order, picks.map(({ line, quantity }) => ({ lineId: line, quantity })), finding);
-    const isHere = order !== null && picks.every((pick) => order.lines.some((line) => line.id === pick.line && deliveredAt(order, line) !== undefined));
+    const isHere = order !== null && (isUndated(order) || picks.every((pick) => order.lines.some((line) => line.id === pick.line && deliveredAt(order, line) !== undefined)));
     const open = wishes.filter((wish) => (wish !== 'reship' || isThere) && (isHere || (wish !== 'part' && wish !== 'return')));
     const named = open.find((wish) => wish === said);
     if (named) return { value: named };
@@ -131,7 +133,7 @@ export const parcelDamaged = defineActionFlow({
     const parts = linesOf(order, slots.lines);
     const times = parts.map(({ line }) => deliveredAt(order, line));
     const isReportedHere = isReportedOf(order, slots.lines);
-    if (!isReportedHere && times.some((at) => at === undefined)) return notDelivered(order);
+    if (!isReportedHere && !isUndated(order) && times.some((at) => at === undefined)) return notDelivered(order);
     const late = times.find((at) => at !== undefined && !isInTime(at, reading));
     if (!isReportedHere && late !== undefined) return tooLate(order, late, reading);
     const dueAt = await answeredBy(reading, policy.desk.answerBusinessDays);

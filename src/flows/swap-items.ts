@@ -39,8 +39,9 @@ const exchangeReason: Slot<ReturnReason> = {
 export const swapItems = defineActionFlow({
   id: 'swap-items',
   needs: 'L1',
+  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, payment: differenceSlot(ordersOfItems) },
-  reasons: ['item_defective', 'item_wrong', 'item_not_as_described'],
+  reasons: ['item_defective', 'item_wrong', 'item_not_as_described', 'parcel_damaged'],
   bornOutBy: ['comparison', 'colour', 'size'],
   refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled'],
 

@@ -210,7 +210,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     return {
       ask: { key: offered.length === 0 ? 'swap-items.nothing-else' : key, values },
       options: [...shown.slice(0, 8).map((variant) => ({ label: variantLabel(variant, offered), value: { variant: variant.id } })), { label: { text: { key: 'choice.leave-as-is' } }, value: { leave: true } }],
-      keep: keep as unknown as Json, heard,
+      keep: keep as unknown as Json, heard, ...(to !== 'unsaid' && 'none' in to ? { cannot: true } : {}),
     };
   }
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };
