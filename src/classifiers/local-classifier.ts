@@ -1,9 +1,12 @@
 import type { Entity, Locale, Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import type { Classifier, UnderstandContext } from '../ports/classifier.js';
+import { LANGUAGES } from './languages/index.js';
+import { phrasesOf } from './phrases.js';
 import { createEntityReader, type ShopForms } from './entities/entity-reader.js';
 import { OUT_OF_SCOPE } from './intents-folder.js';
 import { readLanguageWish } from './language-wish.js';
 import { createLanguageTeller, type LanguageGuess } from './language.js';
+import { languagePack } from './linear/language-pack.js';
 import { createLinearClassifier, type Prediction } from './linear/classifier.js';
 import type { Model } from './model.js';
 import { readAnswer, readMeta } from './replies.js';
@@ -37,6 +40,20 @@ const MERE_REASONS = new Set<string>(['changed_mind', 'wrong_size', 'ordered_by_
 
 /** Values that only blur what is wanted. */
 const VALUES = new Set<Entity['kind']>(['email', 'phone']);
+
+/** E-mail addresses, postcodes and other numbers. */
+const NUMBERS = /[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu;
+/** Single words people begin with, by language. */
+const GREETINGS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, new Set(phrasesOf(replies.lead).filter((phrase) => !phrase.includes(' ')))]));
+/** More words than these are prose. */
+const NAME_WORDS = 4;
+
+/** Whether beside numbers and addresses there is hardly more than a name, which tells no language: "hey, Mia Garcia", no word of grammar. */
+function isMereName(text: string, prose: string, locale: Locale): boolean {
+  const ofAddress = new Set((text.match(NUMBERS) ?? []).flatMap((one) => one.toLowerCase().split(/[^\p{L}]+/u)));
+  const words = (prose.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []).filter((word) => !ofAddress.has(word));
+  return words.length <= NAME_WORDS && !/[^\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\p{M}\s]/u.test(prose) && !words.some((word) => languagePack(locale).stopWords.has(word) || GREETINGS.get(locale)?.has(word) === true);
+}
 
 /** Values read from a text's simplified characters, as the text itself has them. */
 const asWritten = (entities: readonly Entity[], text: string): readonly Entity[] => entities.map((entity) => {
@@ -123,7 +140,9 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     // A name or an address in other letters does not end a talk in Chinese.
     if (context.locale === 'zh' && /\p{Script=Han}{2}/u.test(text) && !/[\u3041-\u30ff]/u.test(text)) return { locale: 'zh', confidence: 1 };
     // Numbers and addresses are written alike in every language.
-    return teller.tell(text.slice(0, LONGEST_TOLD).replace(/[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu, ' '), context.locale);
+    const prose = text.slice(0, LONGEST_TOLD).replace(NUMBERS, ' ');
+    const told = teller.tell(prose, context.locale);
+    return context.locale !== undefined && told.locale !== context.locale && prose !== text && isMereName(text, prose, told.locale) ? { locale: context.locale, confidence: 0 } : told;
   }
 
   /** The text with numbers and addresses blanked out, in place: they say what is meant, not what is wanted. */

@@ -68,7 +68,8 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
   const said = alternatives.length > 0
     ? say(step, reply, { key: 'refusal.alternatives', values: { lines: { lines: alternatives.map((text) => ({ text })) } }, choices })
     : say(step, { ...reply, choices });
-  const ended = because(learn(patch(said, { active: null, offers: [] }), refused.topic), refused.receipts);
+  const { active } = step.conversation;
+  const ended = because(learn(patch(said, { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
   // What was wanted in case of a no comes now.
   const [otherwise, ...more] = step.conversation.active?.otherwise ?? [];
   if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), otherwise, book);
@@ -103,7 +104,7 @@ export function heardIn(words: NonNullable<Active['heard']>, next: string, inten
 /** Ends the flow with its answer. */
 export function finish(step: Step, answer: Answer, book: Book): Step {
   const { active } = step.conversation;
-  const asked = active ? { asked: active.intent } : {};
+  const asked = active ? { asked: active.intent, askedAt: step.conversation.turns } : {};
   const offers = (answer.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice);
   const replies = answer.say.map((reply, index) =>
     offers.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...offers] } : reply);

@@ -138,12 +138,29 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;
+  // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
+  const goesOn = said.length === 0 && hidden.length === 0 && !proves ? again(step, message, understanding, book) : undefined;
+  if (goesOn) return goesOn;
   const wishes = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+/** Words that go on with something: "the other one is", "next". */
+const GOING_ON = ['also', 'other'];
+
+/** What was done last, again, of something else: for words that go on without saying what is wanted. */
+function again(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const [first] = understanding.intents;
+  const { asked, turns, askedAt } = step.conversation;
+  const flow = asked === undefined ? undefined : flowOf(asked, book);
+  if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || isSureOf(first, book) || isYes(understanding) || isNo(understanding)) return undefined;
+  if (!GOING_ON.some((marker) => has(understanding, marker)) || wordCount(understanding.text) < 3) return undefined;
+  const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+  return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Receipt } from '../domain/receipt.js';
 import { isSpent, planReturn } from '../domain/return-rules.js';
 import { addDays } from '../domain/time.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
-import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems } from './payment-slot.js';
+import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { itemsReason, labelDocuments } from './return-item.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
@@ -60,8 +60,13 @@ export const swapItems = defineActionFlow({
     }
     const [first] = refusals;
     if (parts.length === 0) return first ?? { refused: 'nothing-left' };
-    const short = await cardShort(parts, slots.payment, reading);
-    return short ?? propose(parts, refusals, slots.payment, slots.reason, reading);
+    // "My gift card, or else PayPal": the first that can pay for it.
+    let short: Refused<Code> | null = null;
+    for (const payment of likedMethods(slots.payment)) {
+      short = await cardShort(parts, payment, reading);
+      if (!short) return propose(parts, refusals, payment, slots.reason, reading);
+    }
+    return short ?? { refused: 'nothing-left' };
   },
 
   async commit({ request, writer, shop, key, now, timeZone, policy }) {
