@@ -3,7 +3,7 @@ import type { Order, OrderLine, Return } from './order.js';
 import type { Promotion } from './promotion.js';
 import { reachedStep } from './promotion-rules.js';
 import { takenBackSoFar } from './promised-money.js';
-import type { Pick } from './return-rules.js';
+import type { Pick, ReturnPlan } from './return-rules.js';
 
 /** What a return does to the step of a promotion that the order was bought under. */
 export interface BrokenStep {
@@ -52,4 +52,12 @@ export function brokenStep(order: Order, picks: readonly Pick[], isFault: boolea
   const lost = Math.min(keptShare, Math.max(0, keptShare + faultShare - saves));
   const change = Math.min(lost - takenBackSoFar(order), isFault ? 0 : atMost);
   return change === 0 ? null : { promotion, takenBack: money(change, order.currency), kept: money(kept, order.currency), saves: money(saves, order.currency) };
+}
+
+/** A return's plan with what it does to a promotion's step, as the shop's rule has it. The promotions are those of the day of the purchase. */
+export function withBrokenStep(plan: ReturnPlan, order: Order, promotions: readonly Promotion[], rule: 'keep' | 'take_back'): ReturnPlan & { readonly broken?: BrokenStep } {
+  if (rule === 'keep') return plan;
+  const picks = plan.lines.map(({ line, quantity }) => ({ line: line.id, quantity }));
+  const broken = brokenStep(order, picks, plan.freightPaidBy === 'shop', promotions, plan.refund.amount);
+  return broken ? { ...plan, refund: money(plan.refund.amount - broken.takenBack.amount, plan.refund.currency), broken } : plan;
 }
