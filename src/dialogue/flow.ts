@@ -130,6 +130,8 @@ export interface Answer {
   readonly topic?: Topic;
   /** Intents to offer as buttons under the last reply. */
   readonly offers?: readonly string[];
+  /** Buttons under the last reply that start a flow with words it is to hear: its slots by name, each with what was said. */
+  readonly starts?: readonly { readonly label: Value; readonly flow: string; readonly said: Readonly<Record<string, Json>> }[];
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
 }
