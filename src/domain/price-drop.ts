@@ -60,12 +60,12 @@ export function planPriceDrop(order: Order, variants: readonly Variant[], policy
     const cost = times(today, quantity);
     return { line, quantity, price: today, paid, now: cost, back: subtract(paid, cost) };
   });
-  const isCheaper = ({ line, price }: (typeof lines)[number]): boolean => price.amount < line.unitPrice.amount;
   const isCounted = ({ line }: (typeof lines)[number]): boolean => rules.alsoDiscounted || offAtPurchase(order, line) <= 0;
-  const due = lines.filter((one) => one.back.amount > 0 && isCounted(one));
+  const fallen = lines.filter((one) => one.back.amount > 0);
+  const due = fallen.filter(isCounted);
   if (due.length === 0) {
-    const fallen = lines.find(isCheaper);
-    if (fallen && !isCounted(fallen)) return refuse('was-discounted', 'price.discounted', { number, item: fallen.line.name, off: { money: money(offAtPurchase(order, fallen.line), order.currency) }, paid: { money: fallen.paid }, now: { money: fallen.now } });
+    const [first] = fallen;
+    if (first) return refuse('was-discounted', 'price.discounted', { number, item: first.line.name, off: { money: money(offAtPurchase(order, first.line), order.currency) }, paid: { money: first.paid }, now: { money: first.now } });
     return refuse('not-cheaper', 'price.cheaper', { number });
   }
   const back = sum(due.map((one) => one.back), order.currency);

@@ -57,20 +57,26 @@ async function tried(trial: Trial, reading: Reading): Promise<Answer> {
   const problems = codes.map(({ code, coupon, uses }): { readonly why: CouponProblem | null; readonly missing?: Money } =>
     (price ? price.refused.find((one) => one.code === code) ?? { why: null } : { why: couponProblem(coupon, { now, uses, ...(customer ? { customer } : {}) }) }));
   const say = codes.map(({ code, coupon }, index): Reply => {
-    const { why, missing } = problems[index] ?? { why: null };
+    const { why: problem, missing } = problems[index] ?? { why: null };
     const details: Value = coupon ? couponLine(coupon, timeZone) : '';
-    if (why === null) return { key: coupon?.open === false && !customer ? 'coupons.works-personal' : 'coupons.works', values: { code, details } };
+    if (problem === null) return { key: coupon?.open === false && !customer ? 'coupons.works-personal' : 'coupons.works', values: { code, details } };
     const values = {
       code, details, from: instant(coupon?.startsAt ?? now, timeZone), until: instant(coupon?.endsAt ?? now, timeZone), minimum: { money: money(coupon?.minimum ?? 0, coupon?.currency ?? 'EUR') },
       hasMissing: missing ? 'yes' : 'no', missing: { money: missing ?? money(0, coupon?.currency ?? 'EUR') },
     };
-    return { key: `coupons.problem.${why}`, values };
+    return { key: `coupons.problem.${problem}`, values };
   });
-  const receipts: Receipt[] = codes.map(({ code }, index) => ({ rule: 'coupon.valid', granted: problems[index]?.why === null, inputs: { code, reason: { text: { key: `coupon-problem.${problems[index]?.why ?? 'none'}` } } }, policyVersion: policy.version, at: now }));
+  const receipts = codes.map(({ code }, index): Receipt => {
+    const problem = problems[index]?.why ?? null;
+    return { rule: 'coupon.valid', granted: problem === null, inputs: { code, reason: { text: { key: `coupon-problem.${problem ?? 'none'}` } } }, policyVersion: policy.version, at: now };
+  });
   const next = price?.next ? [{ key: 'promotions.next', values: { missing: { money: price.next.missing }, saves: { money: price.next.saves }, name: price.next.promotion.name } }] : [];
+  // An order that is placed stays as it is: the sum is of the same goods bought now.
+  const isOn = problems.some(({ why }) => why === null);
+  const placed = order && isOn ? [{ key: 'coupons.order-placed', values: { number: order.number } }] : [];
   const claimable = codes.flatMap(({ coupon, uses }) => (coupon && isClaimable(coupon, uses, reading) ? [coupon] : []));
   return {
-    say: [...say, ...(price && price.steps.length > 0 ? [sumReply(price, running), ...next] : [])], receipts, ...(order ? { topic: { order: order.number } } : {}),
+    say: [...say, ...placed, ...(price && price.steps.length > 0 && (!order || isOn) ? [sumReply(price, running), ...(order ? [] : next)] : [])], receipts, ...(order ? { topic: { order: order.number } } : {}),
     starts: claimable.map(claimButton), offers: problems.some(({ why }) => why !== null) ? ['promotion_info'] : [],
   };
 }
@@ -94,7 +100,8 @@ async function listOf(orders: readonly Order[], reading: Reading): Promise<Answe
   const uses = (one: Coupon): number => usesOf(one.code, orders, policy.orders.couponBack);
   const isUsable = (one: Coupon | null): one is Coupon => one !== null && couponProblem(one, { now, uses: uses(one), ...(customer ? { customer } : {}) }) === null;
   const held = customer ? (await Promise.all(customer.coupons.map((code) => shop.findCoupon(code)))).filter((one): one is Coupon => isUsable(one)) : [];
-  const open = (await shop.openCoupons(now)).filter((one) => isUsable(one) && isClaimable(one, uses(one), reading));
+  const isOwn = (one: Coupon): number => (orders.some((order) => order.currency === one.currency) ? 0 : 1);
+  const open = (await shop.openCoupons(now)).filter((one) => isUsable(one) && isClaimable(one, uses(one), reading)).toSorted((a, b) => isOwn(a) - isOwn(b));
   const lines = (list: readonly Coupon[]): Value => ({ lines: list.map((one) => couponLine(one, timeZone)) });
   return {
     say: [

@@ -144,7 +144,7 @@ function sharesOf({ order, plan }: Planned, { policy }: Pick<Reading, 'policy'>)
   const keepsSome = order.lines.some((line) => line.quantity - line.returnedQuantity > plan.lines.filter((one) => one.line.id === line.id).reduce((count, one) => count + one.quantity, 0));
   const codes = order.discounts.filter((one) => one.kind === 'coupon').map((one) => one.reference);
   const { broken } = plan;
-  const values = broken ? { name: broken.promotion.name, amount: { money: money(Math.abs(broken.takenBack.amount), order.currency) }, kept: { money: broken.kept }, saves: { money: broken.saves }, goods: { money: plan.goods } } : {};
+  const values = broken ? { name: broken.promotion.name, amount: { money: money(Math.abs(broken.takenBack.amount), order.currency) }, kept: { money: broken.kept }, hasSaves: broken.saves.amount > 0 ? 'yes' : 'no', saves: { money: broken.saves } } : {};
   return [
     ...(share.amount > 0 ? [{ key: 'return-item.share', values: { gross: { money: gross }, share: { money: share } } }] : []),
     ...(plan.paidBefore.amount > 0 ? [{ key: 'return-item.paid-before', values: { amount: { money: plan.paidBefore } } }] : []),

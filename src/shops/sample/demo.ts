@@ -113,7 +113,7 @@ export function laterDemoOrders(products: readonly Product[], coupons: readonly 
   // Nora: the price fell by a little, long ago, on goods of a promotion and a coupon, by a lot; and a promotion on goods that came.
   noras('AC-100060', 'delivered', [dearer('backpack.30-l.olive', 1000)], here(40, 'RB000100600ES')),
   noras('AC-100061', 'delivered', [dearer('speaker.blue', 800)], here(30 * 24, 'RB000100613ES')),
-  noras('AC-100062', 'paid', [dearer('floor-lamp.white', 500), item('desk-lamp.white')], { placedHoursAgo: 10, takesPromotion: true, ...(save === undefined ? {} : { coupon: save }) }),
+  noras('AC-100062', 'paid', [dearer('floor-lamp.white', 2500), item('desk-lamp.white')], { placedHoursAgo: 10, takesPromotion: true, ...(save === undefined ? {} : { coupon: save }) }),
   noras('AC-100063', 'paid', [dearer('suitcase.medium.black', 4500)], { placedHoursAgo: 20 }),
   noras('AC-100064', 'delivered', [item('kettle.steel'), item('frying-pan.24-cm', 2)], { ...here(50, 'RB000100644ES', [{ line: 0, quantity: 1 }, { line: 1, quantity: 2 }]), takesPromotion: true }),
   ];
