@@ -7,7 +7,7 @@ import type { AdjustPriceRequest } from '../ports/shop.js';
 import { orderSlot, productsOf } from './slots.js';
 import { lineName, paymentName } from './wording.js';
 
-type Code = 'no-orders' | PriceDropRefusal;
+type Code = 'no-orders' | 'already-asked' | PriceDropRefusal;
 interface Request { readonly change: AdjustPriceRequest | null; readonly order: string; readonly customerId: string; readonly answerBy: string; readonly back: { readonly amount: number; readonly currency: string }; readonly lines: readonly { readonly lineId: string; readonly quantity: number; readonly paid: number; readonly now: number }[] }
 
 async function planFor(order: Order, reading: Pick<Reading, 'shop' | 'policy' | 'now' | 'timeZone'>): Promise<PriceDropPlan | PriceDropRefused> {
@@ -25,6 +25,9 @@ const fallenOrder: Slot<string> = {
     return orderSlot((order) => fallen.has(order.number)).find(finding);
   },
 };
+
+/** Whether a case is about a price that fell. */
+const isPriceDrop = (details: Json): boolean => typeof details === 'object' && details !== null && 'reason' in details && details.reason === 'price_drop';
 
 /** What can be done where the difference is not paid back. */
 function refusal(refused: PriceDropRefused): Refused<Code> {
@@ -44,7 +47,7 @@ export const priceAdjustment = defineActionFlow({
   id: 'price-adjustment',
   needs: 'L1',
   slots: { order: fallenOrder },
-  refusals: ['no-orders', 'not-offered', 'not-paid', 'order-over', 'window-over', 'other-currency', 'was-discounted', 'not-cheaper'],
+  refusals: ['no-orders', 'already-asked', 'not-offered', 'not-paid', 'order-over', 'window-over', 'other-currency', 'was-discounted', 'not-cheaper'],
 
   async propose(reading) {
     const { slots, shop, policy, timeZone } = reading;
@@ -52,6 +55,8 @@ export const priceAdjustment = defineActionFlow({
     if (!order) return { refused: 'no-orders' };
     const plan = await planFor(order, reading);
     if ('refused' in plan) return refusal(plan);
+    const open = (await reading.cases.ofCustomer(order.customerId)).find((one) => one.state === 'open' && one.orderNumber === order.number && isPriceDrop(one.details));
+    if (open && plan.state === 'requested') return { refused: 'already-asked', with: { number: order.number, case: open.number, due: { date: open.dueAt, zone: timeZone, style: 'day' } } };
     const { refundDays } = policy.returns;
     const isGranted = plan.state === 'granted';
     const lines = plan.lines.map(({ line, quantity, paid, now, back }): Value => ({ text: { key: 'price-adjustment.line', values: { item: lineName(line, quantity), paid: { money: paid }, now: { money: now }, back: { money: back } } } }));
