@@ -1,22 +1,11 @@
 import type { Customer, MemberLevel } from './customer.js';
 import { money, share, subtract, sum, type Money } from './money.js';
 import type { Order } from './order.js';
-import type { Coupon, CouponProblem, Promotion, StepResult } from './promotion.js';
+import type { Coupon, CouponProblem, Promotion } from './promotion.js';
 import { addDays } from './time.js';
 
 /** The highest step of a promotion that an amount (minor units of its currency) reaches. */
 export const reachedStep = (promotion: Promotion, amount: number): Promotion['steps'][number] | undefined => promotion.steps.findLast((step) => amount >= step.from);
-
-/** What a spend-and-save promotion takes off an amount (minor units of its currency), and what is missing to its next step. */
-export function stepFor(promotion: Promotion, amount: number): StepResult {
-  const reached = reachedStep(promotion, amount);
-  const next = promotion.steps.find((step) => amount < step.from);
-  const of = (value: number): Money => money(value, promotion.currency);
-  return {
-    saved: of(reached?.save ?? 0),
-    ...(next ? { next: { missing: of(next.from - amount), saves: of(next.save) } } : {}),
-  };
-}
 
 /** What a coupon takes off an amount of its currency, never more than the amount. */
 export const couponWorth = (coupon: Coupon, amount: Money): Money =>

@@ -1,5 +1,3 @@
-import type { Money } from './money.js';
-
 /** A spend-and-save promotion: reach a step, save its amount. Steps rise. Times are ISO 8601 in UTC. */
 export interface Promotion {
   readonly id: string;
@@ -50,10 +48,4 @@ export interface OfferRules {
   readonly couponsAtMost: number;
   /** How much of what is left points may pay, in basis points. */
   readonly pointsUpTo: number;
-}
-
-/** An amount and what is missing to the next step of a promotion. */
-export interface StepResult {
-  readonly saved: Money;
-  readonly next?: { readonly missing: Money; readonly saves: Money };
 }

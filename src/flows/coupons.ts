@@ -47,8 +47,8 @@ async function tried(trial: Trial, reading: Reading): Promise<Answer> {
   const running = await shop.promotions(now);
   const level = customer ? (await shop.memberLevels()).find((one) => one.id === customer.level) : undefined;
   const currency = order?.currency ?? amount?.currency;
-  // Of a bare amount the goods are not known: it is tried as goods the first code is for.
-  const category = codes.find(({ coupon }) => coupon !== null)?.coupon?.categories[0] ?? '';
+  // Of a bare amount the goods are not known: it is tried as goods the codes are for.
+  const category = codes.flatMap(({ coupon }) => coupon?.categories ?? [])[0] ?? '';
   const lines = order ? order.lines : amount ? [{ category, quantity: 1, unitPrice: amount }] : [];
   const others = trial.orders.filter((one) => one.number !== order?.number);
   // Tried on an order that carries it already, a code does not count as used by that order.

@@ -1,7 +1,7 @@
 import type { Found, Reading, Slot } from '../dialogue/flow.js';
 import type { CartPrice, EnteredCoupon } from '../domain/cart-price.js';
 import type { Reply, Value } from '../domain/message.js';
-import { money, type Money } from '../domain/money.js';
+import { money } from '../domain/money.js';
 import type { Order } from '../domain/order.js';
 import type { Policy } from '../domain/policy.js';
 import type { Coupon, OfferKind, Promotion } from '../domain/promotion.js';
