@@ -106,9 +106,13 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const { active } = step.conversation;
   const asked = active ? { asked: active.intent, askedAt: step.conversation.turns } : {};
   const offers = (answer.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice);
+  const starts = (answer.starts ?? []).filter(({ flow }) => flow in book.flows).map(({ label, flow, said }, index) => ({
+    choice: { id: `s:${step.conversation.turns}.f${index + 1}`, label }, offer: { id: `s:${step.conversation.turns}.f${index + 1}`, act: { kind: 'start' as const, intent: active?.intent ?? '', flow, said: { ...said } } },
+  }));
+  const choices = [...starts.map(({ choice }) => choice), ...offers];
   const replies = answer.say.map((reply, index) =>
-    offers.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...offers] } : reply);
-  const told = inAll(patch(say(step, ...replies), { active: null, offers: [], ...asked }), answer.sums ?? []);
+    choices.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...choices] } : reply);
+  const told = inAll(patch(say(step, ...replies), { active: null, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   return leadOn(because(learn(told, answer.topic), answer.receipts), step, answer.leadsTo, book);
 }
 

@@ -62,6 +62,8 @@ const offer = z.object({
   act: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('value'), slot: z.string(), value: json }),
     z.object({ kind: z.literal('resume'), yes: z.boolean() }),
+    /** Starts a flow with something said to it already. */
+    z.object({ kind: z.literal('start'), intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }),
   ]),
 });
 

@@ -134,6 +134,8 @@ export interface Answer {
   readonly offers?: readonly string[];
   /** An intent that was asked for in the same words and is taken up at once; what it does still needs a yes. */
   readonly leadsTo?: string;
+  /** Buttons under the last reply that start a flow with words it is to hear: its slots by name, each with what was said. */
+  readonly starts?: readonly { readonly label: Value; readonly flow: string; readonly said: Readonly<Record<string, Json>> }[];
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
 }

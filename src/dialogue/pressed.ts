@@ -1,4 +1,5 @@
 import { isLevelEnough } from '../domain/customer.js';
+import type { Json } from '../domain/message.js';
 import { advance, heardIn, nextWish, start } from './advance.js';
 import type { Wish } from './conversation.js';
 import { handOver } from './charge.js';
@@ -14,7 +15,7 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   const calm = patch(step, { misses: 0 });
   if (id === 'h') return handOver(calm, 'asked', at);
   if (id === 'm') return menu(calm, book);
-  if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book);
+  if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book.intents[id.slice(2)]?.flow, {}, book);
   const { active, offers } = step.conversation;
   if (active?.plan && id === `y:${active.plan.id}`) {
     const level = book.levels[active.flow] ?? book.flows[active.flow]?.needs ?? 'L2';
@@ -27,6 +28,7 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   if (active?.plan && id === `n:${active.plan.id}`) return nextWish(say(patch(calm, { active: null, offers: [] }), { key: 'plan.dropped' }), book);
   const offer = offers.find((one) => one.id === id);
   if (offer?.act.kind === 'resume') return resume(patch(calm, { offers: [] }), offer.act.yes, book);
+  if (offer?.act.kind === 'start') return startIntent(calm, offer.act.intent, offer.act.flow, offer.act.said, book);
   if (offer?.act.kind === 'value' && active) {
     const { slot, value } = offer.act;
     const { asked: _, ...rest } = active;
@@ -47,15 +49,15 @@ export function unclearWish(step: Step, intent: string, book: Book): Pick<Wish, 
   return { intent, flow, said: heardIn(heard, flow, intent, book), heard };
 }
 
-function startIntent(step: Step, intent: string, book: Book): Step {
-  const flow = book.intents[intent]?.flow;
+function startIntent(step: Step, intent: string, flow: string | null | undefined, said: Readonly<Record<string, Json>>, book: Book): Step {
   if (!flow || !(flow in book.flows)) return say(step, { key: 'choice.stale' });
   const { active } = step.conversation;
   const isOther = active !== null && active.flow !== flow;
   const parked = isOther
     ? [{ intent: active.intent, flow: active.flow, said: {}, parked: active, resume: book.flows[flow]?.kind === 'action' ? 'ask' as const : 'at-once' as const }]
     : [];
-  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), unclearWish(step, intent, book) ?? { intent, flow, said: {} }, book);
+  const unclear = Object.keys(said).length === 0 ? unclearWish(step, intent, book) : undefined;
+  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), unclear ?? { intent, flow, said: { ...said } }, book);
 }
 
 function resume(step: Step, yes: boolean, book: Book): Step {

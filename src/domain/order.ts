@@ -120,10 +120,11 @@ export interface DeliveryBooking {
   readonly phone?: string;
 }
 
-/** A discount that was applied to an order at purchase. */
+/** A discount on an order. */
 export interface AppliedDiscount {
-  readonly kind: 'promotion' | 'coupon' | 'member';
-  /** The promotion's id or the coupon's code. */
+  /** `price_drop`: given later, because the price fell. */
+  readonly kind: 'promotion' | 'coupon' | 'member' | 'price_drop';
+  /** The promotion's id, the coupon's code, the level's id or, of a price that fell, the line's id. */
   readonly reference: string;
   readonly amount: Money;
 }
@@ -204,6 +205,8 @@ export interface Return {
   /** The goods should be handed in by this instant. */
   readonly shipBy: string;
   readonly refund: Money;
+  /** What was taken off the refund because what is kept no longer reaches a promotion's step; below nought: what an earlier return had taken off came back. */
+  readonly takenBack?: Money;
   /** What is taken off the refund for the way back; nought where the shop pays. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';

@@ -1,5 +1,6 @@
 import type { IdentityLevel } from './customer.js';
 import type { CancelReason, Order, ReturnReason } from './order.js';
+import type { OfferRules } from './promotion.js';
 
 /** The rules for sending things back, for one place (the shop, a category, a country). Days are calendar days after delivery. */
 export interface ReturnRules {
@@ -69,6 +70,8 @@ export interface Policy {
     /** Whether the customer says how a price difference is settled; else it goes the way the order was paid. */
     readonly differenceBy: 'original' | 'choice';
     readonly handlingDays: { readonly from: number; readonly to: number };
+    /** Whether cancelling a whole order gives a coupon that is still valid back. */
+    readonly couponBack: 'cancelled' | 'never';
   };
   readonly tracking: {
     /** Days without a scan after which a parcel counts as standing still. */
@@ -88,6 +91,8 @@ export interface Policy {
     readonly sameVariant: 'never' | 'fault' | 'always';
     /** Reasons for which a picture is asked before the return is opened. */
     readonly photoFor: readonly ReturnReason[];
+    /** What a return for no fault does to a spend-and-save step that what is kept no longer reaches: the discount stays, or what is kept pays what it would have cost alone. */
+    readonly brokenStep: 'keep' | 'take_back';
     /** What state goods must be in to go back, by category; `other` for the rest. */
     readonly conditions: Readonly<Record<string, ReturnCondition>>;
     /** How goods are packed for the way back, by category; `other` for the rest. */
@@ -137,6 +142,19 @@ export interface Policy {
     readonly freeFrom: Readonly<Partial<Record<Order['shippingMethod'], number>>>;
   };
   readonly points: { readonly valuePerPoint: number };
+  /** How promotions, coupons, the member discount and points come together on one cart. */
+  readonly offers: OfferRules;
+  /** The difference back when a price falls after the purchase. */
+  readonly priceDrop: {
+    /** Within how many days of the purchase; 0 = the shop does not do it. */
+    readonly withinDays: number;
+    /** Whether pieces that were bought with something off count, too. */
+    readonly alsoDiscounted: boolean;
+    /** Up to this amount, in minor units of the order's currency, the bot grants it; above it people decide. 0 = never. */
+    readonly grantUpTo: number;
+    /** Within how many calendar days people decide. */
+    readonly answerDays: number;
+  };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */
   readonly desk: { readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number };
 }

@@ -1,6 +1,7 @@
 import { allocate, money, sum, times, type Money } from './money.js';
 import type { Order, OrderLine, ReturnReason } from './order.js';
 import type { Policy, ReturnRules } from './policy.js';
+import { promisedFor } from './promised-money.js';
 import type { Receipt } from './receipt.js';
 import { addDays, dayIn, daysBetween } from './time.js';
 
@@ -13,6 +14,8 @@ export type ReturnRefusal = 'not-delivered' | 'window-closed' | 'not-returnable'
 /** What a return would mean: what comes back to the customer, what is taken off, by when. */
 export interface ReturnPlan {
   readonly goods: Money;
+  /** What was paid back for these pieces before, without a return; it is not in `goods`. */
+  readonly paidBefore: Money;
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
   readonly refund: Money;
@@ -96,12 +99,15 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     }
     lines.push({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) });
   }
-  const goods = sum(lines.map((part) => part.worth), order.currency);
+  const worth = sum(lines.map((part) => part.worth), order.currency);
+  // Money that was promised for these lines without a return is not paid a second time.
+  const notYet = lines.reduce((all, { line }) => all + worthOf(line, line.quantity - line.returnedQuantity).amount, 0) - promisedFor(order, lines.map(({ line }) => line.id));
+  const goods = money(Math.max(Math.min(worth.amount, notYet), 0), order.currency);
   const freightPaidBy = isFault ? 'shop' as const : 'customer' as const;
   const freight = money(isFault ? 0 : Math.min(policy.returns.freight, goods.amount), order.currency);
   receipts.push(receipt(isFault ? 'return.freight-shop' : 'return.freight-customer', true, { freight: { money: freight } }));
   return {
-    goods, freight, freightPaidBy, lines, receipts,
+    goods, paidBefore: money(worth.amount - goods.amount, order.currency), freight, freightPaidBy, lines, receipts,
     refund: money(goods.amount - freight.amount, order.currency),
     shipBy: addDays(now, policy.returns.shipWithinDays),
     refundTo: order.payments.find((payment) => payment.state === 'settled' || payment.state === 'succeeded'),

@@ -3,6 +3,8 @@ import { accountUpdate } from './account-update.js';
 import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
 import { changeContact } from './change-contact.js';
+import { claimCoupon } from './claim-coupon.js';
+import { coupons } from './coupons.js';
 import { customs } from './customs.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
@@ -16,7 +18,9 @@ import { parcelStalled } from './parcel-stalled.js';
 import { paymentMethods } from './payment-methods.js';
 import { policyText } from './policy-text.js';
 import { productQuestion } from './product-question.js';
-import { coupons, points, promotions } from './promotions.js';
+import { promotions } from './promotions.js';
+import { points } from './points.js';
+import { priceAdjustment } from './price-adjustment.js';
 import { redeliver } from './redeliver.js';
 import { refundOnly } from './refund-only.js';
 import { refundStatus } from './refund-status.js';
@@ -40,6 +44,8 @@ export const flows: readonly Flow[] = [
   promotions,
   coupons,
   points,
+  claimCoupon,
+  priceAdjustment,
   changeContact,
   swapItems,
   removeItem,

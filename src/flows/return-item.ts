@@ -1,6 +1,7 @@
 import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot } from '../dialogue/flow.js';
+import { withBrokenStep, type BrokenStep } from '../domain/broken-step.js';
 import type { Reply, Value } from '../domain/message.js';
-import { money, sum, type Money } from '../domain/money.js';
+import { money, subtract, sum, times, type Money } from '../domain/money.js';
 import type { Order, Return, ReturnReason } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import { deliveredAt, isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
@@ -13,7 +14,7 @@ import { lineName } from './wording.js';
 
 type Request = { readonly returns: readonly ReturnOrderRequest[]; readonly to: readonly Value[] };
 type Code = 'no-orders' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'once';
-type Planned = { readonly order: Order; readonly plan: ReturnPlan; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[] };
+type Planned = { readonly order: Order; readonly plan: ReturnPlan & { readonly broken?: BrokenStep }; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[] };
 
 const isArrived = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
 
@@ -70,7 +71,7 @@ export const returnItem = defineActionFlow({
       const lines = picks.filter((pick) => pick.order === number).map(({ line, quantity }) => ({ lineId: line, quantity }));
       const plan = plannedFor(order, lines, slots.reason, reading);
       if ('refused' in plan) refusals.push({ ...plan, ...instead(plan.refused) });
-      else planned.push({ order, plan, lines });
+      else planned.push({ order, plan: withBrokenStep(plan, order, await shop.promotions(order.placedAt ?? reading.now), policy.returns.brokenStep), lines });
     }
     const [first] = refusals;
     const [only] = planned;
@@ -78,13 +79,13 @@ export const returnItem = defineActionFlow({
     return {
       request: {
         returns: planned.map(({ order, plan, lines }): ReturnOrderRequest => ({
-          orderNumber: order.number, revision: order.revision, lines, reason: slots.reason, refund: plan.refund, freight: plan.freight,
+          orderNumber: order.number, revision: order.revision, lines, reason: slots.reason, refund: plan.refund, ...(plan.broken ? { takenBack: plan.broken.takenBack } : {}), freight: plan.freight,
           freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy, ...methodId(slots.refundTo, order),
         })),
         to: planned.map(({ order }) => methodName(slots.refundTo, reading.customer, order)),
       } as Request,
       shows: [
-        ...planned.map((one) => planReply(one, slots.reason, slots.refundTo, reading)),
+        ...planned.flatMap((one) => [planReply(one, slots.reason, slots.refundTo, reading), ...sharesOf(one, reading)]),
         ...total(planned), ...(policy.returns.oncePerOrder ? [{ key: 'return-item.plan.once' }] : []),
         // What cannot go back is said beside what can, never left out in silence.
         ...refusals.map((one): Reply => ({ key: `return-item.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) })),
@@ -134,6 +135,23 @@ function planReply({ order, plan }: Planned, reason: ReturnReason, refundTo: str
       fast: plan.refundDays.from, slow: plan.refundDays.to, reason: { text: { key: `reason.${reason}` } }, shipBy: { date: plan.shipBy, zone: timeZone, style: 'day' as const },
     },
   };
+}
+
+/** What a return means for the discounts of the order: the part of these pieces, the promotion's step, and the coupon. */
+function sharesOf({ order, plan }: Planned, { policy }: Pick<Reading, 'policy'>): Reply[] {
+  const gross = sum(plan.lines.map(({ line, quantity }) => times(line.unitPrice, quantity)), order.currency);
+  const share = subtract(gross, sum(plan.lines.map(({ worth }) => worth), order.currency));
+  const hasPromotion = order.discounts.some((one) => one.kind === 'promotion');
+  const keepsSome = order.lines.some((line) => line.quantity - line.returnedQuantity > plan.lines.filter((one) => one.line.id === line.id).reduce((count, one) => count + one.quantity, 0));
+  const codes = order.discounts.filter((one) => one.kind === 'coupon').map((one) => one.reference);
+  const { broken } = plan;
+  const values = broken ? { name: broken.promotion.name, amount: { money: money(Math.abs(broken.takenBack.amount), order.currency) }, kept: { money: broken.kept }, hasSaves: broken.saves.amount > 0 ? 'yes' : 'no', saves: { money: broken.saves } } : {};
+  return [
+    ...(share.amount > 0 ? [{ key: 'return-item.share', values: { gross: { money: gross }, share: { money: share } } }] : []),
+    ...(plan.paidBefore.amount > 0 ? [{ key: 'return-item.paid-before', values: { amount: { money: plan.paidBefore } } }] : []),
+    ...(broken ? [{ key: broken.takenBack.amount > 0 ? 'return-item.step-taken' : 'return-item.step-given', values }] : hasPromotion && keepsSome && policy.returns.brokenStep === 'keep' ? [{ key: 'return-item.step-kept' }] : []),
+    ...(codes.length > 0 ? [{ key: 'return-item.coupon-spent', values: { code: { list: codes } } }] : []),
+  ];
 }
 
 /** The sum over several orders, where they are in one currency. */

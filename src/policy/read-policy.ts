@@ -18,6 +18,7 @@ const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolea
 const condition = z.enum(['unused', 'with_tags', 'sealed', 'reset', 'clean', 'as_worn_once']);
 const packing = z.enum(['original_box', 'any_strong_box', 'padded', 'bag', 'battery']);
 const material = z.enum(['order_number', 'photo_fault', 'photo_label', 'photo_page', 'photo_contents', 'accessories']);
+const offer = z.enum(['promotion', 'coupon', 'member', 'points']);
 const hasOther = (by: Readonly<Record<string, unknown>>): boolean => 'other' in by;
 const noOther = { error: 'must have `other`, for what is not named' };
 
@@ -30,12 +31,12 @@ const schema = z.strictObject({
   orders: z.strictObject({
     changeAddressIn: z.array(state), countryMayChange: z.boolean(), changeContactIn: z.array(state), changeItemsIn: z.array(state),
     quantityMayChange: z.boolean(), changeItemsOnce: z.boolean(), removeItemsIn: z.array(state), cancelIn: z.array(state),
-    cancelReasons: z.array(cancelReason), changePaymentIn: z.array(state), differenceBy: z.enum(['original', 'choice']), handlingDays: span,
+    cancelReasons: z.array(cancelReason), changePaymentIn: z.array(state), differenceBy: z.enum(['original', 'choice']), handlingDays: span, couponBack: z.enum(['cancelled', 'never']),
   }),
   tracking: z.strictObject({ stalledDays: z.strictObject({ domestic: days, crossBorder: days, customs: days }) }),
   returns: z.strictObject({
     ...rules, askReason: z.boolean(), refundTo: z.array(z.enum(['original', 'gift_card'])).min(1), oncePerOrder: z.boolean(), sameVariant: z.enum(['never', 'fault', 'always']),
-    faultReasons: z.array(reason), photoFor: z.array(reason),
+    brokenStep: z.enum(['keep', 'take_back']), faultReasons: z.array(reason), photoFor: z.array(reason),
     conditions: z.record(z.string(), condition).refine(hasOther, noOther), packing: z.record(z.string(), packing).refine(hasOther, noOther), materials: z.record(z.string(), z.array(material)).refine(hasOther, noOther),
     categories: z.record(z.string(), override), countries: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), override),
   }),
@@ -51,6 +52,11 @@ const schema = z.strictObject({
     shippingPrices: z.partialRecord(method, z.int().min(0)), freeFrom: z.partialRecord(method, z.int().min(0)),
   }),
   points: z.strictObject({ valuePerPoint: z.int().min(0) }),
+  offers: z.strictObject({
+    order: z.array(offer).refine((kinds) => new Set(kinds).size === kinds.length, { error: 'must name each kind once' }), apart: z.array(z.array(offer).length(2)), clash: z.enum(['better', 'coupon', 'promotion']),
+    promotionsAtMost: z.int().min(0).max(3), couponsAtMost: z.int().min(0).max(3), pointsUpTo: z.int().min(0).max(10_000),
+  }),
+  priceDrop: z.strictObject({ withinDays: days, alsoDiscounted: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90) }),
   desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1) }),
 });
 

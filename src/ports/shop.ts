@@ -69,6 +69,8 @@ export interface ReturnOrderRequest {
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
   readonly reason: ReturnReason;
   readonly refund: Money;
+  /** What the refund is less because what is kept no longer reaches a promotion's step; below nought: more. */
+  readonly takenBack?: Money;
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
   readonly shipBy: string;
@@ -101,6 +103,12 @@ export interface ChangeItemsRequest extends OrderChange {
 /** Other quantities on an order that has not been packed: nought takes a line out. `difference` as above, discounts shared exactly. */
 export interface ChangeQuantitiesRequest extends OrderChange {
   readonly quantities: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly difference: Money;
+}
+
+/** Lines whose price fell after the purchase, each whole, with its price a piece now. `difference` = new less old, below nought. */
+export interface AdjustPriceRequest extends OrderChange {
+  readonly lines: readonly { readonly lineId: string; readonly price: Money }[];
   readonly difference: Money;
 }
 
@@ -147,6 +155,8 @@ export interface ShopWriter {
   changeContact(request: OrderChange & { readonly email?: string; readonly phone?: string; readonly name?: string }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
   changeItems(request: ChangeItemsRequest, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
   changeQuantities(request: ChangeQuantitiesRequest, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  /** The catalogue's price of today for lines that cost more when they were bought; the difference goes back the way the order was paid. */
+  adjustPrice(request: AdjustPriceRequest, key: string, at: string): Promise<{ readonly order: Order; readonly refunds: readonly Payment[] } | WriteRefusal>;
   /** Another way to pay for all of it; a gift card must hold the total. What was paid goes back the way it came. */
   changePayment(request: OrderChange & { readonly methodId: string }, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
   /** The whole order; everything paid goes back the way it came. `refunds` tells how much to where. */

@@ -115,7 +115,7 @@ export const returnSchema: z.ZodType<Return> = z.strictObject({
   inspection: z.exactOptional(z.strictObject({ at: instant, found: text, photos: z.exactOptional(z.array(url)) })),
   reason: z.enum(RETURN_REASONS),
   state: z.enum(['label_issued', 'in_transit', 'received', 'accepted', 'rejected', 'refunded', 'withdrawn']),
-  openedAt: instant, shipBy: instant, refund: money, freight: money, freightPaidBy: z.enum(['shop', 'customer']),
+  openedAt: instant, shipBy: instant, refund: money, takenBack: z.exactOptional(difference), freight: money, freightPaidBy: z.enum(['shop', 'customer']),
   refundTo: z.strictObject({ ...method, methodId: optionalText }),
   carrier: text, trackingNumber: text, to: addressSchema, from: addressSchema,
 });
@@ -137,7 +137,7 @@ export const orderSchema: z.ZodType<Order> = z.strictObject({
   lines: z.array(z.strictObject({
     id: text, productId: text, variantId: text, name: text, options, quantity: pieces, unitPrice: money, discount: money, category: text, returnedQuantity: amount,
   })).min(1, 'must hold at least one line'),
-  discounts: z.array(z.strictObject({ kind: z.enum(['promotion', 'coupon', 'member']), reference: text, amount: money })),
+  discounts: z.array(z.strictObject({ kind: z.enum(['promotion', 'coupon', 'member', 'price_drop']), reference: text, amount: money })),
   shippingFee: money, total: money, currency, shippingAddress: addressSchema,
   contact: z.strictObject({ email, phone: optionalText }),
   shippingMethod: z.enum(['standard', 'express', 'pickup']), warehouse: text, parcels: z.array(parcelSchema), returns: z.array(returnSchema),

@@ -15,11 +15,11 @@ const needsCustomerWithoutOrders = ['no-orders', 'no-customer'];
 const needsOtherSettings = [
   ...['change-address', 'change-contact', 'remove-item', 'cancel-order', 'swap-items'].map((flow) => `${flow}.refused.already-changed`),
   ...['remove-item', 'swap-items'].map((flow) => `${flow}.refused.not-allowed`), ...['return-item', 'swap-items'].map((flow) => `${flow}.refused.once`),
-  'swap-items.refused.quantity-fixed', 'swap-items.refused.gift-card-short', 'refund-only.refused.with-return',
+  'swap-items.refused.quantity-fixed', 'swap-items.refused.gift-card-short', 'refund-only.refused.with-return', 'price-adjustment.refused.not-offered',
 ];
 
 /** What the flow hears of before it comes so far: only an order or a product that changes within a turn brings these. */
-const needsChangeMeanwhile = ['swap-items.refused.not-delivered', 'swap-items.refused.order-cancelled', 'product-question.refused.not-found'];
+const needsChangeMeanwhile = ['swap-items.refused.not-delivered', 'swap-items.refused.order-cancelled', 'product-question.refused.not-found', 'claim-coupon.refused.not-claimable'];
 
 /** Nobody of the well-known people has two orders at home of which nothing has gone back. */
 const needsOtherPeople = ['cancel-order.refused.all-delivered'];

@@ -35,6 +35,7 @@ export const aTillShop = (): ShopData => {
         aParcel('ord-200003', 'LP000200032CN', { state: 'returned_to_sender', ...half }), aParcel('ord-200003', 'LP000200033CN', { state: 'line_haul', ...half }),
       ] }),
       order('AC-200004', 'delivered'), order('AC-200005', 'unpaid', { payments: [] }), order('AC-200006', 'cancelled'),
+      order('AC-200008', 'delivered', { lines: [lampLine({ unitPrice: money(2500, 'EUR') }), aLine({ id: 'l2', quantity: 1, discount: money(0, 'EUR') })] }),
       order('AC-200007', 'paid', { payments: [{ id: 'p1', state: 'settled', method: 'gift_card', methodId: 'pm-gift', amount: money(7390, 'EUR') }] }),
     ],
   };

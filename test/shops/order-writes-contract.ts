@@ -29,6 +29,7 @@ const GOOD: Readonly<Record<Method, Request>> = {
   changePayment: { orderNumber: 'AC-200001', revision: 1, methodId: 'pm-paypal' } as Request,
   cancelOrder: { orderNumber: 'AC-200001', revision: 1, reason: 'no_longer_needed' } as Request,
   openReturn: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'unstated', refund: eur(1966), freight: eur(0), freightPaidBy: 'customer', shipBy: IN_TIME, methodId: 'pm-gift' } as Request,
+  adjustPrice: { orderNumber: 'AC-200008', revision: 1, lines: [{ lineId: 'l1', price: eur(2000) }], difference: eur(-1400) } as Request,
   openExchange: exchange(), openRepair: repair(),
   requestRefund: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], received: true, reason: 'defective', amount: eur(500), state: 'requested', note: 'scratched' } as Request,
   rebookDelivery: { orderNumber: 'AC-200003', revision: 1, trackingNumber: 'lp000200031cn', booking: { day: '2026-03-05', from: '09:00', to: '12:00', note: 'ring twice' } } as Request,
@@ -66,6 +67,9 @@ const BAD: readonly (readonly [Method, string, object])[] = [
   ['requestRefund', '1966 can be paid back', { amount: eur(1967) }], ['requestRefund', 'above nought', { amount: eur(0) }], ['requestRefund', 'currency', { amount: money(1, 'USD') }],
   ['requestRefund', '0 can be paid back', { orderNumber: 'AC-200005' }], ['requestRefund', 'is cancelled', { orderNumber: 'AC-200006' }], ['requestRefund', 'no line', { lines: [{ lineId: 'l9', quantity: 1 }] }],
   ['requestRefund', '3 are left', { lines: [{ lineId: 'l1', quantity: 4 }] }], ['requestRefund', 'named twice', { lines: [{ lineId: 'l1', quantity: 1 }, { lineId: 'l1', quantity: 1 }] }],
+  ['adjustPrice', 'did not cost more', { orderNumber: 'AC-200004' }], ['adjustPrice', 'is unpaid', { orderNumber: 'AC-200005' }], ['adjustPrice', 'is cancelled', { orderNumber: 'AC-200006' }], ['adjustPrice', 'no lines', { lines: [] }],
+  ['adjustPrice', 'does not cost 1900 now', { lines: [{ lineId: 'l1', price: eur(1900) }] }], ['adjustPrice', 'does not cost', { lines: [{ lineId: 'l1', price: money(2000, 'USD') }] }], ['adjustPrice', 'no line', { lines: [{ lineId: 'l9', price: eur(2000) }] }],
+  ['adjustPrice', 'named twice', { lines: [{ lineId: 'l1', price: eur(2000) }, { lineId: 'l1', price: eur(2000) }] }], ['adjustPrice', '-1400, not -1401', { difference: eur(-1401) }],
   ['rebookDelivery', 'no parcel', { trackingNumber: 'LP1' }], ['rebookDelivery', 'returned_to_sender', { trackingNumber: 'LP000200032CN' }], ['rebookDelivery', 'line_haul', { trackingNumber: 'LP000200033CN' }],
   ['rebookDelivery', 'kept until 2026-03-10', { booking: { day: '2026-03-11', from: '09:00', to: '12:00' } }], ['rebookDelivery', 'hours', { booking: { day: '2026-03-05', from: '12:00', to: '09:00' } }],
   ['rebookDelivery', 'must be a time', { booking: { day: '2026-03-05', from: '09', to: '12' } }],
@@ -210,6 +214,26 @@ export function describeOrderWrites(under: ShopUnderTest): void {
       const rest = await write('requestRefund', { revision: 3, lines: [], amount: eur(1490), reason: 'not_received', received: false }, 'k5');
       expect(new Set(rest.order?.refunds?.map((refund) => refund.number)).size).toBe(3);
       expect(await write('requestRefund', { orderNumber: 'AC-200003', lines: [{ lineId: 'l1', quantity: 3 }, { lineId: 'l2', quantity: 1 }], amount: eur(7390) }, 'k6')).toMatchObject({ refund: { amount: eur(7390) } });
+    });
+    test('a price that fell is paid back once and counts from then on: what goes back later is what was really paid', async () => {
+      const adjusted = await write('adjustPrice');
+      expect(adjusted.order).toMatchObject({ total: eur(7490), discounts: [{}, { kind: 'price_drop', reference: 'l1', amount: eur(1400) }], lines: [{ discount: eur(1500) }, {}] });
+      expect(tail(adjusted.order)).toEqual([['refund', 'refunded', 'pm-visa', 1400, NOW]]);
+      expect(await write('adjustPrice', { revision: 2 }, 'k2')).toMatchObject({ detail: expect.stringContaining('did not cost more') });
+      const back = { orderNumber: 'AC-200008', lines: [{ lineId: 'l1', quantity: 3 }], freight: eur(0) };
+      expect(await write('openReturn', { ...back, revision: 2, refund: eur(6001) }, 'k3')).toMatchObject({ refused: 'not_possible' });
+      expect(await write('openReturn', { ...back, revision: 2, refund: eur(6000) }, 'k4')).toMatchObject({ return: { refund: eur(6000) } });
+    });
+    test('money that was promised without a return is not paid a second time by one', async () => {
+      expect(await write('requestRefund', { lines: [{ lineId: 'l1', quantity: 3 }], amount: eur(5000), state: 'granted' })).toMatchObject({ refund: { amount: eur(5000) } });
+      expect(await write('openReturn', { revision: 2 }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('more than was paid') });
+      expect(await write('openReturn', { revision: 2, refund: eur(900) }, 'k3')).toMatchObject({ return: { refund: eur(900) } });
+    });
+    test('what a broken step takes back is kept with the return, and no more of it ever comes back', async () => {
+      const first = await write('openReturn', { refund: eur(1466), takenBack: eur(500) });
+      expect(first).toMatchObject({ return: { refund: eur(1466), takenBack: eur(500) } });
+      expect(await write('openReturn', { revision: 2, refund: eur(2468), takenBack: eur(-501) }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('more of a promotion') });
+      expect(await write('openReturn', { revision: 2, refund: eur(2467), takenBack: eur(-500) }, 'k3')).toMatchObject({ return: { refund: eur(2467) } });
     });
     test('a new delivery is booked on the parcel, and may be booked anew', async () => {
       expect(await write('rebookDelivery')).toMatchObject({ parcel: { trackingNumber: 'LP000200031CN', booking: { day: '2026-03-05', note: 'ring twice' }, state: 'delivery_failed' } });

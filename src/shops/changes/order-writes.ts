@@ -3,6 +3,7 @@ import { changeAddress, changeContact, rebookDelivery } from './delivery.js';
 import type { OpeningFacts, OrderChanger } from './facts.js';
 import { changeItems, changeQuantities } from './items.js';
 import { cancelOrder, changePayment } from './payment.js';
+import { adjustPrice } from './prices.js';
 import { requestRefund } from './refunds.js';
 import { openExchange, openRepair, openReturn, type Opened } from './returns.js';
 
@@ -22,6 +23,7 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   changeContact: (request, key) => change('changeContact', changeContact, request, key, now()),
   changeItems: (request, key, at) => change('changeItems', changeItems, request, key, at),
   changeQuantities: (request, key, at) => change('changeQuantities', changeQuantities, request, key, at),
+  adjustPrice: (request, key, at) => change('adjustPrice', adjustPrice, request, key, at),
   changePayment: (request, key, at) => change('changePayment', changePayment, request, key, at),
   cancelOrder: (request, key, at) => change('cancelOrder', cancelOrder, request, key, at),
   openReturn: (request, key, at) => open('openReturn', openReturn, request, key, at),
