@@ -173,7 +173,8 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly kind: 'action';
   /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
   readonly reasons?: readonly string[];
-  propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Refused<string>>;
+  /** A plan, or an answer where the wish turns out to change nothing. */
+  propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Answer | Refused<string>>;
   commit(doing: Doing<Json>): Promise<Answer | Refused<'plan-stale'>>;
 }
 
@@ -207,7 +208,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
   readonly bornOutBy?: readonly Entity['kind'][];
-  propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Refused<NoInfer<Code>>>;
+  propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {
   // As above: a plan's request is JSON between propose and commit.

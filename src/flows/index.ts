@@ -4,6 +4,7 @@ import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
 import { changeContact } from './change-contact.js';
 import { customs } from './customs.js';
+import { dispute } from './dispute.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
 import { itemProblem } from './item-problem.js';
@@ -62,5 +63,6 @@ export const flows: readonly Flow[] = [
   productQuestion,
   paymentMethods,
   accountUpdate,
+  dispute,
   policyText,
 ];
