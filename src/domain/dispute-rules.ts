@@ -72,7 +72,7 @@ export function standingOf(order: Order, picks: readonly Pick[], cases: readonly
     ...(completed === undefined ? {} : { completed }), ...(until === undefined ? {} : { until }), isLate, asked, mayIntervene, ...(from === undefined ? {} : { from }),
     receipt: {
       rule: 'dispute.platform', granted: mayIntervene, policyVersion: policy.version, at: now,
-      inputs: { number: order.number, asked: reason?.number ?? '', why: reason?.stands ?? 'none', days: policy.disputes.answerDays, from: from === undefined ? '' : { date: from, zone: timeZone, style: 'day' } },
+      inputs: { number: order.number, ask: reason?.number ?? '', why: reason?.stands ?? 'none', days: policy.disputes.answerDays, from: from === undefined ? '' : { date: from, zone: timeZone, style: 'day' } },
     },
   };
 }
