@@ -29,6 +29,8 @@ export interface Mention {
   readonly definite: boolean;
   /** Only words, which may name something of the customer's or may not: worth a look before the message is taken as something else. */
   readonly tentative?: boolean;
+  /** The customer was asked to tell in their own words: whatever wish these resemble, they are the answer. */
+  readonly prose?: boolean;
 }
 
 /** What the conversation is about already: taken when the customer says "it". */

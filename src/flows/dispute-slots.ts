@@ -7,7 +7,7 @@ import type { Order } from '../domain/order.js';
 import type { Case } from '../ports/cases.js';
 import { caseFacts } from './case-wording.js';
 import { stepIn, type Step } from './dispute-words.js';
-import { agrees, bareWords, orderOf } from './problem-slots.js';
+import { agrees, orderOf, wordsSlot } from './problem-slots.js';
 import type { LinePick } from './slots.js';
 import { lineName } from './wording.js';
 
@@ -98,20 +98,23 @@ export const stepSlot: Slot<Step> = {
     const { ask, steps } = question(facts, finding.timeZone);
     // Before there is a case the three solutions are shown, whatever the words ask for: the shop is spoken to first.
     const wasShown = finding.kept === true || facts.dispute !== undefined;
-    const said = finding.said === 'platform' && !steps.includes('platform') ? 'apply' : finding.said;
-    const chosen = steps.find((step) => step === said);
+    const said = finding.said === 'platform' && !facts.dispute ? 'apply' : finding.said;
+    // What is with the platform already is told to be so, though it is no button any more.
+    const chosen = [...steps, ...(facts.dispute && facts.dispute.state !== 'closed' ? ['platform' as const] : [])].find((step) => step === said);
     return chosen !== undefined && wasShown ? { value: chosen } : { ask, options: steps.map(option), keep: true, ...(finding.said === '' ? { heard: false } : {}) };
   },
 };
 
+const told = wordsSlot('dispute.ask.words');
 const opening: readonly string[] = ['apply', 'resend'];
 
 /** What is wrong and what is wanted, in the customer's words; asked where a case is opened. */
 export const wordsOfDispute: Slot<string> = {
   restsOn: ['step'],
   hear(heard) {
-    if (heard.asked) return agrees(heard) !== undefined ? undefined : { said: bareWords(heard), definite: heard.intent === 'dispute_open' || heard.intent === 'complaint' };
-    return heard.entities.some((entity) => entity.kind === 'return_reason') ? { said: bareWords(heard), definite: false } : undefined;
+    const mention = told.hear(heard);
+    const isTelling = mention?.definite === true || ['dispute_open', 'refund_status', 'review_help', 'delivered_not_received'].includes(heard.intent);
+    return mention && heard.asked && isTelling ? { ...mention, definite: true, prose: true } : mention;
   },
   async find(finding): Promise<Found<string>> {
     if (!opening.includes(String(finding.slots['step']))) return { value: '' };

@@ -109,6 +109,7 @@ export const dispute = defineActionFlow({
 
   async commit(doing) {
     const { request, caseWriter, key, now, conversationId } = doing;
+    if (request.does === 'goodwill' && (await doing.writer.receiptOf(key)) === null && (await doing.shop.findOrder(request.orderNumber))?.revision !== request.revision) return { refused: 'plan-stale' };
     const opened = request.opening ? await caseWriter.open({ ...request.opening, conversationId }, request.opening.key, now) : null;
     const number = opened?.number ?? request.case;
     const note = (entry: Omit<NewEntry, 'case' | 'conversationId'>, of: string): Promise<CaseEntry> => caseWriter.note({ case: number, conversationId, ...entry }, `${key}.${of}`, now);
