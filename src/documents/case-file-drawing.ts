@@ -23,9 +23,10 @@ function drawHead(sheet: Sheet, box: Box, content: CaseFileContent): number {
 
 /** How high a row needs to be: long words wrap, very long ones are set smaller. */
 const heightOf = (row: Passage['rows'][number], shares: readonly number[], width: number): number => {
-  const linesOf = (text: string, room: number): number => Math.max(1, Math.ceil((text.length * 5.6) / room));
+  const linesOf = (text: string, room: number): number => Math.max(1, Math.ceil((Array.from(text).reduce((sum, letter) => sum + (/[\u1100-\u{3FFFD}]/u.test(letter) ? 9.6 : 5), 0)) / room));
   const cells = Math.max(...row.cells.map((text, index) => linesOf(text, width * (shares[index] ?? 1) - 10)));
-  return 8 + cells * 13 + (row.small === undefined ? 0 : Math.min(linesOf(row.small, (width - (shares[0] ?? 0) * width) * 1.1), 8) * 11 + 3);
+  const beside = shares.length > 1 ? (1 - (shares[0] ?? 0)) * width : width;
+  return 7 + cells * 13 + (row.small === undefined ? 0 : Math.min(linesOf(row.small, beside * 1.12), 8) * 11 + 1);
 };
 
 function drawRow(sheet: Sheet, box: Box, row: Passage['rows'][number], shares: readonly number[]): void {

@@ -164,7 +164,7 @@ export const sureSlot: Slot<boolean> = {
 
 /** Whether the customer spoke of a review: then, and only then, a word about it is said once all is settled. */
 export const reviewSlot: Slot<boolean> = {
-  hear: (heard) => (/\breviews?\b|\brating|\bstars?\b|评价|差评|好评|评论|reseña|valoraci|estrellas|avalia[çc]|estrelas|\bavis\b|étoiles|bewertung|rezension|stern|отзыв|зв[её]зд|оценк|تقييم|مراجعة|نجوم|نجمة/iu.test(heard.text) ? { said: true, definite: false } : undefined),
+  hear: (heard) => (/\breviews?\b|\brating|\bstars?\b|评价|差评|好评|评论|reseña|valoraci|estrellas|avalia[çc]|estrelas|\bavis\b|étoiles|bewertung|rezension|stern|отзыв|зв[её]зд|оценк|تقييم|مراجعة|نجوم|نجمة/iu.test(heard.whole?.text ?? heard.text) ? { said: true, definite: false } : undefined),
   find: async ({ said }): Promise<Found<boolean>> => ({ value: said === true }),
 };
 
