@@ -25,7 +25,7 @@ export async function ladder({ order, picks, dispute, entries }: Known, { shop, 
   const approved = openOffer(entries, 'approved')?.offer?.amount;
   if (approved === undefined) return all;
   const offer = moneyOffer(order, picks, approved, policy, now);
-  return offer ? [{ ...offer, step: 'partial', approver: 'bot', receipt: { ...offer.receipt, granted: true, rule: 'goodwill.approved' } }] : [];
+  return offer ? [{ ...offer, step: 'partial', approver: 'bot', receipt: { ...offer.receipt, rule: 'goodwill.approved', granted: true } }] : [];
 }
 
 const approvers: Readonly<Record<Offer['approver'], string>> = { bot: 'goodwill.approver.bot', agent: 'goodwill.approver.agent', supervisor: 'goodwill.approver.supervisor' };

@@ -29,7 +29,7 @@ export async function reportThreat(text: string, conversation: Conversation, par
     const signals = JSON.parse(JSON.stringify(await signalsIn(conversation, parts, text))) as Json;
     await parts.records.tickets.open({
       id: `${id}@${bornAt}!signal`, conversationId: id, kind: 'enquiry', state: 'open', reason: 'signal', openedAt: parts.clock.now(),
-      brief: { signals, topic: { ...(topic.order === undefined ? {} : { order: topic.order }) }, customer: identity.customerId ?? '' },
+      brief: { signals, topic: topic.order === undefined ? {} : { order: topic.order }, customer: identity.customerId ?? '' },
     });
   } catch (error) {
     // A hint for a person must not keep the customer from being answered.

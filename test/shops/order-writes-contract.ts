@@ -204,6 +204,19 @@ export function describeOrderWrites(under: ShopUnderTest): void {
       expect(await write('openRepair', { revision: 2 }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('1 can go back') });
       expect(await write('openRepair', { revision: 2, how: 'on_site', lines: [{ lineId: 'l2', quantity: 1 }] }, 'k3')).toMatchObject({ return: { service: 'repair_on_site' } });
     });
+    test('goodwill is given once of each kind in a case: a coupon into the account, money within what is left to be paid back', async () => {
+      const first = await write('grantGoodwill');
+      expect(first).toMatchObject({ goodwill: { case: 'CS-222222', kind: 'refund', at: NOW, amount: eur(500) }, refund: { state: 'granted', amount: eur(500) } });
+      expect(first.order?.goodwill).toEqual([{ case: 'CS-222222', kind: 'refund', at: NOW, amount: eur(500), refund: first.order?.refunds?.[0]?.number }]);
+      expect(await write('grantGoodwill', { revision: 2, amount: eur(1) }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('already') });
+      expect(await write('requestRefund', { revision: 2, amount: eur(6891), lines: [] }, 'k3')).toMatchObject({ detail: expect.stringContaining('6890 can') });
+      const coupon = { kind: 'coupon', coupon: 'held', lines: undefined, amount: undefined, revision: 2 };
+      expect(await write('grantGoodwill', coupon, 'k4')).toMatchObject({ goodwill: { kind: 'coupon', coupon: 'HELD' } });
+      expect((await reader().findCustomer('anna'))?.coupons).toContain('HELD');
+      expect(await write('grantGoodwill', { ...coupon, revision: 3, case: 'CS-333333' }, 'k5')).toMatchObject({ detail: expect.stringContaining('holds') });
+      expect(await write('grantGoodwill', { ...coupon, revision: 3, case: 'CS-333333', coupon: 'OLD' }, 'k6')).toMatchObject({ detail: expect.stringContaining('run') });
+      expect(await write('grantGoodwill', { revision: 1, case: 'CS-444444' }, 'k7')).toEqual({ refused: 'stale' });
+    });
     test('money is promised back once: never more than was paid for the pieces, nor for the order', async () => {
       const first = await write('requestRefund', { lines: [{ lineId: 'l1', quantity: 3 }], amount: eur(5000) });
       expect(first).toMatchObject({ refund: { number: expect.stringMatching(/^RF-[0-9A-Z]{6}$/u), state: 'requested', refundTo: { method: 'card', brand: 'Visa', lastFour: '4242' }, note: 'scratched', openedAt: NOW } });
