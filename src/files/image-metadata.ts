@@ -13,7 +13,7 @@ export function withoutMetadata(bytes: Uint8Array, type: string): Uint8Array {
       default: return bytes;
     }
   } catch (error) {
-    if (error instanceof RangeError) return bytes; // cut off or not what it says: kept as it came
+    if (error !== null && typeof error === 'object' && 'name' in error && error.name === 'RangeError') return bytes; // cut off or not what it says: kept as it came
     throw error;
   }
 }
