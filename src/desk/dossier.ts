@@ -4,6 +4,7 @@ import type { Json } from '../domain/message.js';
 import type { Money } from '../domain/money.js';
 import type { Order } from '../domain/order.js';
 import type { CaseEntry } from '../domain/case-entry.js';
+import { isQualityCase } from '../domain/dispute-rules.js';
 import type { Receipt } from '../domain/receipt.js';
 import { signalsOf, type Signal } from '../domain/signals.js';
 import type { Case } from '../ports/cases.js';
@@ -63,6 +64,8 @@ export interface CaseView {
   readonly details: Json;
   readonly entries: readonly CaseEntry[];
   readonly packing: NonNullable<Order['packing']>;
+  /** It is about what the goods are like: settling it early costs the shop least. */
+  readonly settleEarly: boolean;
 }
 
 const MOST_ORDERS = 20;
@@ -83,8 +86,9 @@ type FromShop = Pick<Dossier, 'customer' | 'orders' | 'isShopAway'> & { readonly
 async function casesOf({ identity }: ConversationState, orders: readonly Order[], { records }: DeskParts): Promise<CaseView[]> {
   if (identity.customerId === undefined || identity.level === 'L0') return [];
   const cases = (await records.cases.ofCustomer(identity.customerId)).slice(0, MOST_CASES);
-  return Promise.all(cases.map(async ({ number, kind, orderNumber, state, owner, openedAt, dueAt, outcome, details }) => ({
-    number, kind, orderNumber, state, owner, openedAt, dueAt, outcome: outcome ?? null, details, entries: await records.cases.entries(number), packing: orders.find((order) => order.number === orderNumber)?.packing ?? [],
+  return Promise.all(cases.map(async (one) => ({
+    settleEarly: isQualityCase(one, orders.find((order) => order.number === one.orderNumber)), number: one.number, kind: one.kind, orderNumber: one.orderNumber, state: one.state, owner: one.owner, openedAt: one.openedAt, dueAt: one.dueAt, outcome: one.outcome ?? null, details: one.details,
+    entries: await records.cases.entries(one.number), packing: orders.find((order) => order.number === one.orderNumber)?.packing ?? [],
   })));
 }
 

@@ -76,3 +76,14 @@ export function standingOf(order: Order, picks: readonly Pick[], cases: readonly
     },
   };
 }
+
+const ofQuality = ['defective', 'not_as_described', 'wrong_item', 'missing_parts', 'damaged_in_transit'];
+
+/** Whether an open case is about what the goods are like, by its kind or by what was asked of the shop for the same pieces: such cases are best settled early. */
+export function isQualityCase(one: CaseFacts, order: Order | undefined): boolean {
+  if (one.state === 'closed') return false;
+  if (['product_fault', 'wrong_item', 'missing_item', 'transport_damage'].includes(one.kind)) return true;
+  if (one.kind !== 'dispute' || order === undefined) return false;
+  const isSame = (parts: readonly { readonly lineId: string }[]): boolean => parts.length === 0 || (one.lines ?? []).some((line) => parts.some((part) => part.lineId === line.lineId));
+  return (order.refunds ?? []).some((refund) => isSame(refund.lines) && ofQuality.includes(refund.reason)) || order.returns.some((entry) => isSame(entry.lines) && ofQuality.includes(entry.reason));
+}

@@ -74,11 +74,11 @@ export const dispute = defineActionFlow({
     const before = (await reading.cases.ofCustomer(order.customerId)).filter((one) => one.kind === 'dispute' && one.orderNumber === order.number && (one.lines ?? []).some((part) => lines.some((line) => line.lineId === part.lineId)));
     const opening: Request['opening'] = there ? null : {
       kind: 'dispute', customerId: order.customerId, orderNumber: order.number, lines, owner: isForPeople ? 'dispute_desk' : 'returns_desk', dueAt,
-      details: { wish: step, words: slots.words, photos: [...slots.files], late: standing.isLate }, key: caseKey('dispute', `${order.number}|${lines.map((line) => line.lineId).join(',')}`, before),
+      details: { wish: step, words: slots.words, photos: [...slots.files], late: standing.isLate, review: slots.review }, key: caseKey('dispute', `${order.number}|${lines.map((line) => line.lineId).join(',')}`, before),
     };
     const base: Request = {
       does: 'open', opening, case: there?.number ?? '', orderNumber: order.number, revision: order.revision, text: slots.words, files: slots.files.map((fileId) => ({ fileId })), proof: slots.proof,
-      platform: isForPeople, dueAt, offer: null, lines, customer: customer?.name ?? '', items, review: slots.review,
+      platform: isForPeople, dueAt, offer: null, lines, customer: customer?.name ?? '', items, review: slots.review || hasReview(there),
     };
     const values = {
       number: order.number, items: { list: items }, words: slots.words, files: slots.files.length, kind: slots.proof === '' ? 'none' : slots.proof, wish: step,
@@ -145,6 +145,9 @@ export const dispute = defineActionFlow({
     }
   },
 });
+
+/** The customer spoke of a review when the case was opened. */
+const hasReview = (one: Case | undefined): boolean => typeof one?.details === 'object' && one.details !== null && 'review' in one.details && one.details['review'] === true;
 
 /** The case as a file, or what was said about it. */
 function papers({ dispute: there, order, entries, items }: Known, step: 'file' | 'transcript', customer: string): Answer {

@@ -39,6 +39,13 @@ describe('a case at the desk', () => {
     ]);
   });
 
+  test('[AE-11] the shop is advised to settle a case about quality early, and no other', async () => {
+    const advice = async () => ((await ben.call('GET', at(WEB))).json['cases'] as { kind: string; settleEarly: boolean }[]).map(({ kind, settleEarly }) => [kind, settleEarly]);
+    expect(await advice()).toEqual([['dispute', false]]);
+    await desk.records.cases.open({ kind: 'missing_item', conversationId: WEB, customerId: 'c-1', orderNumber: order.number, owner: 'returns_desk', dueAt: '2026-11-27T10:00:00.000Z', details: {} }, 'k2', '2026-11-22T10:05:00.000Z');
+    expect(await advice()).toEqual([['missing_item', true], ['dispute', false]]);
+  });
+
   test('nothing of it is shown while nobody knows who is speaking', async () => {
     await desk.talks.asks('web:w9', { text: 'hello' });
     expect((await ben.call('GET', at('web:w9'))).json).toMatchObject({ cases: [], signals: [] });

@@ -29,6 +29,7 @@ export function Cases({ talk }: { readonly talk: Talk }) {
         <details key={one.number} class="order">
           <summary><span class="order-number">{one.number}</span> <bdi class="faint">{one.orderNumber}</bdi> <span class={`state${one.state === 'closed' ? '' : ' state-open'}`}>{words.term('case-state', one.state)}</span></summary>
           <p class="faint">{words('case.due', { day: words.day(one.dueAt) })}</p>
+          {one.settleEarly && <p class="verdict warn">{words('case.settle-early')}</p>}
           {one.outcome !== null && one.outcome !== '' && <p dir="auto">{one.outcome}</p>}
           <ul class="plain">{one.entries.map((entry, index) => (
             <li key={index}><span class="faint">{words.moment(entry.at)}</span> {words.term('case-by', entry.by)} · {words.term('case-what', entry.what)}{entry.offer?.amount && <> {words.money(entry.offer.amount)}</>}
