@@ -19,6 +19,7 @@ import type { Book } from './dialogue/flow.js';
 import { Fault } from './domain/fault.js';
 import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
+import { withProof } from './files/proven.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
@@ -153,7 +154,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
       classifier.swap(createLocalClassifier({ model, shop: profile }));
       return { isFresh, milliseconds };
     },
-    files: createDiskFiles(join(config.DATA_DIR, 'files')),
+    files: withProof(createDiskFiles(join(config.DATA_DIR, 'files'))),
     documents: createDocuments(texts, { zone: profile.timeZone }),
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE,
@@ -252,7 +253,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   } else notices.push({ channel: 'Bot Framework', isOn: false, note: 'set BOT_APP_ID and BOT_APP_PASSWORD' });
 
   const desk = createDesk({
-    records, store, files, shop: shop.reader, clock, random, mailer, texts, log,
+    records, store, files, shop: shop.reader, clock, random, mailer, texts, log, documents: core.documents, policy: core.policy,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });

@@ -29,6 +29,8 @@ export interface Mention {
   readonly definite: boolean;
   /** Only words, which may name something of the customer's or may not: worth a look before the message is taken as something else. */
   readonly tentative?: boolean;
+  /** The customer was asked to tell in their own words: whatever wish these resemble, they are the answer. */
+  readonly prose?: boolean;
 }
 
 /** What the conversation is about already: taken when the customer says "it". */
@@ -181,7 +183,8 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly kind: 'action';
   /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
   readonly reasons?: readonly string[];
-  propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Refused<string>>;
+  /** A plan, or an answer where the wish turns out to change nothing. */
+  propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Answer | Refused<string>>;
   commit(doing: Doing<Json>): Promise<Answer | Refused<'plan-stale'>>;
 }
 
@@ -216,7 +219,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly reasons?: readonly string[];
   readonly bornOutBy?: readonly Entity['kind'][];
   readonly covers?: readonly string[];
-  propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Refused<NoInfer<Code>>>;
+  propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {
   // As above: a plan's request is JSON between propose and commit.

@@ -195,7 +195,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const mentions = hearSlots(flow, active, message, understanding, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
-  const isAnswered = !isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
+  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots)));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
   const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
   // What was asked is answered, and more is wanted besides: that comes next.

@@ -129,6 +129,33 @@ export interface AppliedDiscount {
   readonly amount: Money;
 }
 
+/** What the warehouse noted as it packed: pictures, weight and size, by whom and when. The seller's own proof of what left. */
+export interface PackingRecord {
+  readonly at: string;
+  /** Who packed, as the warehouse names them. */
+  readonly by: string;
+  /** The parcel it became, where the order went in several. */
+  readonly trackingNumber?: string;
+  readonly weightGrams: number;
+  readonly sizeMm?: { readonly length: number; readonly width: number; readonly height: number };
+  /** Ids of pictures in the file store. */
+  readonly photos: readonly string[];
+  readonly note?: string;
+}
+
+/** Something given to a customer beyond what the rules owe, in one case, once of each kind. */
+export interface Goodwill {
+  /** The case it was given in, "CS-…". */
+  readonly case: string;
+  readonly kind: 'coupon' | 'refund';
+  readonly at: string;
+  /** Of a coupon: its code. */
+  readonly coupon?: string;
+  /** Of money: how much, and the number of the refund that pays it. */
+  readonly amount?: Money;
+  readonly refund?: string;
+}
+
 /** An order as the shop knows it. Times are ISO 8601 in UTC. */
 export interface Order {
   readonly id: string;
@@ -155,6 +182,9 @@ export interface Order {
   readonly returns: readonly Return[];
   /** Money asked back without sending anything; absent = none. */
   readonly refunds?: readonly RefundRequest[];
+  /** What was noted at packing; absent = nothing was. */
+  readonly packing?: readonly PackingRecord[];
+  readonly goodwill?: readonly Goodwill[];
   /** Its items were changed after it was placed; some shops allow that once. */
   readonly itemsChanged?: boolean;
   readonly cancelReason?: CancelReason;

@@ -155,6 +155,31 @@ export interface Policy {
     /** Within how many calendar days people decide. */
     readonly answerDays: number;
   };
+  /** After-sales cases in which the customer and the shop disagree. */
+  readonly disputes: {
+    /** Calendar days after delivery in which a case is opened the usual way; later, people take it up with what proof there is. */
+    readonly windowDays: number;
+    /** Calendar days in which the shop answers a case; past them, or after a no, the platform can be asked to step in. */
+    readonly answerDays: number;
+    /** Business days of the desk in which the platform's side decides. */
+    readonly platformBusinessDays: number;
+    /** From so many claims in so many days a person is told to look at the history; they decide nothing. */
+    readonly repeated: { readonly claims: number; readonly days: number };
+    /** The official body for consumers or markets to turn to as a last resort, by country. */
+    readonly authorities: Readonly<Record<string, { readonly name: string; readonly url: string }>>;
+  };
+  /** What may be given beyond what the rules owe, once a case: an apology, a coupon, part of the money, all of it. Amounts in minor units of the order's currency. */
+  readonly goodwill: {
+    /** A coupon of the shop, by its code; empty: none is given. */
+    readonly coupon: string;
+    /** The share of what the pieces cost that is offered first, in basis points; 0: none. */
+    readonly partialShare: number;
+    /** Up to here the bot may give it by itself, and an agent of the desk; above it a supervisor has to agree. */
+    readonly botUpTo: number;
+    readonly agentUpTo: number;
+    /** What the shop earns on a piece, in basis points of its price, by category; `other` for the rest. Below a supervisor nobody gives more than that. */
+    readonly margin: Readonly<Record<string, number>>;
+  };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */
   readonly desk: { readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number };
 }

@@ -114,7 +114,7 @@ export function refundGate(order: Order, given: readonly Pick[], policy: Policy,
 }
 
 /** The most that can be paid back for some pieces: what they were bought for, less what was promised for them before, never more than is left of the order's total. */
-function mostOf(order: Order, picks: readonly Pick[]): Money {
+export function mostOf(order: Order, picks: readonly Pick[]): Money {
   const worth = sum(picks.flatMap((pick) => order.lines.filter((line) => line.id === pick.line).map((line) => worthOf(line, pick.quantity))), order.currency);
   const promised = (order.refunds ?? []).filter(counts);
   const before = sum(promised.filter((refund) => isAbout(refund, picks)).map((refund) => refund.amount), order.currency);

@@ -6,6 +6,7 @@ import { changeContact } from './change-contact.js';
 import { claimCoupon } from './claim-coupon.js';
 import { coupons } from './coupons.js';
 import { customs } from './customs.js';
+import { dispute } from './dispute.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
 import { itemProblem } from './item-problem.js';
@@ -68,5 +69,6 @@ export const flows: readonly Flow[] = [
   productQuestion,
   paymentMethods,
   accountUpdate,
+  dispute,
   policyText,
 ];

@@ -51,6 +51,15 @@ const schema = z.strictObject({
     }),
     shippingPrices: z.partialRecord(method, z.int().min(0)), freeFrom: z.partialRecord(method, z.int().min(0)),
   }),
+  disputes: z.strictObject({
+    windowDays: days, answerDays: z.int().min(1).max(90), platformBusinessDays: z.int().min(1).max(90),
+    repeated: z.strictObject({ claims: z.int().min(1).max(100), days: z.int().min(1).max(3650) }),
+    authorities: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https$/u, error: 'must be an https address' }) })),
+  }),
+  goodwill: z.strictObject({
+    coupon: z.string(), partialShare: z.int().min(0).max(10_000), botUpTo: z.int().min(0), agentUpTo: z.int().min(0),
+    margin: z.record(z.string(), z.int().min(0).max(10_000)).refine(hasOther, noOther),
+  }).refine(({ botUpTo, agentUpTo }) => botUpTo <= agentUpTo, { error: 'botUpTo must not be above agentUpTo' }),
   points: z.strictObject({ valuePerPoint: z.int().min(0) }),
   offers: z.strictObject({
     order: z.array(offer).refine((kinds) => new Set(kinds).size === kinds.length, { error: 'must name each kind once' }), apart: z.array(z.array(offer).length(2)), clash: z.enum(['better', 'coupon', 'promotion']),

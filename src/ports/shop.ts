@@ -1,7 +1,7 @@
 import type { Address } from '../domain/address.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
-import type { CancelReason, DeliveryBooking, Order, Parcel, Payment, RefundRequest, Return, ReturnReason } from '../domain/order.js';
+import type { CancelReason, DeliveryBooking, Goodwill, Order, Parcel, Payment, RefundRequest, Return, ReturnReason } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 
@@ -142,6 +142,10 @@ export interface RefundOnlyRequest extends OrderChange {
   readonly note?: string;
 }
 
+/** Something given beyond what the rules owe, agreed to by the customer in one case: a coupon, or money for some pieces. */
+export type GoodwillRequest = OrderChange & { readonly case: string } & (
+  | { readonly kind: 'coupon'; readonly coupon: string }
+  | { readonly kind: 'refund'; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]; readonly amount: Money });
 
 /**
  * Acts on the shop system. Every method takes a key: the same key again must give the first receipt and change nothing,
@@ -165,6 +169,8 @@ export interface ShopWriter {
   openExchange(request: ExchangeRequest, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
   openRepair(request: RepairRequest, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
   requestRefund(request: RefundOnlyRequest, key: string, at: string): Promise<{ readonly refund: RefundRequest; readonly order: Order } | WriteRefusal>;
+  /** Once of each kind in a case; money never more than what can still be paid back. The only way money leaves beyond the rules. */
+  grantGoodwill(request: GoodwillRequest, key: string, at: string): Promise<{ readonly goodwill: Goodwill; readonly refund?: RefundRequest; readonly order: Order } | WriteRefusal>;
   /** A new delivery of a parcel that could not be handed over. */
   rebookDelivery(request: OrderChange & { readonly trackingNumber: string; readonly booking: DeliveryBooking }, key: string): Promise<{ readonly parcel: Parcel; readonly order: Order } | WriteRefusal>;
   /** The customer's own default address; orders keep theirs. */

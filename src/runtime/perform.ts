@@ -6,6 +6,8 @@ import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
 import { checkCode, identify, sendCode } from './identify.js';
 import type { Parts } from './parts.js';
+import { provenCases } from './proven-cases.js';
+import { signalsIn } from './told-signals.js';
 
 /**
  * Does one effect and gives the event that tells what came of it, or null for effects that answer nothing.
@@ -45,13 +47,14 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
         return 'refused' in answer ? { kind: 'refused', refused: answer } : { kind: 'answered', answer };
       }
       const proposal = await flow.propose(given);
+      if ('say' in proposal) return { kind: 'answered', answer: proposal };
       return 'refused' in proposal ? { kind: 'refused', refused: proposal } : { kind: 'proposed', proposal };
     }
     case 'commit': return commit(effect, conversation, parts);
     case 'hand-over':
       await parts.records.tickets.open({
         id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason,
-        brief: { ...briefOf(conversation), ...(effect.write ? { write: JSON.parse(JSON.stringify(effect.write)) as Json } : {}) }, openedAt: parts.clock.now(),
+        brief: { ...briefOf(conversation), ...(await signalsOfBrief(conversation, parts)), ...(effect.write ? { write: JSON.parse(JSON.stringify(effect.write)) as Json } : {}) }, openedAt: parts.clock.now(),
       });
       return null;
     case 'end-hand-over':
@@ -86,7 +89,7 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   const timeZone = conversation.identity.timeZone ?? (await shop.reader.profile()).timeZone;
   try {
     const done = await flow.commit({
-      request: row.request, writer: shop.writer, caseWriter: records.cases, shop: shop.reader, key: effect.key, now: row.openedAt,
+      request: row.request, writer: shop.writer, caseWriter: provenCases(records.cases, parts.files), shop: shop.reader, key: effect.key, now: row.openedAt,
       policy, timeZone, conversationId: conversation.id,
     });
     if ('refused' in done) {
@@ -101,6 +104,17 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
     log.error('commit.unknown', { code: error.code, key: effect.key, flow: effect.flow });
     const reference = createHash('sha256').update(effect.key).digest('hex').slice(0, 8).toUpperCase();
     return { kind: 'commit-unknown', key: effect.key, reference, at: clock.now() };
+  }
+}
+
+/** What a person should look at besides; where the shop is away, that they take over must not fail for it. */
+async function signalsOfBrief(conversation: Conversation, parts: Parts): Promise<Readonly<Record<string, Json>>> {
+  try {
+    const signals = await signalsIn(conversation, parts);
+    return signals.length === 0 ? {} : { signals: JSON.parse(JSON.stringify(signals)) as Json };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return {};
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Line, OutgoingFile, Reply, Trace } from '../domain/message.js';
 import type { Parts } from './parts.js';
 import type { Shown } from './typed-choice.js';
+import { withLines } from './with-lines.js';
 
 /**
  * Puts the replies of a turn into words: one line of the conversation, its buttons, links and files. Documents are made
@@ -10,9 +11,10 @@ import type { Shown } from './typed-choice.js';
 export async function render(
   replies: readonly Reply[],
   about: { readonly conversationId: string; readonly messageId: string; readonly locale: string; readonly at: string; readonly trace: Trace },
-  { texts, documents, files }: Parts,
+  parts: Parts,
 ): Promise<Omit<Line, 'seq'> | null> {
   if (replies.length === 0) return null;
+  const { texts, documents, files } = parts;
   const { locale } = about;
   const choices: Shown[] = [];
   for (const choice of replies.flatMap((reply) => reply.choices ?? [])) {
@@ -20,7 +22,7 @@ export async function render(
   }
   const made: OutgoingFile[] = [];
   for (const [index, request] of replies.flatMap((reply) => reply.documents ?? []).entries()) {
-    const document = await documents.make(request, locale);
+    const document = await documents.make(await withLines(request, parts), locale);
     const fileId = fileIdOf(about.conversationId, about.messageId, index, document.bytes);
     const stored = await files.put(document.bytes, { conversationId: about.conversationId, name: document.name, type: document.type, at: about.at, fileId });
     made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });

@@ -8,6 +8,7 @@ import { followLink, proven } from './identify.js';
 import type { Parts } from './parts.js';
 import { perform } from './perform.js';
 import { render } from './render.js';
+import { reportThreat } from './told-signals.js';
 import { typedChoice, type Shown } from './typed-choice.js';
 
 /** What is stored between turns: the conversation, and the buttons last shown in words. */
@@ -55,6 +56,7 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
     const understanding = understand(message, conversation, parts);
     trace = traceOf(understanding, trace.flow);
     await move({ kind: 'message-received', message, understanding });
+    if (item.text !== undefined) await reportThreat(item.text, conversation, parts);
   }
 
   const { receipts } = conversation.last;

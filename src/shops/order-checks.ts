@@ -27,6 +27,10 @@ export function checkOrder(order: Order, known: Known, path: JsonPath, complain:
   checkParcels(order, known, at, complain);
   checkReturns(order, known, at, complain);
   checkRefunds(order, known, at, complain);
+  (order.goodwill ?? []).forEach((one, i) => {
+    if (one.amount !== undefined && one.amount.currency !== order.currency) complain(at('goodwill', i, 'amount', 'currency'), `must be the order's currency, ${order.currency}`);
+    if (one.refund !== undefined && !(order.refunds ?? []).some((refund) => refund.number === one.refund)) complain(at('goodwill', i, 'refund'), `the order has no refund "${one.refund}"`);
+  });
 }
 
 function checkMethod(id: string | undefined, order: Order, known: Known, path: JsonPath, complain: Complain): void {

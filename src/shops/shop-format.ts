@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Address } from '../domain/address.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
-import type { Order, Parcel, RefundRequest, Return } from '../domain/order.js';
+import type { Goodwill, Order, PackingRecord, Parcel, RefundRequest, Return } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 import type { LaneStatistics, ShopProfile } from '../ports/shop.js';
@@ -126,6 +126,15 @@ const refundSchema: z.ZodType<RefundRequest> = z.strictObject({
   note: optionalText, refundTo: z.strictObject(method),
 });
 
+const packingSchema: z.ZodType<PackingRecord> = z.strictObject({
+  at: instant, by: text, trackingNumber: optionalText, weightGrams: pieces, sizeMm: z.exactOptional(z.strictObject({ length: pieces, width: pieces, height: pieces })),
+  photos: z.array(text), note: optionalText,
+});
+
+const goodwillSchema: z.ZodType<Goodwill> = z.strictObject({
+  case: text, kind: z.enum(['coupon', 'refund']), at: instant, coupon: optionalText, amount: z.exactOptional(money), refund: optionalText,
+});
+
 /** An order with all that belongs to it. */
 export const orderSchema: z.ZodType<Order> = z.strictObject({
   id: text, number: text, customerId: text, state: orderState, placedAt: z.exactOptional(instant),
@@ -141,7 +150,7 @@ export const orderSchema: z.ZodType<Order> = z.strictObject({
   shippingFee: money, total: money, currency, shippingAddress: addressSchema,
   contact: z.strictObject({ email, phone: optionalText }),
   shippingMethod: z.enum(['standard', 'express', 'pickup']), warehouse: text, parcels: z.array(parcelSchema), returns: z.array(returnSchema),
-  refunds: z.exactOptional(z.array(refundSchema)), itemsChanged: z.exactOptional(z.boolean()),
+  refunds: z.exactOptional(z.array(refundSchema)), packing: z.exactOptional(z.array(packingSchema)), goodwill: z.exactOptional(z.array(goodwillSchema)), itemsChanged: z.exactOptional(z.boolean()),
   cancelReason: z.exactOptional(z.enum(['no_longer_needed', 'ordered_by_mistake', 'found_cheaper', 'too_slow', 'payment_problem', 'wrong_details', 'other'])),
   revision: amount,
 });

@@ -1,4 +1,5 @@
 import type { Line } from '../domain/message.js';
+import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case } from '../ports/cases.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import { instantMs, isoOf, stamp } from './lines.js';
@@ -140,6 +141,7 @@ export function createMemoryRecords(): Records {
   const actions = new Map<string, ActionRow>();
   const tickets = new Map<string, Ticket>();
   const cases = new Map<string, Case>();
+  const caseEntries = new Map<string, CaseEntry>();
   const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
@@ -152,7 +154,7 @@ export function createMemoryRecords(): Records {
   return {
     actions: createActions(actions),
     tickets: createTickets(tickets),
-    cases: createMemoryCases(cases, createTickets(tickets)),
+    cases: createMemoryCases(cases, createTickets(tickets), caseEntries),
     agents: createMemoryAgents(),
     attempts: createAttempts(),
     tokens: createTokens(),
@@ -194,7 +196,7 @@ export function createMemoryRecords(): Records {
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, cases, timers, notes, receipts, understandings]) {
+      for (const rows of [actions, tickets, cases, caseEntries, timers, notes, receipts, understandings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       transcripts.delete(id);

@@ -68,6 +68,17 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index cases_of on cases (conversation_id)`,
     ],
   },
+  {
+    name: '003-case-entries',
+    statements: ({ text, position }) => [
+      sql`create table case_entries (position ${position}, key ${text} not null unique, case_number ${text} not null, conversation_id ${text} not null, entry text not null)`,
+      sql`create index case_entries_of_case on case_entries (case_number)`,
+      sql`create index case_entries_of on case_entries (conversation_id)`,
+      sql`create table case_files (position ${position}, kept ${text} not null, entry_key ${text} not null, conversation_id ${text} not null)`,
+      sql`create index case_files_by on case_files (kept)`,
+      sql`create index case_files_of on case_files (conversation_id)`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

@@ -11,7 +11,7 @@ import { createSqlCases } from './sql-cases.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
 
 /** Rows of one insert; a database takes only so many parameters at once. */
 const CHUNK = 200;

@@ -14,6 +14,8 @@ export interface RecordTables {
     position: Generated<number>; key: string; number: string; conversation_id: string; customer_id: string;
     state: 'open' | 'answered' | 'closed'; opened_at: string; request: string; outcome: string | null;
   };
+  case_entries: { position: Generated<number>; key: string; case_number: string; conversation_id: string; entry: string };
+  case_files: { position: Generated<number>; kept: string; entry_key: string; conversation_id: string };
   notes: { position: Generated<number>; id: string; conversation_id: string; note: string };
   agents: {
     id: string; email: string; email_key: string; name: string; role: 'admin' | 'agent'; password_hash: string;

@@ -32,6 +32,7 @@ const GOOD: Readonly<Record<Method, Request>> = {
   adjustPrice: { orderNumber: 'AC-200008', revision: 1, lines: [{ lineId: 'l1', price: eur(2000) }], difference: eur(-1400) } as Request,
   openExchange: exchange(), openRepair: repair(),
   requestRefund: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], received: true, reason: 'defective', amount: eur(500), state: 'requested', note: 'scratched' } as Request,
+  grantGoodwill: { orderNumber: 'AC-200004', revision: 1, case: 'CS-222222', kind: 'refund', lines: [{ lineId: 'l1', quantity: 1 }], amount: eur(500) } as Request,
   rebookDelivery: { orderNumber: 'AC-200003', revision: 1, trackingNumber: 'lp000200031cn', booking: { day: '2026-03-05', from: '09:00', to: '12:00', note: 'ring twice' } } as Request,
 };
 
@@ -70,6 +71,8 @@ const BAD: readonly (readonly [Method, string, object])[] = [
   ['adjustPrice', 'did not cost more', { orderNumber: 'AC-200004' }], ['adjustPrice', 'is unpaid', { orderNumber: 'AC-200005' }], ['adjustPrice', 'is cancelled', { orderNumber: 'AC-200006' }], ['adjustPrice', 'no lines', { lines: [] }],
   ['adjustPrice', 'does not cost 1900 now', { lines: [{ lineId: 'l1', price: eur(1900) }] }], ['adjustPrice', 'does not cost', { lines: [{ lineId: 'l1', price: money(2000, 'USD') }] }], ['adjustPrice', 'no line', { lines: [{ lineId: 'l9', price: eur(2000) }] }],
   ['adjustPrice', 'named twice', { lines: [{ lineId: 'l1', price: eur(2000) }, { lineId: 'l1', price: eur(2000) }] }], ['adjustPrice', '-1400, not -1401', { difference: eur(-1401) }],
+  ['grantGoodwill', '1966 can be paid back', { amount: eur(1967) }], ['grantGoodwill', 'above nought', { amount: eur(0) }], ['grantGoodwill', 'currency', { amount: money(1, 'USD') }], ['grantGoodwill', 'no case', { case: ' ' }],
+  ['grantGoodwill', 'no coupon', { kind: 'coupon', coupon: 'NOBODY' }], ['grantGoodwill', 'is cancelled', { orderNumber: 'AC-200006' }],
   ['rebookDelivery', 'no parcel', { trackingNumber: 'LP1' }], ['rebookDelivery', 'returned_to_sender', { trackingNumber: 'LP000200032CN' }], ['rebookDelivery', 'line_haul', { trackingNumber: 'LP000200033CN' }],
   ['rebookDelivery', 'kept until 2026-03-10', { booking: { day: '2026-03-11', from: '09:00', to: '12:00' } }], ['rebookDelivery', 'hours', { booking: { day: '2026-03-05', from: '12:00', to: '09:00' } }],
   ['rebookDelivery', 'must be a time', { booking: { day: '2026-03-05', from: '09', to: '12' } }],
@@ -204,6 +207,19 @@ export function describeOrderWrites(under: ShopUnderTest): void {
       });
       expect(await write('openRepair', { revision: 2 }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('1 can go back') });
       expect(await write('openRepair', { revision: 2, how: 'on_site', lines: [{ lineId: 'l2', quantity: 1 }] }, 'k3')).toMatchObject({ return: { service: 'repair_on_site' } });
+    });
+    test('goodwill is given once of each kind in a case: a coupon into the account, money within what is left to be paid back', async () => {
+      const first = await write('grantGoodwill');
+      expect(first).toMatchObject({ goodwill: { case: 'CS-222222', kind: 'refund', at: NOW, amount: eur(500) }, refund: { state: 'granted', amount: eur(500) } });
+      expect(first.order?.goodwill).toEqual([{ case: 'CS-222222', kind: 'refund', at: NOW, amount: eur(500), refund: first.order?.refunds?.[0]?.number }]);
+      expect(await write('grantGoodwill', { revision: 2, amount: eur(1) }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('already') });
+      expect(await write('requestRefund', { revision: 2, amount: eur(6891), lines: [] }, 'k3')).toMatchObject({ detail: expect.stringContaining('6890 can') });
+      const coupon = { kind: 'coupon', coupon: 'held', lines: undefined, amount: undefined, revision: 2 };
+      expect(await write('grantGoodwill', coupon, 'k4')).toMatchObject({ goodwill: { kind: 'coupon', coupon: 'HELD' } });
+      expect((await reader().findCustomer('anna'))?.coupons).toContain('HELD');
+      expect(await write('grantGoodwill', { ...coupon, revision: 3, case: 'CS-333333' }, 'k5')).toMatchObject({ detail: expect.stringContaining('holds') });
+      expect(await write('grantGoodwill', { ...coupon, revision: 3, case: 'CS-333333', coupon: 'OLD' }, 'k6')).toMatchObject({ detail: expect.stringContaining('run') });
+      expect(await write('grantGoodwill', { revision: 1, case: 'CS-444444' }, 'k7')).toEqual({ refused: 'stale' });
     });
     test('money is promised back once: never more than was paid for the pieces, nor for the order', async () => {
       const first = await write('requestRefund', { lines: [{ lineId: 'l1', quantity: 3 }], amount: eur(5000) });

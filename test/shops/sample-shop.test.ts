@@ -156,6 +156,14 @@ describe('the sample shop', () => {
     expect(perfume?.variants.every((variant) => variant.stock > 0)).toBe(true);
   });
 
+  test('[AE-05] holds what was noted at packing of some orders, and it survives being written out and read in again', () => {
+    const noted = orders.filter((order) => order.packing !== undefined);
+    expect(noted.map((order) => order.number)).toEqual(['AC-100003', 'AC-100004', 'AC-100011', 'AC-100021']);
+    expect(noted[0]?.packing).toMatchObject([{ by: 'Packing table 4', weightGrams: 1840, sizeMm: { length: 410 }, at: noted[0]?.history.find((step) => step.state === 'packed')?.at }]);
+    const read = parseShop(printShop(shop));
+    expect('data' in read && read.data.orders.find((order) => order.number === 'AC-100003')?.packing).toEqual(noted[0]?.packing);
+  });
+
   test('is made and loaded once, and says when it was made', async () => {
     const db = await openSqlite();
     expect(await ensureSample(db, NOW)).toBe(true);

@@ -146,6 +146,35 @@ export function describeRecords({ name, start }: RecordsKind): void {
         expect(await records.cases.ofCustomer('nobody’s')).toEqual([]);
       });
 
+      test('has a timeline: each step once by its key, oldest first, and gone with the conversation', async () => {
+        const id = fresh();
+        const opened = await records.cases.open(aCase(id, `${id}/c`), `${id}/k`, at(5));
+        const first = await records.cases.note({ case: opened.number.toLowerCase(), conversationId: id, by: 'customer', what: 'opened', text: ODD }, `${id}/1`, at(6));
+        expect(first).toEqual({ case: opened.number, conversationId: id, by: 'customer', what: 'opened', text: ODD, at: at(6) });
+        expect(await other.cases.note({ case: opened.number, conversationId: id, by: 'shop', what: 'answered' }, `${id}/1`, at(9))).toEqual(first);
+        const file = { fileId: 'f1', name: 'a.jpg', sha256: 'aa', kept: `${id}/kept` };
+        const second = await other.cases.note({ case: opened.number, conversationId: id, by: 'customer', what: 'evidence', proof: 'comparison', files: [file, { ...file, fileId: 'f2' }, { fileId: 'f3' }] }, `${id}/2`, at(7));
+        expect(await records.cases.entries(` ${opened.number} `)).toEqual([first, second]);
+        expect(await other.cases.entriesWith(`${id}/kept`)).toEqual([second]);
+        expect(await records.cases.entriesWith('of nobody')).toEqual([]);
+        expect(await records.cases.entries('CS-000000')).toEqual([]);
+        await records.forget(id);
+        expect([await records.cases.entries(opened.number), await records.cases.entriesWith(`${id}/kept`)]).toEqual([[], []]);
+      });
+
+      test('is passed on to another department with a new day, and closed together with its ticket', async () => {
+        const id = fresh();
+        const opened = await records.cases.open(aCase(id, `${id}/c`), `${id}/k`, at(5));
+        await records.cases.update(opened.number, { state: 'answered', outcome: 'no' });
+        const passed = { ...opened, outcome: 'no', state: 'open', owner: 'dispute_desk', dueAt: at(200) };
+        expect(await other.cases.passOn(opened.number, { owner: 'dispute_desk', dueAt: at(200) })).toEqual(passed);
+        expect(await records.cases.find(opened.number)).toEqual(passed);
+        expect(await records.tickets.find(opened.number)).toMatchObject({ state: 'open', brief: { owner: 'dispute_desk', order: '#1', case: opened.number } });
+        expect(await records.cases.close(opened.number, ODD, at(300))).toEqual({ ...passed, state: 'closed', outcome: ODD });
+        expect(await other.tickets.find(opened.number)).toMatchObject({ state: 'closed', closedAt: at(300) });
+        expect([await records.cases.close('CS-000000', '', at(1)), await records.cases.passOn('CS-000000', { owner: 'dispute_desk', dueAt: at(1) })]).toEqual([null, null]);
+      });
+
       test('is answered at the desk, in the customer’s sight', async () => {
         const id = fresh();
         const opened = await records.cases.open(aCase(id, `${id}/c`), `${id}/k`, at(5));

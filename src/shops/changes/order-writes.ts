@@ -1,6 +1,7 @@
 import type { OrderChange, ShopWriter, WriteRefusal } from '../../ports/shop.js';
 import { changeAddress, changeContact, rebookDelivery } from './delivery.js';
 import type { OpeningFacts, OrderChanger } from './facts.js';
+import { grantGoodwill } from './goodwill.js';
 import { changeItems, changeQuantities } from './items.js';
 import { cancelOrder, changePayment } from './payment.js';
 import { adjustPrice } from './prices.js';
@@ -30,5 +31,6 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   openExchange: (request, key, at) => open('openExchange', openExchange, request, key, at),
   openRepair: (request, key, at) => open('openRepair', openRepair, request, key, at),
   requestRefund: (request, key, at) => change('requestRefund', requestRefund, request, key, at),
+  grantGoodwill: (request, key, at) => change('grantGoodwill', grantGoodwill, request, key, at),
   rebookDelivery: (request, key) => change('rebookDelivery', rebookDelivery, request, key, now()),
 });

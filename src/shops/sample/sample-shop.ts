@@ -4,8 +4,9 @@ import type { Coupon } from '../../domain/promotion.js';
 import { SHOP_FORMAT, type ShopData } from '../shop-format.js';
 import { createSampleProducts } from './catalogue.js';
 import { demoOrders, demoPeople, laterDemoOrders, laterPeople } from './demo.js';
-import { createSampleCoupons, createSamplePromotions, sampleLevels } from './offers.js';
+import { createSampleCoupons, createSamplePromotions, sampleGoodwillCoupon, sampleLevels } from './offers.js';
 import { draftOrder, inShopCurrency, type OrderDraft } from './order-drafts.js';
+import { withPacking } from './packing.js';
 import { drawPeople, type Person } from './people.js';
 import { sampleLanes, sampleProfile } from './profile.js';
 import { createRandom, type Random } from './random.js';
@@ -109,5 +110,5 @@ export function createSampleShop(now: string, seed = 20_417): ShopData {
     };
   });
   orders.sort((a, b) => (a.number < b.number ? -1 : 1));
-  return { format: SHOP_FORMAT, profile: sampleProfile, customers, products, orders, promotions, coupons, memberLevels: sampleLevels, lanes: sampleLanes };
+  return { format: SHOP_FORMAT, profile: sampleProfile, customers, products, orders: orders.map(withPacking), promotions, coupons: [...coupons, sampleGoodwillCoupon(at)], memberLevels: sampleLevels, lanes: sampleLanes };
 }
