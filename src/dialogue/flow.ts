@@ -136,6 +136,8 @@ export interface Answer {
   readonly offers?: readonly string[];
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
+  /** Whether the customer wants to be written to unasked from now on. */
+  readonly notices?: 'on' | 'off';
   /** Deadlines that begin or end with it. */
   readonly timers?: readonly TimerWish[];
 }
@@ -153,6 +155,10 @@ interface FlowOfAnyKind {
   readonly needs: IdentityLevel;
   readonly slots: Readonly<Record<string, Slot<Json>>>;
   readonly refusals: readonly string[];
+  /** Words that lead here whatever else is understood of them: for what no intent says. */
+  readonly words?: RegExp;
+  /** What a mere "stop" means right after something was told unasked. */
+  readonly stopsNotices?: true;
 }
 
 /** What a flow writes with after a yes. Several writes of one plan take `key` with a number behind it: `${key}.1`, `${key}.2`. */
@@ -195,6 +201,8 @@ export function defineAnswerFlow<const S extends Slots, const Code extends strin
   readonly needs: IdentityLevel;
   readonly slots: S;
   readonly refusals: readonly Code[];
+  readonly words?: RegExp;
+  readonly stopsNotices?: true;
   answer(reading: Reading & { readonly slots: Values<S> }): Promise<Answer | Refused<NoInfer<Code>>>;
 }): AnswerFlow {
   // The engine keeps slot values as JSON it does not look into; they were put there by these very slots.

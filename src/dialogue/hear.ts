@@ -52,6 +52,8 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
+  const called = flowCalled(step, message, isSure ? intent.intent : '', book);
+  if (called !== undefined && !isAnswering(started.conversation.active, message, understanding, book)) return pressed(started, `f:${called}`, message.at, book);
   if (isSure && intent.intent === 'stop' && !isAnswering(started.conversation.active, message, understanding, book)) return stop(started, book);
   if (!isSure && isUnspoken(started, message, understanding, book)) return notSpoken(started, message.at, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
@@ -59,7 +61,7 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
 }
 
 /** A new message: what was said last is kept until this turn has said something itself. */
-const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
+const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, noticed: false, turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
 
 /** Remembers the language and what the message claims of who is speaking. */
 function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
@@ -88,6 +90,12 @@ function script(step: Step, understanding: Understanding): Step {
   const { toldScript = false, charge, locale } = step.conversation;
   if (understanding.script !== 'traditional' || toldScript || charge.who !== 'bot' || locale !== 'zh') return step;
   return say(patch(step, { toldScript: true }), { key: 'language.simplified' });
+}
+
+/** A flow that is called by its own words, or by a mere "stop" to something that was told unasked while nothing was under way. */
+function flowCalled({ conversation }: Step, message: Incoming, sureIntent: string, book: Book): string | undefined {
+  const isStop = sureIntent === 'stop' && conversation.noticed === true && conversation.active === null && conversation.wishes.length === 0;
+  return Object.values(book.flows).find((flow) => flow.words?.test(message.text ?? '') || (isStop && flow.stopsNotices))?.id;
 }
 
 /** Whether the message is in a language not spoken here, and neither answers what was asked nor numbers anything. */

@@ -6,7 +6,7 @@ import { menu } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
 
 /**
- * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `s:<turn>.<option>`, `h` a person,
+ * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `f:<flow>` a flow without an intent, `s:<turn>.<option>`, `h` a person,
  * `m` the menu. A button that is no longer on the table is told to be so; nothing is done by it.
  */
 export function pressed(step: Step, id: string, at: string, book: Book): Step {
@@ -14,6 +14,7 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   if (id === 'h') return handOver(calm, 'asked', at);
   if (id === 'm') return menu(calm, book);
   if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book);
+  if (id.startsWith('f:')) return startFlow(calm, id.slice(2), id.slice(2), book);
   const { active, offers } = step.conversation;
   if (active?.plan && id === `y:${active.plan.id}`) {
     const level = book.levels[active.flow] ?? book.flows[active.flow]?.needs ?? 'L2';
@@ -39,7 +40,12 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
 
 function startIntent(step: Step, intent: string, book: Book): Step {
   const flow = book.intents[intent]?.flow;
-  if (!flow || !(flow in book.flows)) return say(step, { key: 'choice.stale' });
+  return flow ? startFlow(step, flow, intent, book) : say(step, { key: 'choice.stale' });
+}
+
+/** A flow from a button; one that no intent leads to goes by its own name. */
+function startFlow(step: Step, flow: string, intent: string, book: Book): Step {
+  if (!(flow in book.flows)) return say(step, { key: 'choice.stale' });
   const { active } = step.conversation;
   const isOther = active !== null && active.flow !== flow;
   const parked = isOther

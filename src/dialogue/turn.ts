@@ -36,7 +36,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'broke': return say(step, { key: 'fault.sorry', choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }] });
     case 'agent-acted': return agentActed(step, event.act, book);
     case 'timer-fired': return timerFired(step, event.timer);
-    case 'deadline-met': return deadlineMet(step, event.met, book);
+    case 'deadline-met': return deadlineMet(step, event.met, event.isNotice, book);
   }
 }
 

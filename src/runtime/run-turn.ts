@@ -5,6 +5,7 @@ import type { Incoming, Json, Line, Reply, Trace } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import type { Claim, Commit } from '../ports/conversation-store.js';
 import { followLink, proven } from './identify.js';
+import { seen } from './notices.js';
 import type { Parts } from './parts.js';
 import { perform } from './perform.js';
 import { render } from './render.js';
@@ -58,6 +59,7 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
     await move({ kind: 'message-received', message, understanding });
   }
 
+  if (item.kind !== 'timer') await seen(state.conversation, conversation, parts);
   const { receipts } = conversation.last;
   const flow = conversation.active?.flow ?? trace.flow;
   const line = await render(replies, {
