@@ -24,6 +24,7 @@ import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
+import { createShopEvents } from './http/shop-events.js';
 import { createFolderMailer } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
 import { readPolicy } from './policy/read-policy.js';
@@ -259,6 +260,11 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
   await server.register(desk.routes);
+  const eventsSecret = config.SHOP_EVENTS_SECRET?.reveal();
+  if (eventsSecret !== undefined) {
+    await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit(600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
+    notices.push({ channel: 'shop events', isOn: true, note: 'POST /api/shop/events' });
+  }
   await server.register(createPages({ root: join(root, 'dist', 'web') }));
 
   runtime = createRuntime({ ...core, channels });

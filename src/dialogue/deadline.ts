@@ -40,7 +40,7 @@ export interface Deadline<Data = Json> {
   /** The shape of what is put down when the timer is set. */
   readonly data: z.ZodType<Data>;
   /** Whom it is for: nothing is said in a conversation that has become somebody else's. */
-  customerOf?(data: Data): string;
+  customerOf?(data: Data): string | undefined;
   /** Of what a customer is told unasked: kept back in their quiet hours, told where they were last, not at all when they have opted out, and once. */
   readonly notice?: {
     readonly kind: NoticeKind;

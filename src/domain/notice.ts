@@ -23,10 +23,11 @@ export const shopEventSchema = z.discriminatedUnion('type', [
 
 /** Something that happened to an order, as the shop system tells it. */
 export type ShopEvent = z.infer<typeof shopEventSchema>;
+/** The name of the timers and deadlines of an event. */
+export const eventName = (type: ShopEventType): string => ['event', type].join('.');
+
 /** What can happen. */
-export type ShopEventType = ShopEvent['type'];
-/** An event of one type. */
-export type ShopEventOf<T extends ShopEventType> = Extract<ShopEvent, { readonly type: T }>;
+type ShopEventType = ShopEvent['type'];
 
 /** What customers are told unasked: what the shop tells, and what comes due by itself. */
 export type NoticeKind = ShopEventType | 'check_in' | 'slot_reminder' | 'protection_ends' | 'answer_overdue' | 'satisfaction';

@@ -4,9 +4,11 @@ import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
 import { changeContact } from './change-contact.js';
 import { customs } from './customs.js';
+import { extendProtection } from './extend-protection.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
 import { itemProblem } from './item-problem.js';
+import { noticesOff, noticesOn } from './notices.js';
 import { notReceived } from './not-received.js';
 import { orderHistory } from './order-history.js';
 import { orderStatus } from './order-status.js';
@@ -25,7 +27,9 @@ import { repair } from './repair.js';
 import { returnItem } from './return-item.js';
 import { returnPolicy } from './return-policy.js';
 import { returnLabel, returnStatus } from './returns.js';
+import { satisfied } from './satisfied.js';
 import { shippingOptions } from './shipping-options.js';
+import { soldOutWait } from './sold-out-wait.js';
 import { swapItems } from './swap-items.js';
 import { trackParcel } from './track-parcel.js';
 
@@ -63,4 +67,9 @@ export const flows: readonly Flow[] = [
   paymentMethods,
   accountUpdate,
   policyText,
+  extendProtection,
+  noticesOff,
+  noticesOn,
+  satisfied,
+  soldOutWait,
 ];

@@ -1,9 +1,17 @@
 import type { CaseWriter } from '../ports/cases.js';
 import type { Parts } from './parts.js';
 
-/** The timer of a ticket: when it comes due and nobody has answered, the desk is told, and the customer. */
-export const setAnswerTimer = ({ records }: Pick<Parts, 'records'>, ticket: string, conversationId: string, dueAt: string, customerId?: string): Promise<void> =>
-  records.timers.set({ id: `answer|${ticket}`, conversationId, name: 'answer-overdue', dueAt, data: { ticket, ...(customerId === undefined ? {} : { customerId }) } });
+/** The timers of a ticket: when it is due and nobody has answered, the desk is told at once, and the customer in their waking hours. */
+export async function setAnswerTimer({ records }: Pick<Parts, 'records'>, ticket: string, conversationId: string, dueAt: string, customerId?: string): Promise<void> {
+  const data = { ticket, ...(customerId === undefined ? {} : { customerId }) };
+  await records.timers.set({ id: `alarm|${ticket}`, conversationId, name: 'answer-alarm', dueAt, data });
+  await records.timers.set({ id: `answer|${ticket}`, conversationId, name: 'answer-overdue', dueAt, data });
+}
+
+/** A ticket that was answered is not waited for any more. */
+export async function endAnswerTimer({ records }: Pick<Parts, 'records'>, ticket: string): Promise<void> {
+  for (const timer of ['alarm', 'answer']) await records.timers.cancel(`${timer}|${ticket}`);
+}
 
 /** Opens cases that are watched: by the day each is due, somebody has answered or the customer hears of it. */
 export const watchedCases = (parts: Pick<Parts, 'records'>): CaseWriter => ({

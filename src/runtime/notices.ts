@@ -4,7 +4,7 @@ import { afterQuietHours } from '../domain/business-days.js';
 import { Fault } from '../domain/fault.js';
 import { lookAt } from '../domain/look.js';
 import type { Json, TimerFired } from '../domain/message.js';
-import type { ShopEvent } from '../domain/notice.js';
+import { eventName, type ShopEvent } from '../domain/notice.js';
 import type { Order } from '../domain/order.js';
 import type { NoticeOutcome, OptOut } from '../ports/reach.js';
 import type { Parts } from './parts.js';
@@ -106,7 +106,7 @@ export type EventOutcome = 'accepted' | 'duplicate' | 'nobody' | 'unknown-order'
 /** Takes something the shop system tells: it comes due at once in the conversation where the customer was last. Once taken, the same again is a duplicate. */
 export async function takeShopEvent(event: ShopEvent, parts: Parts): Promise<EventOutcome> {
   const { records, shop, policy, clock, deadlines = {} } = parts;
-  const name = `event.${event.type}`;
+  const name = eventName(event.type);
   const deadline = deadlines[name];
   if (!deadline?.notice || !policy.notices.kinds.includes(deadline.notice.kind)) return 'off';
   const order = await shop.reader.findOrder(event.order);

@@ -5,7 +5,7 @@ import type { Answer, Reading } from '../dialogue/flow.js';
 import { endOfBusiness } from '../domain/business-days.js';
 import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
-import { setAnswerTimer, watchedCases } from './cases.js';
+import { endAnswerTimer, setAnswerTimer, watchedCases } from './cases.js';
 import { checkCode, identify, sendCode } from './identify.js';
 import { meet, note, setTimers } from './meet.js';
 import type { Parts } from './parts.js';
@@ -64,7 +64,7 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
     }
     case 'end-hand-over':
       await parts.records.tickets.update(effect.ticket, { state: 'closed', closedAt: parts.clock.now() });
-      await parts.records.timers.cancel(`answer|${effect.ticket}`);
+      await endAnswerTimer(parts, effect.ticket);
       if (effect.how === 'closed') await askWhetherSolved(effect.ticket, conversation, parts);
       return null;
     case 'notices': {

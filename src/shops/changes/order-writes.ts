@@ -1,5 +1,5 @@
 import type { OrderChange, ShopWriter, WriteRefusal } from '../../ports/shop.js';
-import { changeAddress, changeContact, rebookDelivery } from './delivery.js';
+import { changeAddress, changeContact, extendProtection, rebookDelivery } from './delivery.js';
 import type { OpeningFacts, OrderChanger } from './facts.js';
 import { changeItems, changeQuantities } from './items.js';
 import { cancelOrder, changePayment } from './payment.js';
@@ -29,4 +29,5 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   openRepair: (request, key, at) => open('openRepair', openRepair, request, key, at),
   requestRefund: (request, key, at) => change('requestRefund', requestRefund, request, key, at),
   rebookDelivery: (request, key) => change('rebookDelivery', rebookDelivery, request, key, now()),
+  extendProtection: (request, key) => change('extendProtection', extendProtection, request, key, now()),
 });
