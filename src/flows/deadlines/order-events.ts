@@ -49,8 +49,10 @@ const refundSent = defineDeadline({
     const { data, policy, now, timeZone } = meeting;
     const order = await ownOrder(meeting, data);
     if (!order) return null;
-    const sent = refundsOf(order, policy, now).filter((entry) => entry.stage === 'sent' && (data.refund === undefined || (entry.number !== undefined && bareNumber(entry.number) === bareNumber(data.refund))));
-    const entry = sent.at(-1);
+    const sent = refundsOf(order, policy, now).filter(({ stage }) => stage === 'sent');
+    // What was paid back by then stands among the payments, without the number of what it was for.
+    const named = data.refund === undefined ? undefined : bareNumber(data.refund);
+    const entry = sent.findLast(({ number }) => number !== undefined && bareNumber(number) === named) ?? sent.findLast(({ number }) => named === undefined || number === undefined);
     if (!entry) throw notYet(data.id);
     const due: Value | undefined = entry.due === undefined ? undefined : { date: entry.due, zone: timeZone, style: 'day' };
     return {
