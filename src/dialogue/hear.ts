@@ -22,13 +22,21 @@ const INTRODUCED = 0.55;
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
-export function hear(step: Step, message: Incoming, given: Understanding, book: Book): Step {
+export function hear(before: Step, message: Incoming, given: Understanding, book: Book): Step {
+  const step = aboutTheNotice(before);
   const understanding = bornOut(given, book);
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
   if (times > 1) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at);
   return answer(patch(step, { angry: times }), message, understanding, book, true);
+}
+
+/** Whoever answers to something told unasked speaks of that order: once it has to be known who they are, its number is not asked for again. */
+function aboutTheNotice(step: Step): Step {
+  const { noticed, identity, topic } = step.conversation;
+  if (noticed !== true || identity.level !== 'L0' || identity.lastCustomerId === undefined || topic.order === undefined || identity.claims.order !== undefined) return step;
+  return patch(step, { identity: { ...identity, claims: { ...identity.claims, order: topic.order } } });
 }
 
 /** The first rule that applies answers. */

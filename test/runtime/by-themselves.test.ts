@@ -27,8 +27,13 @@ describe('an order that is not sent', () => {
     expect(choicesOf(lines)).toEqual(['i:order_cancel', 'i:order_status', 'h', 'f:notices-off']);
     // The shop tells the same later: it was told.
     expect(await talk.runtime.shopEvent(event('handling_overdue', 'AC-100002'))).toBe('duplicate');
+    // A week later it has to be shown again who is there; which order it is about is known.
     await talk.presses('i:order_cancel');
-    expect(talk.words()).toMatch(/AC-100002|who/iu);
+    expect(talk.keys()).toEqual(['who.ask.second']);
+    await talk.says('anna@example.com');
+    await talk.says('it takes too long');
+    expect(talk.keys()).toContain('confirm.ask');
+    expect(talk.words()).toMatch(/AC-100002/u);
   });
   test('is not apologised for once it has left', async () => {
     const core = await aChangingCore();
