@@ -118,6 +118,8 @@ describe('what a customer is told of the rest', () => {
     const core = await aChangingCore();
     const talk = await greeted(core, anna);
     const order = await core.shop.reader.findOrder('AC-100002');
+    await talk.presses('f:sold-out-wait');
+    expect(talk.keys()).toEqual(['sold-out-wait.refused.no-order']);
     await talk.runtime.shopEvent(event('sold_out', 'AC-100002', { lines: [order?.lines[1]?.id], backOn: '2026-07-06' }));
     const lines = await comesDue(core, talk);
     expect(wordsOf(lines)).toMatch(/sold out[\s\S]*More is expected on/u);
