@@ -20,10 +20,12 @@ import { Fault } from './domain/fault.js';
 import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
 import { withProof } from './files/proven.js';
+import { deadlines } from './flows/deadlines/index.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
+import { createShopEvents } from './http/shop-events.js';
 import { createFolderMailer } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
 import { readPolicy } from './policy/read-policy.js';
@@ -147,7 +149,8 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
   return {
-    book, policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
+    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
+    policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
     async relearn() {
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);
@@ -258,6 +261,11 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
   await server.register(desk.routes);
+  const eventsSecret = config.SHOP_EVENTS_SECRET?.reveal();
+  if (eventsSecret !== undefined) {
+    await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit(600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
+    notices.push({ channel: 'shop events', isOn: true, note: 'POST /api/shop/events' });
+  }
   await server.register(createPages({ root: join(root, 'dist', 'web') }));
 
   runtime = createRuntime({ ...core, channels });

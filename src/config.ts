@@ -67,6 +67,7 @@ export const settings = {
   BOT_WITHOUT_AUTHENTICATION: setting('Bot Framework', 'Turns /api/messages on without authentication, for the Emulator on this machine only.', flag, 'false'),
   SMTP_URL: setting('Mail', 'Mail server for one-time codes and invitations, such as smtps://user:password@mail.example.com. Without it mails land in DATA_DIR/outbox.', token.optional()),
   MAIL_FROM: setting('Mail', 'Sender of those mails.', text, 'Support <support@localhost>'),
+  SHOP_EVENTS_SECRET: setting('Shop', 'Key with which the shop system signs what it tells (dispatched, delayed, sold out …); turns /api/shop/events on.', secret.optional()),
   SAMPLE_SIGN_IN: setting('Sample shop', 'Whether the sample shop page may sign its demo customer in. Only takes effect with the sample shop’s data.', flag, 'true'),
 } as const;
 

@@ -113,7 +113,9 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const replies = answer.say.map((reply, index) =>
     choices.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...choices] } : reply);
   const told = inAll(patch(say(step, ...replies), { active: null, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
-  return leadOn(because(learn(told, answer.topic), answer.receipts), step, answer.leadsTo, book);
+  const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
+  const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
+  return leadOn(because(learn(heeded, answer.topic), answer.receipts), step, answer.leadsTo, book);
 }
 
 /** Adds money moved to the sums of the conversation; from the second time on the sum is told. */

@@ -6,6 +6,7 @@ import type { Policy } from '../domain/policy.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Entity } from '../domain/understanding.js';
 import type { CaseReader, CaseWriter } from '../ports/cases.js';
+import type { Timer } from '../ports/records.js';
 import type { ShopReader, ShopWriter } from '../ports/shop.js';
 
 /** The part of a message that a slot may read from. */
@@ -127,6 +128,9 @@ export interface Proposal<Request extends Json> {
   readonly topic?: Topic;
 }
 
+/** A timer of this conversation to be set (the same id again replaces it), or one that is not needed any more. */
+export type TimerWish = Omit<Timer, 'conversationId'> | { readonly cancel: string };
+
 /** What a flow says when it is done. */
 export interface Answer {
   readonly say: readonly Reply[];
@@ -140,6 +144,10 @@ export interface Answer {
   readonly starts?: readonly { readonly label: Value; readonly flow: string; readonly said: Readonly<Record<string, Json>> }[];
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
+  /** Whether the customer wants to be written to unasked from now on. */
+  readonly notices?: 'on' | 'off';
+  /** Deadlines that begin or end with it. */
+  readonly timers?: readonly TimerWish[];
 }
 
 /** The values of a flow's slots, typed from their declaration. */
@@ -157,6 +165,10 @@ interface FlowOfAnyKind {
   readonly needs: IdentityLevel;
   readonly slots: Readonly<Record<string, Slot<Json>>>;
   readonly refusals: readonly string[];
+  /** Words that lead here whatever else is understood of them: for what no intent says. */
+  readonly words?: RegExp;
+  /** What a mere "stop" means right after something was told unasked. */
+  readonly stopsNotices?: true;
 }
 
 /** What a flow writes with after a yes. Several writes of one plan take `key` with a number behind it: `${key}.1`, `${key}.2`. */
@@ -200,6 +212,8 @@ export function defineAnswerFlow<const S extends Slots, const Code extends strin
   readonly needs: IdentityLevel;
   readonly slots: S;
   readonly refusals: readonly Code[];
+  readonly words?: RegExp;
+  readonly stopsNotices?: true;
   answer(reading: Reading & { readonly slots: Values<S> }): Promise<Answer | Refused<NoInfer<Code>>>;
 }): AnswerFlow {
   // The engine keeps slot values as JSON it does not look into; they were put there by these very slots.

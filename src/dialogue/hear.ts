@@ -28,19 +28,27 @@ const SHORT = 12;
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
-export function hear(step: Step, message: Incoming, given: Understanding, book: Book): Step {
+export function hear(before: Step, message: Incoming, given: Understanding, book: Book): Step {
+  const step = aboutTheNotice(before);
   const understanding = bornOut(given, book);
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
-  if (times > 1) return handOver(patch(notice(fresh(step), message, understanding, book), { angry: 0 }), 'anger', message.at);
+  if (times > 1) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at);
   return answer(patch(step, { angry: times }), message, understanding, book, true);
+}
+
+/** Whoever answers to something told unasked speaks of that order: once it has to be known who they are, its number is not asked for again. */
+function aboutTheNotice(step: Step): Step {
+  const { noticed, identity, topic } = step.conversation;
+  if (noticed !== true || identity.level !== 'L0' || identity.lastCustomerId === undefined || topic.order === undefined || identity.claims.order !== undefined) return step;
+  return patch(step, { identity: { ...identity, claims: { ...identity.claims, order: topic.order } } });
 }
 
 /** The first rule that applies answers. */
 function answer(step: Step, message: Incoming, understanding: Understanding, book: Book, isToCalm: boolean): Step {
   const before = step.conversation.last.replies;
-  const met = script(welcome(notice(fresh(step), message, understanding, book), message, understanding), understanding);
+  const met = script(welcome(notice(fresh(step, message.at), message, understanding, book), message, understanding), understanding);
   const started = isToCalm ? say(met, { key: 'mood.sorry' }) : met;
   const { charge } = started.conversation;
   const intent = understanding.intents[0];
@@ -58,6 +66,8 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
+  const called = flowCalled(step, message, isSure ? intent.intent : '', book);
+  if (called !== undefined && !isAnswering(started.conversation.active, message, understanding, book)) return pressed(started, `f:${called}`, message.at, book);
   if (isSure && intent.intent === 'stop' && !isAnswering(started.conversation.active, message, understanding, book)) return stop(started, book);
   if (!isSure && isUnspoken(started, message, understanding, book)) return notSpoken(started, message.at, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
@@ -65,7 +75,7 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
 }
 
 /** A new message: what was said last is kept until this turn has said something itself. */
-const fresh = (step: Step): Step => patch(step, { turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
+const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, noticed: false, turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
 
 /** Remembers the language and what the message claims of who is speaking. */
 function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
@@ -94,6 +104,12 @@ function script(step: Step, understanding: Understanding): Step {
   const { toldScript = false, charge, locale } = step.conversation;
   if (understanding.script !== 'traditional' || toldScript || charge.who !== 'bot' || locale !== 'zh') return step;
   return say(patch(step, { toldScript: true }), { key: 'language.simplified' });
+}
+
+/** A flow that is called by its own words, or by a mere "stop" to something that was told unasked while nothing was under way. */
+function flowCalled({ conversation }: Step, message: Incoming, sureIntent: string, book: Book): string | undefined {
+  const isStop = sureIntent === 'stop' && conversation.noticed === true && conversation.active === null && conversation.wishes.length === 0;
+  return Object.values(book.flows).find((flow) => flow.words?.test(message.text ?? '') || (isStop && flow.stopsNotices))?.id;
 }
 
 /** Whether the message is in a language not spoken here, and neither answers what was asked nor numbers anything. */

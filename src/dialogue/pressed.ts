@@ -8,7 +8,7 @@ import { menu } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
 
 /**
- * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `s:<turn>.<option>`, `h` a person,
+ * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `f:<flow>` a flow without an intent, `s:<turn>.<option>`, `h` a person,
  * `m` the menu. A button that is no longer on the table is told to be so; nothing is done by it.
  */
 export function pressed(step: Step, id: string, at: string, book: Book): Step {
@@ -16,6 +16,8 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   if (id === 'h') return handOver(calm, 'asked', at);
   if (id === 'm') return menu(calm, book);
   if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book.intents[id.slice(2)]?.flow, {}, book);
+  // A flow that no intent leads to goes by its own name.
+  if (id.startsWith('f:')) return startIntent(calm, id.slice(2), id.slice(2), {}, book);
   const { active, offers } = step.conversation;
   if (active?.plan && id === `y:${active.plan.id}`) {
     const level = book.levels[active.flow] ?? book.flows[active.flow]?.needs ?? 'L2';

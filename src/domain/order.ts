@@ -188,6 +188,8 @@ export interface Order {
   /** Its items were changed after it was placed; some shops allow that once. */
   readonly itemsChanged?: boolean;
   readonly cancelReason?: CancelReason;
+  /** The end of its protection where it was moved, and how often; absent = as the policy has it from dispatch. */
+  readonly protection?: { readonly until: string; readonly extensions: number };
   /** Grows with every change; a plan names the revision it was made on. */
   readonly revision: number;
 }

@@ -1,4 +1,5 @@
 import type { IdentityLevel } from './customer.js';
+import type { NoticeKind } from './notice.js';
 import type { CancelReason, Order, ReturnReason } from './order.js';
 import type { OfferRules } from './promotion.js';
 
@@ -180,6 +181,29 @@ export interface Policy {
     /** What the shop earns on a piece, in basis points of its price, by category; `other` for the rest. Below a supervisor nobody gives more than that. */
     readonly margin: Readonly<Record<string, number>>;
   };
+  /** What customers are told without having asked. */
+  readonly notices: {
+    /** Which kinds are told; one that is not here never is. */
+    readonly kinds: readonly NoticeKind[];
+    /** Hours of the customer's own zone in which nobody is written to; from and to the same: none. */
+    readonly quietHours: { readonly from: string; readonly to: string };
+    /** Every so many minutes the orders of customers who can be reached are looked at for what has changed; 0 = never, the shop system tells. */
+    readonly lookMinutes: number;
+    /** Days after dispatch on which a customer who is silent is asked how it is. */
+    readonly checkInDays: number;
+    /** Hours before a booked delivery at which the customer is reminded. */
+    readonly slotReminderHours: number;
+    /** Hours after a case was closed at which is asked whether it is solved. */
+    readonly satisfactionHours: number;
+    /** Whom to call about a parcel that has come into a country, by country: post office or customs. */
+    readonly localContacts: Readonly<Record<string, { readonly name: string; readonly phone?: string; readonly url?: string }>>;
+  };
+  /** How long after dispatch a purchase is protected: until then goods that have not come, or not as described, are paid back. 0 days = there is none. */
+  readonly protection: { readonly days: number; readonly extendDays: number; readonly extensions: number; /** How many days before its end is asked whether to extend it. */ readonly askDaysBefore: number };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */
-  readonly desk: { readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number };
+  readonly desk: {
+    readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number;
+    /** Calendar days (`YYYY-MM-DD`) on which nobody works although the day of the week is one. */
+    readonly holidays: readonly string[];
+  };
 }

@@ -7,9 +7,11 @@ import { claimCoupon } from './claim-coupon.js';
 import { coupons } from './coupons.js';
 import { customs } from './customs.js';
 import { dispute } from './dispute.js';
+import { extendProtection } from './extend-protection.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
 import { itemProblem } from './item-problem.js';
+import { noticesOff, noticesOn } from './notices.js';
 import { notReceived } from './not-received.js';
 import { orderHistory } from './order-history.js';
 import { orderStatus } from './order-status.js';
@@ -30,7 +32,9 @@ import { repair } from './repair.js';
 import { returnItem } from './return-item.js';
 import { returnPolicy } from './return-policy.js';
 import { returnLabel, returnStatus } from './returns.js';
+import { satisfied } from './satisfied.js';
 import { shippingOptions } from './shipping-options.js';
+import { soldOutWait } from './sold-out-wait.js';
 import { swapItems } from './swap-items.js';
 import { trackParcel } from './track-parcel.js';
 
@@ -71,4 +75,9 @@ export const flows: readonly Flow[] = [
   accountUpdate,
   dispute,
   policyText,
+  extendProtection,
+  noticesOff,
+  noticesOn,
+  satisfied,
+  soldOutWait,
 ];

@@ -3,6 +3,7 @@ import { lastScan } from '../domain/tracking.js';
 import type { Value } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
+import { slotReminder } from './deadlines/delivery-slot.js';
 import { parcelSlot, pickThrough, type Gate } from './parcel-slot.js';
 import { lookedAfterBy, parcelFacts } from './parcel-wording.js';
 import { choiceSlot, collect, daySlot, daysOffered, hoursSlot, noteSlot, phoneSlot } from './redeliver-slots.js';
@@ -71,13 +72,14 @@ export const redeliver = defineActionFlow({
     };
   },
 
-  async commit({ request, writer, key }) {
+  async commit({ request, writer, key, policy, now, timeZone }) {
     const done = await writer.rebookDelivery(request, key);
     if ('refused' in done) return { refused: 'plan-stale' };
     const booking = done.parcel.booking ?? request.booking;
     return {
       say: [{ key: 'redeliver.done', values: { parcel: done.parcel.trackingNumber, carrier: done.parcel.carrier, ...booked(done.order, booking) } }],
       topic: { order: done.order.number, parcel: done.parcel.trackingNumber },
+      timers: slotReminder(done.order, done.parcel, policy, now, timeZone),
     };
   },
 });

@@ -12,6 +12,9 @@ const cancelReason = z.enum(['no_longer_needed', 'ordered_by_mistake', 'found_ch
 const method = z.enum(['standard', 'express', 'pickup']);
 const span = z.strictObject({ from: days, to: days }).refine(({ from, to }) => from <= to, { error: 'must not end before it begins' });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'must be a time such as "09:00"' });
+const day = z.iso.date({ error: 'must be a day such as "2026-12-25"' });
+const notice = z.enum(['dispatched', 'delayed', 'in_country', 'out_for_delivery', 'delivery_failed', 'delivered', 'return_received', 'refund_sent', 'sold_out', 'handling_overdue', 'check_in', 'slot_reminder', 'protection_ends', 'answer_overdue', 'satisfaction']);
+const contact = z.strictObject({ name: z.string().min(1), phone: z.string().min(3), url: z.url() }).partial({ phone: true, url: true });
 const rules = { windowDays: days.nullable(), faultWindowDays: days, withoutFault: z.boolean(), freight: z.int().min(0), shipWithinDays: z.int().min(1).max(365), refundDays: span };
 const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolean() }).partial();
 
@@ -66,7 +69,12 @@ const schema = z.strictObject({
     promotionsAtMost: z.int().min(0).max(3), couponsAtMost: z.int().min(0).max(3), pointsUpTo: z.int().min(0).max(10_000),
   }),
   priceDrop: z.strictObject({ withinDays: days, alsoDiscounted: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90) }),
-  desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1) }),
+  notices: z.strictObject({
+    kinds: z.array(notice), quietHours: z.strictObject({ from: time, to: time }), lookMinutes: z.int().min(0).max(1440), checkInDays: days.min(1), slotReminderHours: z.int().min(1).max(48),
+    satisfactionHours: z.int().min(1).max(240), localContacts: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), contact),
+  }),
+  protection: z.strictObject({ days, extendDays: days, extensions: z.int().min(0).max(10), askDaysBefore: days }),
+  desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1), holidays: z.array(day) }),
 });
 
 /** The policy that ships with the bot. */

@@ -173,6 +173,8 @@ export interface ShopWriter {
   grantGoodwill(request: GoodwillRequest, key: string, at: string): Promise<{ readonly goodwill: Goodwill; readonly refund?: RefundRequest; readonly order: Order } | WriteRefusal>;
   /** A new delivery of a parcel that could not be handed over. */
   rebookDelivery(request: OrderChange & { readonly trackingNumber: string; readonly booking: DeliveryBooking }, key: string): Promise<{ readonly parcel: Parcel; readonly order: Order } | WriteRefusal>;
+  /** A later end of an order's protection; refused for an order that is settled or an end that is no later. */
+  extendProtection(request: OrderChange & { readonly until: string }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
   /** The customer's own default address; orders keep theirs. */
   changeDefaultAddress(request: { readonly customerId: string; readonly address: Address }, key: string): Promise<{ readonly customer: Customer } | WriteRefusal>;
   claimCoupon(request: { readonly customerId: string; readonly code: string }, key: string): Promise<{ readonly code: string } | WriteRefusal>;

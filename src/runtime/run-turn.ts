@@ -5,6 +5,7 @@ import type { Incoming, Json, Line, Reply, Trace } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import type { Claim, Commit } from '../ports/conversation-store.js';
 import { followLink, proven } from './identify.js';
+import { seen } from './notices.js';
 import type { Parts } from './parts.js';
 import { perform } from './perform.js';
 import { render } from './render.js';
@@ -49,6 +50,7 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
   };
 
   if (isOld) await move({ kind: 'started-over' });
+  if (item.kind === 'timer') await move({ kind: 'timer-fired', timer: item });
   if (item.kind === 'agent-act') await move({ kind: 'agent-acted', act: item });
   if (item.kind === 'message') {
     for (const event of await whoSpeaks(conversation, item, parts)) conversation = takeTurn(conversation, event, parts.book).conversation;
@@ -59,6 +61,7 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
     if (item.text !== undefined) await reportThreat(item.text, conversation, parts);
   }
 
+  if (item.kind !== 'timer') await seen(state.conversation, conversation, parts);
   const { receipts } = conversation.last;
   const flow = conversation.active?.flow ?? trace.flow;
   const line = await render(replies, {

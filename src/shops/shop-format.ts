@@ -152,6 +152,7 @@ export const orderSchema: z.ZodType<Order> = z.strictObject({
   shippingMethod: z.enum(['standard', 'express', 'pickup']), warehouse: text, parcels: z.array(parcelSchema), returns: z.array(returnSchema),
   refunds: z.exactOptional(z.array(refundSchema)), packing: z.exactOptional(z.array(packingSchema)), goodwill: z.exactOptional(z.array(goodwillSchema)), itemsChanged: z.exactOptional(z.boolean()),
   cancelReason: z.exactOptional(z.enum(['no_longer_needed', 'ordered_by_mistake', 'found_cheaper', 'too_slow', 'payment_problem', 'wrong_details', 'other'])),
+  protection: z.exactOptional(z.strictObject({ until: instant, extensions: amount })),
   revision: amount,
 });
 

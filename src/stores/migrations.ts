@@ -79,6 +79,19 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index case_files_of on case_files (conversation_id)`,
     ],
   },
+  {
+    name: '004-reach',
+    statements: ({ text }) => [
+      sql`create table reach (conversation_id ${text} primary key, customer_id ${text} not null, channel ${text} not null, locale ${text} not null,
+        time_zone ${text}, seen_at ${text} not null, gone_at ${text})`,
+      sql`create index reach_of on reach (customer_id, seen_at)`,
+      sql`create table opt_outs (subject ${text} primary key, at ${text} not null)`,
+      sql`create table looks (customer_id ${text} primary key, look text not null)`,
+      sql`create table notices (customer_id ${text} not null, event ${text} not null, kind ${text} not null, conversation_id ${text}, taken_by ${text} not null,
+        at ${text} not null, outcome ${text}, primary key (customer_id, event))`,
+      sql`create index notices_at on notices (at)`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

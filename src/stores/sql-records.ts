@@ -8,10 +8,11 @@ import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
 import { createSqlCases } from './sql-cases.js';
+import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'timers', 'reach', 'receipts', 'understandings', 'transcripts'] as const;
 
 /** Rows of one insert; a database takes only so many parameters at once. */
 const CHUNK = 200;
@@ -111,6 +112,8 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     attempts: withFaults(createSqlAttempts(db), name),
     tokens: withFaults(createSqlTokens(db), name),
     timers: withFaults(createSqlTimers(db, dialect), name),
+    reach: withFaults(createSqlReach(db), name),
+    notices: withFaults(createSqlNotices(db), name),
     notes: withFaults(createNotes(db), name),
     audit: withFaults(createAudit(db), name),
     receipts: withFaults(createReceipts(db), name),

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { NoticeOutcome } from '../ports/reach.js';
 
 /** The tables of the records, as Kysely sees them. Instants are ISO text in one spelling, JSON is text: the same on SQLite and PostgreSQL. */
 export interface RecordTables {
@@ -26,6 +27,12 @@ export interface RecordTables {
   attempts: { position: Generated<number>; key: string; at: string };
   tokens: { token_hash: string; kind: string; data: string; expires_at: string; consumed_by: string | null };
   timers: { id: string; conversation_id: string; name: string; due_at: string; data: string; leased_until: string | null };
+  reach: {
+    conversation_id: string; customer_id: string; channel: string; locale: string; time_zone: string | null; seen_at: string; gone_at: string | null;
+  };
+  opt_outs: { subject: string; at: string };
+  looks: { customer_id: string; look: string };
+  notices: { customer_id: string; event: string; kind: string; conversation_id: string | null; taken_by: string; at: string; outcome: NoticeOutcome | null };
   audit: { position: Generated<number>; entry: string };
   receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };

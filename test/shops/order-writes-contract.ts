@@ -34,6 +34,7 @@ const GOOD: Readonly<Record<Method, Request>> = {
   requestRefund: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], received: true, reason: 'defective', amount: eur(500), state: 'requested', note: 'scratched' } as Request,
   grantGoodwill: { orderNumber: 'AC-200004', revision: 1, case: 'CS-222222', kind: 'refund', lines: [{ lineId: 'l1', quantity: 1 }], amount: eur(500) } as Request,
   rebookDelivery: { orderNumber: 'AC-200003', revision: 1, trackingNumber: 'lp000200031cn', booking: { day: '2026-03-05', from: '09:00', to: '12:00', note: 'ring twice' } } as Request,
+  extendProtection: { orderNumber: 'AC-200003', revision: 1, until: '2027-01-01T00:00:00.000Z' } as Request,
 };
 
 /** What must not be, by method: words that say why, and the good request made bad. */

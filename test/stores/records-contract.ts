@@ -5,6 +5,7 @@ import type { CaseWriter } from '../../src/ports/cases.js';
 import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/records.js';
 import { caseNumber } from '../../src/stores/case-number.js';
 import { at } from './conversation-story.js';
+import { describeReach } from './reach-contract.js';
 
 /** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
 export interface RecordsKind {
@@ -375,6 +376,8 @@ export function describeRecords({ name, start }: RecordsKind): void {
       });
     });
 
+    describeReach(() => ({ records, other, fresh }));
+
     test('a conversation is forgotten wholly but for the audit log, and no other with it', async () => {
       const [id, next] = [fresh(), fresh()];
       for (const one of [id, next]) {
@@ -383,6 +386,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
         await records.cases.open(aCase(one, `${one}/c`), `${one}/1`, at(0));
         await records.notes.add({ id: `${one}/1`, conversationId: one, at: at(0), agent: { id: 'a', name: 'A' }, text: 't' });
         await records.timers.set({ id: `${one}/1`, conversationId: one, name: 'n', dueAt: at(5_000_000), data: null });
+        await records.reach.see({ conversationId: one, customerId: `${one}/c`, channel: 'test', locale: 'en', seenAt: at(0) });
         await records.receipts.add([{ conversationId: one, turn: 't', receipt: { rule: 'r', granted: false, inputs: {}, policyVersion: '1', at: at(0) } }]);
         await records.understandings.add({ conversationId: one, messageId: 'm', at: at(0), understanding: null });
         await records.transcripts.add(one, [{ id: 'l', seq: 1, at: at(0), from: 'bot', locale: 'en', text: 't' }]);
@@ -392,10 +396,10 @@ export function describeRecords({ name, start }: RecordsKind): void {
       const all = async (one: string): Promise<number[]> => [
         (await records.actions.ofConversation(one)).length, (await records.tickets.ofConversation(one)).length, (await records.notes.ofConversation(one)).length,
         (await records.receipts.ofConversation(one)).length, (await records.understandings.ofConversation(one)).length, (await records.transcripts.read(one)).length,
-        (await records.cases.ofCustomer(`${one}/c`)).length,
+        (await records.cases.ofCustomer(`${one}/c`)).length, (await records.reach.of(`${one}/c`)).length,
       ];
-      expect(await all(id)).toEqual([0, 0, 0, 0, 0, 0, 0]);
-      expect(await all(next)).toEqual([1, 2, 1, 1, 1, 1, 1]);
+      expect(await all(id)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+      expect(await all(next)).toEqual([1, 2, 1, 1, 1, 1, 1, 1]);
       expect((await records.timers.takeDue(at(5_000_000), 1, 100)).map((timer) => timer.conversationId)).toEqual([next]);
       expect((await records.audit.list(1))[0]?.subject).toBe(id);
     });

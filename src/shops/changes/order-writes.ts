@@ -1,5 +1,5 @@
 import type { OrderChange, ShopWriter, WriteRefusal } from '../../ports/shop.js';
-import { changeAddress, changeContact, rebookDelivery } from './delivery.js';
+import { changeAddress, changeContact, extendProtection, rebookDelivery } from './delivery.js';
 import type { OpeningFacts, OrderChanger } from './facts.js';
 import { grantGoodwill } from './goodwill.js';
 import { changeItems, changeQuantities } from './items.js';
@@ -33,4 +33,5 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   requestRefund: (request, key, at) => change('requestRefund', requestRefund, request, key, at),
   grantGoodwill: (request, key, at) => change('grantGoodwill', grantGoodwill, request, key, at),
   rebookDelivery: (request, key) => change('rebookDelivery', rebookDelivery, request, key, now()),
+  extendProtection: (request, key) => change('extendProtection', extendProtection, request, key, now()),
 });
