@@ -9,7 +9,6 @@ import { endAnswerTimer, setAnswerTimer, watchedCases } from './cases.js';
 import { checkCode, identify, sendCode } from './identify.js';
 import { meet, note, setTimers } from './meet.js';
 import type { Parts } from './parts.js';
-import { provenCases } from './proven-cases.js';
 import { signalsIn } from './told-signals.js';
 
 /**
