@@ -9,7 +9,7 @@ import { orderOf, photosSlot, namedLines } from './problem-slots.js';
 import { orderSlot } from './slots.js';
 import { lineName, paymentName } from './wording.js';
 
-type Rules = Pick<Reading, 'intent' | 'policy' | 'now' | 'timeZone'>;
+type Rules = Pick<Reading, 'intent' | 'policy' | 'now' | 'timeZone' | 'customer'>;
 type Code = 'no-orders' | 'not-delivered' | 'already-returned' | 'order-cancelled' | 'window-closed';
 
 /** What each intent says is wrong. */
@@ -18,15 +18,15 @@ const reasonOf = (intent: string): ReturnReason => (intent === 'item_wrong' ? 'w
 const hasArrived = (order: Order): boolean => order.state !== 'cancelled' && order.lines.some((line) => deliveredAt(order, line) !== undefined);
 
 /** Whether the warranty still covers one of the pieces, and until when; only what fails can be repaired. */
-function warranty(order: Order, picks: readonly Piece[], { intent, policy, now, timeZone }: Rules): { readonly until: string } | null {
+function warranty(order: Order, picks: readonly Piece[], { intent, policy, now, timeZone, customer }: Rules): { readonly until: string } | null {
   if (reasonOf(intent) !== 'defective') return null;
-  const running = order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).flatMap((line) => warrantyOf(order, line, policy, now, timeZone) ?? []).filter((one) => !one.isOver);
+  const running = order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).flatMap((line) => warrantyOf(order, line, policy, now, timeZone, customer?.level) ?? []).filter((one) => !one.isOver);
   return running.toSorted((a, b) => a.until.localeCompare(b.until))[0] ?? null;
 }
 
 /** A no that no picture could change: not here yet, on its way back already, or too late for a fault with no warranty left. */
 function stop(order: Order, picks: readonly Piece[], rules: Rules): Refused<Code> | null {
-  const plan = planReturn(order, picks, reasonOf(rules.intent), rules.policy, rules.now, rules.timeZone);
+  const plan = planReturn(order, picks, reasonOf(rules.intent), rules.policy, rules.now, rules.timeZone, rules.customer?.level);
   if (!('refused' in plan)) return null;
   const instead = (...keys: string[]) => keys.map((key) => ({ key }));
   switch (plan.refused) {
@@ -59,7 +59,7 @@ export const itemProblem = defineAnswerFlow({
   refusals: ['no-orders', 'not-delivered', 'already-returned', 'order-cancelled', 'window-closed'],
 
   async answer(reading) {
-    const { slots, shop, intent, policy, now, timeZone } = reading;
+    const { slots, shop, intent, policy, now, timeZone, customer } = reading;
     const order = await shop.findOrder(slots.order);
     if (!order) return { refused: 'no-orders' };
     const picks = [...slots.lines];
@@ -67,8 +67,8 @@ export const itemProblem = defineAnswerFlow({
     if (no) return no;
     const value = reasonOf(intent);
     const reason = value;
-    const plan = planReturn(order, picks, reason, policy, now, timeZone);
-    const paying = planRefund(order, { picks, received: true, reason, amount: 'whole', photos: slots.photos.length }, policy, now, timeZone);
+    const plan = planReturn(order, picks, reason, policy, now, timeZone, customer?.level);
+    const paying = planRefund(order, { picks, received: true, reason, amount: 'whole', photos: slots.photos.length }, policy, now, timeZone, customer?.level);
     const covered = warranty(order, picks, reading);
     const day = (instant: string): Value => ({ date: instant, zone: timeZone, style: 'day' });
     const { refundDays } = policy.returns;
@@ -82,7 +82,7 @@ export const itemProblem = defineAnswerFlow({
     }
     if (covered) services.push({ intent: 'repair_warranty', text: { key: 'item-problem.service.repair', values: { until: day(covered.until), fast: policy.warranty.repairDays.from, slow: policy.warranty.repairDays.to } } });
     const lines = order.lines.filter((line) => picks.some((pick) => pick.line === line.id));
-    const windows = lines.flatMap((line) => faultWindow(order, line, policy, now, timeZone) ?? []).toSorted((a, b) => a.until.localeCompare(b.until));
+    const windows = lines.flatMap((line) => faultWindow(order, line, policy, now, timeZone, customer?.level) ?? []).toSorted((a, b) => a.until.localeCompare(b.until));
     const items = lines.map((line) => lineName(line, picks.find((pick) => pick.line === line.id)?.quantity)).join(', ');
     const [window] = windows;
     return {

@@ -13,16 +13,21 @@ const method = z.enum(['standard', 'express', 'pickup']);
 const span = z.strictObject({ from: days, to: days }).refine(({ from, to }) => from <= to, { error: 'must not end before it begins' });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'must be a time such as "09:00"' });
 const rules = { windowDays: days.nullable(), faultWindowDays: days, withoutFault: z.boolean(), freight: z.int().min(0), shipWithinDays: z.int().min(1).max(365), refundDays: span };
-const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolean() }).partial();
-
 const condition = z.enum(['unused', 'with_tags', 'sealed', 'reset', 'clean', 'as_worn_once']);
 const packing = z.enum(['original_box', 'any_strong_box', 'padded', 'bag', 'battery']);
 const material = z.enum(['order_number', 'photo_fault', 'photo_label', 'photo_page', 'photo_contents', 'accessories']);
+const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolean(), condition, packing }).partial();
+const country = z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' });
+/** The four places a section's settings may differ in; each may be left out. */
+const layers = <T extends z.ZodType>(one: T) => ({ items: z.record(z.string(), one).default({}), categories: z.record(z.string(), one).default({}), members: z.record(z.string(), one).default({}), countries: z.record(country, one).default({}) });
+const warranty = layers(z.strictObject({ months: z.int().min(0).max(240), law: z.string().optional() }));
+const amount = z.int().min(0);
 const hasOther = (by: Readonly<Record<string, unknown>>): boolean => 'other' in by;
 const noOther = { error: 'must have `other`, for what is not named' };
 
 const schema = z.strictObject({
   version: z.string().min(1),
+  decided: z.array(z.string()).default([]),
   identity: z.strictObject({
     levels: z.record(z.string(), level), emailAlone: z.boolean(), nameAndPostcodeAlone: z.boolean(),
     guesses: z.int().min(1).max(100), guessWindowMinutes: z.int().min(1), idleMinutes: z.int().min(1),
@@ -35,12 +40,12 @@ const schema = z.strictObject({
   tracking: z.strictObject({ stalledDays: z.strictObject({ domestic: days, crossBorder: days, customs: days }) }),
   returns: z.strictObject({
     ...rules, askReason: z.boolean(), refundTo: z.array(z.enum(['original', 'gift_card'])).min(1), oncePerOrder: z.boolean(), sameVariant: z.enum(['never', 'fault', 'always']),
-    faultReasons: z.array(reason), photoFor: z.array(reason),
+    faultReasons: z.array(reason), notAccepted: z.array(reason).default([]), photoFor: z.array(reason),
     conditions: z.record(z.string(), condition).refine(hasOther, noOther), packing: z.record(z.string(), packing).refine(hasOther, noOther), materials: z.record(z.string(), z.array(material)).refine(hasOther, noOther),
-    categories: z.record(z.string(), override), countries: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), override),
+    ...layers(override), categories: z.record(z.string(), override), countries: z.record(country, override),
   }),
-  refunds: z.strictObject({ withoutReturn: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90) }),
-  warranty: z.strictObject({ months: z.record(z.string(), z.int().min(0).max(240)).refine(hasOther, noOther), makerNetwork: z.array(z.string()), onSite: z.array(z.string()), repairDays: span }),
+  refunds: z.strictObject({ withoutReturn: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90), ...layers(z.strictObject({ grantUpTo: amount })) }),
+  warranty: z.strictObject({ months: z.record(z.string(), z.int().min(0).max(240)).refine(hasOther, noOther), makerNetwork: z.array(z.string()), onSite: z.array(z.string()), repairDays: span, items: warranty.items, members: warranty.members, countries: warranty.countries }),
   delivery: z.strictObject({
     enquiryBusinessDays: z.int().min(1).max(60), lostAfterDays: days, grantUpTo: z.int().min(0), notReceivedWithinDays: days, damageWithinDays: days,
     damagePhotos: z.int().min(0).max(10), dutyPaidBy: z.enum(['recipient', 'shop']),
@@ -49,6 +54,7 @@ const schema = z.strictObject({
       windows: z.array(z.strictObject({ from: time, to: time }).refine(({ from, to }) => from < to, { error: 'must not end before it begins' })).min(1).max(8),
     }),
     shippingPrices: z.partialRecord(method, z.int().min(0)), freeFrom: z.partialRecord(method, z.int().min(0)),
+    ...layers(z.strictObject({ grantUpTo: amount, notReceivedWithinDays: days, damageWithinDays: days }).partial()),
   }),
   points: z.strictObject({ valuePerPoint: z.int().min(0) }),
   desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1) }),
