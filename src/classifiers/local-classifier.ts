@@ -6,7 +6,7 @@ import { readLanguageWish } from './language-wish.js';
 import { createLanguageTeller, type LanguageGuess } from './language.js';
 import { createLinearClassifier, type Prediction } from './linear/classifier.js';
 import type { Model } from './model.js';
-import { readAnswer, readMeta } from './replies.js';
+import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
 import { findWishes, type Part } from './wishes.js';
@@ -140,6 +140,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const answer = readAnswer(text, locale);
       const says = answer === undefined ? clausesSay(text, locale) : undefined;
       const meta = readMeta(text);
+      const why = readWhy(text);
       const mood = readMood(text, locale);
       const simplified = locale === 'zh' ? toSimplified(text) : text;
       const entities = asWritten(readEntities(simplified, locale, context), text);
@@ -158,6 +159,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(answer === undefined ? {} : { answer }),
         ...(says === undefined ? {} : { says }),
         ...(meta === undefined ? {} : { meta }),
+        ...(why === undefined ? {} : { why }),
         ...(mood === undefined ? {} : { mood }),
       };
     },

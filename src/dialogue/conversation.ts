@@ -105,7 +105,11 @@ const schema = z.object({
   /** The intent of the last question that was answered: what "and the lamp?" asks again. */
   asked: z.string().optional(),
   offers: z.array(offer),
-  last: z.object({ replies: z.array(reply), receipts: z.array(receipt) }),
+  last: z.object({
+    replies: z.array(reply), receipts: z.array(receipt),
+    /** The verdicts before the latest, newest first: a "why not?" may be about them. */
+    before: z.array(z.array(receipt)).optional(),
+  }),
   /** Money moved in this conversation, for the sum of all. */
   sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),
   /** Messages in a row that were not understood. */

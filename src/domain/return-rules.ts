@@ -76,8 +76,8 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     const subject = subjectOf(order, line, level);
     const rules = returnRules(policy, subject);
     all.push(rules);
-    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category } });
-    if (policy.returns.notAccepted.includes(reason) && !needsNoReason(policy, subject)) return refuse('not-returnable', 'return.reason', { item: line.name, category: { category: line.category }, reason: { text: { key: `reason.${reason}` } } });
+    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category }, by: 'category', reason: '' });
+    if (!isFault && policy.returns.notAccepted.includes(reason) && !needsNoReason(policy, subject)) return refuse('not-returnable', 'return.reason', { item: line.name, category: { category: line.category }, by: 'reason', reason: { text: { key: `reason.${reason}` } } });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
     if (days !== null && at !== undefined) {
       const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };

@@ -10,7 +10,7 @@ import { orderSlot } from './slots.js';
 import { lineName, paymentName } from './wording.js';
 
 type Rules = Pick<Reading, 'intent' | 'policy' | 'now' | 'timeZone' | 'customer'>;
-type Code = 'no-orders' | 'not-delivered' | 'already-returned' | 'order-cancelled' | 'window-closed';
+type Code = 'no-orders' | 'not-delivered' | 'already-returned' | 'order-cancelled' | 'window-closed' | 'not-returnable';
 
 /** What each intent says is wrong. */
 const reasonOf = (intent: string): ReturnReason => (intent === 'item_wrong' ? 'wrong_item' : intent === 'item_not_as_described' ? 'not_as_described' : 'defective');
@@ -33,7 +33,7 @@ function stop(order: Order, picks: readonly Piece[], rules: Rules): Refused<Code
     case 'not-delivered': return { ...plan, refused: 'not-delivered', alternatives: instead('instead.wait-delivery', 'instead.not-received'), offers: ['track_parcel', 'delivered_not_received'] };
     case 'order-cancelled': return { ...plan, refused: 'order-cancelled', alternatives: instead('instead.refund-status'), offers: ['refund_status'] };
     case 'window-closed':
-    case 'not-returnable': return warranty(order, picks, rules) ? null : { ...plan, refused: 'window-closed', alternatives: instead('instead.warranty', 'instead.person-with-proof'), offers: ['repair_warranty'] };
+    case 'not-returnable': return warranty(order, picks, rules) ? null : { ...plan, refused: plan.refused, alternatives: instead('instead.warranty', 'instead.person-with-proof'), offers: ['repair_warranty'] };
     default: return { ...plan, refused: 'already-returned', alternatives: instead('instead.return-status'), offers: ['return_status'] };
   }
 }
@@ -56,7 +56,7 @@ export const itemProblem = defineAnswerFlow({
       },
     },
   },
-  refusals: ['no-orders', 'not-delivered', 'already-returned', 'order-cancelled', 'window-closed'],
+  refusals: ['no-orders', 'not-delivered', 'already-returned', 'order-cancelled', 'window-closed', 'not-returnable'],
 
   async answer(reading) {
     const { slots, shop, intent, policy, now, timeZone, customer } = reading;
