@@ -25,7 +25,8 @@ import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
 import { createFolderMailer } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
-import { readPolicy } from './policy/read-policy.js';
+import { loadPolicy } from './policy/read-policy.js';
+import { unknownNames } from './policy/unknown-names.js';
 import type { Channel } from './ports/channel.js';
 import type { Clock } from './ports/clock.js';
 import type { ConversationStore } from './ports/conversation-store.js';
@@ -124,7 +125,8 @@ async function openConversations(config: Config, clock: Clock, log: Log): Promis
 
 /** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
 export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
-  const policy = readPolicy(config.POLICY_FILE);
+  const { policy, contradictions } = loadPolicy(config.POLICY_FILE);
+  for (const { code, says, meanwhile, places } of contradictions.filter(({ isDecided }) => !isDecided)) log.warn('policy.contradiction', { code, says, meanwhile, places });
   const texts = createTexts(readLocales(join(root, 'locales')));
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
   const folders = foldersOf(config);
@@ -136,6 +138,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   await ensureSample(shopDb, clock.now());
   const shop = createEmbeddedShop({ db: shopDb, clock });
   const profile = await shop.reader.profile();
+  for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
   const { store, close } = await openConversations(config, clock, log);
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),

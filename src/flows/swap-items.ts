@@ -125,7 +125,7 @@ async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, 
   }
   const verdict = mayChangeItems(order, policy, now);
   if ('refused' in verdict) return { refused: verdict.refused, with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, receipts: verdict.receipts, ...(verdict.refused === 'locked' ? { alternatives: [{ key: 'instead.exchange-later' }], offers: ['track_parcel'] } : {}) };
-  if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: [receiptOf('order.quantity', order, policy.version, now)], offers: ['order_cancel'] };
+  if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: dated({ rule: 'order.quantity', granted: false, inputs: { number: order.number } }, { policy, now }), offers: ['order_cancel'] };
   const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
   return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import type { Policy } from '../domain/policy.js';
+import { contradictionsOf, type Contradiction } from './contradictions.js';
+import { placeName, readPlaced, type Place } from './places.js';
 
 const days = z.int().min(0).max(3650);
 const level = z.enum(['L0', 'L1', 'L2']);
@@ -63,23 +64,38 @@ const schema = z.strictObject({
 /** The policy that ships with the bot. */
 export const defaultPolicyFile = new URL('./default.yaml', import.meta.url);
 
-/** What is wrong with a policy: the path of the value and what is allowed there. */
-export interface PolicyProblem {
-  readonly path: string;
+/** What is wrong with a policy: where, and what is allowed there. `line` is 0 where the file leaves it out. */
+export interface PolicyProblem extends Place {
   readonly message: string;
 }
 
-/** Reads a policy from YAML text; the problems are all listed at once. */
-export function parsePolicy(yaml: string): { readonly policy: Policy } | { readonly problems: PolicyProblem[] } {
-  const document = parseDocument(yaml);
-  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? '?'}`, message: error.message })) };
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return { policy: parsed.data as Policy };
-  return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || '(whole file)', message: issue.message })) };
+/** A policy that can be used, with what in it speaks against itself. */
+export interface CheckedPolicy {
+  readonly policy: Policy;
+  readonly contradictions: readonly Contradiction[];
 }
 
-/** Reads the policy file, or the one that ships; a Fault `policy.invalid` lists what is wrong. */
-export function readPolicy(file: string | undefined): Policy {
+/** The keys of a policy file with their types and defaults, as JSON Schema: for its description and for editors. */
+export const policyJsonSchema = (): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+
+/** Reads a policy from YAML text; the problems are all listed at once. `laws` is the policy that knows what the laws give, else the one that ships. */
+export function parsePolicy(yaml: string, laws: 'shipped' | 'none' = 'shipped'): CheckedPolicy | { readonly problems: PolicyProblem[] } {
+  const { document, placeOf } = readPlaced(yaml);
+  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? '?'}`, line: error.linePos?.[0].line ?? 0, message: error.message })) };
+  const parsed = schema.safeParse(document.toJS());
+  if (!parsed.success) {
+    return { problems: parsed.error.issues.map((issue) => {
+      const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+      return { path: placeOf(issue.path).path, line: placeOf([...issue.path, ...key]).line, message: issue.message };
+    }) };
+  }
+  const policy = parsed.data as Policy;
+  const known = laws === 'none' ? null : parsePolicy(readFileSync(defaultPolicyFile, 'utf8'), 'none');
+  return { policy, contradictions: contradictionsOf(policy, placeOf, known && 'policy' in known ? known.policy : null) };
+}
+
+/** Reads and checks the policy file, or the one that ships; a Fault `policy.invalid` lists what is wrong. */
+export function loadPolicy(file: string | undefined): CheckedPolicy {
   let yaml: string;
   try {
     yaml = readFileSync(file ?? defaultPolicyFile, 'utf8');
@@ -87,6 +103,9 @@ export function readPolicy(file: string | undefined): Policy {
     throw new Fault('policy.invalid', `The policy file ${file ?? ''} cannot be read. Set POLICY_FILE to a readable file or leave it out.`, { cause });
   }
   const read = parsePolicy(yaml);
-  if ('policy' in read) return read.policy;
-  throw new Fault('policy.invalid', `The policy file ${file ?? '(default)'} is wrong:\n${read.problems.map((one) => `  ${one.path}: ${one.message}`).join('\n')}`);
+  if ('policy' in read) return read;
+  throw new Fault('policy.invalid', `The policy file ${file ?? '(default)'} is wrong:\n${read.problems.map((one) => `  ${placeName(one)}: ${one.message}`).join('\n')}`);
 }
+
+/** Reads the policy file, or the one that ships; a Fault `policy.invalid` lists what is wrong. */
+export const readPolicy = (file: string | undefined): Policy => loadPolicy(file).policy;
