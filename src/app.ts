@@ -30,8 +30,10 @@ import { unknownNames } from './policy/unknown-names.js';
 import type { Channel } from './ports/channel.js';
 import type { Clock } from './ports/clock.js';
 import type { ConversationStore } from './ports/conversation-store.js';
+import type { JournalOfTalk, Records } from './ports/records.js';
 import type { Log, Parts } from './runtime/parts.js';
 import type { Texts } from './ports/texts.js';
+import { replay, type Replayed } from './runtime/replay.js';
 import { createRuntime, type Runtime } from './runtime/runtime.js';
 import { createEmbeddedShop } from './shops/embedded.js';
 import { migrateShop, type ShopDb } from './shops/tables.js';
@@ -87,6 +89,15 @@ export type Core = Omit<Parts, 'channels'> & {
   relearn(): Promise<{ readonly isFresh: boolean; readonly milliseconds: number }>;
   close(): Promise<void>;
 };
+
+/** Takes a talk again from its journal, with today's flows, rules and words. */
+export const replayTalk = (core: Pick<Core, 'book' | 'policy' | 'texts'>, journal: JournalOfTalk): Promise<Replayed> => replay(journal, core);
+
+/** Opens the records alone, for looking through them. */
+export async function openRecords(config: Config): Promise<{ readonly records: Records; close(): Promise<void> }> {
+  const { db, dialect, close } = openRecordsDb(config);
+  return { records: await createSqlRecords(db, dialect), close };
+}
 
 /** Opens the shop's database alone, for import and export. */
 export async function openShopDb(config: Config): Promise<{ readonly db: ShopDb; close(): Promise<void> }> {
@@ -159,7 +170,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     files: createDiskFiles(join(config.DATA_DIR, 'files')),
     documents: createDocuments(texts, { zone: profile.timeZone }),
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
-    defaultLocale: config.DEFAULT_LOCALE,
+    defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
     isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
     async close() {
       await close();

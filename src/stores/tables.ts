@@ -25,7 +25,9 @@ export interface RecordTables {
   tokens: { token_hash: string; kind: string; data: string; expires_at: string; consumed_by: string | null };
   timers: { id: string; conversation_id: string; name: string; due_at: string; data: string; leased_until: string | null };
   audit: { position: Generated<number>; entry: string };
-  receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string };
+  receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string; n: number | null; hash: string | null };
+  journal: { conversation_id: string; turn: number; entry: string };
+  facts: { conversation_id: string; hash: string; fact: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };
