@@ -28,7 +28,7 @@ describe('what outlives a conversation', () => {
     const log = await core.store.readLog(talk.id, 0, 100);
     await core.store.forget(talk.id);
     expect(await core.records.transcripts.read(talk.id)).toEqual(log);
-    expect(await core.records.understandings.ofConversation(talk.id)).toMatchObject([{ messageId: 'm1', understanding: { intents: [{ intent: 'order_status' }] } }]);
+    expect(await core.records.understandings.ofConversation(talk.id)).toMatchObject([{ messageId: 'm1', understanding: { intents: [{ intent: 'track_parcel' }] } }]);
   });
 
   test('a turn taken again, and records that were away, lead to nothing twice and nothing missing', async () => {
