@@ -24,7 +24,7 @@ export interface Keeper {
 }
 
 /** How long turns are gathered for one transaction. */
-const gatherMs = 25;
+const gatherMs = 60;
 const againMs = 2_000;
 /** Conversations whose place in the log is remembered; of others it is looked up. */
 const mostPlaces = 5_000;

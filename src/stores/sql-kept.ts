@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
-import type { Line } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Journal, KeptTalk, ReceiptRow, Records } from '../ports/records.js';
 import { parseStored, stamp } from './lines.js';
@@ -79,30 +78,28 @@ export function createSqlJournal(db: Kysely<RecordTables>): Journal {
   };
 }
 
-/** Writes down all that is kept of some turns, in one transaction. */
+/** Writes down all that is kept of some turns, in one transaction and with few statements, however many talks there are. */
 export function createSqlKeeping(db: Kysely<RecordTables>): Records['keep'] {
   return (talks) => db.transaction().execute(async (transaction) => {
-    for (const talk of talks) await keepOne(transaction, talk);
+    const each = <T>(rowsOf: (talk: KeptTalk) => readonly T[]): T[][] => chunksOf(talks.flatMap(rowsOf));
+    for (const chunk of each(({ conversationId: conversation_id, lines }) => lines.map((line) => ({ conversation_id, seq: line.seq, line: JSON.stringify(line) })))) {
+      await transaction.insertInto('transcripts').values(chunk).onConflict((conflict) => conflict.columns(['conversation_id', 'seq']).doNothing()).execute();
+    }
+    const receipts = talks.flatMap(({ conversationId, receipts: given }) => given.map((row) => ({ ...row, conversationId })));
+    if (receipts.length > 0) await append(transaction, receipts);
+    for (const chunk of each(({ conversationId: conversation_id, understandings }) => understandings.map((one) => ({ conversation_id, message_id: one.messageId, at: stamp(one.at), understanding: JSON.stringify(one.understanding) })))) {
+      await transaction.insertInto('understandings').values(chunk).onConflict((conflict) => conflict.columns(['conversation_id', 'message_id']).doNothing()).execute();
+    }
+    for (const chunk of each(factsOf)) {
+      await transaction.insertInto('facts').values(chunk).onConflict((conflict) => conflict.columns(['conversation_id', 'hash']).doNothing()).execute();
+    }
+    for (const chunk of each(({ conversationId: conversation_id, turns }) => turns.map(({ turn, entry }) => ({ conversation_id, turn, entry })))) {
+      await transaction.insertInto('journal').values(chunk).onConflict((conflict) => conflict.columns(['conversation_id', 'turn']).doNothing()).execute();
+    }
   });
 }
 
-async function keepOne(transaction: Transaction<RecordTables>, { conversationId: conversation_id, lines, receipts, understandings, turns, facts, sharedFacts }: KeptTalk): Promise<void> {
-  for (const chunk of chunksOf(lines)) {
-    await transaction.insertInto('transcripts').values(chunk.map((line: Line) => ({ conversation_id, seq: line.seq, line: JSON.stringify(line) })))
-      .onConflict((conflict) => conflict.columns(['conversation_id', 'seq']).doNothing()).execute();
-  }
-  if (receipts.length > 0) await append(transaction, receipts.map((row) => ({ ...row, conversationId: conversation_id })));
-  for (const chunk of chunksOf(understandings)) {
-    await transaction.insertInto('understandings').values(chunk.map(({ messageId, at, understanding }) => ({ conversation_id, message_id: messageId, at: stamp(at), understanding: JSON.stringify(understanding) })))
-      .onConflict((conflict) => conflict.columns(['conversation_id', 'message_id']).doNothing()).execute();
-  }
-  const all = [...Object.entries(facts).map(([hash, fact]) => ({ conversation_id, hash, fact })), ...Object.entries(sharedFacts).map(([hash, fact]) => ({ conversation_id: SHARED, hash, fact }))];
-  for (const chunk of chunksOf(all)) {
-    await transaction.insertInto('facts').values(chunk)
-      .onConflict((conflict) => conflict.columns(['conversation_id', 'hash']).doNothing()).execute();
-  }
-  for (const chunk of chunksOf(turns)) {
-    await transaction.insertInto('journal').values(chunk.map(({ turn, entry }) => ({ conversation_id, turn, entry })))
-      .onConflict((conflict) => conflict.columns(['conversation_id', 'turn']).doNothing()).execute();
-  }
-}
+const factsOf = ({ conversationId: conversation_id, facts, sharedFacts }: KeptTalk): { conversation_id: string; hash: string; fact: string }[] => [
+  ...Object.entries(facts).map(([hash, fact]) => ({ conversation_id, hash, fact })),
+  ...Object.entries(sharedFacts).map(([hash, fact]) => ({ conversation_id: SHARED, hash, fact })),
+];
