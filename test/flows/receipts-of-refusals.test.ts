@@ -14,6 +14,12 @@ const withoutRule: Readonly<Record<string, string>> = {
   'look-first': 'the customer looks first, as they say',
   return: 'the customer chose to send it back, and that is taken up',
   'to-the-maker': 'the customer chose the maker, and hears how',
+  'no-returns': 'there is none it could be about',
+  'no-refunds': 'there is none it could be about',
+  'none-fits': 'nothing is as was asked for',
+  'not-found': 'nothing is as was asked for',
+  'on-site': 'somebody comes: there is nothing to send, so no label',
+  'on-its-way': 'the parcel has left: the label has been used',
   'plan-stale': 'the order changed meanwhile: a new plan is shown',
 };
 
