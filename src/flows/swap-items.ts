@@ -6,7 +6,6 @@ import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
 import type { Product, Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
 import { isSpent, planReturn } from '../domain/return-rules.js';
-import { addDays } from '../domain/time.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems } from './payment-slot.js';
 import { itemsReason, labelDocuments } from './return-item.js';
