@@ -2,6 +2,7 @@ import { defineAnswerFlow, type Finding, type Reading, type Refused } from '../d
 import type { Reply, Value } from '../domain/message.js';
 import { money } from '../domain/money.js';
 import type { Order, ReturnReason } from '../domain/order.js';
+import { grantLimit, subjectOf } from '../domain/policy-layers.js';
 import { faultWindow, planRefund } from '../domain/refund-rules.js';
 import { deliveredAt, planReturn, type Pick as Piece } from '../domain/return-rules.js';
 import { warrantyOf } from '../domain/warranty-rules.js';
@@ -71,10 +72,11 @@ export const itemProblem = defineAnswerFlow({
     const paying = planRefund(order, { picks, received: true, reason, amount: 'whole', photos: slots.photos.length }, policy, now, timeZone, customer?.level);
     const covered = warranty(order, picks, reading);
     const day = (instant: string): Value => ({ date: instant, zone: timeZone, style: 'day' });
-    const { refundDays } = policy.returns;
+    const { refundDays } = 'refused' in plan ? policy.returns : plan;
+    const limit = grantLimit(policy.refunds, order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).map((line) => subjectOf(order, line, customer?.level)));
     const services: { intent: string; text: Reply }[] = [];
     if (policy.refunds.withoutReturn && !('refused' in paying)) {
-      services.push({ intent: 'refund_only', text: { key: 'item-problem.service.refund-only', values: { most: { money: paying.most }, limit: { money: money(policy.refunds.grantUpTo, order.currency) }, days: policy.refunds.answerDays, hasLimit: policy.refunds.grantUpTo > 0 ? 'yes' : 'no' } } });
+      services.push({ intent: 'refund_only', text: { key: 'item-problem.service.refund-only', values: { most: { money: paying.most }, limit: { money: money(limit, order.currency) }, days: policy.refunds.answerDays, hasLimit: limit > 0 ? 'yes' : 'no' } } });
     }
     if (!('refused' in plan)) {
       services.push({ intent: 'return_request', text: { key: 'item-problem.service.return', values: { refund: { money: plan.refund }, to: paymentName(plan.refundTo), fast: refundDays.from, slow: refundDays.to, payer: plan.freightPaidBy, freight: { money: plan.freight } } } });
