@@ -9,7 +9,7 @@ import { createLanguageTeller, type LanguageGuess } from './language.js';
 import { languagePack } from './linear/language-pack.js';
 import { createLinearClassifier, type Prediction } from './linear/classifier.js';
 import type { Model } from './model.js';
-import { readAnswer, readMeta } from './replies.js';
+import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
 import { findInSentences, findWishes, TALK, type FoundWish, type Part } from './wishes.js';
@@ -168,6 +168,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const answer = readAnswer(text, locale);
       const says = answer === undefined ? clausesSay(text, locale) : undefined;
       const meta = readMeta(text);
+      const why = readWhy(text);
       const mood = readMood(text, locale);
       const simplified = locale === 'zh' ? toSimplified(text) : text;
       const entities = asWritten(readEntities(simplified, locale, context), text);
@@ -189,6 +190,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(answer === undefined ? {} : { answer }),
         ...(says === undefined ? {} : { says }),
         ...(meta === undefined ? {} : { meta }),
+        ...(why === undefined ? {} : { why }),
         ...(mood === undefined ? {} : { mood }),
       };
     },

@@ -120,7 +120,11 @@ const schema = z.object({
   offers: z.array(offer),
   /** A message that left open which of some intents it meant: pressing one of them, or a yes, takes its words. */
   unclear: z.object({ text: z.string(), entities: json, intents: z.array(z.string()), turn: z.number().int() }).optional(),
-  last: z.object({ replies: z.array(reply), receipts: z.array(receipt) }),
+  last: z.object({
+    replies: z.array(reply), receipts: z.array(receipt),
+    /** The verdicts before the latest, newest first: a "why not?" may be about them. */
+    before: z.array(z.array(receipt)).optional(),
+  }),
   /** Money moved in this conversation, for the sum of all. */
   sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),
   /** Messages in a row that were not understood. */

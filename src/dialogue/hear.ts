@@ -9,6 +9,7 @@ import { isClaiming, provesAlone, readClaims, who } from './who.js';
 import { pressed } from './pressed.js';
 import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
+import { asksForReason } from './why.js';
 import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, wordCount } from './telling.js';
 import { isDefinite, otherWishes, wishesOf, wishOf, withHeard } from './wishes.js';
 
@@ -60,8 +61,9 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
   } else if (understanding.meta === 'total') {
-    if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, book);
-  } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
+    if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
+  } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, understanding, book);
+  if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
   if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at);
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);

@@ -21,7 +21,7 @@ export function identified(
       ...(event.customer.timeZone === undefined ? {} : { timeZone: event.customer.timeZone }),
     },
     ...(active ? { active: rest as typeof active } : {}),
-    ...(isOther ? { active: null, wishes: [], offers: [], topic: {}, asked: undefined, last: { ...step.conversation.last, receipts: [] } } : {}),
+    ...(isOther ? { active: null, wishes: [], offers: [], topic: {}, asked: undefined, last: { replies: step.conversation.last.replies, receipts: [] } } : {}),
     misses: 0,
   });
   const learnt = learn(known, event.order === undefined ? undefined : { order: event.order });

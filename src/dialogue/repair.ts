@@ -5,6 +5,7 @@ import { handOver } from './charge.js';
 import { intentChoice, personChoice } from './choices.js';
 import type { Book } from './flow.js';
 import { patch, say, type Step } from './step.js';
+import { tellWhy } from './why.js';
 
 /** "Never mind": drops what is under way; nothing was changed, and the customer hears so. */
 export function stop(step: Step, book: Book): Step {
@@ -15,21 +16,9 @@ export function stop(step: Step, book: Book): Step {
 }
 
 /** "Why?" and "say that again". */
-export function meta(step: Step, what: 'why' | 'repeat' | 'total', before: readonly Reply[], book: Book): Step {
-  const { receipts } = step.conversation.last;
+export function meta(step: Step, what: 'why' | 'repeat' | 'total', before: readonly Reply[], understanding: Understanding, book: Book): Step {
   if (what === 'total') return advance(say(step, ...totals(step.conversation.sums ?? [])), book);
-  if (what === 'why') {
-    const said = receipts.length === 0
-      ? say(step, { key: 'why.nothing' })
-      : say(step, {
-        key: 'why.because',
-        values: {
-          lines: { lines: receipts.map((receipt) => ({ text: { key: `receipt.${receipt.rule}.${receipt.granted ? 'granted' : 'refused'}`, values: receipt.inputs } })) },
-          version: receipts[0]?.policyVersion ?? '',
-        },
-      });
-    return advance(said, book);
-  }
+  if (what === 'why') return advance(tellWhy(step, understanding), book);
   if (step.conversation.active) return advance(step, book);
   const heard = before.filter((reply) => reply.key !== 'hello.short');
   return heard.length > 0 ? say(step, ...heard) : say(step, { key: 'repeat.nothing' });

@@ -25,7 +25,38 @@ export type ReturnOverride = Partial<ReturnRules> & {
   readonly law?: string;
   /** The law's right to send back without a reason does not cover it (sealed hygiene goods, made to measure). */
   readonly lawExempt?: boolean;
+  /** What state it must be in and how it is packed, where that differs from its category's. */
+  readonly condition?: ReturnCondition;
+  readonly packing?: ReturnPacking;
 };
+
+/**
+ * Where a section's settings may differ, by product id, category, member level and country. Where several speak of the same
+ * setting, the first of this order counts: item, category, member, country, and last the shop's own. See `policy-layers.ts`.
+ */
+export interface Layers<T> {
+  readonly items: Readonly<Record<string, T>>;
+  readonly categories: Readonly<Record<string, T>>;
+  readonly members: Readonly<Record<string, T>>;
+  readonly countries: Readonly<Record<string, T>>;
+}
+
+/** A warranty that differs from the shop's; with a `law` behind it a country's is the least there is. */
+export interface WarrantyOverride {
+  readonly months: number;
+  readonly law?: string;
+}
+
+/** How much the bot may pay back at once, where that differs. */
+export interface GrantOverride {
+  readonly grantUpTo?: number;
+}
+
+/** What of the claims about deliveries may differ. */
+export interface DeliveryOverride extends GrantOverride {
+  readonly notReceivedWithinDays?: number;
+  readonly damageWithinDays?: number;
+}
 
 /** What state goods must be in to go back: the key of a sentence (`return-condition.<key>`). */
 export type ReturnCondition = 'unused' | 'with_tags' | 'sealed' | 'reset' | 'clean' | 'as_worn_once';
@@ -37,6 +68,8 @@ export type ReturnMaterial = 'order_number' | 'photo_fault' | 'photo_label' | 'p
 /** The merchant's rules, versioned. Loaded once, checked by schema, and named in every receipt. */
 export interface Policy {
   readonly version: string;
+  /** Contradictions of the policy the merchant has looked at and lets stand, by their code (`aftercare policy check` names them). */
+  readonly decided: readonly string[];
   readonly identity: {
     /** What each flow asks for beyond its own level. */
     readonly levels: Readonly<Record<string, IdentityLevel>>;
@@ -78,10 +111,10 @@ export interface Policy {
     /** Days without a scan after which a parcel counts as standing still. */
     readonly stalledDays: { readonly domestic: number; readonly crossBorder: number; readonly customs: number };
   };
-  readonly returns: ReturnRules & {
+  readonly returns: ReturnRules & Layers<ReturnOverride> & {
     readonly faultReasons: readonly ReturnReason[];
-    readonly categories: Readonly<Record<string, ReturnOverride>>;
-    readonly countries: Readonly<Record<string, ReturnOverride>>;
+    /** Reasons for which nothing goes back, though others do without a fault; a law that needs no reason still counts. */
+    readonly notAccepted: readonly ReturnReason[];
     /** Whether the customer is asked for the reason. */
     readonly askReason: boolean;
     /** Where refunds may go: the way the order was paid, or the customer's gift card. */
@@ -102,7 +135,7 @@ export interface Policy {
     readonly materials: Readonly<Record<string, readonly ReturnMaterial[]>>;
   };
   /** Money back without anything sent back. */
-  readonly refunds: {
+  readonly refunds: Layers<GrantOverride> & {
     /** Whether money may come back while the goods stay with the customer; if not, a wish for it leads to a return. */
     readonly withoutReturn: boolean;
     /** Up to this amount, in minor units of the order's currency, the bot grants a refund for a fault that was shown; above it people decide. 0 = never. */
@@ -110,7 +143,7 @@ export interface Policy {
     /** Within how many calendar days the shop answers a refund that was asked for. */
     readonly answerDays: number;
   };
-  readonly warranty: {
+  readonly warranty: Omit<Layers<WarrantyOverride>, 'categories'> & {
     /** How many months after delivery, by category; `other` for the rest; 0 = none. */
     readonly months: Readonly<Record<string, number>>;
     /** Categories that the service points of the maker repair as well. */
@@ -120,7 +153,7 @@ export interface Policy {
     /** How many days a repair takes once the piece has arrived, or until somebody comes. */
     readonly repairDays: { readonly from: number; readonly to: number };
   };
-  readonly delivery: {
+  readonly delivery: Layers<DeliveryOverride> & {
     /** Business days (of the desk) in which the carrier desk has the carrier's answer to an enquiry. */
     readonly enquiryBusinessDays: number;
     /** Days past the slowest tenth of its route after which a parcel that has not arrived counts as lost. */

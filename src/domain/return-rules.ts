@@ -1,5 +1,6 @@
 import { allocate, money, sum, times, type Money } from './money.js';
 import type { Order, OrderLine, ReturnReason } from './order.js';
+import { needsNoReason, returnRules, subjectOf } from './policy-layers.js';
 import type { Policy, ReturnRules } from './policy.js';
 import { promisedFor } from './promised-money.js';
 import type { Receipt } from './receipt.js';
@@ -33,23 +34,9 @@ export interface ReturnRefused {
   readonly receipts: readonly Receipt[];
 }
 
-/**
- * The rules for one line: the shop's, overlaid by its category's, and by the customer's country's wherever the
- * country's are kinder, unless the category is exempt from that law.
- */
-export function rulesFor(policy: Policy, category: string, country: string): ReturnRules & { readonly law?: string } {
-  const own = policy.returns.categories[category];
-  const rules: ReturnRules = { ...policy.returns, ...own };
-  const local = policy.returns.countries[country];
-  if (!local) return rules;
-  const free = own?.lawExempt === true ? {} : {
-    windowDays: rules.windowDays === null ? null : Math.max(rules.windowDays, local.windowDays ?? 0),
-    withoutFault: rules.withoutFault || local.withoutFault === true,
-  };
-  const kinder = { ...rules, ...free, faultWindowDays: Math.max(rules.faultWindowDays, local.faultWindowDays ?? 0) };
-  const isKinder = JSON.stringify(kinder) !== JSON.stringify(rules);
-  return isKinder && local.law !== undefined ? { ...kinder, law: local.law } : kinder;
-}
+/** The rules for a kind of goods in a country, and for one product and one member where they are known. */
+export const rulesFor = (policy: Policy, category: string, country: string, more: { readonly item?: string; readonly level?: string | undefined } = {}): ReturnRules & { readonly law?: string } =>
+  returnRules(policy, { category, country, ...more });
 
 /** When a line was delivered: its last parcel's delivery scan, else the order's. Undefined while any piece is on its way. */
 export function deliveredAt(order: Order, line: OrderLine): string | undefined {
@@ -71,13 +58,14 @@ export function worthOf(line: OrderLine, quantity: number): Money {
   return money(times(line.unitPrice, quantity).amount - sum(taken, line.discount.currency).amount, line.unitPrice.currency);
 }
 
-/** Whether some pieces of an order may go back for a reason, and on what terms. Pure; `now` is ISO 8601 in UTC, days are told in `timeZone`. */
-export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnReason, policy: Policy, now: string, timeZone: string): ReturnPlan | ReturnRefused {
+/** Whether some pieces of an order may go back for a reason, and on what terms. Pure; `now` is ISO 8601 in UTC, days are told in `timeZone`; `level` is the member's. */
+export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnReason, policy: Policy, now: string, timeZone: string, level?: string): ReturnPlan | ReturnRefused {
   const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   const refuse = (refused: ReturnRefusal, rule: string, inputs: Receipt['inputs']): ReturnRefused => ({ refused, with: inputs, receipts: [receipt(rule, false, inputs)] });
   const isFault = policy.returns.faultReasons.includes(reason);
   const receipts: Receipt[] = [];
   const lines: { line: OrderLine; quantity: number; worth: Money }[] = [];
+  const all: ReturnRules[] = [];
   if (order.state === 'cancelled') return refuse('order-cancelled', 'return.state', { number: order.number });
   // The same line named twice counts together: a rule on money must hold by itself.
   const merged = [...new Set(picks.map((pick) => pick.line))].map((line) => ({ line, quantity: picks.filter((pick) => pick.line === line && pick.quantity > 0).reduce((total, pick) => total + pick.quantity, 0) }));
@@ -88,8 +76,11 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     const at = deliveredAt(order, line);
     const isHere = at !== undefined || ['delivered', 'returned', 'refunded'].includes(order.state);
     if (!isHere) return refuse('not-delivered', 'return.state', { item: line.name, number: order.number });
-    const rules = rulesFor(policy, line.category, order.shippingAddress.country);
-    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category } });
+    const subject = subjectOf(order, line, level);
+    const rules = returnRules(policy, subject);
+    all.push(rules);
+    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category }, by: 'category', reason: '' });
+    if (!isFault && policy.returns.notAccepted.includes(reason) && !needsNoReason(policy, subject)) return refuse('not-returnable', 'return.reason', { item: line.name, category: { category: line.category }, by: 'reason', reason: { text: { key: `reason.${reason}` } } });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
     if (days !== null && at !== undefined) {
       const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
@@ -104,13 +95,14 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
   const notYet = lines.reduce((all, { line }) => all + worthOf(line, line.quantity - line.returnedQuantity).amount, 0) - promisedFor(order, lines.map(({ line }) => line.id));
   const goods = money(Math.max(Math.min(worth.amount, notYet), 0), order.currency);
   const freightPaidBy = isFault ? 'shop' as const : 'customer' as const;
-  const freight = money(isFault ? 0 : Math.min(policy.returns.freight, goods.amount), order.currency);
+  const freight = money(isFault ? 0 : Math.min(Math.max(...all.map((rules) => rules.freight), 0), goods.amount), order.currency);
   receipts.push(receipt(isFault ? 'return.freight-shop' : 'return.freight-customer', true, { freight: { money: freight } }));
   return {
     goods, paidBefore: money(worth.amount - goods.amount, order.currency), freight, freightPaidBy, lines, receipts,
     refund: money(goods.amount - freight.amount, order.currency),
-    shipBy: addDays(now, policy.returns.shipWithinDays),
+    // Everything goes in one parcel: the dearest way back, the shortest time to send it, the longest time to wait.
+    shipBy: addDays(now, Math.min(...all.map((rules) => rules.shipWithinDays), ...(all.length === 0 ? [policy.returns.shipWithinDays] : []))),
     refundTo: order.payments.find((payment) => payment.state === 'settled' || payment.state === 'succeeded'),
-    refundDays: policy.returns.refundDays,
+    refundDays: all.length === 0 ? policy.returns.refundDays : { from: Math.max(...all.map((rules) => rules.refundDays.from)), to: Math.max(...all.map((rules) => rules.refundDays.to)) },
   };
 }

@@ -104,4 +104,6 @@ export interface Understanding {
   readonly mood?: 'angry';
   /** The message asks why, asks to hear it again, asks the last question of something else ("and the lamp?"), or asks for the sum over everything done in this talk. */
   readonly meta?: 'why' | 'repeat' | 'also' | 'total';
+  /** The message begins by asking for a reason: of a no, as its words say, or of anything; alone if it says hardly more than that ("why 5.90?"). */
+  readonly why?: { readonly isOfNo: boolean; readonly isAlone: boolean };
 }

@@ -7,6 +7,7 @@ import { slotReminder } from './deadlines/delivery-slot.js';
 import { parcelSlot, pickThrough, type Gate } from './parcel-slot.js';
 import { lookedAfterBy, parcelFacts } from './parcel-wording.js';
 import { choiceSlot, collect, daySlot, daysOffered, hoursSlot, noteSlot, phoneSlot } from './redeliver-slots.js';
+import { byState } from './no-receipt.js';
 
 type Code = 'not-shipped' | 'not-tried' | 'returned' | 'other-state' | 'collect';
 
@@ -15,14 +16,14 @@ const isNear = (parcel: Parcel): boolean => ['delivery_failed', 'at_pickup_point
 
 /** Why no new delivery is booked: not sent, not tried yet, on its way back, or not kept long enough, looked after elsewhere. */
 const gate: Gate<Code> = async (order, parcel, reading) => {
-  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, leadsTo: 'track_parcel' };
+  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, receipts: byState(order, parcel, reading), leadsTo: 'track_parcel' };
   const facts = await parcelFacts(order, parcel, reading);
   const until: Value = parcel.keptUntil === undefined ? '' : { date: parcel.keptUntil, style: 'day' };
-  const again = { alternatives: [{ key: 'instead.sent-again' }, { key: 'instead.money-back-on-return' }] };
+  const again = { receipts: byState(order, parcel, reading), alternatives: [{ key: 'instead.sent-again' }, { key: 'instead.money-back-on-return' }] };
   if (parcel.state === 'returned_to_sender') return { refused: 'returned', with: { ...facts, late: 'no', until: '' }, ...again };
   if (!isNear(parcel)) {
     const elsewhere = lookedAfterBy(parcel);
-    return elsewhere === undefined ? { refused: 'not-tried', with: facts, leadsTo: 'track_parcel' } : { refused: 'other-state', with: facts, leadsTo: elsewhere };
+    return elsewhere === undefined ? { refused: 'not-tried', with: facts, receipts: byState(order, parcel, reading), leadsTo: 'track_parcel' } : { refused: 'other-state', with: facts, receipts: byState(order, parcel, reading), leadsTo: elsewhere };
   }
   if (daysOffered(parcel, reading).length > 0) return null;
   return parcel.state === 'at_pickup_point' && parcel.keptUntil !== undefined && parcel.keptUntil >= reading.now.slice(0, 10)

@@ -118,12 +118,12 @@ export const returnItem = defineActionFlow({
   },
 });
 
-function plannedFor(order: Order, lines: Planned['lines'], reason: ReturnReason, { policy, now, timeZone }: Reading): ReturnPlan | { refused: Code; with: Receipt['inputs']; receipts: readonly Receipt[] } {
+function plannedFor(order: Order, lines: Planned['lines'], reason: ReturnReason, { policy, now, timeZone, customer }: Reading): ReturnPlan | { refused: Code; with: Receipt['inputs']; receipts: readonly Receipt[] } {
   if (policy.returns.oncePerOrder && isSpent(order)) {
     const inputs = { number: order.number };
     return { refused: 'once', with: inputs, receipts: [{ rule: 'return.once-per-order', granted: false, inputs, policyVersion: policy.version, at: now }] };
   }
-  return planReturn(order, lines.map(({ lineId, quantity }) => ({ line: lineId, quantity })), reason, policy, now, timeZone);
+  return planReturn(order, lines.map(({ lineId, quantity }) => ({ line: lineId, quantity })), reason, policy, now, timeZone, customer?.level);
 }
 
 function planReply({ order, plan }: Planned, reason: ReturnReason, refundTo: string, { customer, timeZone }: Reading): Reply {

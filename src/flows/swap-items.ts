@@ -6,12 +6,12 @@ import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
 import type { Product, Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
 import { isSpent, planReturn } from '../domain/return-rules.js';
-import { addDays } from '../domain/time.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { itemsReason, labelDocuments } from './return-item.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
+import { dated } from './no-receipt.js';
 
 type Write =
   | { readonly kind: 'change'; readonly request: ChangeItemsRequest }
@@ -104,7 +104,7 @@ async function balanceLeft(request: Request, shop: Reading['shop']): Promise<Rep
 }
 
 /** What is changed of one order, or why nothing of it can be. */
-async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, policy, now, timeZone }: Reading): Promise<OrderPart | Refused<Code>> {
+async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, policy, now, timeZone, customer }: Reading): Promise<OrderPart | Refused<Code>> {
   const picks = swaps.picks.filter((pick) => pick.order === order.number);
   const products = new Map<string, Product>();
   for (const id of new Set(order.lines.map((line) => line.productId))) {
@@ -124,13 +124,13 @@ async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, 
   const variantDifference = changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0);
   if (isHere(order)) {
     if (policy.returns.oncePerOrder && isSpent(order)) return { refused: 'once', with: { number: order.number }, receipts: [receiptOf('return.once-per-order', order, policy.version, now)], offers: ['return_status'] };
-    const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), reason, policy, now, timeZone);
+    const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), reason, policy, now, timeZone, customer?.level);
     if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, offers: plan.refused === 'already-returned' ? ['return_status'] : ['repair_warranty'] };
-    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: addDays(now, policy.returns.shipWithinDays) };
+    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy };
   }
   const verdict = mayChangeItems(order, policy, now);
   if ('refused' in verdict) return { refused: verdict.refused, with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, receipts: verdict.receipts, ...(verdict.refused === 'locked' ? { alternatives: [{ key: 'instead.exchange-later' }], offers: ['track_parcel'] } : {}) };
-  if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: verdict.receipts, offers: ['order_cancel'] };
+  if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: dated({ rule: 'order.quantity', granted: false, inputs: { number: order.number } }, { policy, now }), offers: ['order_cancel'] };
   const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
   return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };
 }
@@ -138,11 +138,12 @@ async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, 
 const receiptOf = (rule: string, order: Order, policyVersion: string, at: string): Receipt => ({ rule, granted: false, inputs: { number: order.number }, policyVersion, at });
 
 /** A gift card must hold all that is to be paid with it. */
-async function cardShort(parts: readonly OrderPart[], payment: string, { customer }: Reading): Promise<Refused<Code> | null> {
+async function cardShort(parts: readonly OrderPart[], payment: string, { customer, policy, now }: Reading): Promise<Refused<Code> | null> {
   const owed = parts.reduce((sum, part) => sum + part.difference.amount, 0);
   const ids = [...new Set(parts.map(({ order }) => methodId(payment, order).methodId ?? ''))];
   const balance = ids.length === 1 && ids[0] !== undefined ? balanceOf(ids[0], customer) : undefined;
-  return balance && owed > balance.amount ? { refused: 'gift-card-short', with: { balance: { money: balance }, owed: { money: money(owed, balance.currency) } }, offers: ['order_change_items'] } : null;
+  const inputs = balance && { balance: { money: balance }, owed: { money: money(owed, balance.currency) } };
+  return balance && inputs && owed > balance.amount ? { refused: 'gift-card-short', with: inputs, receipts: dated({ rule: 'payment.gift-card', granted: false, inputs }, { policy, now }), offers: ['order_change_items'] } : null;
 }
 
 /** How a difference is settled, as a sentence. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Line, OutgoingFile, Reply, Trace } from '../domain/message.js';
+import type { Texts } from '../ports/texts.js';
 import type { Parts } from './parts.js';
 import type { Shown } from './typed-choice.js';
 import { withLines } from './with-lines.js';
@@ -16,10 +17,6 @@ export async function render(
   if (replies.length === 0) return null;
   const { texts, documents, files } = parts;
   const { locale } = about;
-  const choices: Shown[] = [];
-  for (const choice of replies.flatMap((reply) => reply.choices ?? [])) {
-    if (!choices.some((one) => one.id === choice.id)) choices.push({ id: choice.id, label: texts.value(choice.label, locale) });
-  }
   const made: OutgoingFile[] = [];
   for (const [index, request] of replies.flatMap((reply) => reply.documents ?? []).entries()) {
     const document = await documents.make(await withLines(request, parts), locale);
@@ -27,11 +24,23 @@ export async function render(
     const stored = await files.put(document.bytes, { conversationId: about.conversationId, name: document.name, type: document.type, at: about.at, fileId });
     made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });
   }
+  return {
+    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, ...wordsOf(replies, locale, texts),
+    replies: replies.map(({ documents: _, ...reply }) => reply), trace: about.trace,
+    ...(made.length > 0 ? { files: made } : {}),
+  };
+}
+
+/** Replies in words: the text, the buttons, the links. Nothing else goes into it, so the same replies give the same words. */
+export function wordsOf(replies: readonly Reply[], locale: string, texts: Texts): Pick<Line, 'text' | 'choices' | 'links'> {
+  const choices: Shown[] = [];
+  for (const choice of replies.flatMap((reply) => reply.choices ?? [])) {
+    if (!choices.some((one) => one.id === choice.id)) choices.push({ id: choice.id, label: texts.value(choice.label, locale) });
+  }
   const links = replies.flatMap((reply) => reply.links ?? []).map((link) => ({ label: texts.say(link.label, locale), url: link.url }));
   return {
-    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text: replies.map((reply) => texts.say(reply, locale)).join('\n\n'),
-    replies: replies.map(({ documents: _, ...reply }) => reply), trace: about.trace,
-    ...(choices.length > 0 ? { choices } : {}), ...(links.length > 0 ? { links } : {}), ...(made.length > 0 ? { files: made } : {}),
+    text: replies.map((reply) => texts.say(reply, locale)).join('\n\n'),
+    ...(choices.length > 0 ? { choices } : {}), ...(links.length > 0 ? { links } : {}),
   };
 }
 

@@ -89,6 +89,7 @@ export function createRuntime(parts: Parts): Runtime {
         else outbox.pump();
       });
       await recover(parts);
+      if (parts.elsewhere === undefined) await worker.catchUp();
       for (const channel of channels.values()) await channel.start({ accept });
       sweep = setInterval(() => {
         timers.pump();

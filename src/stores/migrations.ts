@@ -92,6 +92,16 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index notices_at on notices (at)`,
     ],
   },
+  {
+    name: '005-receipt-chain-and-journal',
+    statements: ({ text }) => [
+      sql`alter table receipts add column n integer`,
+      sql`alter table receipts add column hash ${text}`,
+      sql`create unique index receipts_chain on receipts (conversation_id, n)`,
+      sql`create table journal (conversation_id ${text} not null, turn integer not null, entry text not null, primary key (conversation_id, turn))`,
+      sql`create table facts (conversation_id ${text} not null, hash ${text} not null, fact text not null, primary key (conversation_id, hash))`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

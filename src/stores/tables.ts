@@ -34,7 +34,9 @@ export interface RecordTables {
   looks: { customer_id: string; look: string };
   notices: { customer_id: string; event: string; kind: string; conversation_id: string | null; taken_by: string; at: string; outcome: NoticeOutcome | null };
   audit: { position: Generated<number>; entry: string };
-  receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string };
+  receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string; n: number | null; hash: string | null };
+  journal: { conversation_id: string; turn: number; entry: string };
+  facts: { conversation_id: string; hash: string; fact: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };

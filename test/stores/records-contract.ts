@@ -363,6 +363,41 @@ export function describeRecords({ name, start }: RecordsKind): void {
         expect(await records.transcripts.read(id)).toEqual([line(1), line(2), line(3)]);
       });
 
+      test('[SH-10] receipts hang together: each holds a hash of the one before it, in their order', async () => {
+        const id = fresh();
+        await records.receipts.add(['a', 'b'].map((rule) => ({ conversationId: id, turn: 't1', receipt: receipt(rule) })));
+        const before = await other.receipts.prove(id);
+        await other.receipts.add([{ conversationId: id, turn: 't1', receipt: receipt('a') }, { conversationId: id, turn: 't2', receipt: receipt('a') }]);
+        expect(before).toMatchObject({ rows: 2 });
+        const proof = await records.receipts.prove(id);
+        expect(proof).toMatchObject({ rows: 3 });
+        expect([before.broken, proof.broken, proof.head === before.head]).toEqual([undefined, undefined, false]);
+        expect(await records.receipts.conversations()).toContain(id);
+      });
+
+      test('of whole turns is kept together, each once, with a journal whose facts come back by their hashes', async () => {
+        const [id, next] = [fresh(), fresh()];
+        const hash = 'abcdefghijklmnopqrstuv';
+        const kept = (conversationId: string, turn: number): Parameters<Records['keep']>[0][number] => ({
+          conversationId, lines: [line(turn)], receipts: [{ turn: `t${turn}`, receipt: receipt('a') }], understandings: [{ messageId: `m${turn}`, at: at(0), understanding: { odd: ODD } }],
+          turns: [{ turn, entry: JSON.stringify({ reads: [['x', hash]], odd: ODD }) }], facts: { [hash]: JSON.stringify(conversationId) }, sharedFacts: { ['s'.repeat(22)]: '"everybody\u2019s"' },
+        });
+        await records.keep([kept(id, 1), kept(next, 1)]);
+        await other.keep([kept(id, 1), kept(id, 2)]);
+        await records.keep([]);
+        expect(await records.transcripts.read(id)).toEqual([line(1), line(2)]);
+        expect([await records.transcripts.last(id), await records.transcripts.last(fresh())]).toEqual([2, 0]);
+        expect((await records.receipts.ofConversation(id)).map((row) => row.turn)).toEqual(['t1', 't2']);
+        expect(await records.understandings.ofConversation(id)).toHaveLength(2);
+        const journal = await records.journal.ofConversation(id);
+        expect(journal.turns).toEqual([1, 2].map((turn) => ({ turn, entry: JSON.stringify({ reads: [['x', hash]], odd: ODD }) })));
+        expect(journal.facts[hash]).toBe(JSON.stringify(id));
+        expect(await records.journal.conversations()).toEqual(expect.arrayContaining([id, next]));
+        await records.forget(id);
+        expect(await records.journal.ofConversation(id)).toMatchObject({ turns: [] });
+        expect((await records.journal.ofConversation(next)).facts[hash]).toBe(JSON.stringify(next));
+      });
+
       test('of a very long talk fits too', async () => {
         const id = fresh();
         const lines = Array.from({ length: 1500 }, (_, n) => line(n + 1));

@@ -72,7 +72,7 @@ describe('records in SQL', () => {
     const { db, close } = openPostgres(postgres.url);
     await Promise.all([1, 2, 3].map(() => migrateRecords(db, 'postgres')));
     const names = (await db.selectFrom('aftercare_migrations').select('name').execute()).map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['001-records', '002-cases', '003-case-entries', '004-reach']));
+    expect(names).toEqual(expect.arrayContaining(['001-records', '002-cases', '003-case-entries', '004-reach', '005-receipt-chain-and-journal']));
     expect(new Set(names).size).toBe(names.length);
     await close();
   });
