@@ -152,7 +152,9 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
   const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
   // What a sentence denies ("not looking to cancel anything") is no wish.
   const hidden = understanding.within?.filter(({ intent, confidence, entities }) => isOfOrders(intent, book) && (!proves || confidence >= CLEARLY) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'not')) ?? [];
-  const said = isIntroduced ? [] : wishesOf(message, understanding, book);
+  const { asked, askedAt, turns } = step.conversation;
+  const covers = asked !== undefined && turns - (askedAt ?? 0) <= 2 && isYes(understanding) && !/[?？؟]/u.test(message.text ?? '') ? flowOf(asked, book)?.covers ?? [] : [];
+  const said = isIntroduced ? [] : wishesOf(message, understanding, book).filter((wish) => !covers.includes(wish.intent));
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;

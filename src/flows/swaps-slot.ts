@@ -5,7 +5,7 @@ import { ask, byDefault, candidatesOf, fold, hearItems, joinItems, samePicks, to
 import { join, type Candidate, type Picked, type SaidPart, type Selection } from './grounding/lines.js';
 import { namesIn } from './grounding/names.js';
 import { valuesIn } from './grounding/options.js';
-import { cut, readWish, resolveWish, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
+import { cut, readWish, resolveWish, satisfies, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
 
 /** A line with the variant it becomes; without one it is left as it is. */
 export type Swap = Picked & { readonly variant?: string; /** How many pieces the line is to have, where only that changes. */ readonly toQuantity?: number };
@@ -84,7 +84,8 @@ export const swapsSlot: Slot<Json> = {
     const { orders, all } = await candidatesOf(finding);
     if (orders.length === 0) return { refused: 'no-orders' };
     const wanted = finding.intent === 'exchange_request' ? ['delivered'] : ['unpaid', 'under_review', 'paid', 'packed'];
-    const fits = (one: Candidate): boolean => isHad(one) && one.order.state !== 'returned' && one.order.state !== 'refunded';
+    // What is on its way can be neither changed nor exchanged: it is meant only where nothing else is.
+    const fits = (one: Candidate): boolean => isHad(one) && (one.order.state === 'delivered' || finding.policy.orders.changeItemsIn.includes(one.order.state));
     const before = finding.kept as unknown as Swaps | undefined;
     const said = finding.said as unknown as SaidItems | undefined;
     if (said && 'picked' in said && typeof (said.picked as { readonly variant?: unknown }).variant === 'string') return settle(choose(before, String((said.picked as { readonly variant: string }).variant)), finding, all, true);
@@ -126,6 +127,7 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   if (!saysWish(wish)) return same;
   const allowSame = finding.policy.returns.sameVariant === 'always';
   // What was said may only repeat what led to the choice: "yes, the cheapest one".
+  if (wish.id === undefined && wish.compare.every(({ of, most }) => of !== 'price' || !most) && satisfies(chosen, wish, one.product, { options: one.line.options, price: one.line.unitPrice })) return same;
   const again = resolveWish(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId }, allowSame);
   if ('variant' in again ? again.variant.id === chosen.id : 'choose' in again && again.choose.some(({ id }) => id === chosen.id)) return same;
   const resolved = resolveWish(wish, one.product, chosen, allowSame);

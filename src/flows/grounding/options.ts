@@ -31,7 +31,8 @@ function pattern(value: string): RegExp | null {
   const parts = runs.map((run, index) => (index > 0 && /^\d/u.test(runs[index - 1] ?? '') ? `(?:${spellingsOf(run).map((one) => escaped(level(one))).join('|')})` : escaped(run)));
   const last = runs.at(-1) ?? '';
   // In Chinese the words around a value touch it.
-  return new RegExp(`(?<!(?!\\p{Script=Han})[\\p{L}\\p{N}])${parts.join('[^\\p{L}\\p{N}]{0,3}')}${/^\p{L}{4,}$/u.test(last) ? '(?:e?s|ed)?' : ''}(?!(?!\\p{Script=Han})[\\p{L}\\p{N}])`, 'giu');
+  // Nor does the "s" of "there's" name a size.
+  return new RegExp(`(?<!(?!\\p{Script=Han})[\\p{L}\\p{N}]|\\p{L}['’])${parts.join('[^\\p{L}\\p{N}]{0,3}')}${/^\p{L}{4,}$/u.test(last) ? '(?:e?s|ed)?' : ''}(?!(?!\\p{Script=Han})[\\p{L}\\p{N}])`, 'giu');
 }
 
 const sizes: readonly (readonly string[])[] = [['xs', 'extra small'], ['s', 'small'], ['m', 'medium'], ['l', 'large'], ['xl', 'extra large'], ['xxl', '2xl'], ['xxxl', '3xl']];

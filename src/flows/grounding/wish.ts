@@ -64,7 +64,9 @@ function readOne(part: Part, product: Product): VariantWish {
   const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end));
   const lastTo = markers(part, 'to').findLast((mark) => said.some((value) => value.start >= mark.end))?.end ?? 0;
   const olds = markers(part, 'from');
-  const isOld = (value: ValueSaid): boolean => olds.some((old) => value.start >= old.end && value.start - old.end < 40 && !markers(part, 'to').some((to) => to.start >= old.end && to.end <= value.start));
+  // "The 1000-piece one, can it be changed to the one with the fewest": what stands before the turn is what there is.
+  const turned = markers(part, 'to').find((mark) => compared.some((entity) => entity.start >= mark.end && entity.start - mark.end <= 24))?.start ?? -1;
+  const isOld = (value: ValueSaid): boolean => value.end <= turned || olds.some((old) => value.start >= old.end && value.start - old.end < 40 && !markers(part, 'to').some((to) => to.start >= old.end && to.end <= value.start));
   const isDenied = (value: ValueSaid): boolean => markers(part, 'not').some((mark) => mark.end <= value.start && value.start - mark.end <= 6) || isDeniedAt(part.text, value.start);
   const preferring = preferredFrom(markers(part, 'prefer')[0], said);
   const anys = markers(part, 'any');
@@ -170,6 +172,9 @@ export function resolveWish(wish: VariantWish, product: Product, current: Pick<V
   if (price) {
     const sorted = among.toSorted((a, b) => (a.price.amount - b.price.amount) * (price.direction === 'down' ? 1 : -1));
     const best = sorted.filter((variant) => variant.price.amount === sorted[0]?.price.amount);
+    // The cheapest there is may be the one at hand.
+    const isBestAlready = !allowSame && wish.must.length + wish.not.length + wish.prefer.length === 0 && wish.compare.length === 1 && ((best[0]?.price.amount ?? 0) - current.price.amount) * (price.direction === 'down' ? 1 : -1) > 0;
+    if (isBestAlready) return { drop: true };
     return best.length === 1 && best[0] ? { variant: best[0], isFallback } : { choose: best };
   }
   const named = constrained(wish, product.variants, current);
@@ -186,6 +191,10 @@ export function resolveWish(wish: VariantWish, product: Product, current: Pick<V
   }
   return { choose: same };
 }
+
+/** Whether a variant is what a wish asks for, seen from the piece the customer has. */
+export const satisfies = (variant: Variant, wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): boolean =>
+  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && compared([variant], wish, product, current).length === 1;
 
 /** The options a wish speaks of; a word that fits several counts for those that differ from the piece at hand. */
 function constrained(wish: VariantWish, among: readonly Variant[] = [], current?: Pick<Variant, 'options'>): Set<string> {
