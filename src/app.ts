@@ -25,6 +25,11 @@ import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
 import { createFolderMailer } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
+import { createReadiness, type Check } from './ops/health.js';
+import { httpLog } from './ops/http-log.js';
+import { createMetrics, watchProcess } from './ops/metrics.js';
+import { createObserver } from './ops/observe.js';
+import { countRequests, opsRoutes } from './ops/routes.js';
 import { readPolicy } from './policy/read-policy.js';
 import type { Channel } from './ports/channel.js';
 import type { Clock } from './ports/clock.js';
@@ -45,6 +50,9 @@ import { createTexts, readLocales } from './text/texts.js';
 
 /** The project's own folder: `src/` and `dist/` lie side by side in it. */
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The version of this program. */
+export const version = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version;
 
 /** The intents offered in the menu: each handler is at most two presses away. */
 const menu = ['order_status', 'track_parcel', 'order_change_address', 'return_request', 'promotion_info', 'coupon_help', 'points_info'];
@@ -79,6 +87,8 @@ export const machineClock: Clock = { now: () => new Date().toISOString() };
 export type Core = Omit<Parts, 'channels'> & {
   readonly isSampleShop: boolean;
   readonly shopDb: ShopDb;
+  /** What was found wrong while opening, in words for the operator; it works all the same. */
+  readonly warnings: readonly string[];
   /**
    * Learns the intents folder anew, in threads, and from then on understands by it; serving goes on meanwhile. Sentences may
    * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
@@ -103,10 +113,10 @@ function openRecordsDb(config: Config): { readonly db: Kysely<RecordTables>; rea
   return { db, dialect: 'sqlite', close };
 }
 
-async function openConversations(config: Config, clock: Clock, log: Log): Promise<{ store: ConversationStore; close(): Promise<void> }> {
+async function openConversations(config: Config, clock: Clock, onWarning: (message: string) => void): Promise<{ store: ConversationStore; close(): Promise<void> }> {
   if (config.REDIS_URL) {
     const store = await createRedisConversations({
-      url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning: (message) => log.warn('redis', { message }),
+      url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning,
     });
     return { store, close: () => store.close() };
   }
@@ -136,7 +146,13 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   await ensureSample(shopDb, clock.now());
   const shop = createEmbeddedShop({ db: shopDb, clock });
   const profile = await shop.reader.profile();
-  const { store, close } = await openConversations(config, clock, log);
+  const warnings: string[] = [];
+  let isOpen = false;
+  const { store, close } = await openConversations(config, clock, (message) => {
+    log.warn('redis', { message });
+    if (!isOpen) warnings.push(message);
+  });
+  isOpen = true;
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
@@ -146,7 +162,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
   return {
-    book, policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
+    book, policy, texts, shop, shopDb, warnings, store, records, clock, log, random, classifier,
     async relearn() {
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);
@@ -212,7 +228,14 @@ export interface Served {
 export async function serve(config: Config, surroundings: Surroundings): Promise<Served> {
   const core = await openCore(config, surroundings);
   const { clock, log, store, files, random, records, texts, shop, mailer } = core;
-  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576 });
+  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576, logger: httpLog(log) });
+  const metrics = createMetrics();
+  countRequests(server, metrics);
+  const tracer = config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : (await import('./ops/tracer.js')).createTracer({
+    endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, headers: config.OTEL_EXPORTER_OTLP_HEADERS?.reveal(), service: config.OTEL_SERVICE_NAME, version,
+    onProblem: (message) => log.warn('traces.failed', { message }),
+  });
+  const observer = createObserver({ metrics, tracer });
   // Ends are hung on the server before it listens; what they call is there once the runtime is.
   let runtime: Runtime | undefined;
   const publicUrl = (): string => config.PUBLIC_URL ?? `http://localhost:${portOf(server) || config.PORT}`;
@@ -259,7 +282,12 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   await server.register(desk.routes);
   await server.register(createPages({ root: join(root, 'dist', 'web') }));
 
-  runtime = createRuntime({ ...core, channels });
+  let isStarted = false;
+  const readiness = createReadiness(checksOf(core, config, channels, () => isStarted));
+  await server.register(opsRoutes({ metrics, readiness, metricsToken: config.METRICS_TOKEN?.reveal() }));
+  const unwatch = watchProcess(metrics, { store, clock, version });
+
+  runtime = createRuntime({ ...core, ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
   const started = runtime;
   try {
     await server.listen({ host: config.HOST, port: config.PORT });
@@ -268,14 +296,30 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     throw new Fault('channel.unreachable', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
   }
   await started.start();
+  isStarted = true;
   return {
     url: publicUrl(), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core,
     async stop() {
+      isStarted = false;
       await server.close();
       await started.stop();
+      unwatch();
+      await tracer?.close();
       await core.close();
     },
   };
+}
+
+/** What the service needs: without one of them it is not ready, without a channel it is only poorer. */
+function checksOf(core: Core, config: Config, channels: ReadonlyMap<string, Channel>, isStarted: () => boolean): Check[] {
+  const probe = { locale: 'en', at: core.clock.now() };
+  return [
+    { name: 'start', look: async () => (isStarted() ? null : 'starting or stopping') },
+    { name: config.DATABASE_URL ? 'database (PostgreSQL)' : 'database (SQLite)', look: async () => (await core.records.agents.count() >= 0 ? null : 'no answer') },
+    { name: config.REDIS_URL ? 'conversations (Redis)' : 'conversations (SQLite)', look: async () => ((await core.store.pending('readiness')).inbox >= 0 ? null : 'no answer') },
+    { name: 'model', look: async () => (core.classifier.understand('where is my parcel', probe).intents.length > 0 ? null : 'understands nothing') },
+    ...[...channels].map(([name, channel]): Check => ({ name: `channel ${name}`, look: async () => channel.problem?.() ?? null, isOptional: true })),
+  ];
 }
 
 /** The commands Telegram shows, in every language; English for everybody else. */

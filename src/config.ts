@@ -67,6 +67,11 @@ export const settings = {
   BOT_WITHOUT_AUTHENTICATION: setting('Bot Framework', 'Turns /api/messages on without authentication, for the Emulator on this machine only.', flag, 'false'),
   SMTP_URL: setting('Mail', 'Mail server for one-time codes and invitations, such as smtps://user:password@mail.example.com. Without it mails land in DATA_DIR/outbox.', token.optional()),
   MAIL_FROM: setting('Mail', 'Sender of those mails.', text, 'Support <support@localhost>'),
+  METRICS_TOKEN: setting('Operations', 'Whoever reads /metrics must bring it as a bearer token. Without it only this machine may read.', secret.optional()),
+  RETENTION_DAYS: setting('Operations', 'Days after which a conversation that is over is forgotten with its files and records; 0 keeps all.', z.coerce.number().int().min(0), '0'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting('Operations', 'OpenTelemetry collector (OTLP over HTTP) that traces are sent to, such as http://127.0.0.1:4318. Without it nothing is traced.', url.optional()),
+  OTEL_EXPORTER_OTLP_HEADERS: setting('Operations', 'Headers for the collector: name=value, separated by commas.', token.optional()),
+  OTEL_SERVICE_NAME: setting('Operations', 'Name of this service in traces.', text, 'aftercare'),
   SAMPLE_SIGN_IN: setting('Sample shop', 'Whether the sample shop page may sign its demo customer in. Only takes effect with the sample shop’s data.', flag, 'true'),
 } as const;
 

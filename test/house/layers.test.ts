@@ -22,9 +22,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   documents: ['domain', 'ports'],
   files: ['domain', 'ports'],
   web: ['domain', 'ports'],
+  ops: ['domain', 'ports', 'runtime'],
   cli: ['config.ts', 'app.ts', 'main.ts', 'domain', 'ports'],
   'config.ts': [],
-  'app.ts': ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files'],
+  'app.ts': ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops'],
   'main.ts': ['config.ts', 'app.ts', 'domain', 'runtime'],
 };
 
