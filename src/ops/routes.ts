@@ -18,7 +18,7 @@ const refusal = (code: string, message: string) => ({ error: { code, message } }
 const isFromHere = ({ raw, headers }: FastifyRequest): boolean => {
   const address = (raw.socket.remoteAddress ?? '').replace('::ffff:', '');
   const isProxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined);
-  return !isProxied && (address === '::1' || /^127\./u.test(address));
+  return !isProxied && (address === '::1' || address.startsWith('127.'));
 };
 
 /** `/healthz` (the process lives), `/readyz` (everything it needs is there, or what is not) and `/metrics`. */
