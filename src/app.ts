@@ -49,7 +49,7 @@ import type { RecordTables } from './stores/tables.js';
 import { createTexts, readLocales } from './text/texts.js';
 
 /** The project's own folder: `src/` and `dist/` lie side by side in it. */
-const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The version of this program. */
 export const version = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version;

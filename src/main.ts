@@ -5,14 +5,19 @@ import { Fault } from './domain/fault.js';
 import { maskCardsIn } from './domain/mask.js';
 import type { Log } from './runtime/parts.js';
 
-/** Reads the settings from `.env` and the environment; what is wrong ends the process with every problem named. */
-export function configOrExit(environment: NodeJS.ProcessEnv = process.env): Config {
+/** The environment, with what `.env` adds to it. */
+export function environment(): NodeJS.ProcessEnv {
   try {
     process.loadEnvFile('.env');
   } catch {
     // There is no .env file: the environment alone counts.
   }
-  const read = readConfig(environment);
+  return process.env;
+}
+
+/** Reads the settings from `.env` and the environment; what is wrong ends the process with every problem named. */
+export function configOrExit(given: NodeJS.ProcessEnv = environment()): Config {
+  const read = readConfig(given);
   if ('config' in read) return read.config;
   process.stderr.write(`The settings are wrong:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}\n`);
   process.exit(2);
