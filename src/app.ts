@@ -23,12 +23,14 @@ import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
-import { createFolderMailer } from './mail/folder.js';
+import { createFolderMailer, eraseMails } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
 import { createReadiness, type Check } from './ops/health.js';
 import { httpLog } from './ops/http-log.js';
 import { createMetrics, watchProcess } from './ops/metrics.js';
 import { createObserver } from './ops/observe.js';
+import { createPrivacy, type Privacy, type PrivacyParts } from './ops/privacy.js';
+import { startRetention } from './ops/retention.js';
 import { countRequests, opsRoutes } from './ops/routes.js';
 import { readPolicy } from './policy/read-policy.js';
 import type { Channel } from './ports/channel.js';
@@ -43,6 +45,7 @@ import { ensureSample, findShopSource } from './shops/transfer.js';
 import { openPostgres } from './stores/postgres.js';
 import { createRedisConversations } from './stores/redis-conversations.js';
 import { createSqliteConversations } from './stores/sql-conversations.js';
+import { createSqlPersonal } from './stores/sql-personal.js';
 import { createSqlRecords } from './stores/sql-records.js';
 import { openSqlite } from './stores/sqlite.js';
 import type { RecordTables } from './stores/tables.js';
@@ -85,6 +88,8 @@ export const machineClock: Clock = { now: () => new Date().toISOString() };
 
 /** Everything but the ends: stores, shop, understanding, flows. */
 export type Core = Omit<Parts, 'channels'> & {
+  /** Export, erasure and retention of what is kept of people. */
+  readonly privacy: Privacy;
   readonly isSampleShop: boolean;
   readonly shopDb: ShopDb;
   /** What was found wrong while opening, in words for the operator; it works all the same. */
@@ -132,6 +137,31 @@ async function openConversations(config: Config, clock: Clock, onWarning: (messa
   };
 }
 
+const filesFolder = (config: Config): string => join(config.DATA_DIR, 'files');
+
+/** The stores of conversations and records alone, for export and erasure beside a running service. */
+export async function openPrivacy(config: Config): Promise<{ readonly privacy: Privacy; close(): Promise<void> }> {
+  const recordsDb = openRecordsDb(config);
+  const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
+  const shopDb = recordsDb.db as unknown as ShopDb;
+  await migrateShop(shopDb);
+  const { store, close } = await openConversations(config, machineClock, () => undefined);
+  const privacy = privacyOf(config, { recordsDb, records, store, reader: createEmbeddedShop({ db: shopDb, clock: machineClock }).reader, clock: machineClock });
+  return {
+    privacy,
+    async close() {
+      await close();
+      await records.close();
+      await recordsDb.close();
+    },
+  };
+}
+
+const privacyOf = (config: Config, { recordsDb: { db, dialect }, ...parts }: Pick<PrivacyParts, 'records' | 'store' | 'reader' | 'clock'> & { readonly recordsDb: ReturnType<typeof openRecordsDb> }): Privacy => createPrivacy({
+  ...parts, personal: createSqlPersonal(db, dialect), files: createDiskFiles(filesFolder(config)), eraseMails: (addresses) => eraseMails(join(config.DATA_DIR, 'outbox'), addresses),
+  secret: config.TOKEN_SECRET?.reveal() ?? secretsOf(config).token,
+});
+
 /** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
 export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
   const policy = readPolicy(config.POLICY_FILE);
@@ -169,7 +199,8 @@ export async function openCore(config: Config, { clock, log, learned, random = (
       classifier.swap(createLocalClassifier({ model, shop: profile }));
       return { isFresh, milliseconds };
     },
-    files: createDiskFiles(join(config.DATA_DIR, 'files')),
+    files: createDiskFiles(filesFolder(config)),
+    privacy: privacyOf(config, { recordsDb, records, store, reader: shop.reader, clock }),
     documents: createDocuments(texts, { zone: profile.timeZone }),
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE,
@@ -297,12 +328,14 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   }
   await started.start();
   isStarted = true;
+  const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {
     url: publicUrl(), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core,
     async stop() {
       isStarted = false;
       await server.close();
       await started.stop();
+      await stopRetention();
       unwatch();
       await tracer?.close();
       await core.close();

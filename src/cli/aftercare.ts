@@ -14,6 +14,7 @@ import { doctor } from './doctor.js';
 import * as evaluate from './evaluate.js';
 import * as nluBenchmark from './nlu-benchmark.js';
 import { policy } from './policy.js';
+import { privacy } from './privacy.js';
 import * as shop from './shop.js';
 import { tau } from './tau.js';
 import * as train from './train.js';
@@ -42,7 +43,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, doctor, capabilities, bench, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, doctor, privacy, capabilities, bench, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

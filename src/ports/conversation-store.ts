@@ -104,5 +104,7 @@ export interface ConversationStore {
   idleBefore(at: string, limit: number): Promise<string[]>;
   /** Forgets a conversation wholly (erasure, retention). */
   forget(conversationId: string): Promise<void>;
+  /** Has what lies on the disk forget it, too; slow, and only after an erasure. */
+  compact?(): Promise<void>;
   close(): Promise<void>;
 }

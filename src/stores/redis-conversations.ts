@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Cluster } from 'ioredis';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
@@ -220,6 +221,12 @@ export async function createRedisConversations(options: RedisConversationsOption
 
     async forget(conversationId) {
       await run(SCRIPTS.forget, conversationId);
+    },
+
+    async compact() {
+      // Where writes are appended to a file, it holds them until it is written anew; a hosted server may forbid to ask for it.
+      const servers = commands instanceof Cluster ? commands.nodes('master') : [commands];
+      await Promise.all(servers.map((server) => server.bgrewriteaof().catch(() => undefined)));
     },
 
     close,

@@ -203,6 +203,12 @@ export function createSqliteConversations(raw: Database.Database): ConversationS
       });
     },
 
+    async compact() {
+      await batch.drain();
+      raw.exec('VACUUM');
+      raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+
     close: () => batch.drain(),
   };
 }
