@@ -19,6 +19,7 @@ import type { Book } from './dialogue/flow.js';
 import { Fault } from './domain/fault.js';
 import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
+import { withCleanPictures } from './files/metadata.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
@@ -199,7 +200,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
       classifier.swap(createLocalClassifier({ model, shop: profile }));
       return { isFresh, milliseconds };
     },
-    files: createDiskFiles(filesFolder(config)),
+    files: withCleanPictures(createDiskFiles(filesFolder(config))),
     privacy: privacyOf(config, { recordsDb, records, store, reader: shop.reader, clock }),
     documents: createDocuments(texts, { zone: profile.timeZone }),
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),

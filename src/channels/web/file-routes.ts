@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { IncomingFile } from '../../domain/message.js';
+import { isHarmfulPicture } from '../../domain/picture.js';
 import { tooManyMessages, tooManyRequests } from './access.js';
 import { echoId } from './activities.js';
 import { conversationClosed } from './conversation-routes.js';
@@ -55,6 +56,7 @@ export function fileRoutes(end: WebEnd): FastifyPluginAsync {
       activity,
       files: found.map(({ name, bytes }) => {
         const type = fileTypeOf(bytes);
+        if (type !== null && isHarmfulPicture(bytes, type)) throw badRequest('UnsupportedFile', `"${name}" is no picture that can be shown: its size in pixels cannot be read, or is beyond that of any camera. ${ACCEPTED_FILES} files are accepted.`);
         if (type === null) throw badRequest('UnsupportedFile', `"${name}" is not a file we can take. ${ACCEPTED_FILES} files are accepted.`);
         return { name, bytes, type };
       }),
