@@ -248,11 +248,15 @@ export interface ChannelNotice {
 /** Everything, listening. */
 export interface Served {
   readonly url: string;
+  /** The port it really listens at, whatever the public address says. */
+  readonly port: number;
   readonly notices: readonly ChannelNotice[];
   /** Where the first admin of the desk signs up; null once there is one. */
   readonly firstAdminLink: string | null;
   readonly runtime: Runtime;
   readonly core: Core;
+  /** Every address the server answers at, as its router has it. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
   stop(): Promise<void>;
 }
 
@@ -263,6 +267,8 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576, logger: httpLog(log) });
   const metrics = createMetrics();
   countRequests(server, metrics);
+  const routes: { method: string; url: string }[] = [];
+  server.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => ({ method: one, url }))));
   const tracer = config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : (await import('./ops/tracer.js')).createTracer({
     endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, headers: config.OTEL_EXPORTER_OTLP_HEADERS?.reveal(), service: config.OTEL_SERVICE_NAME, version,
     onProblem: (message) => log.warn('traces.failed', { message }),
@@ -331,7 +337,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   isStarted = true;
   const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {
-    url: publicUrl(), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core,
+    url: publicUrl(), port: portOf(server), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core, routes,
     async stop() {
       isStarted = false;
       await server.close();

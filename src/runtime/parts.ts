@@ -40,4 +40,6 @@ export interface Parts {
   /** Channels that another process delivers to: their lines are left to it. */
   readonly elsewhere?: readonly string[];
   readonly defaultLocale: string;
+  /** Where the message under way came from, on channels that see it: guesses are counted by it. */
+  readonly source?: string;
 }

@@ -23,8 +23,9 @@ const mostSteps = 60;
  * Takes the turn of a claimed conversation: understands the message, moves the conversation until nothing is left to
  * do, puts the replies into words. Gives what is to be committed; commits nothing itself.
  */
-export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
+export async function runTurn(claim: Claim, given: Parts): Promise<Commit> {
   const { item } = claim.head;
+  const parts: Parts = item.kind === 'message' && item.source !== undefined ? { ...given, source: item.source } : given;
   const { state, isOld } = load(claim, parts);
   let conversation = state.conversation;
   const replies: Reply[] = [];

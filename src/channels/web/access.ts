@@ -71,7 +71,7 @@ export function createGatekeeper(parts: WebParts & { readonly tokens: Tokens; re
 }
 
 /** The address to count by: of IPv6 the first half, which is what one customer is given. */
-function networkOf(ip: string): string {
+export function networkOf(ip: string): string {
   if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip.replace('::ffff:', '');
   const [left = '', right] = ip.split('::');
   const head = left.split(':');
