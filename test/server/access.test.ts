@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import WebSocket from 'ws';
@@ -27,6 +29,8 @@ let anna: Talk;
 let toms: { readonly fileId: string; readonly link: string };
 let agent: { readonly cookie: string; readonly flags: string };
 const broken: string[] = [];
+/** Everything that was logged, at any level. */
+const logged: string[] = [];
 
 let addresses = 0;
 const from = (): Record<string, string> => ({ 'x-forwarded-for': `10.${(addresses += 1) >> 16}.${(addresses >> 8) & 255}.${addresses & 255}` });
@@ -64,7 +68,12 @@ beforeAll(async () => {
   const read = readConfig({ ...secrets, DATA_DIR: folder.path, PORT: '0', PUBLIC_URL: 'https://support.example.com', TRUST_PROXY: 'true', TELEGRAM_BOT_TOKEN: '1:abc', TELEGRAM_API_ROOT: 'http://127.0.0.1:1', BOT_WITHOUT_AUTHENTICATION: 'true' });
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   const note = (event: string, details: Record<string, unknown> = {}): void => void (/turn|claim|effect|request/u.test(event) && broken.push(`${event} ${JSON.stringify(details)}`));
-  served = await serve(read.config, { clock: machineClock, log: { info: () => undefined, warn: () => undefined, error: note } });
+  const keep = (event: string, details: Record<string, unknown> = {}): void => void logged.push(`${event} ${JSON.stringify(details)}`);
+  const error = (event: string, details: Record<string, unknown> = {}): void => {
+    keep(event, details);
+    note(event, details);
+  };
+  served = await serve(read.config, { clock: machineClock, log: { debug: keep, info: keep, warn: keep, error } });
   // The public address is another: the port is the socket's own.
   url = `http://127.0.0.1:${served.port}`;
   [tom, anna] = [await talkOf('cus-0002'), await talkOf('cus-0001')];
@@ -284,5 +293,67 @@ describe('a machine that tries number after number', () => {
     const right = 'Where is my order AC-100001? anna@example.com';
     expect((await says(await talkOf(), { text: right }, here)).text).toBe(heard[26]);
     expect((await says(await talkOf(), { text: right })).text).toContain('LP000100012CN');
+  });
+});
+
+describe('a file', () => {
+  const head = { png: '\x89PNG\r\n\x1a\n', gif: 'GIF89a', pdf: '%PDF-1.4\n' };
+  const html = '<html><script>alert(document.domain)</script></html>';
+  const upload = async (bytes: Buffer, name: string, type = 'image/png'): Promise<Answer> => {
+    const talk = await talkOf();
+    return ask('POST', `/v3/directline/conversations/${talk.conversationId}/upload?userId=me`, { token: talk.token, raw: bytes, headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` } });
+  };
+  const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+  test.each([
+    ['an SVG with a script', latin(`<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">${html}</svg>`)], ['an SVG behind a declaration', latin(`<?xml version="1.0"?><svg><script>1</script></svg>`)],
+    ['HTML called a picture', latin(html)], ['HTML that begins like a PNG', latin(head.png + html)], ['HTML that begins like a JPEG', latin(`\xff\xd8\xff\xe0${html}`)],
+    ['a GIF that is a script, and larger than any', latin(`${head.gif}\xff\xff\xff\xff/*${html}*/=1`)], ['a PNG of 4 gigapixels', Buffer.concat([latin(head.png), Buffer.from([0, 0, 0, 13]), latin('IHDR'), Buffer.from([0, 0, 255, 255, 0, 0, 255, 255, 8, 6, 0, 0, 0])])],
+    ['a program', latin('MZ\x90\0')], ['an archive', latin('PK\x03\x04')], ['nothing', Buffer.alloc(0)],
+  ])('that is %s is refused, and nothing of it is kept', async (_name, bytes) => {
+    const { status, json } = await upload(bytes, 'photo.png');
+    expect([status, ['UnsupportedFile', 'EmptyMessage'].includes(json.error?.code ?? '')]).toEqual([400, true]);
+  });
+
+  test('that is two things at once is kept as the picture alone, and served as a download that runs nowhere', async () => {
+    const talk = await talkOf();
+    const tail = latin(`${html}PK\x03\x04`);
+    for (const [name, bytes, type] of [['a.html', Buffer.concat([photo, tail]), 'image/png'], ['b.svg', Buffer.concat([latin(`${head.pdf}${html}\n%%EOF`)]), 'application/pdf']] as const) {
+      const answer = await ask('POST', `/v3/directline/conversations/${talk.conversationId}/upload?userId=me`, { token: talk.token, raw: bytes, headers: { 'content-type': 'text/html', 'content-disposition': `attachment; filename="${name}"` } });
+      expect([name, answer.status]).toEqual([name, 200]);
+      const links = [...(await ask('GET', `/v3/directline/conversations/${talk.conversationId}/activities`, { token: talk.token })).text.matchAll(/\/v3\/directline\/attachments\/[^"\\]+/gu)];
+      const { status, headers, text } = await ask('GET', links.at(-1)?.[0] ?? '');
+      expect([status, headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([200, type, 'nosniff']);
+      expect(headers.get('content-disposition')).toMatch(/^attachment; /u);
+      expect(headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/u);
+      if (type === 'image/png') expect(text).not.toMatch(/script|PK/u);
+    }
+  });
+});
+
+describe('what must never be kept', () => {
+  const iban = 'DE89 3704 0044 0532 0130 00';
+  const kept = ['4111111111111111', '4111 1111 1111 1111', iban, iban.replaceAll(' ', '')];
+
+  test('a card’s or an account’s number said in a talk, as a name or as a file’s name is in no file of the data and in no log; nor are secrets, passwords, tokens and codes in a log', async () => {
+    const talk = await talkOf();
+    await says(talk, { text: 'Please refund it to my account DE89 3704 0044 0532 0130 00 or the card 4111 1111 1111 1111', from: { id: 'me', name: `Ana ${iban}` }, channelData: { note: iban.replaceAll(' ', '') } });
+    await says(talk, { text: `iban:${iban.replaceAll(' ', '')}` });
+    await ask('POST', `/v3/directline/conversations/${talk.conversationId}/upload?userId=me`, { token: talk.token, raw: Buffer.from(photo), headers: { 'content-type': 'image/png', 'content-disposition': `attachment; filename="${iban} 4111111111111111.png"` } });
+    await served.runtime.settled(`web:${talk.conversationId}`);
+    await says(talk, { text: 'I want to change the phone number of my order AC-100002 to +48 512 345 678. anna@example.com' });
+    const history = (await ask('GET', `/v3/directline/conversations/${talk.conversationId}/activities`, { token: talk.token })).text;
+    expect(history).toContain('DE•• •••• 3000');
+    const files = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).map((name) => join(folder.path, name)).filter((file) => statSync(file).isFile());
+    const data = files.map((file) => readFileSync(file, 'latin1')).join('\n');
+    const log = logged.join('\n');
+    for (const secret of kept) expect([secret, data.includes(secret), log.includes(secret), history.includes(secret)]).toEqual([secret, false, false, false]);
+    expect(logged.length).toBeGreaterThan(20);
+    const codes = files.filter((file) => file.includes('outbox')).map((file) => /\b\d{6}\b/u.exec(readFileSync(file, 'utf8'))?.[0]).filter((code) => code !== undefined);
+    expect(codes.length).toBeGreaterThan(0);
+    const tokens = [talk.token, tom.token, anna.token, agent.cookie.split('=')[1] ?? '', toms.link.split('s=')[1] ?? '', 'correct horse battery', ...Object.values(secrets), ...codes];
+    for (const secret of tokens) expect([secret, secret.length > 5, log.includes(secret)]).toEqual([secret, true, false]);
+    // A session and a password are kept as hashes alone.
+    for (const secret of [agent.cookie.split('=')[1] ?? '', 'correct horse battery']) expect(data).not.toContain(secret);
   });
 });
