@@ -11,6 +11,7 @@ import { capabilities } from './capabilities.js';
 import { chat } from './chat.js';
 import type { Command, CommandIo } from './command.js';
 import { doctor } from './doctor.js';
+import { fuzzCommand } from './fuzz.js';
 import * as evaluate from './evaluate.js';
 import * as nluBenchmark from './nlu-benchmark.js';
 import { policy } from './policy.js';
@@ -43,7 +44,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, doctor, privacy, capabilities, bench, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

@@ -67,7 +67,14 @@ export interface PolicyProblem {
 export function parsePolicy(yaml: string): { readonly policy: Policy } | { readonly problems: PolicyProblem[] } {
   const document = parseDocument(yaml);
   if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? '?'}`, message: error.message })) };
-  const parsed = schema.safeParse(document.toJS());
+  let given: unknown;
+  try {
+    given = document.toJS();
+  } catch (error) {
+    // Aliases are only followed now: one without its anchor, or too many of them.
+    return { problems: [{ path: '(whole file)', message: error instanceof Error ? error.message : String(error) }] };
+  }
+  const parsed = schema.safeParse(given);
   if (parsed.success) return { policy: parsed.data as Policy };
   return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || '(whole file)', message: issue.message })) };
 }
