@@ -32,6 +32,7 @@ interface Setting<T> {
 const setting = <T>(group: string, meaning: string, schema: z.ZodType<T>, standard?: string): Setting<T> => ({ group, meaning, schema, ...(standard === undefined ? {} : { default: standard }) });
 
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((value) => value === 'true');
+const hops = z.union([flag, z.string().regex(/^[1-9]$/u).transform(Number)], { error: 'must be true, false or a number of proxies' }).transform(Number);
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
 const text = z.string();
 const url = z.url({ error: 'must be a URL' });
@@ -44,7 +45,7 @@ export const settings = {
   PORT: setting('Server', 'Port to listen on; 0 takes a free one.', port, '3000'),
   HOST: setting('Server', 'Address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 all addresses (containers).', text, '127.0.0.1'),
   PUBLIC_URL: setting('Server', 'The address customers and agents reach this server at, such as https://support.example.com. Default: http://localhost:PORT.', url.optional()),
-  TRUST_PROXY: setting('Server', 'Whether a proxy in front tells the real client address in X-Forwarded-For.', flag, 'false'),
+  TRUST_PROXY: setting('Server', 'Whether a proxy in front tells the real client address in X-Forwarded-For: false, true (one proxy), or how many stand in a row. What lies before them in the header is the client’s own and is not believed.', hops, 'false'),
   DATA_DIR: setting('Server', 'Folder of the database and files.', text, 'data'),
   POLICY_FILE: setting('Server', 'The shop’s own policy file; without it the shipped one counts.', text.optional()),
   INTENTS_DIR: setting('Server', 'Folder of the intents, to add sentences of your own to a copy; without it the shipped one counts. SIGHUP has it learned anew.', text.optional()),

@@ -291,6 +291,8 @@ describe('a machine that tries number after number', () => {
     expect(new Set(heard.slice(0, 25)).size).toBe(1);
     expect(heard[26]).not.toBe(heard[0]);
     const right = 'Where is my order AC-100001? anna@example.com';
+    // What it writes into the header itself stands before what the proxy says, and is not believed.
+    expect((await says(await talkOf(), { text: right }, { 'x-forwarded-for': '203.0.113.9, 192.0.2.7' })).text).toBe(heard[26]);
     expect((await says(await talkOf(), { text: right }, here)).text).toBe(heard[26]);
     expect((await says(await talkOf(), { text: right })).text).toContain('LP000100012CN');
   });

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { IncomingFile } from '../../domain/message.js';
 import { isHarmfulPicture } from '../../domain/picture.js';
-import { networkOf, tooManyMessages, tooManyRequests } from './access.js';
+import { countedNetwork, tooManyMessages, tooManyRequests } from './access.js';
 import { echoId } from './activities.js';
 import { conversationClosed } from './conversation-routes.js';
 import { COST, type WebEnd } from './end.js';
@@ -82,7 +82,7 @@ export function fileRoutes(end: WebEnd): FastifyPluginAsync {
             const { fileId, size } = await patience.hold(() => files.put(bytes, file));
             stored.push({ fileId, name, type, size });
           }
-          await end.accept(toIncoming(upload.activity, { holder, customer: tokens.provenCustomer(holder), messageId, at, files: stored, source: tokens.sourceOf(networkOf(request.ip)) }));
+          await end.accept(toIncoming(upload.activity, { holder, customer: tokens.provenCustomer(holder), messageId, at, files: stored, source: tokens.sourceOf(countedNetwork(request)) }));
           return { id: echoId(holder.conv, messageId) };
         });
       });

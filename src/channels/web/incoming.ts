@@ -74,7 +74,7 @@ function clientDataOf(activity: ClientActivity, customer: string | undefined): J
 /** A client's message as the runtime takes it; throws 400 for what cannot be one. */
 export function toIncoming(
   activity: ClientActivity,
-  context: { readonly holder: Holder; readonly customer: string | undefined; readonly messageId: string; readonly at: string; readonly files: readonly IncomingFile[]; readonly source?: string },
+  context: { readonly holder: Holder; readonly customer: string | undefined; readonly messageId: string; readonly at: string; readonly files: readonly IncomingFile[]; readonly source?: string | undefined },
 ): Incoming {
   const { holder, customer, messageId, at, files, source } = context;
   const text = typeof activity.text === 'string' ? activity.text : typeof activity.value === 'string' ? activity.value : '';

@@ -55,7 +55,7 @@ export interface Tokens {
   /** The same message sent again gets the same, still unguessable, file ids. */
   fileId(conversation: string, messageId: string, index: number): string;
   /** A network address as something to count by, from which the address cannot be told. */
-  sourceOf(network: string): string;
+  sourceOf(network: string | undefined): string | undefined;
   freshId(): string;
 }
 
@@ -100,7 +100,7 @@ export function createTokens(parts: { readonly secret: string; readonly clock: C
       if (given.length !== right.length || !timingSafeEqual(given, right)) return 'wrong';
       return seconds() >= Number(e) ? 'expired' : 'right';
     },
-    sourceOf: (network) => sign(`source ${network}`, keys.file).toString('base64url').slice(0, 22),
+    sourceOf: (network) => network === undefined ? undefined : sign(`source ${network}`, keys.file).toString('base64url').slice(0, 22),
     fileId: (conversation, messageId, index) => sign(JSON.stringify([conversation, messageId, index]), keys.file).toString('base64url').slice(0, 32),
   };
 }
