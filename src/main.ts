@@ -24,8 +24,7 @@ export function configOrExit(given: NodeJS.ProcessEnv = environment()): Config {
 }
 
 /** Writes the log as JSON lines to standard error, so that standard output stays for people and programs. */
-export function createLog(level: Config['LOG_LEVEL'], secrets: readonly string[] = []): Log {
-  const out = pino.destination(2);
+export function createLog(level: Config['LOG_LEVEL'], secrets: readonly string[] = [], out: { write(line: string): unknown } = pino.destination(2)): Log {
   // A driver's error may quote an address with its password, or what somebody typed: nothing of the kind gets into the log.
   const write = (line: string): void => void out.write(secrets.reduce((text, secret) => text.replaceAll(secret, '***'), line));
   const logger = pino({ level, base: null }, { write });
@@ -38,7 +37,7 @@ export function createLog(level: Config['LOG_LEVEL'], secrets: readonly string[]
 }
 
 /** Every secret of the settings as it might be quoted: whole, and the password of an address alone. */
-function secretsIn(config: Config): string[] {
+export function secretsIn(config: Config): string[] {
   const whole = Object.values(config).flatMap((value) => (value instanceof Secret ? [value.reveal()] : []));
   const passwords = whole.flatMap((value) => (URL.canParse(value) ? [new URL(value).password] : []));
   return [...whole, ...passwords].filter((secret) => secret.length >= 6).toSorted((a, b) => b.length - a.length);
