@@ -19,6 +19,7 @@ import type { Book } from './dialogue/flow.js';
 import { Fault } from './domain/fault.js';
 import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
+import { withCleanPictures } from './files/metadata.js';
 import { withProof } from './files/proven.js';
 import { deadlines } from './flows/deadlines/index.js';
 import { flows } from './flows/index.js';
@@ -26,8 +27,15 @@ import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
 import { createShopEvents } from './http/shop-events.js';
-import { createFolderMailer } from './mail/folder.js';
+import { createFolderMailer, eraseMails } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
+import { createReadiness, type Check } from './ops/health.js';
+import { httpLog } from './ops/http-log.js';
+import { createMetrics, watchProcess } from './ops/metrics.js';
+import { createObserver } from './ops/observe.js';
+import { createPrivacy, type Privacy, type PrivacyParts } from './ops/privacy.js';
+import { startRetention } from './ops/retention.js';
+import { countRequests, opsRoutes } from './ops/routes.js';
 import { loadPolicy } from './policy/read-policy.js';
 import { unknownNames } from './policy/unknown-names.js';
 import type { Channel } from './ports/channel.js';
@@ -44,13 +52,17 @@ import { ensureSample, findShopSource } from './shops/transfer.js';
 import { openPostgres } from './stores/postgres.js';
 import { createRedisConversations } from './stores/redis-conversations.js';
 import { createSqliteConversations } from './stores/sql-conversations.js';
+import { createSqlPersonal } from './stores/sql-personal.js';
 import { createSqlRecords } from './stores/sql-records.js';
 import { openSqlite } from './stores/sqlite.js';
 import type { RecordTables } from './stores/tables.js';
 import { createTexts, readLocales } from './text/texts.js';
 
 /** The project's own folder: `src/` and `dist/` lie side by side in it. */
-const root = fileURLToPath(new URL('..', import.meta.url));
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The version of this program. */
+export const version = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version;
 
 /** The intents offered in the menu: each handler is at most two presses away. */
 const menu = ['order_status', 'track_parcel', 'order_change_address', 'return_request', 'promotion_info', 'coupon_help', 'points_info'];
@@ -83,8 +95,12 @@ export const machineClock: Clock = { now: () => new Date().toISOString() };
 
 /** Everything but the ends: stores, shop, understanding, flows. */
 export type Core = Omit<Parts, 'channels'> & {
+  /** Export, erasure and retention of what is kept of people. */
+  readonly privacy: Privacy;
   readonly isSampleShop: boolean;
   readonly shopDb: ShopDb;
+  /** What was found wrong while opening, in words for the operator; it works all the same. */
+  readonly warnings: readonly string[];
   /**
    * Learns the intents folder anew, in threads, and from then on understands by it; serving goes on meanwhile. Sentences may
    * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
@@ -118,10 +134,10 @@ function openRecordsDb(config: Config): { readonly db: Kysely<RecordTables>; rea
   return { db, dialect: 'sqlite', close };
 }
 
-async function openConversations(config: Config, clock: Clock, log: Log): Promise<{ store: ConversationStore; close(): Promise<void> }> {
+async function openConversations(config: Config, clock: Clock, onWarning: (message: string) => void): Promise<{ store: ConversationStore; close(): Promise<void> }> {
   if (config.REDIS_URL) {
     const store = await createRedisConversations({
-      url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning: (message) => log.warn('redis', { message }),
+      url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning,
     });
     return { store, close: () => store.close() };
   }
@@ -136,6 +152,31 @@ async function openConversations(config: Config, clock: Clock, log: Log): Promis
     },
   };
 }
+
+const filesFolder = (config: Config): string => join(config.DATA_DIR, 'files');
+
+/** The stores of conversations and records alone, for export and erasure beside a running service. */
+export async function openPrivacy(config: Config): Promise<{ readonly privacy: Privacy; close(): Promise<void> }> {
+  const recordsDb = openRecordsDb(config);
+  const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
+  const shopDb = recordsDb.db as unknown as ShopDb;
+  await migrateShop(shopDb);
+  const { store, close } = await openConversations(config, machineClock, () => undefined);
+  const privacy = privacyOf(config, { recordsDb, records, store, reader: createEmbeddedShop({ db: shopDb, clock: machineClock }).reader, clock: machineClock });
+  return {
+    privacy,
+    async close() {
+      await close();
+      await records.close();
+      await recordsDb.close();
+    },
+  };
+}
+
+const privacyOf = (config: Config, { recordsDb: { db, dialect }, ...parts }: Pick<PrivacyParts, 'records' | 'store' | 'reader' | 'clock'> & { readonly recordsDb: ReturnType<typeof openRecordsDb> }): Privacy => createPrivacy({
+  ...parts, personal: createSqlPersonal(db, dialect), files: createDiskFiles(filesFolder(config)), eraseMails: (addresses) => eraseMails(join(config.DATA_DIR, 'outbox'), addresses),
+  secret: config.TOKEN_SECRET?.reveal() ?? secretsOf(config).token,
+});
 
 /** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
 export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
@@ -153,7 +194,13 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const shop = createEmbeddedShop({ db: shopDb, clock });
   const profile = await shop.reader.profile();
   for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
-  const { store, close } = await openConversations(config, clock, log);
+  const warnings: string[] = [];
+  let isOpen = false;
+  const { store, close } = await openConversations(config, clock, (message) => {
+    log.warn('redis', { message });
+    if (!isOpen) warnings.push(message);
+  });
+  isOpen = true;
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
@@ -164,14 +211,15 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const known = flowsOf(intents);
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
+    policy, texts, shop, shopDb, warnings, store, records, clock, log, random, classifier,
     async relearn() {
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);
       classifier.swap(createLocalClassifier({ model, shop: profile }));
       return { isFresh, milliseconds };
     },
-    files: withProof(createDiskFiles(join(config.DATA_DIR, 'files'))),
+    files: withProof(withCleanPictures(createDiskFiles(filesFolder(config)))),
+    privacy: privacyOf(config, { recordsDb, records, store, reader: shop.reader, clock }),
     documents: createDocuments(texts, { zone: profile.timeZone }),
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
@@ -218,11 +266,15 @@ export interface ChannelNotice {
 /** Everything, listening. */
 export interface Served {
   readonly url: string;
+  /** The port it really listens at, whatever the public address says. */
+  readonly port: number;
   readonly notices: readonly ChannelNotice[];
   /** Where the first admin of the desk signs up; null once there is one. */
   readonly firstAdminLink: string | null;
   readonly runtime: Runtime;
   readonly core: Core;
+  /** Every address the server answers at, as its router has it. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
   stop(): Promise<void>;
 }
 
@@ -230,7 +282,16 @@ export interface Served {
 export async function serve(config: Config, surroundings: Surroundings): Promise<Served> {
   const core = await openCore(config, surroundings);
   const { clock, log, store, files, random, records, texts, shop, mailer } = core;
-  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576 });
+  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576, logger: httpLog(log) });
+  const metrics = createMetrics();
+  countRequests(server, metrics);
+  const routes: { method: string; url: string }[] = [];
+  server.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => ({ method: one, url }))));
+  const tracer = config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : (await import('./ops/tracer.js')).createTracer({
+    endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, headers: config.OTEL_EXPORTER_OTLP_HEADERS?.reveal(), service: config.OTEL_SERVICE_NAME, version,
+    onProblem: (message) => log.warn('traces.failed', { message }),
+  });
+  const observer = createObserver({ metrics, tracer });
   // Ends are hung on the server before it listens; what they call is there once the runtime is.
   let runtime: Runtime | undefined;
   const publicUrl = (): string => config.PUBLIC_URL ?? `http://localhost:${portOf(server) || config.PORT}`;
@@ -282,7 +343,12 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   }
   await server.register(createPages({ root: join(root, 'dist', 'web') }));
 
-  runtime = createRuntime({ ...core, channels });
+  let isStarted = false;
+  const readiness = createReadiness(checksOf(core, config, channels, () => isStarted));
+  await server.register(opsRoutes({ metrics, readiness, metricsToken: config.METRICS_TOKEN?.reveal() }));
+  const unwatch = watchProcess(metrics, { store, clock, version });
+
+  runtime = createRuntime({ ...core, ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
   const started = runtime;
   try {
     await server.listen({ host: config.HOST, port: config.PORT });
@@ -291,14 +357,32 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     throw new Fault('channel.unreachable', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
   }
   await started.start();
+  isStarted = true;
+  const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {
-    url: publicUrl(), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core,
+    url: publicUrl(), port: portOf(server), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core, routes,
     async stop() {
+      isStarted = false;
       await server.close();
       await started.stop();
+      await stopRetention();
+      unwatch();
+      await tracer?.close();
       await core.close();
     },
   };
+}
+
+/** What the service needs: without one of them it is not ready, without a channel it is only poorer. */
+function checksOf(core: Core, config: Config, channels: ReadonlyMap<string, Channel>, isStarted: () => boolean): Check[] {
+  const probe = { locale: 'en', at: core.clock.now() };
+  return [
+    { name: 'start', look: async () => (isStarted() ? null : 'starting or stopping') },
+    { name: config.DATABASE_URL ? 'database (PostgreSQL)' : 'database (SQLite)', look: async () => (await core.records.agents.count() >= 0 ? null : 'no answer') },
+    { name: config.REDIS_URL ? 'conversations (Redis)' : 'conversations (SQLite)', look: async () => ((await core.store.pending('readiness')).inbox >= 0 ? null : 'no answer') },
+    { name: 'model', look: async () => (core.classifier.understand('where is my parcel', probe).intents.length > 0 ? null : 'understands nothing') },
+    ...[...channels].map(([name, channel]): Check => ({ name: `channel ${name}`, look: async () => channel.problem?.() ?? null, isOptional: true })),
+  ];
 }
 
 /** The commands Telegram shows, in every language; English for everybody else. */

@@ -32,6 +32,7 @@ interface Setting<T> {
 const setting = <T>(group: string, meaning: string, schema: z.ZodType<T>, standard?: string): Setting<T> => ({ group, meaning, schema, ...(standard === undefined ? {} : { default: standard }) });
 
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((value) => value === 'true');
+const hops = z.union([flag, z.string().regex(/^[1-9]$/u).transform(Number)], { error: 'must be true, false or a number of proxies' }).transform(Number);
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535);
 const text = z.string();
 const url = z.url({ error: 'must be a URL' });
@@ -44,7 +45,7 @@ export const settings = {
   PORT: setting('Server', 'Port to listen on; 0 takes a free one.', port, '3000'),
   HOST: setting('Server', 'Address to listen on. 127.0.0.1 is this machine only; 0.0.0.0 all addresses (containers).', text, '127.0.0.1'),
   PUBLIC_URL: setting('Server', 'The address customers and agents reach this server at, such as https://support.example.com. Default: http://localhost:PORT.', url.optional()),
-  TRUST_PROXY: setting('Server', 'Whether a proxy in front tells the real client address in X-Forwarded-For.', flag, 'false'),
+  TRUST_PROXY: setting('Server', 'Whether a proxy in front tells the real client address in X-Forwarded-For: false, true (one proxy), or how many stand in a row. What lies before them in the header is the client’s own and is not believed.', hops, 'false'),
   DATA_DIR: setting('Server', 'Folder of the database and files.', text, 'data'),
   POLICY_FILE: setting('Server', 'The shop’s own policy file; without it the shipped one counts.', text.optional()),
   INTENTS_DIR: setting('Server', 'Folder of the intents, to add sentences of your own to a copy; without it the shipped one counts. SIGHUP has it learned anew.', text.optional()),
@@ -69,6 +70,11 @@ export const settings = {
   SMTP_URL: setting('Mail', 'Mail server for one-time codes and invitations, such as smtps://user:password@mail.example.com. Without it mails land in DATA_DIR/outbox.', token.optional()),
   MAIL_FROM: setting('Mail', 'Sender of those mails.', text, 'Support <support@localhost>'),
   SHOP_EVENTS_SECRET: setting('Shop', 'Key with which the shop system signs what it tells (dispatched, delayed, sold out …); turns /api/shop/events on.', secret.optional()),
+  METRICS_TOKEN: setting('Operations', 'Whoever reads /metrics must bring it as a bearer token. Without it only this machine may read.', secret.optional()),
+  RETENTION_DAYS: setting('Operations', 'Days after which a conversation that is over is forgotten with its files and records; 0 keeps all.', z.coerce.number().int().min(0), '0'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting('Operations', 'OpenTelemetry collector (OTLP over HTTP) that traces are sent to, such as http://127.0.0.1:4318. Without it nothing is traced.', url.optional()),
+  OTEL_EXPORTER_OTLP_HEADERS: setting('Operations', 'Headers for the collector: name=value, separated by commas.', token.optional()),
+  OTEL_SERVICE_NAME: setting('Operations', 'Name of this service in traces.', text, 'aftercare'),
   SAMPLE_SIGN_IN: setting('Sample shop', 'Whether the sample shop page may sign its demo customer in. Only takes effect with the sample shop’s data.', flag, 'true'),
 } as const;
 

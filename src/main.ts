@@ -1,41 +1,58 @@
 import { pino } from 'pino';
 import { machineClock, serve } from './app.js';
-import { readConfig, type Config } from './config.js';
+import { readConfig, Secret, type Config } from './config.js';
 import { Fault } from './domain/fault.js';
+import { maskCardsIn } from './domain/mask.js';
 import type { Log } from './runtime/parts.js';
 
-/** Reads the settings from `.env` and the environment; what is wrong ends the process with every problem named. */
-export function configOrExit(environment: NodeJS.ProcessEnv = process.env): Config {
+/** The environment, with what `.env` adds to it. */
+export function environment(): NodeJS.ProcessEnv {
   try {
     process.loadEnvFile('.env');
   } catch {
     // There is no .env file: the environment alone counts.
   }
-  const read = readConfig(environment);
+  return process.env;
+}
+
+/** Reads the settings from `.env` and the environment; what is wrong ends the process with every problem named. */
+export function configOrExit(given: NodeJS.ProcessEnv = environment()): Config {
+  const read = readConfig(given);
   if ('config' in read) return read.config;
   process.stderr.write(`The settings are wrong:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}\n`);
   process.exit(2);
 }
 
 /** Writes the log as JSON lines to standard error, so that standard output stays for people and programs. */
-export function createLog(level: Config['LOG_LEVEL']): Log {
-  const logger = pino({ level, base: null }, pino.destination(2));
+export function createLog(level: Config['LOG_LEVEL'], secrets: readonly string[] = [], out: { write(line: string): unknown } = pino.destination(2)): Log {
+  // A driver's error may quote an address with its password, or what somebody typed: nothing of the kind gets into the log.
+  const write = (line: string): void => void out.write(secrets.reduce((text, secret) => text.replaceAll(secret, '***'), line));
+  const logger = pino({ level, base: null }, { write });
   return {
-    info: (event, details = {}) => logger.info(details, event),
-    warn: (event, details = {}) => logger.warn(details, event),
-    error: (event, details = {}) => logger.error(details, event),
+    debug: (event, details = {}) => void (logger.isLevelEnabled('debug') && logger.debug(maskCardsIn(details), event)),
+    info: (event, details = {}) => logger.info(maskCardsIn(details), event),
+    warn: (event, details = {}) => logger.warn(maskCardsIn(details), event),
+    error: (event, details = {}) => logger.error(maskCardsIn(details), event),
   };
+}
+
+/** Every secret of the settings as it might be quoted: whole, and the password of an address alone. */
+export function secretsIn(config: Config): string[] {
+  const whole = Object.values(config).flatMap((value) => (value instanceof Secret ? [value.reveal()] : []));
+  const passwords = whole.flatMap((value) => (URL.canParse(value) ? [new URL(value).password] : []));
+  return [...whole, ...passwords].filter((secret) => secret.length >= 6).toSorted((a, b) => b.length - a.length);
 }
 
 /** Serves until a signal comes, then stops cleanly; a second signal ends it at once. */
 export async function main(): Promise<void> {
   const config = configOrExit();
-  const log = createLog(config.LOG_LEVEL);
+  const log = createLog(config.LOG_LEVEL, secretsIn(config));
   try {
     const served = await serve(config, { clock: machineClock, log });
     const say = (line: string): boolean => process.stdout.write(`${line}\n`);
     say(`Aftercare is running.\n  Sample shop and widget  ${served.url}/\n  Agent desk              ${served.url}/desk`);
     for (const { channel, isOn, note } of served.notices) say(`  ${channel.padEnd(22)}  ${isOn ? 'on' : 'off'} – ${note}`);
+    for (const warning of served.core.warnings) say(`  ATTENTION               ${warning}`);
     if (served.firstAdminLink !== null) say(`  First admin of the desk: open this link once, within a day\n  ${served.firstAdminLink}`);
     let isStopping = false;
     const stop = (): void => {

@@ -9,7 +9,7 @@ describe('a merchant who starts with wrong settings', () => {
     const read = readConfig({ PORT: 'eighty', PUBLIC_URL: 'support.example', TRUST_PROXY: 'yes', LOG_LEVEL: 'loud', TOKEN_SECRET: 'short', MAX_UPLOAD_MB: '0', REDIS_EXPIRE_DAYS: '-1', TELEGRAM_API_ROOT: 'nowhere' });
     if (!('problems' in read)) throw new Error('these settings must not be taken');
     expect(read.problems.map((problem) => problem.split(' ')[0])).toEqual(['PORT', 'PUBLIC_URL', 'TRUST_PROXY', 'LOG_LEVEL', 'TOKEN_SECRET', 'REDIS_EXPIRE_DAYS', 'MAX_UPLOAD_MB', 'TELEGRAM_API_ROOT']);
-    expect(read.problems.join('\n')).toContain('TRUST_PROXY must be true or false');
+    expect(read.problems.join('\n')).toContain('TRUST_PROXY must be true, false or a number of proxies');
     expect(read.problems.join('\n')).toContain('LOG_LEVEL must be error, warn, info or debug');
     expect(read.problems.join('\n')).toContain('TOKEN_SECRET must be at least 16 characters long');
     for (const problem of read.problems) expect(problem.endsWith(settings[(problem.split(' ')[0] ?? '') as keyof typeof settings].meaning)).toBe(true);
@@ -42,7 +42,7 @@ describe('settings that contradict each other', () => {
 });
 
 describe('a secret', () => {
-  const secrets = { TOKEN_SECRET: secret, REDIS_URL: `redis://:${secret}@127.0.0.1:6379`, DATABASE_URL: `postgres://user:${secret}@127.0.0.1/a`, WIDGET_IDENTITY_SECRET: secret, DIRECT_LINE_SECRET: secret, TELEGRAM_BOT_TOKEN: `12:${secret}`, TELEGRAM_WEBHOOK_SECRET: secret, BOT_APP_PASSWORD: secret, SHOP_EVENTS_SECRET: secret, SMTP_URL: `smtps://user:${secret}@mail.example` };
+  const secrets = { TOKEN_SECRET: secret, REDIS_URL: `redis://:${secret}@127.0.0.1:6379`, DATABASE_URL: `postgres://user:${secret}@127.0.0.1/a`, WIDGET_IDENTITY_SECRET: secret, DIRECT_LINE_SECRET: secret, TELEGRAM_BOT_TOKEN: `12:${secret}`, TELEGRAM_WEBHOOK_SECRET: secret, BOT_APP_PASSWORD: secret, SMTP_URL: `smtps://user:${secret}@mail.example`, METRICS_TOKEN: secret, SHOP_EVENTS_SECRET: secret, OTEL_EXPORTER_OTLP_HEADERS: `api-key=${secret}` };
   const given = { ...secrets, BOT_APP_ID: 'an-app' };
   test('is never printed: as text, as JSON, inspected, or with all the settings', () => {
     const one = new Secret(secret);
@@ -55,7 +55,7 @@ describe('a secret', () => {
     const read = readConfig(given);
     if (!('config' in read)) throw new Error(String(read.problems));
     expect(Object.values(read.config).filter((value) => value instanceof Secret)).toHaveLength(Object.keys(secrets).length);
-    const named = Object.keys(settings).filter((name) => /SECRET|PASSWORD|TOKEN|(?:REDIS|DATABASE|SMTP)_URL/u.test(name));
+    const named = Object.keys(settings).filter((name) => /SECRET|PASSWORD|TOKEN|(?:REDIS|DATABASE|SMTP)_URL|OTLP_HEADERS/u.test(name));
     expect(named.sort()).toEqual(Object.keys(secrets).sort());
     expect(read.config.TOKEN_SECRET?.reveal()).toBe(secret);
   });

@@ -121,9 +121,11 @@ const isLoopback = (serviceUrl: string): boolean => {
   }
 };
 
-function incomingOf(activity: Activity, reference: Partial<ConversationReference>, now: string): Incoming {
+/** A connector's activity as the runtime takes it. */
+export function incomingOf(activity: Activity, reference: Partial<ConversationReference>, now: string): Incoming {
   const choice = pressed.safeParse(activity.value);
-  const id = activity.id ?? createHash('sha256').update(JSON.stringify(activity)).digest('hex');
+  // The SDK looks at little more than the type; an id of another kind is none.
+  const id = typeof activity.id === 'string' ? activity.id : createHash('sha256').update(JSON.stringify(activity)).digest('hex');
   const { serviceUrl, channelId, conversation, bot, user } = reference;
   return {
     kind: 'message', id: `bf:${id}`.slice(0, 200), conversationId: `bot-framework:${activity.channelId}:${activity.conversation.id}`, channel: 'bot-framework', at: now,

@@ -36,6 +36,7 @@ export function createTelegramChannel(parts: TelegramParts): { readonly channel:
   const leaving = new AbortController();
   const sender = createSender({ api, files, now, timing, log, signal: leaving.signal });
   let intake: Intake | undefined;
+  let problem: string | null = null;
   const background = new Set<Promise<unknown>>();
   let stopAlbums = async (): Promise<void> => undefined;
 
@@ -65,13 +66,14 @@ export function createTelegramChannel(parts: TelegramParts): { readonly channel:
       });
       inBackground('taking up open albums', albums.resume());
       inBackground('setting the commands', showCommands());
-      if (webhook === undefined) inBackground('polling', poll({ api, intake, timing, log, signal: arriving.signal }));
+      if (webhook === undefined) inBackground('polling', poll({ api, intake, timing, log, signal: arriving.signal, onAnswer: (told) => (problem = told) }));
       else if (webhook.publicUrl !== undefined) {
         inBackground('setting the webhook', setWebhook({ webhook: { ...webhook, publicUrl: webhook.publicUrl }, api, timing, log, signal: arriving.signal }));
       }
     },
     send: (line, address) => sender.send(line, address),
     typing: (address) => sender.typing(address),
+    problem: () => problem,
     stop: async () => {
       arriving.abort();
       const cutOff = setTimeout(() => leaving.abort(), graceMs);

@@ -34,11 +34,20 @@ const definitionShape = z.strictObject({
 });
 const thresholdsShape = z.record(localeTag, z.strictObject({ reject: z.number(), sure: z.number(), slope: z.number(), offset: z.number() }));
 
-function readDefinition(file: string, source: string, problems: string[]): IntentDefinition | undefined {
+/** Reads one definition; what is wrong with it is added to `problems`. */
+export function readDefinition(file: string, source: string, problems: string[]): IntentDefinition | undefined {
   const document = parseDocument(source);
   for (const error of document.errors) problems.push(`${file}: ${error.message}`);
   if (document.errors.length > 0) return undefined;
-  const parsed = definitionShape.safeParse(document.toJS());
+  let given: unknown;
+  try {
+    given = document.toJS();
+  } catch (error) {
+    // Aliases are only followed now: one without its anchor, or too many of them.
+    problems.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+  const parsed = definitionShape.safeParse(given);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) problems.push(`${file}: ${issue.path.length > 0 ? issue.path.join('.') : 'the file'}: ${issue.message}`);
     return undefined;

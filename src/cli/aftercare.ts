@@ -10,11 +10,14 @@ import { bench } from './bench.js';
 import { capabilities } from './capabilities.js';
 import { chat } from './chat.js';
 import type { Command, CommandIo } from './command.js';
+import { doctor } from './doctor.js';
+import { fuzzCommand } from './fuzz.js';
 import * as evaluate from './evaluate.js';
 import * as nluBenchmark from './nlu-benchmark.js';
 import { policy } from './policy.js';
 import { receipts } from './receipts.js';
 import { replay } from './replay.js';
+import { privacy } from './privacy.js';
 import * as shop from './shop.js';
 import { tau } from './tau.js';
 import * as train from './train.js';
@@ -43,7 +46,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, receipts, replay, capabilities, bench, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, receipts, replay, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { isHarmfulPicture } from '../domain/picture.js';
 import type { Audit } from './audit.js';
 import { ACCEPTED_FILES, dispositionOf, fileTypeOf, safeFileName } from './file-types.js';
 import { inputs, parseInput } from './input.js';
@@ -25,7 +26,7 @@ export function fileRoutes({ store, files, clock }: DeskParts, sessions: Session
         if (charge.who !== 'agent' || charge.agent?.id !== agent.id) throw new Refused(409, 'NotInCharge', 'You are not in charge of this conversation. Take it over first.');
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const type = fileTypeOf(bytes);
-        if (type === null) throw new Refused(415, 'UnsupportedFile', `This is not a file that can be sent. ${ACCEPTED_FILES} files can.`);
+        if (type === null || isHarmfulPicture(bytes, type)) throw new Refused(415, 'UnsupportedFile', `This is not a file that can be sent. ${ACCEPTED_FILES} files can.`);
         const { fileId, name, size } = await files.put(bytes, { conversationId: id, name: nameIn(request.headers['x-file-name']), type, at: clock.now() });
         return { fileId, name, size, type };
       });

@@ -1,3 +1,5 @@
+import { maskIbans } from './iban.js';
+
 const isLuhn = (digits: string): boolean => {
   let total = 0;
   for (let i = 0; i < digits.length; i += 1) {
@@ -9,11 +11,12 @@ const isLuhn = (digits: string): boolean => {
 };
 
 /**
- * Masks card numbers (13 to 19 digits with separators that pass the Luhn check) all but the last four, and a three or
+ * Masks bank account numbers, and card numbers (13 to 19 digits with separators that pass the Luhn check) all but the last four, and a three or
  * four digit security code named beside one. Done before anything is stored or shown.
  */
-export function maskCards(text: string): string {
+export function maskCards(given: string): string {
   let hasCard = false;
+  const text = maskIbans(given);
   const masked = text.replace(/(?<![\p{Script=Latin}0-9０-９])[0-9０-９](?:[\s.-]{0,2}[0-9０-９]){12,18}(?![0-9０-９\p{Script=Latin}])/gu, (found) => {
     const digits = found.normalize('NFKC').replace(/\D/gu, '');
     // Card networks begin with 2 to 6; other long numbers that happen to pass are parcels'.

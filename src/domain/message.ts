@@ -28,6 +28,8 @@ export interface Incoming {
   readonly displayName?: string;
   /** Where the customer came from: a `/start` payload or a page's hint. */
   readonly payload?: string;
+  /** Where it came from, as a keyed hash of the network address: for counting guesses, on channels that see one. */
+  readonly source?: string;
   /** Proven by the channel: a signed identity from the shop's site (L2). */
   readonly identity?: { readonly customerId: string };
   /** Passed back on the echo of this message, for channels whose clients want it. */

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import { maskCards } from '../domain/mask.js';
-import type { FileStore, StoredFile } from '../ports/file-store.js';
+import type { FileShelf, StoredFile } from '../ports/file-store.js';
 import { checkedFileId, isFileId } from './file-id.js';
 
 const sidecarShape = z.strictObject({
@@ -23,7 +23,7 @@ const unreachable = (folder: string, cause: unknown) =>
  * Keeps files in a folder: the bytes in one file, what is known of them in a JSON sidecar. A file is there from the moment
  * its sidecar is, and the first sidecar wins, also between several processes on the same folder.
  */
-export function createDiskFiles(folder: string): FileStore {
+export function createDiskFiles(folder: string): FileShelf {
   const sidecarOf = (fileId: string) => join(folder, `${fileId}.json`);
 
   const readSidecar = async (fileId: string) => {
@@ -89,6 +89,27 @@ export function createDiskFiles(folder: string): FileStore {
       }
       if (bytes.byteLength !== known.file.size) throw new Fault('store.corrupt', `File ${fileId} is not as long as it was.`);
       return { file: known.file, bytes };
+    },
+    async ofConversations(ids) {
+      const names = await readdir(folder).catch((cause: unknown) => {
+        if (hasCode(cause, 'ENOENT')) return [];
+        throw unreachable(folder, cause);
+      });
+      const found: StoredFile[] = [];
+      for (const name of names.filter((one) => one.endsWith('.json'))) {
+        // One taken away meanwhile is none; a damaged one belongs to nobody that could be told.
+        const known = await readSidecar(name.slice(0, -'.json'.length)).catch(() => null);
+        if (known && ids.has(known.file.conversationId)) found.push(known.file);
+      }
+      return found;
+    },
+    async remove(fileId) {
+      if (!isFileId(fileId)) return;
+      const known = await readSidecar(fileId);
+      if (!known) return;
+      // The sidecar goes last: broken off in between, the file is found and taken away again.
+      await rm(join(folder, known.bytes), { force: true });
+      await rm(sidecarOf(fileId), { force: true });
     },
   };
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { maskCards } from '../domain/mask.js';
-import type { FileStore, StoredFile } from '../ports/file-store.js';
+import type { FileShelf, StoredFile } from '../ports/file-store.js';
 import { checkedFileId } from './file-id.js';
 
 /** Keeps files in memory: for tests and for trying the bot out. */
-export function createMemoryFiles(): FileStore {
+export function createMemoryFiles(): FileShelf {
   const files = new Map<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>();
   return {
     async put(bytes, { conversationId, name, type, at, fileId = randomBytes(24).toString('hex'), sha256, kept }) {
@@ -18,6 +18,12 @@ export function createMemoryFiles(): FileStore {
     async get(fileId) {
       const known = files.get(fileId);
       return known ? { file: known.file, bytes: Uint8Array.from(known.bytes) } : null;
+    },
+    async ofConversations(ids) {
+      return [...files.values()].map(({ file }) => file).filter((file) => ids.has(file.conversationId));
+    },
+    async remove(fileId) {
+      files.delete(fileId);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileStore } from '../ports/file-store.js';
-import { withoutMetadata } from './image-metadata.js';
+import { withoutMetadata } from './metadata.js';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

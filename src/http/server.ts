@@ -6,8 +6,8 @@ import { answerForError, answerForStatus, type ErrorAnswer } from './errors.js';
 /** What the one HTTP server needs to know; times are in milliseconds. */
 export interface HttpServerOptions {
   readonly logger?: FastifyBaseLogger | undefined;
-  /** Whether `X-Forwarded-*` is believed: true, false, or the proxies' addresses. */
-  readonly trustProxy: boolean | string | readonly string[];
+  /** Whether `X-Forwarded-*` is believed: true, false, how many proxies stand in a row, or their addresses. */
+  readonly trustProxy: boolean | number | string | readonly string[];
   /** Bytes a body may have unless its route says otherwise. */
   readonly maxBody: number;
   /** Whether what stands behind the server works; `/health` answers 503 when not. */
@@ -27,6 +27,10 @@ const securityHeaders = {
 
 const body = ({ code, message }: ErrorAnswer) => ({ error: { code, message } });
 
+/** So many proxies in a row are believed, counted from our side: what a client wrote into the header itself stands before them. */
+const trusted = (given: HttpServerOptions['trustProxy']): boolean | string | string[] | ((address: string, hop: number) => boolean) =>
+  (typeof given === 'number' ? given > 0 && ((_address, hop) => hop < given) : typeof given === 'object' ? [...given] : given);
+
 /**
  * The one HTTP server that every end hangs on as a plugin: safe headers, errors as `{error:{code,message}}`, limits of
  * size and time, WebSockets, `/health`. `listen({ host, port })` starts it; `close()` ends open sockets with 1012.
@@ -34,7 +38,7 @@ const body = ({ code, message }: ErrorAnswer) => ({ error: { code, message } });
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
-    trustProxy: typeof options.trustProxy === 'object' ? [...options.trustProxy] : options.trustProxy,
+    trustProxy: trusted(options.trustProxy),
     bodyLimit: options.maxBody,
     requestTimeout: options.requestTimeout ?? 120_000,
     keepAliveTimeout: 72_000,

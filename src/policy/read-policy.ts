@@ -105,7 +105,14 @@ export const policyJsonSchema = (): unknown => z.toJSONSchema(schema, { io: 'inp
 export function parsePolicy(yaml: string, laws: 'shipped' | 'none' = 'shipped'): CheckedPolicy | { readonly problems: PolicyProblem[] } {
   const { document, placeOf } = readPlaced(yaml);
   if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? '?'}`, line: error.linePos?.[0].line ?? 0, message: error.message })) };
-  const parsed = schema.safeParse(document.toJS());
+  let given: unknown;
+  try {
+    given = document.toJS();
+  } catch (error) {
+    // Aliases are only followed now: one without its anchor, or too many of them.
+    return { problems: [{ path: '(whole file)', line: 0, message: error instanceof Error ? error.message : String(error) }] };
+  }
+  const parsed = schema.safeParse(given);
   if (!parsed.success) {
     return { problems: parsed.error.issues.map((issue) => {
       const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];

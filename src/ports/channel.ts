@@ -34,5 +34,7 @@ export interface Channel {
   send(line: Line, address: Json): Promise<SendOutcome>;
   /** Shows that the bot is working; may be lost, must not fail. */
   typing?(address: Json): Promise<void>;
+  /** What keeps customers from being heard at this moment, for the operator, without secrets; null or left out when nothing does. */
+  problem?(): string | null;
   stop(): Promise<void>;
 }

@@ -98,7 +98,13 @@ export interface ConversationStore {
 
   /** Anything still to do, here or in one conversation: items whose turn is not committed and lines not delivered. For clean stops and tests. */
   pending(conversationId?: string): Promise<{ readonly inbox: number; readonly outbox: number }>;
+  /** Since when the item that waits longest has waited, and when the line that waits longest was due; null where none waits. For whoever watches, not for deciding. */
+  waiting(): Promise<{ readonly inboxSince: string | null; readonly outboxDue: string | null }>;
+  /** Conversations with nothing left to do in which nobody has said anything since then, at most `limit`, for retention. */
+  idleBefore(at: string, limit: number): Promise<string[]>;
   /** Forgets a conversation wholly (erasure, retention). */
   forget(conversationId: string): Promise<void>;
+  /** Has what lies on the disk forget it, too; slow, and only after an erasure. */
+  compact?(): Promise<void>;
   close(): Promise<void>;
 }

@@ -20,3 +20,11 @@ export interface FileStore {
   put(bytes: Uint8Array, file: { readonly conversationId: string; readonly name: string; readonly type: string; readonly at: string; readonly fileId?: string; readonly sha256?: string; readonly kept?: string }): Promise<StoredFile>;
   get(fileId: string): Promise<{ readonly file: StoredFile; readonly bytes: Uint8Array } | null>;
 }
+
+/** A file store that can also be gone through and cleared: for export, erasure and retention. */
+export interface FileShelf extends FileStore {
+  /** All files of these conversations, in no order. Reads what is known of every file there is, so ask once for many. */
+  ofConversations(conversationIds: ReadonlySet<string>): Promise<StoredFile[]>;
+  /** Takes a file away, with what is known of it; one that is not there is as good. */
+  remove(fileId: string): Promise<void>;
+}

@@ -23,24 +23,30 @@ const fitsName = (customer: Customer, order: Order | null, claims: Claims): bool
   return names.some((name) => said.includes(name)) && addresses.some((address) => postcodeKey(address.postcode) === postcodeKey(claims.postcode ?? ''));
 };
 
+/** How many times as many guesses a network address has as one conversation. */
+const perNetwork = 5;
+
 /**
  * Looks up who is speaking from what they claim: an order (or parcel) number with the e-mail of the order, or with name
- * and postcode. Unknown and not fitting give the same answer; guesses are counted per conversation, order and contact.
+ * and postcode. Unknown and not fitting give the same answer; guesses are counted per conversation, order, contact and network address.
  */
 export async function identify(claims: Claims, conversationId: string, parts: Parts): Promise<TurnEvent> {
   const { records, policy, clock } = parts;
   const now = clock.now();
   const since = new Date(Date.parse(now) - policy.identity.guessWindowMinutes * 60_000).toISOString();
   const keys = [`conversation:${conversationId}`, ...[claims.order, claims.parcel].flatMap((one) => (one === undefined ? [] : [`order:${hash(one)}`])), ...(claims.email === undefined ? [] : [`contact:${hash(claims.email.toLowerCase())}`])];
-  const tries = await Promise.all(keys.map((key) => records.attempts.count(key, since)));
-  if (tries.some((count) => count >= policy.identity.guesses)) return { kind: 'not-identified', why: 'slow-down' };
+  // Behind one network address there may be a whole house; a machine that tries number after number is stopped all the same.
+  const network = parts.source === undefined ? [] : [`source:${parts.source}`];
+  const counts = (ofKeys: readonly string[]): Promise<number[]> => Promise.all(ofKeys.map((key) => records.attempts.count(key, since)));
+  const [tries, fromThere] = await Promise.all([counts(keys), counts(network)]);
+  if (tries.some((count) => count >= policy.identity.guesses) || fromThere.some((count) => count >= policy.identity.guesses * perNetwork)) return { kind: 'not-identified', why: 'slow-down' };
   const found = await lookUp(claims, parts);
   if (found) {
     return {
       kind: 'identified', level: 'L1', at: now, customer: person(found.customer), ...(found.order ? { order: found.order.number } : {}),
     };
   }
-  for (const key of keys) await records.attempts.note(key, now);
+  for (const key of [...keys, ...network]) await records.attempts.note(key, now);
   return { kind: 'not-identified', why: 'no-match' };
 }
 

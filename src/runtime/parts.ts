@@ -14,6 +14,8 @@ import type { Texts } from '../ports/texts.js';
 
 /** Writes the log: an event's name and what belongs to it; never tokens, addresses of people or card data. */
 export interface Log {
+  /** What only somebody who looks for a fault wants to read; left out where nobody does. */
+  debug?(event: string, details?: Record<string, unknown>): void;
   info(event: string, details?: Record<string, unknown>): void;
   warn(event: string, details?: Record<string, unknown>): void;
   error(event: string, details?: Record<string, unknown>): void;
@@ -43,4 +45,6 @@ export interface Parts {
   readonly defaultLocale: string;
   /** Whether what conversations are answered from is kept, so that the answers can be proven; not said, it is. */
   readonly keepsJournal?: boolean;
+  /** Where the message under way came from, on channels that see it: guesses are counted by it. */
+  readonly source?: string;
 }

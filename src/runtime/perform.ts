@@ -20,7 +20,7 @@ export async function perform(effect: Effect, conversation: Conversation, messag
     return await run(effect, conversation, messageId, parts);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    parts.log.error('effect.failed', { code: error.code, effect: effect.kind, conversation: conversation.id, message: error.message });
+    parts.log.error('effect.failed', { code: error.code, effect: effect.kind, conversation: conversation.id, turn: messageId, message: error.message });
     return { kind: 'broke', code: error.code };
   }
 }
@@ -52,7 +52,7 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
       if ('say' in proposal) return { kind: 'answered', answer: proposal };
       return 'refused' in proposal ? { kind: 'refused', refused: proposal } : { kind: 'proposed', proposal };
     }
-    case 'commit': return commit(effect, conversation, parts);
+    case 'commit': return commit(effect, conversation, messageId, parts);
     case 'hand-over': {
       // A person is brought in even where the shop does not answer.
       const zone = await parts.shop.reader.profile().then(({ timeZone }) => timeZone, () => 'UTC');
@@ -98,7 +98,7 @@ async function reading(effect: { readonly intent: string; readonly topic: Readin
  * receipt, the write is not made again; found without one, it is made with the same key, which the shop answers with
  * the first receipt.
  */
-async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation: Conversation, parts: Parts): Promise<TurnEvent> {
+async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation: Conversation, messageId: string, parts: Parts): Promise<TurnEvent> {
   const flow = parts.book.flows[effect.flow];
   if (flow?.kind !== 'action') throw new Fault('dialogue.broken', `There is no action ${effect.flow}.`);
   const { records, shop, clock, policy, log } = parts;
@@ -121,7 +121,7 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   } catch (error) {
     if (!(error instanceof Fault) || !error.mayHelpAgain) throw error;
     // No answer is no "no": the row stays open and the key is asked about later; nothing is said to be done or failed.
-    log.error('commit.unknown', { code: error.code, key: effect.key, flow: effect.flow });
+    log.error('commit.unknown', { code: error.code, conversation: conversation.id, turn: messageId, key: effect.key, flow: effect.flow });
     const reference = createHash('sha256').update(effect.key).digest('hex').slice(0, 8).toUpperCase();
     return { kind: 'commit-unknown', key: effect.key, reference, at: clock.now() };
   }

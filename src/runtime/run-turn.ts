@@ -41,8 +41,9 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
 }
 
 /** As above, with what is kept of the turn beside its commit; `follows` = the turn before it is certainly on the tape. */
-export async function takeClaimed(claim: Claim, parts: Parts, follows = false): Promise<Taken> {
+export async function takeClaimed(claim: Claim, own: Parts, follows = false): Promise<Taken> {
   const { item } = claim.head;
+  const parts: Parts = item.kind === 'message' && item.source !== undefined ? { ...own, source: item.source } : own;
   const { state, isOld } = load(claim, parts);
   let conversation = state.conversation;
   const replies: Reply[] = [];

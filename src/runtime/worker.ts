@@ -89,9 +89,9 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
       if (outcome !== 'lost') keeper.note(claim.conversationId, kept);
-      if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId });
+      if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId, turn: claim.head.id });
     } catch (error) {
-      log.error('turn.failed', { conversation: claim.conversationId, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });
+      log.error('turn.failed', { conversation: claim.conversationId, turn: claim.head.id, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });
       const now = clock.now();
       own.add(claim.conversationId);
       await store.release(claim, later(now, 200 * 2 ** Math.min(claim.head.attempts, 6))).catch(() => undefined);
@@ -102,7 +102,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
 
   /** A message that fails again and again is answered with an apology, so that those behind it are not held up. */
   async function setAside(claim: Claim): Promise<Commit> {
-    log.error('turn.set-aside', { conversation: claim.conversationId, item: claim.head.id });
+    log.error('turn.set-aside', { conversation: claim.conversationId, turn: claim.head.id });
     // Nobody waits for an answer to a deadline.
     if (claim.head.item.kind === 'timer') return { state: claim.state, lines: [] };
     const locale = parts.defaultLocale;

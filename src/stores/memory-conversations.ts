@@ -215,6 +215,17 @@ export function createMemoryConversations(): ConversationStore {
       };
     },
 
+    async waiting() {
+      const since = [...all.values()].flatMap((one) => (one.inbox[0] === undefined ? [] : [instantMs(one.inbox[0].item.at)]));
+      const due = [...all.values()].filter((one) => one.outbox.length > 0).map((one) => one.outDue);
+      return { inboxSince: since.length === 0 ? null : isoOf(Math.min(...since)), outboxDue: due.length === 0 ? null : isoOf(Math.min(...due)) };
+    },
+
+    async idleBefore(at, limit) {
+      return [...all.values()].filter((one) => one.inbox.length === 0 && one.outbox.length === 0 && one.lastAt < instantMs(at))
+        .sort((a, b) => a.lastAt - b.lastAt).slice(0, limit).map((one) => one.id);
+    },
+
     async forget(conversationId) {
       all.delete(conversationId);
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Cluster } from 'ioredis';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
@@ -24,6 +25,8 @@ const SCRIPTS = {
 
 /** How many of each partition one look brings home. */
 const LOOK = 32;
+/** How many heads are read at the same time. */
+const HEADS = 500;
 
 /** Where the conversations are kept and how: `prefix` sets shops apart, `expireSeconds` (0 = never) lets idle ones go. */
 export type RedisConversationsOptions = RedisPlace & {
@@ -156,7 +159,9 @@ export async function createRedisConversations(options: RedisConversationsOption
       const answers = await Promise.all(ALL_PARTITIONS.map((partition) =>
         commands.zrevrange(partitionKeys(prefix, partition)[3] ?? '', 0, limit - 1, 'WITHSCORES')));
       const newest = inOrder(answers).reverse().slice(0, limit);
-      const heads = await Promise.all(newest.map(({ id }) => readHead(id)));
+      const heads: (ConversationHead | null)[] = [];
+      // So many at a time, or a long list would wait longer than one answer may take.
+      for (let from = 0; from < newest.length; from += HEADS) heads.push(...await Promise.all(newest.slice(from, from + HEADS).map(({ id }) => readHead(id))));
       return heads.filter((head) => head !== null);
     },
 
@@ -191,8 +196,37 @@ export async function createRedisConversations(options: RedisConversationsOption
       return { inbox: sum(0), outbox: sum(1) };
     },
 
+    async waiting() {
+      const first = async (key: 0 | 2): Promise<string | null> => {
+        const scores = await Promise.all(ALL_PARTITIONS.map((partition) => commands.zrangebyscore(partitionKeys(prefix, partition)[key] ?? '', '-inf', '+inf', 'WITHSCORES', 'LIMIT', 0, 1)));
+        const least = scores.flatMap(([, score]) => (score === undefined ? [] : [Number(score)]));
+        return least.length === 0 ? null : isoOf(Math.floor(Math.min(...least)));
+      };
+      return { inboxSince: await first(0), outboxDue: await first(2) };
+    },
+
+    async idleBefore(at, limit) {
+      const found: string[] = [];
+      for (const partition of ALL_PARTITIONS) {
+        const ids = await commands.zrangebyscore(partitionKeys(prefix, partition)[3] ?? '', '-inf', `(${instantMs(at)}`, 'LIMIT', 0, limit);
+        for (const id of ids) {
+          const [, inbox = '', , , , outbox = ''] = keysOf(prefix, id);
+          const [items, lines] = await Promise.all([commands.llen(inbox), commands.llen(outbox)]);
+          if (items + lines === 0) found.push(id);
+        }
+        if (found.length >= limit) break;
+      }
+      return found.slice(0, limit);
+    },
+
     async forget(conversationId) {
       await run(SCRIPTS.forget, conversationId);
+    },
+
+    async compact() {
+      // Where writes are appended to a file, it holds them until it is written anew; a hosted server may forbid to ask for it.
+      const servers = commands instanceof Cluster ? commands.nodes('master') : [commands];
+      await Promise.all(servers.map((server) => server.bgrewriteaof().catch(() => undefined)));
     },
 
     close,

@@ -187,10 +187,26 @@ export function createSqliteConversations(raw: Database.Database): ConversationS
       return (conversationId === undefined ? statements.pending.get() : statements.pendingOf.get(conversationId, conversationId)) ?? { inbox: 0, outbox: 0 };
     },
 
+    async waiting() {
+      const first = statements.firstWaiting.get();
+      const due = statements.firstDue.get()?.due ?? null;
+      return { inboxSince: first === undefined ? null : parseStored<InboxItem>(first.item, '(any)', 'item').at, outboxDue: due === null ? null : isoOf(due) };
+    },
+
+    async idleBefore(at, limit) {
+      return statements.idle.all(instantMs(at), limit).map(({ id }) => id);
+    },
+
     async forget(conversationId) {
       await batch.durably(() => {
         for (const statement of statements.forget) statement.run(conversationId);
       });
+    },
+
+    async compact() {
+      await batch.drain();
+      raw.exec('VACUUM');
+      raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     },
 
     close: () => batch.drain(),

@@ -129,6 +129,11 @@ export function prepareStatements(raw: Database.Database) {
     pendingOf: prepare<[string, string], { inbox: number; outbox: number }>(
       `SELECT (SELECT count(*) FROM conversation_items WHERE conversation_id = ? AND fence IS NULL) AS inbox,
         (SELECT count(*) FROM conversation_outbox WHERE conversation_id = ?) AS outbox`),
+    firstWaiting: prepare<[], { item: string }>(`
+      SELECT item FROM conversation_items WHERE position = (SELECT min(head_position) FROM conversations WHERE head_position IS NOT NULL)`),
+    firstDue: prepare<[], { due: number | null }>('SELECT min(out_due) AS due FROM conversations WHERE out_due IS NOT NULL'),
+    idle: prepare<[number, number], { id: string }>(
+      'SELECT id FROM conversations WHERE last_at < ? AND head_position IS NULL AND out_due IS NULL ORDER BY last_at LIMIT ?'),
     forget: (['conversations WHERE id', 'conversation_items WHERE conversation_id', 'conversation_lines WHERE conversation_id',
       'conversation_outbox WHERE conversation_id'] as const).map((from) => prepare<[string]>(`DELETE FROM ${from} = ?`)),
   };

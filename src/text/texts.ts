@@ -10,15 +10,20 @@ import type { Texts } from '../ports/texts.js';
 
 const flat = z.record(z.string(), z.string());
 
+/** Reads one language's file; anything but keys with messages is a fault that names the file. */
+export function parseLocale(file: string, text: string): Record<string, string> {
+  try {
+    return flat.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Fault('locales.invalid', `${file} must be one flat JSON object of keys and messages.`, { cause });
+  }
+}
+
 /** The messages of every locale in a folder, by tag; a Fault `locales.invalid` names the file that is wrong. */
 export function readLocales(folder: string): Record<string, Record<string, string>> {
   const locales: Record<string, Record<string, string>> = {};
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
-    try {
-      locales[file.slice(0, -5)] = flat.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-    } catch (cause) {
-      throw new Fault('locales.invalid', `${file} must be one flat JSON object of keys and messages.`, { cause });
-    }
+    locales[file.slice(0, -5)] = parseLocale(file, readFileSync(join(folder, file), 'utf8'));
   }
   if (!locales['en']) throw new Fault('locales.invalid', 'en.json is missing: English is the reference.');
   return locales;
@@ -53,15 +58,24 @@ export function createTexts(locales: Record<string, Record<string, string>>): Te
     if (found) return found;
     const source = locales[locale]?.[key] ?? locales['en']?.[key];
     if (source === undefined) throw new Fault('texts.unknown_key', `There is no message ${key} in locales/en.json.`);
-    const made = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true });
-    compiled.set(id, made);
-    return made;
+    try {
+      const made = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true });
+      compiled.set(id, made);
+      return made;
+    } catch (cause) {
+      throw new Fault('locales.invalid', `${locale}.json: ${key} is not a message of the ICU format.`, { cause });
+    }
   }
 
   function say({ key, values = {} }: Text, tag: string): string {
     const locale = known(tag);
     const words = Object.fromEntries(Object.entries(values).map(([name, one]) => [name, typeof one === 'number' ? one : value(one, locale)]));
-    return String(message(key, locale).format(words));
+    const sentence = message(key, locale);
+    try {
+      return String(sentence.format(words));
+    } catch (cause) {
+      throw new Fault('locales.invalid', `${locale}.json: ${key} cannot be said with the values there are (${Object.keys(words).join(', ')}).`, { cause });
+    }
   }
 
   function date(one: { date: string; zone?: string; style?: 'day' | 'time' | 'both' }, locale: string): string {

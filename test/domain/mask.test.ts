@@ -45,6 +45,26 @@ describe('a customer who types a card number', () => {
     )));
 });
 
+describe('a customer who types the number of a bank account', () => {
+  test.each([
+    ['DE89370400440532013000', 'DE•• •••• 3000'],
+    ['my iban is DE89 3704 0044 0532 0130 00, please', 'my iban is DE•• •••• 3000, please'],
+    ['de89 3704 0044 0532 0130 00', 'DE•• •••• 3000'],
+    ['GB29 NWBK 6016 1331 9268 19.', 'GB•• •••• 6819.'],
+    ['FR14 2004 1010 0505 0001 3M02 606', 'FR•• •••• 2606'],
+    ['NO93 8601 1117 947 danke', 'NO•• •••• 7947 danke'],
+    ['PL61109010140000071219812874 и AT611904300234573201', 'PL•• •••• 2874 и AT•• •••• 3201'],
+    ['我的账号是DE89370400440532013000谢谢', '我的账号是DE•• •••• 3000谢谢'],
+    ['IBAN:SA0380000000608010167519', 'IBAN:SA•• •••• 7519'],
+    ['BR1800360305000010009795493C1', 'BR•• •••• 93C1'],
+  ])('%s is kept as %s', (text, expected) => {
+    expect(maskCards(text)).toBe(expected);
+    expect(maskCards(expected)).toBe(expected);
+  });
+
+  test.each([['DE89370400440532013001'], ['DE8937040044053201300'], ['DE893704004405320130001'], ['ZZ89370400440532013000'], ['XDE89370400440532013000'], ['GB29 is where I live in flat 12 of 30 and 45'], ['LP000100012CN'], ['AC-100001'], ['RMA-7K2M9Q'], ['1Z999AA10123456784']])('what only looks like one is left alone: %s', (text) => expect(maskCards(text)).toBe(text));
+});
+
 describe('a customer who types another number', () => {
   test.each([
     ['LP000100012CN'], ['RB000100030ES'], ['1Z999AA10123456784'], ['where is 00340434161094042557'], ['9400 1000 0000 0000 0000 00'], ['AC-100002'], ['RMA-7K2M9Q'],

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { FileStore } from '../../src/ports/file-store.js';
+import type { FileShelf } from '../../src/ports/file-store.js';
 
 const about = { conversationId: 'web:1', name: 'étiquette 退货.pdf', type: 'application/pdf', at: '2026-03-02T09:30:00.000Z' };
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
 /** What every file store promises. */
-export function describeFileStore(name: string, open: () => Promise<FileStore>): void {
+export function describeFileStore(name: string, open: () => Promise<FileShelf>): void {
   describe(name, () => {
-    let files: FileStore;
+    let files: FileShelf;
     beforeEach(async () => {
       files = await open();
     });
@@ -55,6 +55,18 @@ export function describeFileStore(name: string, open: () => Promise<FileStore>):
       mine.fill(7);
       (await files.get(fileId))?.bytes.fill(8);
       expect((await files.get(fileId))?.bytes).toEqual(bytes(1, 2, 3));
+    });
+
+    test('the files of conversations are found and can be taken away; the others stay', async () => {
+      expect(await files.ofConversations(new Set(['web:1']))).toEqual([]);
+      const [mine, again, other] = [await files.put(bytes(1), about), await files.put(bytes(2), about), await files.put(bytes(3), { ...about, conversationId: 'web:2' })];
+      const found = await files.ofConversations(new Set(['web:1', 'web:3']));
+      expect(found.map(({ fileId }) => fileId).toSorted()).toEqual([mine.fileId, again.fileId].toSorted());
+      for (const { fileId } of found) await files.remove(fileId);
+      await files.remove(mine.fileId);
+      await files.remove('../secret');
+      expect(await files.ofConversations(new Set(['web:1']))).toEqual([]);
+      expect([await files.get(mine.fileId), (await files.get(other.fileId))?.bytes]).toEqual([null, bytes(3)]);
     });
 
     test.each(['../secret', '..', '.hidden', 'a/b', 'a\\b', '', 'a\u0000b', 'C:x', 'é', 'x'.repeat(121), 'a\n'])('the id %j leads nowhere', async (fileId) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { withoutMetadata } from '../../src/files/image-metadata.js';
+import { withoutMetadata } from '../../src/files/metadata.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
 import { withProof } from '../../src/files/proven.js';
 

@@ -22,9 +22,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   documents: ['domain', 'ports'],
   files: ['domain', 'ports'],
   web: ['domain', 'ports'],
+  ops: ['domain', 'ports', 'runtime'],
   cli: ['config.ts', 'app.ts', 'main.ts', 'domain', 'ports'],
   'config.ts': [],
-  'app.ts': ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files'],
+  'app.ts': ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops'],
   'main.ts': ['config.ts', 'app.ts', 'domain', 'runtime'],
 };
 
@@ -32,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const besides: Readonly<Record<string, readonly string[]>> = {
   'cli/evaluate.ts': ['classifiers'], 'cli/train.ts': ['classifiers'], 'cli/nlu-benchmark.ts': ['classifiers'],
   'cli/bench-nlu.ts': ['classifiers'], 'cli/peers/labelled-peers.ts': ['classifiers'], 'cli/peers/own-model.ts': ['classifiers'],
+  'cli/doctor.ts': ['ops'], 'cli/privacy.ts': ['ops'], 'cli/fuzz-targets.ts': ['channels', 'classifiers', 'desk', 'dialogue', 'files', 'policy', 'runtime', 'shops', 'text'], 'cli/examinations.ts': ['ops', 'stores', 'channels', 'classifiers', 'policy', 'text'],
   'cli/policy.ts': ['policy'], 'cli/aftercare.ts': ['shops'],
 };
 

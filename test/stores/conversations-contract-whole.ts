@@ -25,6 +25,24 @@ export function describeWhole(story: Story): void {
       expect(await story.store.pending()).toEqual({ inbox: before.inbox + 1, outbox: before.outbox + 2 });
     });
 
+    test('says since when something waits, and what nobody has touched for long', async () => {
+      const [id, busy] = [story.fresh(), story.fresh()];
+      const long = -4_000_000_000;
+      await story.accept(message(id, 'm1', long));
+      await story.accept(message(busy, 'm1', long));
+      // A server of many nodes goes by when the item came in; none says later than now.
+      expect(Date.parse((await story.store.waiting()).inboxSince ?? '')).toBeLessThanOrEqual(Date.now());
+      expect(await story.store.idleBefore(at(long + 1_000), 1000)).toEqual(expect.not.arrayContaining([id, busy]));
+      await story.turn(id, [said('b1', 'bot', long + 10)]);
+      expect((await story.store.waiting()).outboxDue).not.toBeNull();
+      expect(await story.store.idleBefore(at(long + 1_000), 1000)).not.toContain(id);
+      const line = await story.take(id, 500);
+      if (line) await story.store.settleOutbox(line, { kind: 'sent' });
+      expect(await story.store.idleBefore(at(long + 1_000), 1000)).toContain(id);
+      expect(await story.store.idleBefore(at(long - 1_000), 1000)).not.toContain(id);
+      await story.store.forget(busy);
+    });
+
     test('forgets a conversation wholly, and a commit on its way leaves nothing', async () => {
       const id = story.fresh();
       const before = await story.store.pending();

@@ -1,5 +1,6 @@
 import { Fault } from '../../domain/fault.js';
 import type { IncomingFile } from '../../domain/message.js';
+import { isPixelBomb } from '../../domain/picture.js';
 import type { Clock } from '../../ports/clock.js';
 import type { FileStore } from '../../ports/file-store.js';
 import { fileTypeOf, safeFileName } from '../web/file-types.js';
@@ -50,7 +51,8 @@ export function createAttachments(parts: { readonly api: BotApi; readonly files:
         const bytes = await bytesOf(attachment, into.signal);
         if (bytes === 'later' && (!into.isLastTry || into.signal.aborted)) throw new Fault('channel.unreachable', 'A file could not be fetched from Telegram.', { again: true });
         if (typeof bytes === 'string') return { what: attachment.what, name, why: bytes === 'later' ? 'not-available' : bytes };
-        const type = fileTypeOf(bytes) ?? 'application/octet-stream';
+        const known = fileTypeOf(bytes) ?? 'application/octet-stream';
+        const type = isPixelBomb(bytes, known) ? 'application/octet-stream' : known;
         const stored = await files.put(bytes, { conversationId: into.conversationId, name, type, at: clock.now(), fileId: into.fileId });
         return { fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size };
       }),

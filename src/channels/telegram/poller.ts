@@ -15,13 +15,15 @@ interface Parts {
   readonly timing: Timing;
   readonly log: TelegramLog;
   readonly signal: AbortSignal;
+  /** Told after every answer: why Telegram gives nothing, or that it does again. */
+  readonly onAnswer?: (problem: string | null) => void;
 }
 
 /**
  * Asks Telegram for updates until the signal is aborted. An update is confirmed by asking for what comes after it, and
  * that is done only when it and all before it are taken.
  */
-export async function poll({ api, intake, timing, log, signal }: Parts): Promise<void> {
+export async function poll({ api, intake, timing, log, signal, onAnswer = () => undefined }: Parts): Promise<void> {
   let failures = 0;
   let offset: number | undefined;
   let isCleared = false;
@@ -45,6 +47,7 @@ export async function poll({ api, intake, timing, log, signal }: Parts): Promise
     const asked = performance.now();
     const answer = cleared.ok ? await ask(offset) : cleared;
     if (signal.aborted) return;
+    onAnswer(answer.ok ? null : `Telegram answers ${answer.status === 0 ? 'nothing' : String(answer.status)}: ${answer.reason}`);
     if (!answer.ok) {
       const { status, reason } = answer;
       if (status === 409) {

@@ -70,6 +70,13 @@ export function createGatekeeper(parts: WebParts & { readonly tokens: Tokens; re
   };
 }
 
+/**
+ * The address to count guesses by; none where a proxy that nobody declared stands in front, since then all customers would
+ * count as one and a stranger could shut all of them out.
+ */
+export const countedNetwork = ({ ip, ips, headers }: Pick<FastifyRequest, 'ip' | 'ips' | 'headers'>): string | undefined =>
+  (ips === undefined && headers['x-forwarded-for'] !== undefined ? undefined : networkOf(ip));
+
 /** The address to count by: of IPv6 the first half, which is what one customer is given. */
 function networkOf(ip: string): string {
   if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip.replace('::ffff:', '');

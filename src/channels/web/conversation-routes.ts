@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { tooManyMessages, tooManyRequests, type Access } from './access.js';
+import { countedNetwork, tooManyMessages, tooManyRequests, type Access } from './access.js';
 import { echoId } from './activities.js';
 import { COST, type WebEnd } from './end.js';
 import { messageIdOf, parseActivity, passingEcho, toIncoming } from './incoming.js';
@@ -124,7 +124,7 @@ export function conversationRoutes(end: WebEnd): FastifyPluginAsync {
       const messageId = messageIdOf(activity, tokens.freshId);
       const at = clock.now();
       if (activity.type === 'message') {
-        await end.accept(toIncoming(activity, { holder, customer: tokens.provenCustomer(holder), messageId, at, files: [] }));
+        await end.accept(toIncoming(activity, { holder, customer: tokens.provenCustomer(holder), messageId, at, files: [], source: tokens.sourceOf(countedNetwork(request)) }));
       } else if (activity.type === 'typing' || activity.type === 'event') {
         // Nobody keeps these, but Web Chat takes them for unsent until it sees them come back.
         streams.pass(holder.conv, (viewer) => passingEcho(activity, viewer.holder, messageId, at));

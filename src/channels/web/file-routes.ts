@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { IncomingFile } from '../../domain/message.js';
-import { tooManyMessages, tooManyRequests } from './access.js';
+import { isHarmfulPicture } from '../../domain/picture.js';
+import { countedNetwork, tooManyMessages, tooManyRequests } from './access.js';
 import { echoId } from './activities.js';
 import { conversationClosed } from './conversation-routes.js';
 import { COST, type WebEnd } from './end.js';
@@ -55,6 +56,7 @@ export function fileRoutes(end: WebEnd): FastifyPluginAsync {
       activity,
       files: found.map(({ name, bytes }) => {
         const type = fileTypeOf(bytes);
+        if (type !== null && isHarmfulPicture(bytes, type)) throw badRequest('UnsupportedFile', `"${name}" is no picture that can be shown: its size in pixels cannot be read, or is beyond that of any camera. ${ACCEPTED_FILES} files are accepted.`);
         if (type === null) throw badRequest('UnsupportedFile', `"${name}" is not a file we can take. ${ACCEPTED_FILES} files are accepted.`);
         return { name, bytes, type };
       }),
@@ -80,7 +82,7 @@ export function fileRoutes(end: WebEnd): FastifyPluginAsync {
             const { fileId, size } = await patience.hold(() => files.put(bytes, file));
             stored.push({ fileId, name, type, size });
           }
-          await end.accept(toIncoming(upload.activity, { holder, customer: tokens.provenCustomer(holder), messageId, at, files: stored }));
+          await end.accept(toIncoming(upload.activity, { holder, customer: tokens.provenCustomer(holder), messageId, at, files: stored, source: tokens.sourceOf(countedNetwork(request)) }));
           return { id: echoId(holder.conv, messageId) };
         });
       });

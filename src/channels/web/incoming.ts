@@ -74,9 +74,9 @@ function clientDataOf(activity: ClientActivity, customer: string | undefined): J
 /** A client's message as the runtime takes it; throws 400 for what cannot be one. */
 export function toIncoming(
   activity: ClientActivity,
-  context: { readonly holder: Holder; readonly customer: string | undefined; readonly messageId: string; readonly at: string; readonly files: readonly IncomingFile[] },
+  context: { readonly holder: Holder; readonly customer: string | undefined; readonly messageId: string; readonly at: string; readonly files: readonly IncomingFile[]; readonly source?: string | undefined },
 ): Incoming {
-  const { holder, customer, messageId, at, files } = context;
+  const { holder, customer, messageId, at, files, source } = context;
   const text = typeof activity.text === 'string' ? activity.text : typeof activity.value === 'string' ? activity.value : '';
   if (text.length > MAX_TEXT) throw badRequest('MessageTooLong', `A message may have ${MAX_TEXT} characters; this one has ${text.length}.`);
   const clean = cleanText(text);
@@ -102,6 +102,7 @@ export function toIncoming(
     ...(localeHint === undefined ? {} : { localeHint }),
     ...(displayName === '' ? {} : { displayName }),
     ...(payload === '' ? {} : { payload }),
+    ...(source === undefined ? {} : { source }),
     ...(customer === undefined ? {} : { identity: { customerId: customer } }),
     clientData: clientDataOf(activity, customer ?? holder.customer),
   };

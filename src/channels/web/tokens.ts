@@ -54,6 +54,8 @@ export interface Tokens {
   checkLink(fileId: string, query: { readonly c: string; readonly e: string; readonly s: string }): 'right' | 'expired' | 'wrong';
   /** The same message sent again gets the same, still unguessable, file ids. */
   fileId(conversation: string, messageId: string, index: number): string;
+  /** A network address as something to count by, from which the address cannot be told. */
+  sourceOf(network: string | undefined): string | undefined;
   freshId(): string;
 }
 
@@ -98,6 +100,7 @@ export function createTokens(parts: { readonly secret: string; readonly clock: C
       if (given.length !== right.length || !timingSafeEqual(given, right)) return 'wrong';
       return seconds() >= Number(e) ? 'expired' : 'right';
     },
+    sourceOf: (network) => network === undefined ? undefined : sign(`source ${network}`, keys.file).toString('base64url').slice(0, 22),
     fileId: (conversation, messageId, index) => sign(JSON.stringify([conversation, messageId, index]), keys.file).toString('base64url').slice(0, 32),
   };
 }

@@ -38,12 +38,17 @@ function open(place: RedisPlace, options: typeof COMMANDS | typeof SUBSCRIBER): 
   });
 }
 
-async function warnOfEviction(redis: Redis, warn: (message: string) => void): Promise<void> {
-  const memory = await redis.info('memory');
+/** What in a server's settings would lose conversations, in words for the operator. */
+export async function redisDangers(redis: Redis): Promise<string[]> {
+  const [memory, persistence] = await Promise.all([redis.info('memory'), redis.info('persistence')]);
   const policy = /maxmemory_policy:(\S+)/u.exec(memory)?.[1];
-  if (policy !== 'noeviction') {
-    warn(`Redis may throw conversations away when its memory is full: maxmemory-policy is ${policy ?? 'unknown'}, it must be noeviction`);
-  }
+  const isAppending = /aof_enabled:1/u.test(persistence);
+  // Whether snapshots are on is told by CONFIG alone, which hosted servers may forbid.
+  const save = isAppending ? 'on' : await redis.config('GET', 'save').then((answer) => String((answer as readonly unknown[])[1] ?? ''), () => 'unknown');
+  return [
+    ...(policy === 'noeviction' ? [] : [`Redis may throw conversations away when its memory is full: maxmemory-policy is ${policy ?? 'unknown'}, it must be noeviction`]),
+    ...(isAppending || save === 'unknown' ? [] : save === '' ? ['Redis keeps nothing on disk: a restart loses open conversations; set appendonly yes'] : ['Redis keeps snapshots only: a crash loses the last minutes of conversations; set appendonly yes']),
+  ];
 }
 
 /** Connects to Redis and looks whether it may be trusted with conversations; not to be reached is a fault. */
@@ -68,7 +73,7 @@ export async function connectRedis(place: RedisPlace, warn: (message: string) =>
   try {
     await Promise.all([commands.connect(), subscriber.connect()]);
     const servers = commands instanceof Cluster ? commands.nodes('master') : [commands];
-    for (const server of servers) await warnOfEviction(server, warn);
+    for (const server of servers) for (const danger of await redisDangers(server)) warn(danger);
     return { commands, subscriber, close };
   } catch (cause) {
     await close();

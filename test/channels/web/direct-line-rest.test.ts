@@ -145,7 +145,7 @@ describe('posting', () => {
     expect(status).toBe(200);
     expect(server.log.accepted[0]).toEqual({
       kind: 'message', id: 'c-1', conversationId: `web:${conversationId}`, channel: 'web', address: { conversation: conversationId }, at: server.clock.now(),
-      text: 'hello', localeHint: 'pt-BR', displayName: 'Ana', clientData: { clientActivityID: 'c-1', attachmentSizes: [], nested: { a: [1, null, 'x'] } },
+      text: 'hello', localeHint: 'pt-BR', displayName: 'Ana', source: expect.stringMatching(/^[\w-]{22}$/), clientData: { clientActivityID: 'c-1', attachmentSizes: [], nested: { a: [1, null, 'x'] } },
     });
     const echo = (await server.history(conversationId, token)).json.activities?.[0];
     expect(echo).toMatchObject({ id: json['id'], type: 'message', text: 'hello', from: { role: 'user', id: expect.stringMatching(/^dl_/) }, channelData: { clientActivityID: 'c-1', nested: { a: [1, null, 'x'] } } });
