@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HALVES, LABELS, LANGUAGES, readSent, type Labelled } from './corpus.js';
+import { ABUSE_LABELS, HALVES, LABELS, LANGUAGES, readAbuse, readSent, type Labelled } from './corpus.js';
 
 /** Two messages are the same when they differ in case, marks, width, blanks and punctuation alone. */
 const fold = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') || text;
@@ -19,6 +19,7 @@ function repeated(all: readonly Labelled[]): string[] {
 
 describe.each([
   { what: 'messages to buyers', readHalf: readSent, labels: LABELS, fewest: (label: string) => (label === 'normal' ? 57 : 12) },
+  { what: 'messages of buyers', readHalf: readAbuse, labels: ABUSE_LABELS, fewest: (label: string) => (label === 'calm' ? 4 : 8) },
 ])('$what', ({ readHalf, labels, fewest }) => {
   test.each([...LANGUAGES])('%s: enough of every label in both halves, and as many in the one as in the other', (language) => {
     const [tuning, sealed] = HALVES.map((half) => readHalf(half, language));
@@ -37,7 +38,7 @@ describe.each([
 });
 
 test('no message is there twice, neither in a half nor across halves and languages', () => {
-  expect(repeated(LANGUAGES.flatMap((language) => HALVES.flatMap((half) => readSent(half, language))))).toEqual([]);
+  expect(repeated(LANGUAGES.flatMap((language) => HALVES.flatMap((half) => [...readSent(half, language), ...readAbuse(half, language)])))).toEqual([]);
   const one = { text: 'Where is it?', label: 'calm', place: 'a:2' };
   expect(repeated([one, { ...one, text: 'where  IS it', place: 'b:7' }])).toEqual(['b:7 says the same as a:2']);
 });

@@ -10,6 +10,9 @@ export const HALVES = ['tuning', 'sealed'] as const;
 /** What a message of an agent or bot may be labelled. */
 export const LABELS = ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext', 'normal'] as const;
 
+/** What a message of a buyer may be labelled. */
+export const ABUSE_LABELS = ['abuse', 'harsh_but_fine', 'calm'] as const;
+
 /** One message, and where it stands: a failing test names the place, so that it shows nothing of the sealed half. */
 export interface Labelled { readonly text: string; readonly label: string; readonly place: string }
 
@@ -25,3 +28,6 @@ function read(file: string): Labelled[] {
 
 /** Messages of agents and bots to buyers. */
 export const readSent = (half: (typeof HALVES)[number], language: string): Labelled[] => read(`${half}/${language}.tsv`);
+
+/** Messages of buyers: abusive, angry, calm. */
+export const readAbuse = (half: (typeof HALVES)[number], language: string): Labelled[] => read(`abuse/${half}/${language}.tsv`);
