@@ -1,0 +1,94 @@
+import type { Finding, GuardKind } from '../../domain/guard.js';
+import type { Locale } from '../../domain/understanding.js';
+import type { MessageGuard } from '../../ports/message-guard.js';
+import { GUARD_WORDS } from '../languages/guard-index.js';
+import { createKnownDays } from './known-days.js';
+import { compile, type Heads } from './pattern.js';
+import { readable, type Readable } from './readable.js';
+
+interface Rule { readonly name: string; readonly kind: GuardKind; readonly find: RegExp; readonly near: RegExp | undefined }
+interface Tongue { readonly rules: readonly Rule[]; readonly unless: Readonly<Record<GuardKind, RegExp>>; readonly when: RegExp }
+interface Script { readonly letters: RegExp; readonly heads: Heads; readonly tongues: readonly Locale[] }
+
+/** Every language of the script a sentence is written in is looked through: who wants to evade the guard may choose the language. */
+const SCRIPTS: readonly Script[] = [
+  { letters: /\p{Script=Latin}/u, heads: 'words', tongues: ['en', 'es', 'pt', 'fr', 'de'] },
+  { letters: /\p{Script=Cyrillic}/u, heads: 'words', tongues: ['ru'] },
+  { letters: /\p{Script=Han}/u, heads: 'unspaced', tongues: ['zh'] },
+  { letters: /\p{Script=Arabic}/u, heads: 'glued', tongues: ['ar'] },
+];
+
+const kinds = ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext'] as const;
+
+function tongueOf(locale: Locale, heads: Heads, loose: boolean): Tongue {
+  const words = GUARD_WORDS[locale];
+  const expression = (pattern: string): RegExp => compile(pattern, heads, loose);
+  return {
+    rules: kinds.flatMap((kind) => Object.entries(words[kind].rules).map(([name, rule]) => {
+      const [find, near] = typeof rule === 'string' ? [rule, undefined] : rule;
+      return { name: `${locale}/${name}`, kind, find: expression(find), near: near === undefined ? undefined : expression(near) };
+    })),
+    unless: Object.fromEntries(kinds.map((kind) => [kind, expression(words[kind].unless)])) as Record<GuardKind, RegExp>,
+    when: new RegExp(expression(words.when).source, 'gu'),
+  };
+}
+
+const known = new Map<string, Tongue>();
+function tongue(locale: Locale, heads: Heads, loose: boolean): Tongue {
+  const key = `${locale} ${loose}`;
+  const found = known.get(key) ?? tongueOf(locale, heads, loose);
+  known.set(key, found);
+  return found;
+}
+
+const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」/gu;
+const MARKS = /[!?\uff01\uff1f\u061f]{2,}|^[^?]*[!\uff01]\s*$/u;
+const FEWEST_LETTERS = 12;
+const SHOUTED = 0.85;
+
+/** Whether a message is written in capitals with marks that shout. */
+function shouts(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return capitals >= FEWEST_LETTERS && capitals / letters >= SHOUTED && MARKS.test(text);
+}
+
+/** The message without what it quotes, sign for sign: somebody else's word is no insult. */
+const unquoted = (text: string): string => text.replace(QUOTED, (quote) => quote.replace(/[^"“”„«»「」]/gu, ' '));
+
+/** Makes the guard over everything that goes out to customers, written by the bot or by a person. */
+export function createMessageGuard(): MessageGuard {
+  function findingsOf(sentences: readonly Readable[], bare: readonly Readable[], { letters, heads, tongues }: Script, isKnown: (day: string) => boolean): Finding[] {
+    const found: Finding[] = [];
+    const textOf = (one: Readable | undefined): string => (one === undefined ? '' : heads === 'unspaced' ? one.unspaced : one.text);
+    for (const [i, sentence] of sentences.entries()) {
+      if (!letters.test(sentence.text)) continue;
+      for (const locale of tongues) {
+        const { rules, unless, when } = tongue(locale, heads, sentence.wasSpaced && heads === 'words');
+        const excused = new Map<GuardKind, boolean>();
+        for (const { name, kind, find, near } of rules) {
+          const all = kind === 'disrespect' ? bare : sentences;
+          const own = textOf(all.find(({ start }) => start === sentence.start));
+          if (!find.test(own)) continue;
+          if (near && ![sentences[i - 1], sentence, sentences[i + 1]].some((one) => near.test(textOf(one)))) continue;
+          if (!excused.has(kind)) {
+            const days = kind === 'unsourced_date' ? own.match(when) : null;
+            excused.set(kind, unless[kind].test(own) || (days !== null && days.every(isKnown)));
+          }
+          if (excused.get(kind) === false) found.push({ kind, span: { start: sentence.start, end: sentence.end }, rule: name });
+        }
+      }
+    }
+    return found;
+  }
+
+  return {
+    read(text, { locale, facts = [] }) {
+      const sentences = readable(text);
+      const bare = readable(unquoted(text));
+      const isKnown = createKnownDays(facts, locale);
+      const found = SCRIPTS.filter(({ letters }) => letters.test(text)).flatMap((script) => findingsOf(sentences, bare, script, isKnown));
+      return shouts(text) ? [...found, { kind: 'disrespect', span: { start: 0, end: text.length }, rule: 'shouting' }] : found;
+    },
+  };
+}
