@@ -2,6 +2,7 @@ import type { Finding, GuardKind } from '../../domain/guard.js';
 import type { Locale } from '../../domain/understanding.js';
 import type { MessageGuard } from '../../ports/message-guard.js';
 import { GUARD_WORDS } from '../languages/guard-index.js';
+import { foldText } from '../folding.js';
 import { createKnownDays } from './known-days.js';
 import { compile, type Heads } from './pattern.js';
 import { readable, type Readable } from './readable.js';
@@ -10,7 +11,6 @@ interface Rule { readonly name: string; readonly kind: GuardKind; readonly find:
 interface Tongue { readonly rules: readonly Rule[]; readonly unless: Readonly<Record<GuardKind, RegExp>>; readonly when: RegExp }
 interface Script { readonly letters: RegExp; readonly heads: Heads; readonly tongues: readonly Locale[] }
 
-/** Every language of the script a sentence is written in is looked through: who wants to evade the guard may choose the language. */
 const SCRIPTS: readonly Script[] = [
   { letters: /\p{Script=Latin}/u, heads: 'words', tongues: ['en', 'es', 'pt', 'fr', 'de'] },
   { letters: /\p{Script=Cyrillic}/u, heads: 'words', tongues: ['ru'] },
@@ -19,6 +19,19 @@ const SCRIPTS: readonly Script[] = [
 ];
 
 const kinds = ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext'] as const;
+
+const COMMON = new Map(SCRIPTS.flatMap(({ tongues }) => tongues.map((locale) => [locale, new Set(GUARD_WORDS[locale].common.split(' ').map((word) => foldText(word).text))] as const)));
+/** So many small words fewer than the language that has most of them, and it is still looked through. */
+const CLOSE = 1;
+
+/** The languages a text of a script may be in: by its small words, and always that of the conversation. */
+function tonguesOf(text: string, { tongues }: Script, own: string): Locale[] {
+  if (tongues.length === 1) return [...tongues];
+  const words = text.split(' ');
+  const counts = tongues.map((locale) => ({ locale, count: words.filter((word) => COMMON.get(locale)?.has(word)).length }));
+  const most = Math.max(...counts.map(({ count }) => count));
+  return counts.filter(({ locale, count }) => locale === own || count >= most - CLOSE).map(({ locale }) => locale);
+}
 
 function tongueOf(locale: Locale, heads: Heads, loose: boolean): Tongue {
   const words = GUARD_WORDS[locale];
@@ -58,13 +71,13 @@ const unquoted = (text: string): string => text.replace(QUOTED, (quote) => quote
 
 /** Makes the guard over everything that goes out to customers, written by the bot or by a person. */
 export function createMessageGuard(): MessageGuard {
-  function findingsOf(sentences: readonly Readable[], bare: readonly Readable[], { letters, heads, tongues }: Script, isKnown: (day: string) => boolean): Finding[] {
+  function findingsOf(sentences: readonly Readable[], bare: readonly Readable[], { letters, heads }: Script, tongues: readonly Locale[], isKnown: (day: string) => boolean): Finding[] {
     const found: Finding[] = [];
     const textOf = (one: Readable | undefined): string => (one === undefined ? '' : heads === 'unspaced' ? one.unspaced : one.text);
     for (const [i, sentence] of sentences.entries()) {
       if (!letters.test(sentence.text)) continue;
       for (const locale of tongues) {
-        const { rules, unless, when } = tongue(locale, heads, sentence.wasSpaced && heads === 'words');
+        const { rules, unless, when } = tongue(locale, heads, sentence.wasSpaced && heads !== 'unspaced');
         const excused = new Map<GuardKind, boolean>();
         for (const { name, kind, find, near } of rules) {
           const all = kind === 'disrespect' ? bare : sentences;
@@ -87,7 +100,7 @@ export function createMessageGuard(): MessageGuard {
       const sentences = readable(text);
       const bare = readable(unquoted(text));
       const isKnown = createKnownDays(facts, locale);
-      const found = SCRIPTS.filter(({ letters }) => letters.test(text)).flatMap((script) => findingsOf(sentences, bare, script, isKnown));
+      const found = SCRIPTS.filter(({ letters }) => letters.test(text)).flatMap((script) => findingsOf(sentences, bare, script, tonguesOf(sentences.map((one) => one.text).join(''), script, locale), isKnown));
       return shouts(text) ? [...found, { kind: 'disrespect', span: { start: 0, end: text.length }, rule: 'shouting' }] : found;
     },
   };

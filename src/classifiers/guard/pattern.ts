@@ -37,7 +37,7 @@ const folded = (pattern: string): string => pattern.replace(/\\.|[\p{L}\p{M}]+/g
 export function compile(pattern: string, heads: Heads, loose: boolean): RegExp {
   const source = alternatives(pattern).map((one) => {
     const isFree = one.startsWith('~');
-    const body = contracted(folded(isFree ? one.slice(1) : one)).replaceAll('…', '.{0,40}?').replaceAll('_', '(?= )');
+    const body = contracted(folded(isFree ? one.slice(1) : one)).replaceAll('…', heads === 'unspaced' ? '.{0,14}?' : '.{0,40}?').replaceAll('_', '(?= )');
     const open = loose || heads === 'unspaced' ? body.replaceAll('(?= )', loose ? '' : '(?= )').replaceAll(' ', loose ? ' ?' : '') : body;
     return (isFree || loose ? '' : HEAD[heads]) + open;
   }).join('|');

@@ -17,6 +17,8 @@ export interface GuardKindWords {
 
 /** How a language asks for what must not be asked for, and says what must not be said, to customers. */
 export type GuardWords = Readonly<Record<GuardKind, GuardKindWords>> & {
+  /** Small words that only this language of its script has, between blanks; empty where the script tells the language. */
+  readonly common: string;
   /** Names of days and spans of time, to be compared with the days that are known. */
   readonly when: string;
 };
