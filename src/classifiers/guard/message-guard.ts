@@ -54,6 +54,8 @@ function tongue(locale: Locale, heads: Heads, loose: boolean): Tongue {
   return found;
 }
 
+/** In a longer message a claim and its purpose stand in one sentence, or are about two things. */
+const MOST_AROUND = 3;
 const QUOTED = /"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」/gu;
 const MARKS = /[!?\uff01\uff1f\u061f]{2,}|^[^?]*[!\uff01]\s*$/u;
 const FEWEST_LETTERS = 12;
@@ -83,7 +85,8 @@ export function createMessageGuard(): MessageGuard {
           const all = kind === 'disrespect' ? bare : sentences;
           const own = textOf(all.find(({ start }) => start === sentence.start));
           if (!find.test(own)) continue;
-          if (near && ![sentences[i - 1], sentence, sentences[i + 1]].some((one) => near.test(textOf(one)))) continue;
+          const around = kind === 'coached_pretext' && sentences.length > MOST_AROUND ? [sentence] : [sentences[i - 1], sentence, sentences[i + 1]];
+          if (near && !around.some((one) => near.test(textOf(one)))) continue;
           if (!excused.has(kind)) {
             const days = kind === 'unsourced_date' ? own.match(when) : null;
             excused.set(kind, unless[kind].test(own) || (days !== null && days.every(isKnown)));
