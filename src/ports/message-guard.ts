@@ -6,6 +6,8 @@ export interface GuardContext {
   readonly locale: string;
   /** Days, amounts and stock that came from tools, as texts or ISO dates: to repeat them is no promise. */
   readonly facts?: readonly string[];
+  /** Parts of the message that tools filled in: they are not read, and what is said around them of days and stock is theirs. */
+  readonly values?: readonly string[];
 }
 
 /** Reads a message that is about to go out to a customer. Pure and quick; the same message has always the same findings. */
