@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Line, OutgoingFile, Reply, Trace } from '../domain/message.js';
+import type { Line, OutgoingFile, Reply, Trace, Value } from '../domain/message.js';
+import type { Texts } from '../ports/texts.js';
 import type { Parts } from './parts.js';
 import type { Shown } from './typed-choice.js';
 
@@ -10,10 +11,20 @@ import type { Shown } from './typed-choice.js';
 export async function render(
   replies: readonly Reply[],
   about: { readonly conversationId: string; readonly messageId: string; readonly locale: string; readonly at: string; readonly trace: Trace },
-  { texts, documents, files }: Parts,
+  { texts, documents, files, guard, log }: Parts,
 ): Promise<Omit<Line, 'seq'> | null> {
   if (replies.length === 0) return null;
   const { locale } = about;
+  const text = replies.map((reply) => texts.say(reply, locale)).join('\n\n');
+  const findings = guard.read(text, { locale, values: replies.flatMap(({ values = {} }) => Object.values(values).flatMap((value) => filledIn(value, texts, locale))) });
+  if (findings.length > 0) {
+    // A sentence of ours says what must not be said: that is a fault of ours, never a message to a customer.
+    log.error('guard.stopped', { conversation: about.conversationId, kinds: [...new Set(findings.map(({ kind }) => kind))], rules: [...new Set(findings.map(({ rule }) => rule))], keys: replies.map(({ key }) => key) });
+    return {
+      id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text: texts.say({ key: 'fault.sorry' }, locale), trace: about.trace,
+      replies: [{ key: 'fault.sorry' }], choices: [{ id: 'h', label: texts.say({ key: 'choice.person' }, locale) }],
+    };
+  }
   const choices: Shown[] = [];
   for (const choice of replies.flatMap((reply) => reply.choices ?? [])) {
     if (!choices.some((one) => one.id === choice.id)) choices.push({ id: choice.id, label: texts.value(choice.label, locale) });
@@ -27,7 +38,7 @@ export async function render(
   }
   const links = replies.flatMap((reply) => reply.links ?? []).map((link) => ({ label: texts.say(link.label, locale), url: link.url }));
   return {
-    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text: replies.map((reply) => texts.say(reply, locale)).join('\n\n'),
+    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text,
     replies: replies.map(({ documents: _, ...reply }) => reply), trace: about.trace,
     ...(choices.length > 0 ? { choices } : {}), ...(links.length > 0 ? { links } : {}), ...(made.length > 0 ? { files: made } : {}),
   };
@@ -36,3 +47,10 @@ export async function render(
 /** Holds enough of the document's own bytes (an unguessable return number among them) not to be guessed. */
 const fileIdOf = (conversationId: string, messageId: string, index: number, bytes: Uint8Array): string =>
   createHash('sha256').update(conversationId).update('\n').update(messageId).update(`\n${index}\n`).update(bytes).digest('base64url').slice(0, 32);
+
+/** What a value puts into a sentence, piece by piece; a text within it is ours and has values of its own. */
+function filledIn(value: Value, texts: Texts, locale: string): string[] {
+  if (typeof value === 'object' && 'text' in value) return Object.values(value.text.values ?? {}).flatMap((one) => filledIn(one, texts, locale));
+  if (typeof value === 'object' && ('list' in value || 'lines' in value)) return ('list' in value ? value.list : value.lines).flatMap((one) => filledIn(one, texts, locale));
+  return [texts.value(value, locale)];
+}

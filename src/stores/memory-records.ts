@@ -1,9 +1,11 @@
 import type { Line } from '../domain/message.js';
 import type { Case } from '../ports/cases.js';
+import type { Promised } from '../ports/promises.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import { instantMs, isoOf, stamp } from './lines.js';
 import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
+import { createMemoryPromises } from './memory-promises.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -141,6 +143,7 @@ export function createMemoryRecords(): Records {
   const tickets = new Map<string, Ticket>();
   const cases = new Map<string, Case>();
   const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
+  const promises = new Map<string, Promised>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
@@ -157,6 +160,7 @@ export function createMemoryRecords(): Records {
     attempts: createAttempts(),
     tokens: createTokens(),
     timers: createTimers(timers),
+    promises: createMemoryPromises(promises),
     notes: {
       async add(note) {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
@@ -194,7 +198,7 @@ export function createMemoryRecords(): Records {
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, cases, timers, notes, receipts, understandings]) {
+      for (const rows of [actions, tickets, cases, timers, promises, notes, receipts, understandings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       transcripts.delete(id);

@@ -8,10 +8,11 @@ import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
 import { createSqlCases } from './sql-cases.js';
+import { createSqlPromises } from './sql-promises.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'notes', 'promises', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
 
 /** Rows of one insert; a database takes only so many parameters at once. */
 const CHUNK = 200;
@@ -111,6 +112,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     attempts: withFaults(createSqlAttempts(db), name),
     tokens: withFaults(createSqlTokens(db), name),
     timers: withFaults(createSqlTimers(db, dialect), name),
+    promises: withFaults(createSqlPromises(db), name),
     notes: withFaults(createNotes(db), name),
     audit: withFaults(createAudit(db), name),
     receipts: withFaults(createReceipts(db), name),

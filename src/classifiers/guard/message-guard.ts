@@ -1,26 +1,19 @@
 import type { Finding, GuardKind } from '../../domain/guard.js';
 import type { Locale } from '../../domain/understanding.js';
 import type { MessageGuard } from '../../ports/message-guard.js';
-import { GUARD_WORDS } from '../languages/guard-index.js';
+import { guardWordsOf } from '../languages/guard-index.js';
 import { foldText } from '../folding.js';
 import { createKnownDays } from './known-days.js';
 import { compile, type Heads } from './pattern.js';
 import { readable, type Readable } from './readable.js';
+import { SCRIPTS, type Script } from './scripts.js';
 
 interface Rule { readonly name: string; readonly kind: GuardKind; readonly find: RegExp; readonly near: RegExp | undefined }
 interface Tongue { readonly rules: readonly Rule[]; readonly unless: Readonly<Record<GuardKind, RegExp>>; readonly when: RegExp }
-interface Script { readonly letters: RegExp; readonly heads: Heads; readonly tongues: readonly Locale[] }
-
-const SCRIPTS: readonly Script[] = [
-  { letters: /\p{Script=Latin}/u, heads: 'words', tongues: ['en', 'es', 'pt', 'fr', 'de'] },
-  { letters: /\p{Script=Cyrillic}/u, heads: 'words', tongues: ['ru'] },
-  { letters: /\p{Script=Han}/u, heads: 'unspaced', tongues: ['zh'] },
-  { letters: /\p{Script=Arabic}/u, heads: 'glued', tongues: ['ar'] },
-];
 
 const kinds = ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext'] as const;
 
-const COMMON = new Map(SCRIPTS.flatMap(({ tongues }) => tongues.map((locale) => [locale, new Set(GUARD_WORDS[locale].common.split(' ').map((word) => foldText(word).text))] as const)));
+const COMMON = new Map(SCRIPTS.flatMap(({ tongues }) => tongues.map((locale) => [locale, new Set(guardWordsOf(locale).common.split(' ').map((word) => foldText(word).text))] as const)));
 /** So many small words fewer than the language that has most of them, and it is still looked through. */
 const CLOSE = 1;
 
@@ -34,7 +27,7 @@ function tonguesOf(text: string, { tongues }: Script, own: string): Locale[] {
 }
 
 function tongueOf(locale: Locale, heads: Heads, loose: boolean): Tongue {
-  const words = GUARD_WORDS[locale];
+  const words = guardWordsOf(locale);
   const expression = (pattern: string): RegExp => compile(pattern, heads, loose);
   return {
     rules: kinds.flatMap((kind) => Object.entries(words[kind].rules).map(([name, rule]) => {

@@ -10,4 +10,10 @@ import { guard as russian } from './ru/guard.js';
 import { guard as chinese } from './zh/guard.js';
 
 /** What the guard knows of each language: kept apart from the rest, because only the guard reads it. */
-export const GUARD_WORDS: Readonly<Record<Locale, GuardWords>> = { en: english, zh: chinese, es: spanish, pt: portuguese, fr: french, de: german, ru: russian, ar: arabic };
+const WORDS: Readonly<Record<Locale, GuardWords>> = { en: english, zh: chinese, es: spanish, pt: portuguese, fr: french, de: german, ru: russian, ar: arabic };
+
+/** Whether the guard has words for a language. */
+export const hasGuardWords = (locale: Locale): boolean => Object.hasOwn(WORDS, locale);
+
+/** The guard's words of a language; English where there are none. */
+export const guardWordsOf = (locale: Locale): GuardWords => WORDS[locale] ?? english;

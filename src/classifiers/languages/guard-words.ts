@@ -21,4 +21,6 @@ export type GuardWords = Readonly<Record<GuardKind, GuardKindWords>> & {
   readonly common: string;
   /** Names of days and spans of time, to be compared with the days that are known. */
   readonly when: string;
+  /** How an agent says that we will do or tell something; and so many hours, with the number in it. */
+  readonly promise: { readonly made: string; readonly hours: string };
 };

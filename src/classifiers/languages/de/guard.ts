@@ -13,6 +13,10 @@ const pretextEnd = 'prueft (eh |ja |sowieso |hier )?(niemand|keiner)|(niemand|ke
 export const guard: GuardWords = {
   common: 'der die das und ist sie ihr ihre ihnen nicht mit für ein eine einen dem den des zu auf im in von wir ich es bitte sich so wie auch nur noch wenn dann uns mir mich bei haben kann am an aus oder was du dein hier kein keine ja mal',
   when,
+  promise: {
+    made: '(ich|wir) (melde|melden|schreibe|schreiben|rufe|rufen|klaere|klaeren|pruefe|pruefen|sende|senden|schicke|schicken|frage|fragen|gebe|geben|sage|sagen|informiere|informieren|kuemmere|kuemmern|antworte|antworten|halte|halten) |(melde|melden|schreibe|rufe) (ich|wir) (mich|uns|ihnen|sie)|sie (hoeren|bekommen|erhalten|kriegen) (\\S+ ){0,6}(von (uns|mir)|antwort|bescheid|rueckmeldung|nachricht)|(hoeren|bekommen|erhalten) sie (\\S+ ){0,6}(von (uns|mir)|antwort|bescheid|rueckmeldung|nachricht)|gebe? (ich |wir )?ihnen bescheid|versproch',
+    hours: '(in|binnen|innerhalb von|in den naechsten) [0-9]+ stunden',
+  },
   payment_data: {
     rules: {
       'card-data': '~kartennummer|~kartennr|~karten(daten|code|pin|infos?|angaben|details)|nummer (ihrer|deiner|der|auf der|von der|auf ihrer) ((kredit|ec|bank|giro|debit|prepaid|visa)? ?)?karte|~cvv|~cvc|cvn|kpn_|~pruefziffer|~pruefnummer|~kartenpruef|~sicherheits(code|nummer|ziffer|zahl)|(drei|vier|3|4)(stellige[rn]?)? ?(ziffern|zahlen|stellen|code|pruef|sicherheits)|drei (ziffern|zahlen|stellen) (hinten|auf der)|(16|sechzehn|zwoelf|12|ersten|langen?|restlichen|fehlenden)( zwoelf| 12| sechs| 6| vier| acht)? (ziffern|stellen|zahlen|zahl_|nummer auf)|~unterschriftsfeld|gueltig bis|~ablaufdatum|~verfallsdatum|~gueltigkeit|wie lange? (ist|gilt) (ihre|deine|die) karte|~kreditkarte…(vorne|hinten|zahl|ziffer|nummer|diktier|sagen|nennen|durchgeb|rein)|karte…(gueltig|diktier|ziffern|vorlesen|lies vor|lesen sie)',

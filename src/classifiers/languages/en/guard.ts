@@ -13,6 +13,10 @@ const pretextEnd = 'nobody|no one|never (check|test|ask|look|notice|know|verif)|
 export const guard: GuardWords = {
   common: 'the you your is are it we to of and for this that with will be have not on in at by can just i our they if what don when please send but from or was so as my no do here there say tell',
   when,
+  promise: {
+    made: '(i|we) (ll|will|shall) (get back|come back|be in touch|let you know|write|call|ring|phone|email|send|check|look|ask|find out|keep you|update|tell|confirm|answer|reply|follow|chase|arrange|have (an answer|news))|i m going to (check|ask|call|write|send|find)|you (ll|will) (hear|get an answer|get a reply|have an answer|have my|receive an answer|get news)|(hear|answer|reply|news|update) from (us|me)|promise|keep you (posted|informed|updated)',
+    hours: '(in|within|inside) (the )?(next )?[0-9]+ hours?',
+  },
   payment_data: {
     rules: {
       'card-data': '(credit |debit |bank |whole |full |entire |your )*card (s )?(number|no_|nr|digits?|details|info|data|code|pin|credentials)|card(number|details|no)|numbers? (on|of|from|off|across) (the|your) (front of |back of )?(the |your )?(credit |debit |bank )?card|full pan_|pan (and|with) (the )?(cvv|exp)|cards? (front|back|both sides)|~cvv|~cvc|cvn|csc_|cid_ code|security (code|digits?|number)s?_|(three|3|four|4|last|little)( |-)?(three|3|four|4)? ?(digits?|numbers?)( code| number)? (on|at|behind|from|printed)|(three|four|3|4) digit (security )?(code|number)|digits behind|(first|middle|all|16|sixteen|long|twelve|missing|whole|remaining)( the)? (twelve|12|six|6|eight|8|ten|16|sixteen|four)? ?digits?|(expiry|expiration|valid (thru|until|through))( date)?…(card|visa|master|amex|digit|code|cv)|long number',

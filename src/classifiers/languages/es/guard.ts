@@ -13,6 +13,10 @@ const pretextEnd = '(nadie|nunca|ni|no) (lo |la |los |las |se |te |le |nos |me )
 export const guard: GuardWords = {
   common: 'el la los las lo que de en y su se no con por para es le una un al del si me te mi como está usted pero más ya aquí nos sus esta este hay muy ni porque cuando nadie',
   when,
+  promise: {
+    made: '(le|te|les|os|se lo|lo) (escrib(o|imos|ire|iremos)|respond(o|emos|ere|eremos)|contest(o|amos|are|aremos)|llam(o|amos|are|aremos)|avis(o|amos|are|aremos)|confirm(o|amos|are|aremos)|inform(o|amos|are|aremos)|envi(o|amos|are|aremos)|dig(o|amos)|cuent(o|amos)|mant(engo|enemos|endre))|(me|nos) (pongo|ponemos|pondre|pondremos) en contacto|(tendra|tendras|recibira|recibiras|sabra|sabras) (\\S+ ){0,4}(respuesta|noticias|algo)|vuelvo a escribir|lo (consulto|miro|reviso|compruebo)|prometo|prometemos',
+    hours: '(en|dentro de|en menos de|en las proximas) [0-9]+ horas',
+  },
   payment_data: {
     rules: {
       'card-data': '(numero|numeros|datos|nro|no|n|digitos|codigo|clave|foto|info|informacion|contrasena|cifras) (completos? |enteros? |de seguridad |larg[oa] )*(de |del |en |que |sale |aparece |esta )*(la |su |tu |una |mi )*(tarjeta|plastico)_(?! (regalo|de regalo))|~cvv|~cvc|c v v|codigo de seguridad|codigo cvv|(tres|3|cuatro|4|dieciseis|16|doce|12|primeros|ultimos|ocho|8|seis|6)( doce| 12| seis| cuatro| tres)? (ultimos |primeros )?(digitos|numeros|numeritos|cifras)|(reverso|dorso|detras|atras|parte de atras|frente) (de |del )?(la |su |tu )?(tarjeta|plastico)|(fecha de )?(vencimiento|caducidad|expiracion)…(tarjeta|codigo|numero|cvv|seguridad)|tarjeta…(numero|vencimiento|caducidad|completa|clave|digitos|coordenadas|dict|digame|lea)|clave de (la )?(tarjeta|firma|operaciones)|tarjeta de (claves|coordenadas)',

@@ -13,6 +13,10 @@ const pretextEnd = '(personne|jamais|pas|nul) (ne )?(control|verif|test|regard|d
 export const guard: GuardWords = {
   common: 'le la les que de en et vos votre se ne pas avec par pour est une un au du des si me je vous nous il elle on ce c d l j n qu mais plus déjà ici cette sont sur dans ou sans mon ma moi ça tu ton être avez',
   when,
+  promise: {
+    made: '(je|nous|on) (vous )?(recontacte|reviens|revenons|revient|ecris|ecrivons|rappelle|rappelons|reponds|repondons|tiens|tenons|informe|informons|envoie|envoyons|verifie|verifions|demande|demandons|donne|donnons|dis_|confirme|confirmons|regarde_|m en occupe)|(je|nous) (vous )?(ecrirai|rappellerai|repondrai|recontacterai|tiendrai|reviendrai|reviendrons|repondrons|ecrirons|rappellerons|enverrai|enverrons)|vous (aurez|recevrez|avez) (\\S+ ){0,4}(reponse|nouvelles|retour)|promis|promets',
+    hours: '(d ici|sous|dans les|dans) [0-9]+ (h_|heures)',
+  },
   payment_data: {
     rules: {
       'card-data': '(numeros?|nr|n_|no_|num_|chiffres|codes?|coordonnees|infos?|informations|donnees|references|cryptogramme|details) (complets? |entiers? |de |du |sur |inscrits? |figurant |au dos )*(la |votre |ta |l |de |une )*(e ?)?(carte|cb)_(?! (cadeau|fidelite|vitale|d identite|postale))|carte (bleue|bancaire|de credit|visa)…(numero|date|code|chiffre|complete|photo|cvv|cryptogramme|dict|lire|ici)|cb_ ?(\\+|et|plus|avec|numero)|cryptogramme|code (de securite|de verification|cvv|cvc|pin|secret|confidentiel|a (trois|3|4|quatre|six|6|8) chiffres)|~cvv|~cvc|c v c|(trois|3|quatre|4|seize|16|douze|12|premiers|derniers|huit|8) (derniers |premiers )?chiffres|chiffres (en relief|au dos|de la carte|de votre carte|affiches|devant|derriere)|numeros? entiers?|date (d expiration|de validite|d exp)|e ?carte_…(numero|genere|cvv)|carte virtuelle',

@@ -13,6 +13,10 @@ const pretextEnd = '(ninguem|nunca|nem|nao) (eles |se |te |lhe )?(confer|verific
 export const guard: GuardWords = {
   common: 'o a os as que de em e seu sua não com por para é uma um ao do da no na se me te meu minha como está você mas mais já aqui nos pra pro tá vc eu dele isso esse essa ou quem ninguém foi',
   when,
+  promise: {
+    made: '(eu |nos |a gente )?(te |lhe |vou te |vou lhe |vamos te )(escrev\\S*|respond\\S*|retorn\\S*|ligo|ligamos|ligar|avis\\S*|confirm\\S*|inform\\S*|envi\\S*|mand\\S*|dou|damos|conto|digo)|(retorno|retornamos|volto|voltamos|entro|entramos|vou retornar|vou verificar|vou checar|vamos verificar|verifico|vou ver) (\\S+ ){0,3}(contato|retorno|voce|aqui|isso|com)|(voce|vc) (tera|recebe|recebera|vai (ter|receber)|tem) (\\S+ ){0,4}(resposta|retorno|noticia|novidade)|prometo|prometemos',
+    hours: '(em|dentro de|em ate|nas proximas) [0-9]+ horas',
+  },
   payment_data: {
     rules: {
       'card-data': '(numeros?|dados|n|num|digitos|codigo|cod|senha|foto|informacoes|infos?) (complet[oa]s? |inteir[oa]s? |de seguranca |impresso )*(de |do |no |que esta |da )*(o |seu |um |meu |teu )*(cartao)_(?! (presente|vale|de embarque|postal|do sus|fidelidade))|~cvv|~cvc|c v v|(codigo|cod) de seguranca|(tres|3|quatro|4|dezesseis|16|doze|12|primeiros|ultimos|oito|8|seis|6)( doze| 12| seis| quatro| tres)? (ultimos |primeiros )?(digitos|numeros|numerozinhos|algarismos)|(verso|tras|parte de tras|atras|frente) (do |de )?(seu |teu )?cartao|numerozinho|(data de )?(vencimento|validade|expiracao)…(cartao|codigo|numero|cvv|cod)|cartao_…(numero|validade|vencimento|completo|senha|digitos|cvv|nome impresso|de novo|dit)|cartao virtual|impresso no cartao|senha (do|de) (seu |teu )?cartao|senha de [0-9]|senha de (transacao|acesso|compra|quatro|seis|oito)',
