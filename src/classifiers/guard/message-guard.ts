@@ -47,7 +47,7 @@ function tongue(locale: Locale, heads: Heads, loose: boolean): Tongue {
   return found;
 }
 
-/** In a longer message a claim and its purpose stand in one sentence, or are about two things. */
+/** In a short message two sentences belong together; in a longer one they may be about two things, and do not reach over the end of a line. */
 const MOST_AROUND = 3;
 /** Shorter values are blanked only where they are numbers that stand alone. */
 const SHORTEST_VALUE = 3;
@@ -61,6 +61,13 @@ function shouts(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
   return capitals >= FEWEST_LETTERS && capitals / letters >= SHOUTED && MARKS.test(text);
+}
+
+/** A sentence and its neighbours on the same line. */
+function besides(text: string, sentences: readonly Readable[], i: number): (Readable | undefined)[] {
+  const [before, own, after] = [sentences[i - 1], sentences[i], sentences[i + 1]];
+  const isOneLine = (a: Readable | undefined, b: Readable | undefined): boolean => a !== undefined && b !== undefined && !text.slice(a.start, b.start + 1).includes('\n');
+  return [isOneLine(before, own) ? before : undefined, own, isOneLine(own, after) ? after : undefined];
 }
 
 /** The message without what it quotes, sign for sign: somebody else's word is no insult. */
@@ -97,7 +104,7 @@ export function createMessageGuard(): MessageGuard {
           const all = kind === 'disrespect' ? bare : sentences;
           const own = textOf(all.find(({ start }) => start === sentence.start));
           if (!find.test(own)) continue;
-          const around = kind === 'coached_pretext' && sentences.length > MOST_AROUND ? [sentence] : [sentences[i - 1], sentence, sentences[i + 1]];
+          const around = sentences.length <= MOST_AROUND ? [sentences[i - 1], sentence, sentences[i + 1]] : kind === 'coached_pretext' ? [sentence] : besides(text, sentences, i);
           if (near && !around.some((one) => near.test(textOf(one)))) continue;
           if (!excused.has(kind)) {
             const days = kind === 'unsourced_date' ? own.match(when) : null;

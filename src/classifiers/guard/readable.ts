@@ -42,8 +42,8 @@ function undisguise(word: string): string {
 const NEEDS_CARE = /[\p{L}][@$!0-9][\p{L}@$0]|\p{Script=Latin}\p{Script=Cyrillic}|\p{Script=Cyrillic}\p{Script=Latin}/u;
 /** "l'IBAN", "don't": an apostrophe parts two words. */
 const APOSTROPHE = /(?<=\p{L})['’‘`´ʼ](?=\p{L})/gu;
-/** Three signs and more that stand alone, one after the other. */
-const DRAWN = /(?<= )(?:[\p{L}\p{N}] ){2,}[\p{L}\p{N}](?= )/gu;
+/** Four signs and more that stand alone, one after the other; fewer only where they are one of these words. */
+const DRAWN = /(?<= )(?:(?:[\p{L}\p{N}] ){3,}[\p{L}\p{N}]|c v [cvn2]|p i n|o t p|t a n|b t c|ц в [вц])(?= )/gu;
 const END = /(?<!\d)[.!?…]+(?=[\s"'»”’)\]]|$)["'»”’)\]]*|[。\uff01\uff1f؟]+|\n+/gu;
 /** A sentence is read to here in one piece. */
 const LONGEST = 600;
