@@ -12,6 +12,8 @@ import { createWebChannel } from './channels/web/web-channel.js';
 import { readIntents, type IntentDefinition } from './classifiers/intents-folder.js';
 import { createLocalClassifier } from './classifiers/local-classifier.js';
 import { openModel, type OpenedModel } from './classifiers/model.js';
+import { createMessageGuard } from './classifiers/guard/message-guard.js';
+import { createPromiseReader } from './classifiers/guard/promises.js';
 import { createSwappableClassifier } from './classifiers/swappable.js';
 import type { Config } from './config.js';
 import { createDesk } from './desk/desk.js';
@@ -211,7 +213,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const known = flowsOf(intents);
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, shop, shopDb, warnings, store, records, clock, log, random, classifier,
+    policy, texts, guard: createMessageGuard(), shop, shopDb, warnings, store, records, clock, log, random, classifier,
     async relearn() {
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);
@@ -281,7 +283,7 @@ export interface Served {
 /** Opens the core, hangs every end that is configured on one server and starts. */
 export async function serve(config: Config, surroundings: Surroundings): Promise<Served> {
   const core = await openCore(config, surroundings);
-  const { clock, log, store, files, random, records, texts, shop, mailer } = core;
+  const { clock, log, store, files, random, records, texts, guard, policy, shop, mailer } = core;
   const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576, logger: httpLog(log) });
   const metrics = createMetrics();
   countRequests(server, metrics);
@@ -331,7 +333,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   } else notices.push({ channel: 'Bot Framework', isOn: false, note: 'set BOT_APP_ID and BOT_APP_PASSWORD' });
 
   const desk = createDesk({
-    records, store, files, shop: shop.reader, clock, random, mailer, texts, log, documents: core.documents, policy: core.policy,
+    records, store, files, shop: shop.reader, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });

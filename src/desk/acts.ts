@@ -3,14 +3,16 @@ import type { ConversationHead } from '../ports/conversation-store.js';
 import type { Agent } from '../ports/records.js';
 import type { Audit } from './audit.js';
 import type { ActInput } from './input.js';
+import { createCheck, type StoppedPart } from './check.js';
 import { isSaid } from './lines.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';
 import { readState } from './stored-state.js';
 
-/** What became of an act: handed on, done before, or held back because somebody else is in charge. */
+/** What became of an act: handed on, done before, stopped because of what it says, or held back because somebody else is in charge. */
 export type ActOutcome =
   | { readonly outcome: 'accepted' | 'duplicate' }
+  | { readonly stopped: readonly StoppedPart[]; readonly mayBeAnsweredFor: boolean }
   | { readonly heldBy: { readonly id: string; readonly name: string }; readonly since: string | null };
 
 const notInCharge = (): Refused => new Refused(409, 'NotInCharge', 'You are not in charge of this conversation. Take it over first.');
@@ -18,6 +20,7 @@ const notInCharge = (): Refused => new Refused(409, 'NotInCharge', 'You are not 
 /** Makes the door for agents' acts: checks who is in charge, hands the act to the runtime, writes it down. */
 export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId: string) => void) {
   const { records, store, files, act: handOn, clock } = parts;
+  const check = createCheck(parts, audit);
 
   async function filesOf(ids: readonly string[], conversationId: string): Promise<IncomingFile[]> {
     return Promise.all(ids.map(async (fileId) => {
@@ -76,7 +79,11 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
         throw notInCharge();
       }
       const sent = await filesOf(input.files, conversationId);
-      return { outcome: await handOn({ ...act, text: input.text, ...(sent.length === 0 ? {} : { files: sent }) }) };
+      const stopped = await check.read(conversationId, agent, input, head);
+      if (stopped) return stopped;
+      const outcome = await handOn({ ...act, text: input.text, ...(sent.length === 0 ? {} : { files: sent }) });
+      if (outcome === 'accepted') await check.promise(conversationId, who, `${id}.a`, input.text, head);
+      return { outcome };
     }
     if (charge.who === 'agent' && !isMine && charge.agent) return { heldBy: charge.agent, since: charge.since ?? null };
     if (input.act === 'close') await closeOthers(conversationId, charge.ticket, at);

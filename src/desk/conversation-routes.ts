@@ -46,6 +46,7 @@ export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: R
       const { id } = parseInput(inputs.conversation, request.params);
       const done = await acts(id, agent, parseInput(inputs.act, request.body));
       if ('outcome' in done) return done;
+      if ('stopped' in done) return reply.code(422).send({ error: { code: 'MessageStopped', message: 'This message must not go out as it is.' }, ...done });
       return reply.code(409).send({ error: { code: 'TakenByOther', message: `${done.heldBy.name} is in charge of this conversation.` }, ...done });
     });
   };

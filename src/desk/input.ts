@@ -31,7 +31,11 @@ export const inputs = {
   page: z.object({ before: z.coerce.number().int().min(1).max(1e12).optional() }),
   act: z.discriminatedUnion('act', [
     z.object({ act: z.literal('take'), id: actId, confirm: z.boolean().default(false) }),
-    z.object({ act: z.literal('say'), id: actId, text: words(4000).default(''), files: z.array(id).max(10).default([]) }),
+    z.object({
+      act: z.literal('say'), id: actId, text: words(4000).default(''), files: z.array(id).max(10).default([]),
+      // Why it is to go out although it was stopped.
+      reason: words(300).pipe(z.string().min(1)).optional(),
+    }),
     z.object({ act: z.literal('note'), id: actId, text: words(4000).pipe(z.string().min(1)) }),
     z.object({ act: z.literal('hand-back'), id: actId }),
     z.object({ act: z.literal('close'), id: actId }),

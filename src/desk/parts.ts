@@ -5,6 +5,8 @@ import type { ConversationStore } from '../ports/conversation-store.js';
 import type { Documents } from '../ports/documents.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { Mailer } from '../ports/mailer.js';
+import type { MessageGuard } from '../ports/message-guard.js';
+import type { PromiseReader } from '../ports/promises.js';
 import type { Records } from '../ports/records.js';
 import type { ShopReader } from '../ports/shop.js';
 import type { Texts } from '../ports/texts.js';
@@ -35,6 +37,9 @@ export interface DeskParts {
   /** Invites are mailed when there is one; the link is shown to the admin in any case. */
   readonly mailer: Mailer | null;
   readonly texts: Texts;
+  /** Reads agents' messages before they go out, and what they promise in them. */
+  readonly guard: MessageGuard;
+  readonly promises: PromiseReader;
   readonly log: {
     info(event: string, details?: Record<string, unknown>): void;
     warn(event: string, details?: Record<string, unknown>): void;

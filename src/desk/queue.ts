@@ -1,5 +1,6 @@
 import type { Speaker } from '../domain/message.js';
 import type { ConversationHead } from '../ports/conversation-store.js';
+import type { Promised } from '../ports/promises.js';
 import type { Ticket } from '../ports/records.js';
 import type { DeskParts } from './parts.js';
 import { readState } from './stored-state.js';
@@ -19,6 +20,8 @@ export interface QueueRow {
   readonly lastSeq: number;
   readonly lastAt: string;
   readonly last: { readonly from: Speaker; readonly text: string; readonly files: number } | null;
+  /** What an agent promised and has not yet done, the one due first: past its time it is broken. */
+  readonly promise: { readonly dueAt: string; readonly owner: { readonly id: string; readonly name: string } } | null;
 }
 
 /** Lists what waits for a person, and everything. */
@@ -37,7 +40,7 @@ const MOST_REMEMBERED = 2_000;
 const rank = { waiting: 0, agent: 1, bot: 2 } as const;
 
 /** Makes the lists from tickets and heads; who is in charge is told by the conversation, never by a ticket. */
-export function createQueue({ store, records }: Pick<DeskParts, 'store' | 'records'>): Queue {
+export function createQueue({ store, records, clock }: Pick<DeskParts, 'store' | 'records' | 'clock'>): Queue {
   const lastLines = new Map<string, { readonly seq: number; readonly last: QueueRow['last'] }>();
 
   async function lastOf(head: ConversationHead): Promise<QueueRow['last']> {
@@ -57,33 +60,42 @@ export function createQueue({ store, records }: Pick<DeskParts, 'store' | 'recor
     return last;
   }
 
-  async function rowOf(head: ConversationHead, ticket: Ticket | null): Promise<QueueRow> {
+  /** What is promised in each conversation, the one due first. */
+  const promised = async (): Promise<Map<string, Promised>> => new Map((await records.promises.open()).toReversed().map((one) => [one.conversationId, one]));
+
+  async function rowOf(head: ConversationHead, ticket: Ticket | null, promise: Promised | undefined): Promise<QueueRow> {
     const { charge, identity, locale } = readState(head.state);
     return {
       conversationId: head.conversationId, channel: head.channel, locale, customer: identity.name ?? null, who: charge.who,
       agent: charge.agent ?? null, since: charge.since ?? ticket?.openedAt ?? null, reason: ticket?.reason ?? null, ticket: ticket?.id ?? null,
       lastSeq: head.lastSeq, lastAt: head.lastAt, last: await lastOf(head),
+      promise: promise ? { dueAt: promise.dueAt, owner: promise.owner } : null,
     };
   }
 
   return {
     async open() {
       const tickets = (await records.tickets.queue()).slice(0, MOST);
+      const promises = await promised();
+      const now = clock.now();
       const newest = new Map(tickets.map((ticket) => [ticket.conversationId, ticket]));
       const heads = new Map((await store.list(MOST)).filter(({ state }) => readState(state).charge.who !== 'bot').map((head) => [head.conversationId, head]));
-      for (const { conversationId } of tickets) {
+      // What was promised and not done stays in sight, also when the bot is in charge again.
+      const broken = [...promises.values()].filter(({ dueAt }) => dueAt < now).slice(0, MOST);
+      for (const { conversationId } of [...tickets, ...broken]) {
         const head = heads.get(conversationId) ?? await store.head(conversationId);
         if (head) heads.set(conversationId, head);
       }
-      const rows = await Promise.all([...heads.values()].map((head) => rowOf(head, newest.get(head.conversationId) ?? null)));
+      const rows = await Promise.all([...heads.values()].map((head) => rowOf(head, newest.get(head.conversationId) ?? null, promises.get(head.conversationId))));
       return rows
         // A hand-over whose conversation is with the bot again has only not been closed yet.
-        .filter(({ who, ticket, conversationId }) => who !== 'bot' || (ticket !== null && newest.get(conversationId)?.kind !== 'handover'))
+        .filter(({ who, ticket, conversationId, promise }) => who !== 'bot' || (promise !== null && promise.dueAt < now) || (ticket !== null && newest.get(conversationId)?.kind !== 'handover'))
         .sort((a, b) => rank[a.who] - rank[b.who] || (a.since ?? a.lastAt).localeCompare(b.since ?? b.lastAt));
     },
     async recent() {
       const tickets = new Map((await records.tickets.queue()).map((ticket) => [ticket.conversationId, ticket]));
-      return Promise.all((await store.list(MOST)).map((head) => rowOf(head, tickets.get(head.conversationId) ?? null)));
+      const promises = await promised();
+      return Promise.all((await store.list(MOST)).map((head) => rowOf(head, tickets.get(head.conversationId) ?? null, promises.get(head.conversationId))));
     },
   };
 }

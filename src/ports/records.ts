@@ -2,6 +2,7 @@ import type { Json, Line, Value } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
 import type { Notices, Reach } from './reach.js';
+import type { Promises } from './promises.js';
 
 /** A write to the shop, as a durable row: put down before it is made, closed by its receipt. Found open, it is asked about. */
 export interface ActionRow {
@@ -208,6 +209,7 @@ export interface Records {
   readonly timers: Timers;
   readonly reach: Reach;
   readonly notices: Notices;
+  readonly promises: Promises;
   readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
   readonly audit: { add(entry: AuditEntry): Promise<void>; list(limit: number): Promise<AuditEntry[]> };
   /** The same receipt of the same turn again changes nothing. */

@@ -8,6 +8,7 @@ import type { ConversationStore } from '../ports/conversation-store.js';
 import type { Documents } from '../ports/documents.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { Mailer } from '../ports/mailer.js';
+import type { MessageGuard } from '../ports/message-guard.js';
 import type { Records } from '../ports/records.js';
 import type { Shop } from '../ports/shop.js';
 import type { Texts } from '../ports/texts.js';
@@ -29,6 +30,8 @@ export interface Parts {
   readonly policy: Policy;
   readonly classifier: Classifier;
   readonly texts: Texts;
+  /** Reads the bot's own lines before they go out. */
+  readonly guard: MessageGuard;
   readonly shop: Shop;
   readonly store: ConversationStore;
   readonly records: Records;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Line, OutgoingFile, Reply, Trace } from '../domain/message.js';
+import type { Line, OutgoingFile, Reply, Trace, Value } from '../domain/message.js';
 import type { Texts } from '../ports/texts.js';
 import type { Parts } from './parts.js';
 import type { Shown } from './typed-choice.js';
@@ -15,8 +15,18 @@ export async function render(
   parts: Parts,
 ): Promise<Omit<Line, 'seq'> | null> {
   if (replies.length === 0) return null;
-  const { texts, documents, files } = parts;
+  const { texts, documents, files, guard, log } = parts;
   const { locale } = about;
+  const words = wordsOf(replies, locale, texts);
+  const findings = guard.read(words.text, { locale, values: replies.flatMap(({ values = {} }) => Object.values(values).flatMap((value) => filledIn(value, texts, locale))) });
+  if (findings.length > 0) {
+    // A sentence of ours says what must not be said: that is a fault of ours, never a message to a customer.
+    log.error('guard.stopped', { conversation: about.conversationId, kinds: [...new Set(findings.map(({ kind }) => kind))], rules: [...new Set(findings.map(({ rule }) => rule))], keys: replies.map(({ key }) => key) });
+    return {
+      id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text: texts.say({ key: 'fault.sorry' }, locale), trace: about.trace,
+      replies: [{ key: 'fault.sorry' }], choices: [{ id: 'h', label: texts.say({ key: 'choice.person' }, locale) }],
+    };
+  }
   const made: OutgoingFile[] = [];
   for (const [index, request] of replies.flatMap((reply) => reply.documents ?? []).entries()) {
     const document = await documents.make(await withLines(request, parts), locale);
@@ -25,7 +35,7 @@ export async function render(
     made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });
   }
   return {
-    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, ...wordsOf(replies, locale, texts),
+    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, ...words,
     replies: replies.map(({ documents: _, ...reply }) => reply), trace: about.trace,
     ...(made.length > 0 ? { files: made } : {}),
   };
@@ -47,3 +57,10 @@ export function wordsOf(replies: readonly Reply[], locale: string, texts: Texts)
 /** Holds enough of the document's own bytes (an unguessable return number among them) not to be guessed. */
 const fileIdOf = (conversationId: string, messageId: string, index: number, bytes: Uint8Array): string =>
   createHash('sha256').update(conversationId).update('\n').update(messageId).update(`\n${index}\n`).update(bytes).digest('base64url').slice(0, 32);
+
+/** What a value puts into a sentence, piece by piece; a text within it is ours and has values of its own. */
+function filledIn(value: Value, texts: Texts, locale: string): string[] {
+  if (typeof value === 'object' && 'text' in value) return Object.values(value.text.values ?? {}).flatMap((one) => filledIn(one, texts, locale));
+  if (typeof value === 'object' && ('list' in value || 'lines' in value)) return ('list' in value ? value.list : value.lines).flatMap((one) => filledIn(one, texts, locale));
+  return [texts.value(value, locale)];
+}

@@ -1,6 +1,7 @@
 import type { Line } from '../domain/message.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case } from '../ports/cases.js';
+import type { Promised } from '../ports/promises.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import type { Place } from '../ports/reach.js';
 import { instantMs, isoOf, stamp } from './lines.js';
@@ -8,6 +9,7 @@ import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
+import { createMemoryPromises } from './memory-promises.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -147,6 +149,7 @@ export function createMemoryRecords(): Records {
   const caseEntries = new Map<string, CaseEntry>();
   const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
   const places = new Map<string, Place>();
+  const promises = new Map<string, Promised>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
@@ -175,6 +178,7 @@ export function createMemoryRecords(): Records {
     timers: createTimers(timers),
     reach: createMemoryReach(places),
     notices: createMemoryNotices(),
+    promises: createMemoryPromises(promises),
     notes: {
       async add(note) {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
@@ -232,7 +236,7 @@ export function createMemoryRecords(): Records {
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, cases, caseEntries, timers, places, notes, receipts, understandings]) {
+      for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, notes, receipts, understandings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       transcripts.delete(id);

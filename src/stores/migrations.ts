@@ -102,6 +102,15 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create table facts (conversation_id ${text} not null, hash ${text} not null, fact text not null, primary key (conversation_id, hash))`,
     ],
   },
+  {
+    name: '006-promises',
+    statements: ({ text }) => [
+      sql`create table promises (line_id ${text} primary key, conversation_id ${text} not null, owner_id ${text} not null, owner_name text not null,
+        made_at ${text} not null, due_at ${text} not null, outcome ${text}, closed_at ${text})`,
+      sql`create index promises_open on promises (due_at) where outcome is null`,
+      sql`create index promises_of on promises (conversation_id)`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyPluginAsync } from 'fastify';
 import WebSocket from 'ws';
+import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
+import { createPromiseReader } from '../../src/classifiers/guard/promises.js';
 import { createDesk } from '../../src/desk/desk.js';
 import type { DeskParts, DeskSettings } from '../../src/desk/parts.js';
 import { hashOfSecret } from '../../src/desk/passwords.js';
@@ -48,6 +50,7 @@ export async function startDesk(options: { readonly settings?: Partial<DeskSetti
     mailer: { send: async (mail) => void mails.push(mail) },
     texts: { locales: ['en'], say: ({ key, values }) => [key, values?.['link']].join(' '), value: String, has: () => true },
     documents: { make: async (request) => ({ name: `${request.document}.pdf`, type: 'application/pdf', bytes: Buffer.from(request.document) }) }, policy: readPolicy(undefined),
+    guard: createMessageGuard(), promises: createPromiseReader({ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', answerBusinessDays: 2, holidays: [] }),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...options.parts, settings,
   });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readIntents } from '../../src/classifiers/intents-folder.js';
+import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
 import { createLocalClassifier } from '../../src/classifiers/local-classifier.js';
 import { openModel } from '../../src/classifiers/model.js';
 import type { Book } from '../../src/dialogue/flow.js';
@@ -72,7 +73,7 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
     menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity,
   };
   return {
-    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
+    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, guard: createMessageGuard(), shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
     store: createMemoryConversations(), records: createMemoryRecords(), files: withProof(createMemoryFiles()),
     classifier: createLocalClassifier({ model: (await model).model, shop: profile }),
     documents: { make: async (request) => {

@@ -33,6 +33,7 @@ export interface Row {
   readonly lastSeq: number;
   readonly lastAt: string;
   readonly last: { readonly from: Speaker; readonly text: string; readonly files: number } | null;
+  readonly promise: { readonly dueAt: string; readonly owner: { readonly id: string; readonly name: string } } | null;
 }
 
 /** A line of the conversation. */

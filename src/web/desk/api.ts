@@ -44,7 +44,7 @@ const of = (conversationId: string, more = '') => `/conversation/${encodeURIComp
 /** What an agent does in a conversation; the id makes sending it again harmless. */
 export type Act =
   | { readonly act: 'take'; readonly confirm?: boolean }
-  | { readonly act: 'say'; readonly text: string; readonly files?: readonly string[] }
+  | { readonly act: 'say'; readonly text: string; readonly files?: readonly string[]; readonly reason?: string }
   | { readonly act: 'note'; readonly text: string }
   | { readonly act: 'hand-back' }
   | { readonly act: 'close' };

@@ -1,9 +1,10 @@
 import type { Ref } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Talk, Uploaded } from './answers.js';
-import { api, newActId, type Act } from './api.js';
+import { api, Failed, newActId, type Act } from './api.js';
 import { failureText } from './gate.js';
 import { Icon } from './icons.js';
+import { stoppedOf, StoppedMessage, type Stopped } from './stopped.js';
 import { useWords } from './texts.js';
 
 const MOST = 4000;
@@ -21,6 +22,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
   const [draft, setDraft] = useState(drafts.get(id) ?? empty);
   const [failure, setFailure] = useState('');
+  const [stopped, setStopped] = useState<Stopped | undefined>(undefined);
   const [status, setStatus] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   // Kept until it went through, so that trying again sends the same message and not another one.
@@ -33,13 +35,14 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
   const canWrite = mode === 'note' || isMine;
   const canSend = canWrite && !isBusy && (text.trim() !== '' || (mode === 'reply' && draft.files.length > 0)) && text.length <= MOST;
 
-  async function send(): Promise<void> {
+  async function send(reason?: string): Promise<void> {
     if (!canSend) return;
-    const act: Act = mode === 'note' ? { act: 'note', text } : { act: 'say', text, files: draft.files.map(({ fileId }) => fileId) };
+    const act: Act = mode === 'note' ? { act: 'note', text } : { act: 'say', text, files: draft.files.map(({ fileId }) => fileId), ...(reason === undefined ? {} : { reason }) };
     const of = JSON.stringify(act);
     if (pending.current?.of !== of) pending.current = { of, id: newActId() };
     setIsBusy(true);
     setFailure('');
+    setStopped(undefined);
     setStatus('');
     try {
       await api.act(id, pending.current.id, act);
@@ -48,7 +51,8 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
       setStatus(words(mode === 'note' ? 'note.saved' : 'sent'));
       onSent();
     } catch (error) {
-      setFailure(failureText(error, words));
+      if (error instanceof Failed && error.code === 'MessageStopped') setStopped(stoppedOf(error));
+      else setFailure(failureText(error, words));
     } finally {
       setIsBusy(false);
     }
@@ -94,7 +98,10 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
             <label class="hidden" for="compose">{words(mode === 'note' ? 'compose.note' : 'compose.reply')}</label>
             <textarea
               id="compose" ref={field} rows={3} dir="auto" value={text} placeholder={words(mode === 'note' ? 'compose.note' : 'compose.reply')} aria-describedby="compose-hint" aria-invalid={text.length > MOST}
-              onInput={({ currentTarget }) => setDraft((now) => ({ ...now, [mode]: currentTarget.value }))}
+              onInput={({ currentTarget }) => {
+                setStopped(undefined);
+                setDraft((now) => ({ ...now, [mode]: currentTarget.value }));
+              }}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
                 event.preventDefault();
@@ -121,6 +128,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
             </div>
           </form>
         )}
+      {stopped && mode === 'reply' && <StoppedMessage text={text} stopped={stopped} onAnswerFor={(reason) => void send(reason)} />}
       <p class="failure" role="alert">{failure}</p>
       <p class="hidden" role="status">{status}</p>
     </div>

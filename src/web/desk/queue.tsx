@@ -61,6 +61,7 @@ function QueueRow({ row, me, now, isOpen }: { readonly row: Row; readonly me: Pe
         <bdi class="row-name">{row.customer ?? words('customer.unknown')}</bdi>
         <span class="row-time">{who === 'waiting' ? <><Icon name="clock" /><span class="hidden">{words('waiting')} </span>{words.span(waited)}</> : words.moment(row.lastAt)}</span>
       </span>
+      {row.promise && <span class={`row-promise${Date.parse(row.promise.dueAt) < now ? ' is-broken' : ''}`}><Icon name="clock" />{words(Date.parse(row.promise.dueAt) < now ? 'promise.broken' : 'promise.open', { time: words.moment(row.promise.dueAt), name: row.promise.owner.name })}</span>}
       {preview !== '' && <span class="row-last" dir="auto">{last?.from === 'agent' && <Icon name="person" />}{preview}</span>}
       <span class="row-facts">
         <span>{words.term('channel', row.channel)}</span>
