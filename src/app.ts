@@ -11,6 +11,7 @@ import { createTerminalChannel } from './channels/terminal.js';
 import { createWebChannel } from './channels/web/web-channel.js';
 import { readIntents, type IntentDefinition } from './classifiers/intents-folder.js';
 import { createLocalClassifier } from './classifiers/local-classifier.js';
+import { meaningfulWords } from './classifiers/linear/text.js';
 import { openModel, type OpenedModel } from './classifiers/model.js';
 import { createSwappableClassifier } from './classifiers/swappable.js';
 import type { Config } from './config.js';
@@ -25,6 +26,8 @@ import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
 import { createFolderMailer } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
+import { articleMessages, createKnowledge, gapsOf } from './knowledge/knowledge.js';
+import { laidOver, readArticles } from './knowledge/read-articles.js';
 import { readPolicy } from './policy/read-policy.js';
 import type { Channel } from './ports/channel.js';
 import type { Clock } from './ports/clock.js';
@@ -41,13 +44,13 @@ import { createSqliteConversations } from './stores/sql-conversations.js';
 import { createSqlRecords } from './stores/sql-records.js';
 import { openSqlite } from './stores/sqlite.js';
 import type { RecordTables } from './stores/tables.js';
-import { createTexts, readLocales } from './text/texts.js';
+import { createTexts, readLocales, withMessages } from './text/texts.js';
 
 /** The project's own folder: `src/` and `dist/` lie side by side in it. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The intents offered in the menu: each handler is at most two presses away. */
-const menu = ['order_status', 'track_parcel', 'order_change_address', 'return_request', 'promotion_info', 'coupon_help', 'points_info'];
+/** What is asked most, in front of the parts of the menu; with those, each handler is at most two presses away. */
+const menu = ['order_status', 'track_parcel', 'return_request'];
 
 /** What may be put in the place of the real thing: the clock and chance in tests, the log everywhere. */
 export interface Surroundings {
@@ -125,7 +128,10 @@ async function openConversations(config: Config, clock: Clock, log: Log): Promis
 /** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
 export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
   const policy = readPolicy(config.POLICY_FILE);
-  const texts = createTexts(readLocales(join(root, 'locales')));
+  const articles = laidOver(readArticles(join(root, 'locales', 'knowledge')), config.KNOWLEDGE_DIR === undefined ? undefined : readArticles(config.KNOWLEDGE_DIR));
+  const texts = createTexts(withMessages(readLocales(join(root, 'locales')), articleMessages(articles)));
+  for (const gap of gapsOf(articles, texts.locales)) log.warn('knowledge.incomplete', { message: gap });
+  const knowledge = createKnowledge(articles, meaningfulWords);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
   const folders = foldersOf(config);
   const { intents, opened } = learned ?? await learn(config);
@@ -141,12 +147,12 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, [flow.needs, policy.identity.levels[flow.id] ?? 'L0'].toSorted().at(-1) ?? flow.needs])) as Book['levels'],
-    menu, locales: texts.locales, identity: policy.identity,
+    menu, locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered,
   };
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
   return {
-    book, policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
+    book, policy, texts, knowledge, shop, shopDb, store, records, clock, log, random, classifier,
     async relearn() {
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);

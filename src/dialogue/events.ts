@@ -34,7 +34,7 @@ export interface UnknownWrite {
 /** Why a conversation goes to a person. */
 export type HandOverReason = 'asked' | 'not-understood' | 'anger' | 'offered' | 'commit-unknown' | 'refused';
 
-/** A thing for the shell to do, as data. All but the last three answer with an event. */
+/** A thing for the shell to do, as data. All but the last four answer with an event. */
 export type Effect =
   | { readonly kind: 'identify'; readonly claims: Conversation['identity']['claims'] }
   | { readonly kind: 'send-code'; readonly email?: string; readonly customerId?: string }
@@ -44,6 +44,8 @@ export type Effect =
   | { readonly kind: 'commit'; readonly flow: string; readonly request: Json; readonly key: string }
   | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason; /** A write whose outcome is not known. */ readonly write?: UnknownWrite }
   | { readonly kind: 'end-hand-over'; readonly ticket: string; readonly how: 'withdrawn' | 'handed-back' | 'closed' }
+  /** A question nothing here answers, without what tells of the person; it is counted. */
+  | { readonly kind: 'gap'; readonly question: string; readonly locale: string }
   /** An agent's words, to be said as they are. */
   | { readonly kind: 'relay'; readonly act: AgentAct };
 

@@ -2,10 +2,12 @@ import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
+import { personChoice } from './choices.js';
 import type { Active, Wish } from './conversation.js';
 import { correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
 import { isClaiming, provesAlone, readClaims, who } from './who.js';
+import { knownWish } from './known.js';
 import { pressed } from './pressed.js';
 import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
@@ -27,7 +29,7 @@ export function hear(step: Step, message: Incoming, given: Understanding, book: 
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
-  if (times > 1) return handOver(patch(notice(fresh(step), message, understanding, book), { angry: 0 }), 'anger', message.at);
+  if (times > (book.angerAnswered ?? 1)) return handOver(patch(notice(fresh(step), message, understanding, book), { angry: 0 }), 'anger', message.at);
   return answer(patch(step, { angry: times }), message, understanding, book, true);
 }
 
@@ -35,7 +37,7 @@ export function hear(step: Step, message: Incoming, given: Understanding, book: 
 function answer(step: Step, message: Incoming, understanding: Understanding, book: Book, isToCalm: boolean): Step {
   const before = step.conversation.last.replies;
   const met = script(welcome(notice(fresh(step), message, understanding, book), message, understanding), understanding);
-  const started = isToCalm ? say(met, { key: 'mood.sorry' }) : met;
+  const started = isToCalm ? say(met, { key: 'mood.sorry', choices: [personChoice] }) : met;
   const { charge } = started.conversation;
   const intent = understanding.intents[0];
   const isSure = intent !== undefined && isSureOf(intent, book) && !isBare(understanding);
@@ -126,7 +128,8 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
   // Who says who they are before saying what they want is looked up, and asked for that.
   const [first] = understanding.intents;
   const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
-  const wishes = isIntroduced ? [] : wishesOf(message, understanding, book);
+  const known = knownWish(understanding, book);
+  const wishes = isIntroduced ? [] : known ? [known] : wishesOf(message, understanding, book);
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
@@ -140,7 +143,8 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const step = patch(given, { active });
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
-  const elsewhere = otherWishes(active, message, understanding, book);
+  const known = knownWish(understanding, book);
+  const elsewhere = known ? [known] : otherWishes(active, message, understanding, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, isElsewhere);

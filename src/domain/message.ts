@@ -83,6 +83,8 @@ export interface Reply extends Text {
   readonly choices?: readonly Choice[];
   readonly links?: readonly { readonly label: Text; readonly url: string }[];
   readonly documents?: readonly DocumentRequest[];
+  /** Drawings of articles, by the names of their files. */
+  readonly pictures?: readonly string[];
 }
 
 /** A file to be delivered with a message. */

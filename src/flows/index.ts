@@ -3,7 +3,9 @@ import { accountUpdate } from './account-update.js';
 import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
 import { changeContact } from './change-contact.js';
+import { complaint } from './complaint.js';
 import { customs } from './customs.js';
+import { howTo } from './how-to.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
 import { itemProblem } from './item-problem.js';
@@ -14,7 +16,9 @@ import { parcelDamaged } from './parcel-damaged.js';
 import { parcelLost } from './parcel-lost.js';
 import { parcelStalled } from './parcel-stalled.js';
 import { paymentMethods } from './payment-methods.js';
+import { paymentProof } from './payment-proof.js';
 import { policyText } from './policy-text.js';
+import { privacyRequest } from './privacy-request.js';
 import { productQuestion } from './product-question.js';
 import { coupons, points, promotions } from './promotions.js';
 import { redeliver } from './redeliver.js';
@@ -22,12 +26,15 @@ import { refundOnly } from './refund-only.js';
 import { refundStatus } from './refund-status.js';
 import { removeItem } from './remove-item.js';
 import { repair } from './repair.js';
+import { reportScam } from './report-scam.js';
 import { returnItem } from './return-item.js';
 import { returnPolicy } from './return-policy.js';
 import { returnLabel, returnStatus } from './returns.js';
 import { shippingOptions } from './shipping-options.js';
+import { suggestion } from './suggestion.js';
 import { swapItems } from './swap-items.js';
 import { trackParcel } from './track-parcel.js';
+import { unlockAccount } from './unlock-account.js';
 
 /** Everything a customer can get done, one line each. */
 export const flows: readonly Flow[] = [
@@ -63,4 +70,11 @@ export const flows: readonly Flow[] = [
   paymentMethods,
   accountUpdate,
   policyText,
+  howTo,
+  complaint,
+  suggestion,
+  reportScam,
+  privacyRequest,
+  unlockAccount,
+  paymentProof,
 ];

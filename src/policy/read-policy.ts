@@ -3,6 +3,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import type { Policy } from '../domain/policy.js';
+import { pageNames } from '../domain/shop-facts.js';
 
 const days = z.int().min(0).max(3650);
 const level = z.enum(['L0', 'L1', 'L2']);
@@ -49,6 +50,15 @@ const schema = z.strictObject({
       windows: z.array(z.strictObject({ from: time, to: time }).refine(({ from, to }) => from < to, { error: 'must not end before it begins' })).min(1).max(8),
     }),
     shippingPrices: z.partialRecord(method, z.int().min(0)), freeFrom: z.partialRecord(method, z.int().min(0)),
+  }),
+  site: z.strictObject({
+    pages: z.partialRecord(z.enum(pageNames), z.string().regex(/^(?:\/|https?:\/\/)\S*$/u, { error: 'must be a path such as "/cart" or a whole address' })),
+    couponsPerOrder: z.int().min(0).max(20), giftWrapping: z.int().min(0).nullable(), certified: z.array(z.string()), islands: z.boolean(),
+  }),
+  knowledge: z.strictObject({ answers: z.boolean() }),
+  feedback: z.strictObject({
+    businessDays: z.strictObject({ grave: z.int().min(1).max(30), normal: z.int().min(1).max(30), low: z.int().min(1).max(90) }),
+    privacyDays: z.int().min(1).max(90), angerAnswered: z.int().min(0).max(5),
   }),
   points: z.strictObject({ valuePerPoint: z.int().min(0) }),
   desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1) }),

@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
 import type { Documents } from '../ports/documents.js';
 import type { FileStore } from '../ports/file-store.js';
+import type { Knowledge } from '../ports/knowledge.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { Records } from '../ports/records.js';
 import type { Shop } from '../ports/shop.js';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly policy: Policy;
   readonly classifier: Classifier;
   readonly texts: Texts;
+  readonly knowledge: Knowledge;
   readonly shop: Shop;
   readonly store: ConversationStore;
   readonly records: Records;

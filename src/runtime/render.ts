@@ -10,7 +10,7 @@ import type { Shown } from './typed-choice.js';
 export async function render(
   replies: readonly Reply[],
   about: { readonly conversationId: string; readonly messageId: string; readonly locale: string; readonly at: string; readonly trace: Trace },
-  { texts, documents, files }: Parts,
+  { texts, documents, files, knowledge }: Parts,
 ): Promise<Omit<Line, 'seq'> | null> {
   if (replies.length === 0) return null;
   const { locale } = about;
@@ -25,10 +25,17 @@ export async function render(
     const stored = await files.put(document.bytes, { conversationId: about.conversationId, name: document.name, type: document.type, at: about.at, fileId });
     made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });
   }
+  for (const name of new Set(replies.flatMap((reply) => reply.pictures ?? []))) {
+    const bytes = knowledge.picture(name);
+    if (!bytes) continue;
+    const type = name.endsWith('.png') ? 'image/png' : 'image/jpeg';
+    const stored = await files.put(bytes, { conversationId: about.conversationId, name, type, at: about.at, fileId: fileIdOf(about.conversationId, about.messageId, made.length, bytes) });
+    made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });
+  }
   const links = replies.flatMap((reply) => reply.links ?? []).map((link) => ({ label: texts.say(link.label, locale), url: link.url }));
   return {
     id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text: replies.map((reply) => texts.say(reply, locale)).join('\n\n'),
-    replies: replies.map(({ documents: _, ...reply }) => reply), trace: about.trace,
+    replies: replies.map(({ documents: _, pictures: __, ...reply }) => reply), trace: about.trace,
     ...(choices.length > 0 ? { choices } : {}), ...(links.length > 0 ? { links } : {}), ...(made.length > 0 ? { files: made } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { takeTurn } from '../dialogue/turn.js';
 import type { Incoming, Json, Line, Reply, Trace } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import type { Claim, Commit } from '../ports/conversation-store.js';
+import { withKnown } from './known.js';
 import { followLink, proven } from './identify.js';
 import type { Parts } from './parts.js';
 import { perform } from './perform.js';
@@ -52,7 +53,7 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
   if (item.kind === 'message') {
     for (const event of await whoSpeaks(conversation, item, parts)) conversation = takeTurn(conversation, event, parts.book).conversation;
     const message = withChoice(item, state.shown);
-    const understanding = understand(message, conversation, parts);
+    const understanding = withKnown(understand(message, conversation, parts), parts);
     trace = traceOf(understanding, trace.flow);
     await move({ kind: 'message-received', message, understanding });
   }

@@ -2,6 +2,7 @@ import type { Line } from '../domain/message.js';
 import type { Case } from '../ports/cases.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import { instantMs, isoOf, stamp } from './lines.js';
+import { countGaps } from './gaps.js';
 import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
 
@@ -145,6 +146,7 @@ export function createMemoryRecords(): Records {
   const receipts = new Map<string, ReceiptRow>();
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
   const transcripts = new Map<string, Map<number, Line>>();
+  const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
   const audit: AuditEntry[] = [];
   const of = <T extends { readonly conversationId: string }>(rows: Map<string, T>, id: string): T[] =>
     copy([...rows.values()].filter((row) => row.conversationId === id));
@@ -184,6 +186,12 @@ export function createMemoryRecords(): Records {
         if (!understandings.has(key)) understandings.set(key, { conversationId, messageId, understanding: JSON.stringify(understanding) });
       },
       ofConversation: async (id) => of(understandings, id).map((row) => ({ messageId: row.messageId, understanding: JSON.parse(row.understanding) })),
+    },
+    gaps: {
+      async add({ id, question, locale, at }) {
+        if (!gaps.has(id)) gaps.set(id, { question, locale, at: stamp(at) });
+      },
+      list: async (limit) => countGaps([...gaps.values()], limit),
     },
     transcripts: {
       async add(id, lines) {

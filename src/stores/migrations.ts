@@ -68,6 +68,10 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index cases_of on cases (conversation_id)`,
     ],
   },
+  {
+    name: '003-gaps',
+    statements: ({ text }) => [sql`create table gaps (id ${text} primary key, question text not null, locale ${text} not null, at ${text} not null)`],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

@@ -4,6 +4,7 @@ import type { Line } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { AuditEntry, Note, Records } from '../ports/records.js';
 import { withFaults } from './faults.js';
+import { createSqlGaps } from './gaps.js';
 import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
@@ -115,6 +116,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     audit: withFaults(createAudit(db), name),
     receipts: withFaults(createReceipts(db), name),
     understandings: withFaults(createUnderstandings(db), name),
+    gaps: withFaults(createSqlGaps(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
       forget: (conversationId: string) => db.transaction().execute(async (transaction) => {

@@ -27,6 +27,7 @@ export interface RecordTables {
   audit: { position: Generated<number>; entry: string };
   receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
+  gaps: { id: string; question: string; locale: string; at: string };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };
 }

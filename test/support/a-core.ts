@@ -6,6 +6,9 @@ import type { Book } from '../../src/dialogue/flow.js';
 import type { Line } from '../../src/domain/message.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
 import { flows } from '../../src/flows/index.js';
+import { meaningfulWords } from '../../src/classifiers/linear/text.js';
+import { articleMessages, createKnowledge } from '../../src/knowledge/knowledge.js';
+import { laidOver, readArticles } from '../../src/knowledge/read-articles.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Channel } from '../../src/ports/channel.js';
@@ -16,7 +19,7 @@ import { createMemoryShop } from '../../src/shops/memory.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
 import { createMemoryRecords } from '../../src/stores/memory-records.js';
-import { createTexts, readLocales } from '../../src/text/texts.js';
+import { createTexts, readLocales, withMessages } from '../../src/text/texts.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -57,7 +60,9 @@ export interface Instead {
 export async function aCore(instead: Instead = {}): Promise<Parts & { readonly mails: { to: string; text: string }[]; readonly clock: ReturnType<typeof handClock>; readonly log: ReturnType<typeof keptLog>; readonly channels: Map<string, Channel> }> {
   const clock = handClock();
   const policy = (instead.policy ?? ((one) => one))(readPolicy(undefined));
-  const texts = createTexts(readLocales(`${root}locales`));
+  const articles = laidOver(readArticles(`${root}locales/knowledge`), undefined);
+  const texts = createTexts(withMessages(readLocales(`${root}locales`), articleMessages(articles)));
+  const knowledge = createKnowledge(articles, meaningfulWords);
   const own = createMemoryShop(createSampleShop(today), clock);
   const shop = (instead.shop ?? ((one) => one))(own);
   const profile = await own.reader.profile();
@@ -67,10 +72,10 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, policy.identity.levels[flow.id] ?? flow.needs])),
-    menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity,
+    menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered,
   };
   return {
-    book, policy, texts, shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
+    book, policy, texts, knowledge, shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
     store: createMemoryConversations(), records: createMemoryRecords(), files: createMemoryFiles(),
     classifier: createLocalClassifier({ model: (await model).model, shop: profile }),
     documents: { make: async (request) => {
