@@ -48,7 +48,9 @@ export interface AgentAct {
   readonly conversationId: string;
   readonly at: string;
   readonly agent: { readonly id: string; readonly name: string };
-  readonly act: 'take' | 'say' | 'hand-back' | 'close';
+  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle';
+  /** Of `settle`: the case that is answered by `text`. */
+  readonly settles?: { readonly number: string; readonly kind: string; readonly owner: string };
   readonly text?: string;
   readonly files?: readonly IncomingFile[];
 }

@@ -147,8 +147,8 @@ export interface Policy {
     readonly giftWrapping: number | null;
     /** Categories whose pieces come with a certificate of authenticity. */
     readonly certified: readonly string[];
-    /** Whether islands and remote places of the countries it ships to are delivered to. */
-    readonly islands: boolean;
+    /** Whether islands and remote places of the countries it ships to are delivered to; or the checkout tells, place by place. */
+    readonly islands: 'yes' | 'no' | 'checkout';
   };
   readonly knowledge: {
     /** Whether questions no flow answers are looked for in the articles. */

@@ -5,7 +5,7 @@ import { orderSlot } from './slots.js';
 import { orderItems } from './wording.js';
 
 /** Whether a proof of payment can still matter: nothing has arrived yet, or it has only just come. */
-const awaitsMoney = (order: Order): boolean => order.state === 'unpaid' || order.payments.some(({ state }) => state !== 'settled');
+const awaitsMoney = (order: Order): boolean => order.state === 'unpaid' || order.payments.some(({ state }) => state === 'attempted' || state === 'failed');
 
 /** The screenshot or slip; asked for until one comes. */
 const proofSlot: Slot<string[]> = {

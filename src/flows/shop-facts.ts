@@ -22,7 +22,7 @@ export async function factsOf({ shop, policy }: Pick<Reading, 'shop' | 'policy'>
     shop: profile.name, site: profile.siteUrl, returnDays: returns.windowDays ?? 0, faultDays: returns.faultWindowDays, refundFrom: returns.refundDays.from, refundTo: returns.refundDays.to,
     freight: price(returns.freight), handlingFrom: orders.handlingDays.from, handlingTo: orders.handlingDays.to, coupons: site.couponsPerOrder,
     giftWrapping: site.giftWrapping === null ? 'no' : site.giftWrapping === 0 ? 'free' : 'paid', giftWrappingPrice: price(site.giftWrapping ?? 0),
-    certified: site.certified.length > 0 ? 'yes' : 'no', certifiedGoods: { list: site.certified.map((category): Value => ({ category })) }, islands: site.islands ? 'yes' : 'no', duty: delivery.dutyPaidBy,
+    certified: site.certified.length > 0 ? 'yes' : 'no', certifiedGoods: { list: site.certified.map((category): Value => ({ category })) }, islands: site.islands, duty: delivery.dutyPaidBy,
     days: weekdays(desk.days), from: desk.from, to: desk.to, zone: (profile.timeZone.split('/').at(-1) ?? profile.timeZone).replaceAll('_', ' '), answerDays: desk.answerBusinessDays, privacyDays: feedback.privacyDays,
   };
 }

@@ -53,7 +53,7 @@ const schema = z.strictObject({
   }),
   site: z.strictObject({
     pages: z.partialRecord(z.enum(pageNames), z.string().regex(/^(?:\/|https?:\/\/)\S*$/u, { error: 'must be a path such as "/cart" or a whole address' })),
-    couponsPerOrder: z.int().min(0).max(20), giftWrapping: z.int().min(0).nullable(), certified: z.array(z.string()), islands: z.boolean(),
+    couponsPerOrder: z.int().min(0).max(20), giftWrapping: z.int().min(0).nullable(), certified: z.array(z.string()), islands: z.enum(['yes', 'no', 'checkout']),
   }),
   knowledge: z.strictObject({ answers: z.boolean() }),
   feedback: z.strictObject({
