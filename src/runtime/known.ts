@@ -1,10 +1,17 @@
 import type { Understanding } from '../domain/understanding.js';
+import type { Article } from '../ports/knowledge.js';
 import type { Parts } from './parts.js';
 
 /** From here on a message is so nearly a question of an article that it is answered though an intent was understood, too. */
-const NEARLY_THE_SAME = 0.86;
+const NEARLY_THE_SAME = 0.9;
+/** The very question of an article, but for words that carry no meaning: whoever wrote it down meant it. */
+const THE_SAME = 0.97;
 /** Where the words leave an intent likely, an article must be this clear. */
 const RATHER_THAN_UNSURE = 0.74;
+
+/** Whether an article answers though an intent is clear: it stands beside that intent, or has no part in it and asks the very same. */
+const instead = ({ besides, intents, offers }: Article, intent: string, score: number): boolean =>
+  (besides.includes(intent) ? score >= NEARLY_THE_SAME : score >= THE_SAME && !intents.includes(intent) && !offers.includes(intent));
 
 /** Values that show that something of the customer's own is meant. */
 const OWN = new Set(['order_number', 'tracking_number', 'return_number', 'email', 'code']);
@@ -13,14 +20,13 @@ const OWN = new Set(['order_number', 'tracking_number', 'return_number', 'email'
  * What the articles know of a message. Looked up only where the classifier says out of scope or unsure, or where an article
  * stands beside the intent it gives and asks nearly the same; else every message goes its way as before.
  */
-export function withKnown(understanding: Understanding, { knowledge, policy, book }: Pick<Parts, 'knowledge' | 'policy' | 'book'>): Understanding {
+export function withKnown(understanding: Understanding, { knowledge, policy }: Pick<Parts, 'knowledge' | 'policy'>): Understanding {
   const [first, second] = understanding.intents;
   if (!policy.knowledge.answers || !first || second || understanding.answer !== undefined || understanding.meta !== undefined || understanding.foreign !== undefined || understanding.wantsLocale !== undefined) return understanding;
-  const flow = book.flows[book.intents[first.intent]?.flow ?? ''];
-  if (first.verdict === 'sure' && (flow?.kind !== 'answer' || understanding.entities.some(({ kind }) => OWN.has(kind)))) return understanding;
+  if (first.verdict === 'sure' && understanding.entities.some(({ kind }) => OWN.has(kind))) return understanding;
   const { best, near, score } = knowledge.search(understanding.text, understanding.locale);
   const article = best === undefined ? undefined : knowledge.find(best);
-  const isBest = article !== undefined && (first.verdict === 'out_of_scope' || (first.verdict === 'unsure' && score >= RATHER_THAN_UNSURE) || (article.besides.includes(first.intent) && score >= NEARLY_THE_SAME));
+  const isBest = article !== undefined && (first.verdict === 'out_of_scope' || (first.verdict === 'unsure' && score >= RATHER_THAN_UNSURE) || instead(article, first.intent, score));
   if (first.verdict === 'sure' && !isBest) return understanding;
   const titled = near.flatMap((id) => {
     const found = knowledge.find(id);

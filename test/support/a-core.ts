@@ -50,6 +50,10 @@ export function keptLog(): Log & { readonly entries: { level: string; event: str
 
 const model = openModel({ intentsFolder: `${root}intents`, cacheFolder: `${root}.cache` });
 
+/** Everything that can be said; read once, as nothing changes it. */
+const articles = laidOver(readArticles(`${root}locales/knowledge`), undefined);
+const spoken = { texts: createTexts(withMessages(readLocales(`${root}locales`), articleMessages(articles))), knowledge: createKnowledge(articles, meaningfulWords) };
+
 /** What a test may put in the place of the usual. */
 export interface Instead {
   readonly shop?: (shop: Shop) => Shop;
@@ -60,9 +64,7 @@ export interface Instead {
 export async function aCore(instead: Instead = {}): Promise<Parts & { readonly mails: { to: string; text: string }[]; readonly clock: ReturnType<typeof handClock>; readonly log: ReturnType<typeof keptLog>; readonly channels: Map<string, Channel> }> {
   const clock = handClock();
   const policy = (instead.policy ?? ((one) => one))(readPolicy(undefined));
-  const articles = laidOver(readArticles(`${root}locales/knowledge`), undefined);
-  const texts = createTexts(withMessages(readLocales(`${root}locales`), articleMessages(articles)));
-  const knowledge = createKnowledge(articles, meaningfulWords);
+  const { texts, knowledge } = spoken;
   const own = createMemoryShop(createSampleShop(today), clock);
   const shop = (instead.shop ?? ((one) => one))(own);
   const profile = await own.reader.profile();
