@@ -187,7 +187,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
-    const isShort = (wordCount(understanding.text) <= 5 || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
+    const isShort = !known && (wordCount(understanding.text) <= 5 || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
   if (active.asked === who) {

@@ -10,7 +10,10 @@ const emailSlot: Slot<string> = {
     const email = heard.entities.find((entity) => entity.kind === 'email');
     return email?.kind === 'email' ? { said: email.value, definite: true } : undefined;
   },
-  async find({ said, customer }): Promise<Found<string>> {
+  async find(finding): Promise<Found<string>> {
+    const { said, customer, timeZone } = finding;
+    const [before] = await openCases(finding, 'account');
+    if (before) return { refused: 'already-open', with: caseFacts(before, timeZone) };
     if (typeof said === 'string') return { value: said };
     return customer ? { value: customer.email } : { ask: { key: 'unlock-account.ask.email' } };
   },
