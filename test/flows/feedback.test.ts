@@ -62,7 +62,7 @@ describe('a complaint', () => {
     expect(talk.words()).toMatch(/Weight: grave[\s\S]*18 June 2026/u);
     const other = await aTalk(core, 'other');
     await other.says('I want to make a complaint');
-    await other.says('this whole thing was a shame from the beginning to the end');
+    await other.says('they lied to us the whole time');
     expect(other.keys()).toContain('complaint.ask.category');
     await other.says('price or charge');
     expect(other.words()).toContain('About: price or charge');
