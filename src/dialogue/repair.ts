@@ -87,7 +87,8 @@ export function misunderstood(step: Step, message: Incoming, understanding: Unde
   const misses = step.conversation.misses + 1;
   const intent = understanding.intents[0];
   const near = understanding.known?.near ?? [];
-  const asked = intent?.verdict === 'unsure' ? step : gap(step, understanding);
+  const isGap = intent?.verdict !== 'unsure' && near.length === 0 && /\p{L}{2}/u.test(understanding.text);
+  const asked = isGap ? gap(step, understanding) : step;
   if (misses >= (intent?.verdict === 'unsure' ? 2 : 3)) return handOver(patch(asked, { misses: 0 }), 'not-understood', message.at);
   const counted = patch(asked, { misses });
   const likely = (intent?.top ?? []).map((one) => one.intent).filter((name) => (book.intents[name]?.flow ?? null) !== null).slice(0, 3);
