@@ -3,7 +3,7 @@ import type { Article } from '../ports/knowledge.js';
 import type { Parts } from './parts.js';
 
 /** From here on a message is so nearly a question of an article that it is answered though an intent was understood, too. */
-const NEARLY_THE_SAME = 0.9;
+const NEARLY_THE_SAME = 0.92;
 /** The very question of an article, but for words that carry no meaning: whoever wrote it down meant it. */
 const THE_SAME = 0.97;
 /** Where the words leave an intent likely, an article must be this clear. */
