@@ -131,7 +131,7 @@ function seeded(seed: number): (below: number) => number {
 
 const questions = [
   ['How do I create an account?', 'Create an account'], ['How do I search for a product?', 'Find a product, step 1 of 4'], ['Are you a bot?', words('bot.yes')],
-  ['How do I log in?', 'Log in'], ['How do I save a product to my wish list?', 'Save favourites, step 1 of 3'],
+  ['How do I log in?', 'Please don’t write passwords or codes here'], ['How do I save a product to my wish list?', 'Save favourites, step 1 of 3'],
 ] as const;
 
 /** Customers who are about to say yes, and what they confirm. */
