@@ -11,6 +11,7 @@ import { createTerminalChannel } from './channels/terminal.js';
 import { createWebChannel } from './channels/web/web-channel.js';
 import { readIntents, type IntentDefinition } from './classifiers/intents-folder.js';
 import { createLocalClassifier } from './classifiers/local-classifier.js';
+import { meaningfulWords } from './classifiers/linear/text.js';
 import { openModel, type OpenedModel } from './classifiers/model.js';
 import { createMessageGuard } from './classifiers/guard/message-guard.js';
 import { createPromiseReader } from './classifiers/guard/promises.js';
@@ -31,6 +32,8 @@ import { createHttpServer } from './http/server.js';
 import { createShopEvents } from './http/shop-events.js';
 import { createFolderMailer, eraseMails } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
+import { articleMessages, createKnowledge, gapsOf } from './knowledge/knowledge.js';
+import { laidOver, readArticles } from './knowledge/read-articles.js';
 import { createReadiness, type Check } from './ops/health.js';
 import { httpLog } from './ops/http-log.js';
 import { createMetrics, watchProcess } from './ops/metrics.js';
@@ -58,7 +61,7 @@ import { createSqlPersonal } from './stores/sql-personal.js';
 import { createSqlRecords } from './stores/sql-records.js';
 import { openSqlite } from './stores/sqlite.js';
 import type { RecordTables } from './stores/tables.js';
-import { createTexts, readLocales } from './text/texts.js';
+import { createTexts, readLocales, withMessages } from './text/texts.js';
 
 /** The project's own folder: `src/` and `dist/` lie side by side in it. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -66,8 +69,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** The version of this program. */
 export const version = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).version;
 
-/** The intents offered in the menu: each handler is at most two presses away. */
-const menu = ['order_status', 'track_parcel', 'order_change_address', 'return_request', 'promotion_info', 'coupon_help', 'points_info'];
+/** What is asked most, in front of the parts of the menu; with those, each handler is at most two presses away. */
+const menu = ['order_status', 'track_parcel', 'return_request'];
 
 /** What may be put in the place of the real thing: the clock and chance in tests, the log everywhere. */
 export interface Surroundings {
@@ -184,7 +187,10 @@ const privacyOf = (config: Config, { recordsDb: { db, dialect }, ...parts }: Pic
 export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
   const { policy, contradictions } = loadPolicy(config.POLICY_FILE);
   for (const { code, says, meanwhile, places } of contradictions.filter(({ isDecided }) => !isDecided)) log.warn('policy.contradiction', { code, says, meanwhile, places });
-  const texts = createTexts(readLocales(join(root, 'locales')));
+  const articles = laidOver(readArticles(join(root, 'locales', 'knowledge')), config.KNOWLEDGE_DIR === undefined ? undefined : readArticles(config.KNOWLEDGE_DIR));
+  const texts = createTexts(withMessages(readLocales(join(root, 'locales')), articleMessages(articles)));
+  for (const gap of gapsOf(articles, texts.locales)) log.warn('knowledge.incomplete', { message: gap });
+  const knowledge = createKnowledge(articles, meaningfulWords);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
   const folders = foldersOf(config);
   const { intents, opened } = learned ?? await learn(config);
@@ -207,13 +213,13 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, [flow.needs, policy.identity.levels[flow.id] ?? 'L0'].toSorted().at(-1) ?? flow.needs])) as Book['levels'],
-    menu, locales: texts.locales, identity: policy.identity,
+    menu, locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered,
   };
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, guard: createMessageGuard(), shop, shopDb, warnings, store, records, clock, log, random, classifier,
+    policy, texts, knowledge, guard: createMessageGuard(), shop, shopDb, warnings, store, records, clock, log, random, classifier,
     async relearn() {
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);

@@ -49,6 +49,7 @@ export const settings = {
   DATA_DIR: setting('Server', 'Folder of the database and files.', text, 'data'),
   POLICY_FILE: setting('Server', 'The shop’s own policy file; without it the shipped one counts.', text.optional()),
   INTENTS_DIR: setting('Server', 'Folder of the intents, to add sentences of your own to a copy; without it the shipped one counts. SIGHUP has it learned anew.', text.optional()),
+  KNOWLEDGE_DIR: setting('Server', 'Folder of the shop’s own articles, `<language>/<name>.md`, laid over the shipped ones (see docs/knowledge.md).', text.optional()),
   DEFAULT_LOCALE: setting('Server', 'Language used until a customer’s own is known.', text, 'en'),
   LOG_LEVEL: setting('Server', 'How much is logged: error, warn, info or debug.', z.enum(['error', 'warn', 'info', 'debug'], { error: 'must be error, warn, info or debug' }), 'info'),
   TOKEN_SECRET: setting('Server', 'Signs chat tokens and file links; all nodes need the same. Without it one is made and kept in DATA_DIR.', secret.optional()),

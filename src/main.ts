@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { machineClock, serve } from './app.js';
 import { readConfig, Secret, type Config } from './config.js';
 import { Fault } from './domain/fault.js';
-import { maskCardsIn } from './domain/mask.js';
+import { maskSecretsIn } from './domain/mask.js';
 import type { Log } from './runtime/parts.js';
 
 /** The environment, with what `.env` adds to it. */
@@ -29,10 +29,10 @@ export function createLog(level: Config['LOG_LEVEL'], secrets: readonly string[]
   const write = (line: string): void => void out.write(secrets.reduce((text, secret) => text.replaceAll(secret, '***'), line));
   const logger = pino({ level, base: null }, { write });
   return {
-    debug: (event, details = {}) => void (logger.isLevelEnabled('debug') && logger.debug(maskCardsIn(details), event)),
-    info: (event, details = {}) => logger.info(maskCardsIn(details), event),
-    warn: (event, details = {}) => logger.warn(maskCardsIn(details), event),
-    error: (event, details = {}) => logger.error(maskCardsIn(details), event),
+    debug: (event, details = {}) => void (logger.isLevelEnabled('debug') && logger.debug(maskSecretsIn(details), event)),
+    info: (event, details = {}) => logger.info(maskSecretsIn(details), event),
+    warn: (event, details = {}) => logger.warn(maskSecretsIn(details), event),
+    error: (event, details = {}) => logger.error(maskSecretsIn(details), event),
   };
 }
 

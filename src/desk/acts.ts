@@ -46,10 +46,12 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
     return { outcome };
   }
 
-  /** The runtime closes the ticket of the hand-over; complaints and the like are ended by the agent who closes the conversation. */
+  /** The runtime closes the ticket of the hand-over; what else is open is ended by the agent who closes the conversation. */
   async function closeOthers(conversationId: string, handover: string | undefined, at: string): Promise<void> {
     for (const { id, state } of await records.tickets.ofConversation(conversationId)) {
-      if (state !== 'closed' && id !== handover) await records.tickets.update(id, { state: 'closed', closedAt: at });
+      // A case is closed by its answer alone: the customer was told that there would be one.
+      if (state === 'closed' || id === handover || (await records.cases.find(id))?.state === 'open') continue;
+      await records.tickets.update(id, { state: 'closed', closedAt: at });
     }
     tell(conversationId);
   }

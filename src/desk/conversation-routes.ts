@@ -6,10 +6,11 @@ import { inputs, parseInput } from './input.js';
 import { readLines } from './lines.js';
 import type { DeskParts } from './parts.js';
 import { createQueue } from './queue.js';
+import type { createSettling } from './settling.js';
 import type { Sessions } from './sessions.js';
 
 /** The queue, the conversations, and what an agent does in them. */
-export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: ReturnType<typeof createActs>, audit: Audit): FastifyPluginAsync {
+export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: ReturnType<typeof createActs>, settle: ReturnType<typeof createSettling>, audit: Audit): FastifyPluginAsync {
   const queue = createQueue(parts);
   const noteView = createViewAudit(audit, parts);
 
@@ -39,6 +40,17 @@ export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: R
       const lines = await readLines(id, await parts.store.head(id), before, parts);
       await noteView(agent.id, sessionHash, id);
       return { lines };
+    });
+
+    app.post('/tickets/:id/outcome', async (request) => {
+      const { agent } = await sessions.need(request);
+      const { id } = parseInput(inputs.ticket, request.params);
+      return settle(id, agent, parseInput(inputs.outcome, request.body).text);
+    });
+
+    app.get('/gaps', async (request) => {
+      await sessions.need(request);
+      return { rows: await parts.records.gaps.list(200) };
     });
 
     app.post('/conversation/:id/acts', async (request, reply) => {

@@ -13,6 +13,7 @@ import { createPasswords } from './passwords.js';
 import { peopleRoutes } from './people-routes.js';
 import { createSameSiteCheck, needJson } from './same-site.js';
 import { createSessions } from './sessions.js';
+import { createSettling } from './settling.js';
 import { createSignIn } from './sign-in.js';
 
 /** The live agents' desk. */
@@ -41,7 +42,7 @@ export function createDesk(parts: DeskParts): Desk {
     });
     await app.register(accountRoutes(sessions, createSignIn(parts, passwords), invites, live, audit));
     await app.register(peopleRoutes(parts, sessions, invites, live, audit));
-    await app.register(conversationRoutes(parts, sessions, createActs(parts, audit, live.tell), audit));
+    await app.register(conversationRoutes(parts, sessions, createActs(parts, audit, live.tell), createSettling(parts, audit, live.tell), audit));
     await app.register(fileRoutes(parts, sessions, audit));
     await app.register(caseRoutes(parts, sessions, audit, live.tell));
     app.get('/live', {

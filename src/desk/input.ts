@@ -28,6 +28,8 @@ export const inputs = {
   conversation: z.object({ id }),
   agent: z.object({ id }),
   file: z.object({ id }),
+  ticket: z.object({ id }),
+  outcome: z.object({ text: words(2000).pipe(z.string().min(1)) }),
   page: z.object({ before: z.coerce.number().int().min(1).max(1e12).optional() }),
   act: z.discriminatedUnion('act', [
     z.object({ act: z.literal('take'), id: actId, confirm: z.boolean().default(false) }),

@@ -38,6 +38,12 @@ export function agentActed(step: Step, act: AgentAct, book: Book): Step {
     case 'say':
       // Only the one in charge is heard; anything else would let two people talk over each other.
       return charge.who === 'agent' && charge.agent?.id === act.agent.id ? doing(step, { kind: 'relay', act }) : step;
+    case 'settle': {
+      // Told once, whoever is in charge; what was under way stands, and its question is asked again.
+      const { number, kind, owner } = act.settles ?? { number: '', kind: 'complaint', owner: 'service_desk' };
+      const told = say(step, { key: 'case.settled', values: { case: number, about: { text: { key: `case-kind.${kind}` } }, owner: { text: { key: `owner.${owner}` } }, outcome: act.text ?? '' } });
+      return charge.who === 'bot' && step.conversation.active ? advance(told, book) : told;
+    }
     case 'hand-back':
     case 'close': {
       if (charge.who === 'bot') return step;

@@ -54,6 +54,8 @@ export type Effect =
   | { readonly kind: 'notices'; readonly on: boolean }
   /** For the desk alone. */
   | { readonly kind: 'note'; readonly says: readonly Reply[] }
+  /** A question nothing here answers, without what tells of the person; it is counted. */
+  | { readonly kind: 'gap'; readonly question: string; readonly locale: string }
   /** An agent's words, to be said as they are. */
   | { readonly kind: 'relay'; readonly act: AgentAct };
 

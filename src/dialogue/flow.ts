@@ -7,6 +7,7 @@ import type { Receipt } from '../domain/receipt.js';
 import type { Entity } from '../domain/understanding.js';
 import type { CaseReader, CaseWriter } from '../ports/cases.js';
 import type { Timer } from '../ports/records.js';
+import type { Knowledge } from '../ports/knowledge.js';
 import type { ShopReader, ShopWriter } from '../ports/shop.js';
 
 /** The part of a message that a slot may read from. */
@@ -61,6 +62,10 @@ export interface Reading {
   readonly intent: string;
   /** Dates are told in this IANA zone. */
   readonly timeZone: string;
+  /** The shop's articles, and the language they are looked for in. */
+  readonly knowledge: Knowledge;
+  readonly locale: string;
+  readonly conversationId: string;
 }
 
 /** What a slot is given to work out its value: what was said of it, what it kept, and the slots before it. */
@@ -157,6 +162,8 @@ export type Slots = Readonly<Record<string, Slot<Json>>>;
 
 interface FlowOfAnyKind {
   readonly id: string;
+  /** Intents that lead here instead of to their own flow where a file came with the words. */
+  readonly withFileOf?: readonly string[];
   /** Values that bear a wish for this flow out where the words leave several likely: a size, a "bigger". */
   readonly bornOutBy?: readonly Entity['kind'][];
   /** Intents that beside this flow only speak of it, unless they ask: how it is paid, how much, by when. */
@@ -232,6 +239,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
   readonly bornOutBy?: readonly Entity['kind'][];
+  readonly withFileOf?: readonly string[];
   readonly covers?: readonly string[];
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
@@ -257,6 +265,8 @@ export interface Book {
   readonly menu: readonly string[];
   /** Locales the bot speaks. */
   readonly locales: readonly string[];
+  /** How many angry messages are answered before a person comes in; left out, one is. */
+  readonly angerAnswered?: number;
   /** Whether an e-mail alone, or name and postcode alone, prove L1 here. */
   readonly identity: { readonly emailAlone: boolean; readonly nameAndPostcodeAlone: boolean };
 }

@@ -2,10 +2,12 @@ import type { Incoming, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
+import { personChoice } from './choices.js';
 import type { Active, Wish } from './conversation.js';
 import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
 import { isClaiming, provesAlone, readClaims, who } from './who.js';
+import { knownWish } from './known.js';
 import { pressed } from './pressed.js';
 import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
@@ -35,7 +37,7 @@ export function hear(before: Step, message: Incoming, given: Understanding, book
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
-  if (times > 1) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at);
+  if (times > (book.angerAnswered ?? 1)) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at);
   return answer(patch(step, { angry: times }), message, understanding, book, true);
 }
 
@@ -50,7 +52,7 @@ function aboutTheNotice(step: Step): Step {
 function answer(step: Step, message: Incoming, understanding: Understanding, book: Book, isToCalm: boolean): Step {
   const before = step.conversation.last.replies;
   const met = script(welcome(notice(fresh(step, message.at), message, understanding, book), message, understanding), understanding);
-  const started = isToCalm ? say(met, { key: 'mood.sorry' }) : met;
+  const started = isToCalm ? say(met, { key: 'mood.sorry', choices: [personChoice] }) : met;
   const { charge } = started.conversation;
   const intent = understanding.intents[0];
   const isSure = intent !== undefined && isSureOf(intent, book) && !isBare(understanding);
@@ -154,7 +156,8 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
   const hidden = understanding.within?.filter(({ intent, confidence, entities }) => isOfOrders(intent, book) && (!proves || confidence >= CLEARLY) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'not')) ?? [];
   const { asked, askedAt, turns } = step.conversation;
   const covers = asked !== undefined && turns - (askedAt ?? 0) <= 2 && isYes(understanding) && !/[?？؟]/u.test(message.text ?? '') ? flowOf(asked, book)?.covers ?? [] : [];
-  const said = isIntroduced ? [] : wishesOf(message, understanding, book).filter((wish) => !covers.includes(wish.intent));
+  const known = knownWish(understanding, book);
+  const said = isIntroduced ? [] : known ? [known] : wishesOf(message, understanding, book).filter((wish) => !covers.includes(wish.intent));
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;
@@ -208,7 +211,8 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const step = patch(given, { active });
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
-  const whole = otherWishes(active, message, understanding, book);
+  const known = knownWish(understanding, book);
+  const whole = known ? [known] : otherWishes(active, message, understanding, book);
   const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent }) => confidence >= CLEARLY && isOfOrders(intent, book)) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
@@ -252,7 +256,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
-    const isShort = (wordCount(understanding.text) <= 5 || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
+    const isShort = !known && (wordCount(understanding.text) <= 5 || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
   if (active.asked === who) {

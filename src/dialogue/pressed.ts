@@ -1,23 +1,23 @@
 import { isLevelEnough } from '../domain/customer.js';
 import type { Json } from '../domain/message.js';
 import { advance, heardIn, nextWish, start } from './advance.js';
-import type { Wish } from './conversation.js';
 import { handOver } from './charge.js';
+import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
-import { menu } from './repair.js';
+import { group, menu } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
 
 /**
- * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `f:<flow>` a flow without an intent, `s:<turn>.<option>`, `h` a person,
- * `m` the menu. A button that is no longer on the table is told to be so; nothing is done by it.
+ * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `s:<turn>.<option>`, `h` a person,
+ * `m` the menu, `g:<group>` a part of it, `f:<flow>` or `f:<flow>:<said>` a flow with what is said for its first slot. A button that is no longer on the table is told to be so; nothing is done by it.
  */
 export function pressed(step: Step, id: string, at: string, book: Book): Step {
   const calm = patch(step, { misses: 0 });
   if (id === 'h') return handOver(calm, 'asked', at);
   if (id === 'm') return menu(calm, book);
   if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book.intents[id.slice(2)]?.flow, {}, book);
-  // A flow that no intent leads to goes by its own name.
-  if (id.startsWith('f:')) return startIntent(calm, id.slice(2), id.slice(2), {}, book);
+  if (id.startsWith('g:')) return group(calm, id.slice(2), book);
+  if (id.startsWith('f:')) return startFlow(calm, id.slice(2), book);
   const { active, offers } = step.conversation;
   if (active?.plan && id === `y:${active.plan.id}`) {
     const level = book.levels[active.flow] ?? book.flows[active.flow]?.needs ?? 'L2';
@@ -42,6 +42,15 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   return active ? advance(stale, book) : stale;
 }
 
+function startFlow(step: Step, id: string, book: Book): Step {
+  const at = id.indexOf(':');
+  const [flow, said] = at < 0 ? [id, undefined] : [id.slice(0, at), id.slice(at + 1)];
+  const [slot] = Object.keys(book.flows[flow]?.slots ?? {});
+  if (!(flow in book.flows) || (said !== undefined && slot === undefined)) return say(step, { key: 'choice.stale' });
+  const intent = Object.values(book.intents).find((one) => one.flow === flow || book.flows[flow]?.withFileOf?.includes(one.intent))?.intent ?? flow;
+  return begin(step, { intent, flow, said: said === undefined || slot === undefined ? {} : { [slot]: said } }, book);
+}
+
 /** The wish for an intent in the words of the message that left it open, if it is one of the last few. */
 export function unclearWish(step: Step, intent: string, book: Book): Pick<Wish, 'intent' | 'flow' | 'said' | 'heard'> | undefined {
   const { unclear, turns } = step.conversation;
@@ -53,13 +62,18 @@ export function unclearWish(step: Step, intent: string, book: Book): Pick<Wish, 
 
 function startIntent(step: Step, intent: string, flow: string | null | undefined, said: Readonly<Record<string, Json>>, book: Book): Step {
   if (!flow || !(flow in book.flows)) return say(step, { key: 'choice.stale' });
+  return begin(step, (Object.keys(said).length === 0 ? unclearWish(step, intent, book) : undefined) ?? { intent, flow, said: { ...said } }, book);
+}
+
+/** What is under way makes room: an answer gives way at once, an action is offered again. */
+function begin(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard'>, book: Book): Step {
+  const { flow } = wish;
   const { active } = step.conversation;
   const isOther = active !== null && active.flow !== flow;
   const parked = isOther
     ? [{ intent: active.intent, flow: active.flow, said: {}, parked: active, resume: book.flows[flow]?.kind === 'action' ? 'ask' as const : 'at-once' as const }]
     : [];
-  const unclear = Object.keys(said).length === 0 ? unclearWish(step, intent, book) : undefined;
-  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), unclear ?? { intent, flow, said: { ...said } }, book);
+  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), wish, book);
 }
 
 function resume(step: Step, yes: boolean, book: Book): Step {

@@ -1,10 +1,11 @@
-import type { Incoming, Json, Reply } from '../domain/message.js';
+import { withoutPerson } from '../domain/mask.js';
+import type { Choice, Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, totals } from './advance.js';
 import { handOver } from './charge.js';
-import { intentChoice, personChoice } from './choices.js';
-import type { Book } from './flow.js';
-import { patch, say, type Step } from './step.js';
+import { articleChoice, flowChoice, groupChoices, intentChoice, menuChoice, personChoice } from './choices.js';
+import type { Book, Flow } from './flow.js';
+import { doing, patch, say, type Step } from './step.js';
 import { tellWhy } from './why.js';
 
 /** "Never mind": drops what is under way; nothing was changed, and the customer hears so. */
@@ -24,9 +25,25 @@ export function meta(step: Step, what: 'why' | 'repeat' | 'total', before: reado
   return heard.length > 0 ? say(step, ...heard) : say(step, { key: 'repeat.nothing' });
 }
 
+/** What is asked most, and the parts everything else is found in. */
+const menuChoices = (book: Book): Choice[] => [...book.menu.map(intentChoice), ...groupChoices(book), personChoice];
+
+/** Flows that a file brings, in the part of the menu their intents are in. */
+const fileFlows = (name: string, book: Book): Flow[] => Object.values(book.flows).filter((flow) => flow.withFileOf?.some((intent) => book.intents[intent]?.group === name));
+
+/** Counts a question that nothing here answers, without what tells of the person. */
+const gap = (step: Step, { text, entities, locale }: Understanding): Step => doing(step, { kind: 'gap', question: withoutPerson(text, entities), locale });
+
 /** The menu: what can be done here, in at most two presses. */
 export function menu(step: Step, book: Book): Step {
-  return say(step, { key: 'menu.ask', choices: [...book.menu.map(intentChoice), personChoice] });
+  return say(step, { key: 'menu.ask', choices: menuChoices(book) });
+}
+
+/** A part of the menu: everything that can be done there. */
+export function group(step: Step, name: string, book: Book): Step {
+  const inside = [...Object.values(book.intents).filter((one) => one.group === name && one.flow !== null && one.flow in book.flows).map(({ intent }) => intentChoice(intent)), ...fileFlows(name, book).map(flowChoice)];
+  if (inside.length === 0) return say(step, { key: 'choice.stale' });
+  return say(step, { key: 'menu.group', values: { group: { text: { key: `group.${name}` } } }, choices: [...inside, menuChoice] });
 }
 
 /** Talk that asks for nothing in the shop; undefined when the message is something else. */
@@ -35,7 +52,7 @@ export function smallTalk(step: Step, understanding: Understanding, book: Book):
   if (intent?.verdict !== 'sure') return understanding.answer === undefined ? undefined : menu(step, book);
   const calm = patch(step, { misses: 0 });
   switch (intent.intent) {
-    case 'greet': return say(calm, { key: step.conversation.turns === 1 ? 'hello.bot' : 'hello.again', choices: [...book.menu.map(intentChoice), personChoice] });
+    case 'greet': return say(calm, { key: step.conversation.turns === 1 ? 'hello.bot' : 'hello.again', choices: menuChoices(book) });
     case 'thanks': return say(calm, { key: 'thanks.reply' });
     case 'goodbye': return say(calm, { key: 'goodbye.reply' });
     case 'bot_challenge': return say(calm, { key: 'bot.yes', choices: [personChoice] });
@@ -52,18 +69,24 @@ export function smallTalk(step: Step, understanding: Understanding, book: Book):
  * is said to be so, with what can be done here; there a person comes in at the third.
  */
 export function misunderstood(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
-  if ((message.files?.length ?? 0) > 0 && understanding.text.trim() === '') return say(step, { key: 'file.received', choices: [...book.menu.map(intentChoice), personChoice] });
+  if ((message.files?.length ?? 0) > 0 && understanding.text.trim() === '') return say(step, { key: 'file.received', choices: menuChoices(book) });
   if (understanding.text.trim() === '' && message.choice === undefined) return say(step, { key: 'file.unread' });
+  // Abuse without a wish has been answered calmly already; nothing is held against it.
+  if (understanding.mood === 'angry') return say(step, { key: 'mood.ask', choices: [...groupChoices(book), personChoice] });
   const misses = step.conversation.misses + 1;
   const intent = understanding.intents[0];
-  if (misses >= (intent?.verdict === 'unsure' ? 2 : 3)) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
-  const counted = patch(step, { misses });
+  const near = understanding.known?.near ?? [];
+  const isGap = intent?.verdict !== 'unsure' && near.length === 0 && /\p{L}{2}/u.test(understanding.text);
+  const asked = isGap ? gap(step, understanding) : step;
+  if (misses >= (intent?.verdict === 'unsure' ? 2 : 3)) return handOver(patch(asked, { misses: 0 }), 'not-understood', message.at);
+  const counted = patch(asked, { misses });
   const likely = (intent?.top ?? []).map((one) => one.intent).filter((name) => (book.intents[name]?.flow ?? null) !== null).slice(0, 3);
   if (intent?.verdict === 'unsure' && likely.length > 0) {
     const unclear = { text: understanding.text.slice(0, 1200), entities: JSON.parse(JSON.stringify(understanding.entities.filter(({ end }) => end <= 1200))) as Json, intents: likely, turn: step.conversation.turns };
     return say(patch(counted, { unclear }), { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
   }
-  return say(counted, { key: misses > 1 ? 'miss.again' : 'scope.out', choices: [...book.menu.map(intentChoice), personChoice] });
+  if (near.length > 0) return say(counted, { key: 'known.near', choices: [...near.map(articleChoice), personChoice] });
+  return say(counted, { key: misses > 1 ? 'miss.again' : 'scope.out', choices: menuChoices(book) });
 }
 
 /** The message is in a language not spoken here: said in English, with the languages that are, and what was asked is asked again. */

@@ -19,10 +19,16 @@ export const heardFrom = (message: Incoming, understanding: Understanding, part:
   ...(part.text === understanding.text ? {} : { whole: { text: understanding.text, entities: understanding.entities } }),
 });
 
+/** The flow an intent leads to; with a file beside the words it may be another one. */
+function flowFor(intent: string, { files = [] }: Incoming, book: Book): Flow | undefined {
+  const taking = files.length > 0 ? Object.values(book.flows).find((flow) => flow.withFileOf?.includes(intent)) : undefined;
+  return taking ?? flowOf(intent, book);
+}
+
 /** The wish an intent stands for, with what its part of the message says for the flow's slots. */
 export function wishOf(intent: UnderstoodIntent | undefined, understanding: Understanding, message: Incoming, book: Book): Wish | undefined {
   if (!intent) return undefined;
-  const flow = flowOf(intent.intent, book);
+  const flow = flowFor(intent.intent, message, book);
   if (!flow) return undefined;
   const said: Record<string, Json> = {};
   for (const [name, slot] of Object.entries(flow.slots)) {

@@ -1,7 +1,7 @@
 /** Every fault there is, with a stable code; a code is never reused for another meaning. */
 export type FaultCode =
   | 'shop.unreachable' | 'shop.key_reused' | 'store.unreachable' | 'store.corrupt' | 'texts.unknown_key' | 'documents.failed'
-  | 'model.unreadable' | 'training.failed' | 'intents.invalid' | 'locales.invalid' | 'policy.invalid' | 'config.invalid' | 'import.invalid'
+  | 'model.unreadable' | 'training.failed' | 'intents.invalid' | 'locales.invalid' | 'policy.invalid' | 'knowledge.invalid' | 'config.invalid' | 'import.invalid'
   | 'channel.unreachable' | 'dialogue.broken' | 'desk.invalid' | 'input.invalid';
 
 /** Something broke (unlike a refusal, which is an expected "no" and a value). Thrown, and caught once at the edge. */

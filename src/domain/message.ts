@@ -51,7 +51,9 @@ export interface AgentAct {
   readonly conversationId: string;
   readonly at: string;
   readonly agent: { readonly id: string; readonly name: string };
-  readonly act: 'take' | 'say' | 'hand-back' | 'close';
+  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle';
+  /** Of `settle`: the case that is answered by `text`. */
+  readonly settles?: { readonly number: string; readonly kind: string; readonly owner: string };
   readonly text?: string;
   readonly files?: readonly IncomingFile[];
 }
@@ -92,6 +94,8 @@ export interface Reply extends Text {
   readonly choices?: readonly Choice[];
   readonly links?: readonly { readonly label: Text; readonly url: string }[];
   readonly documents?: readonly DocumentRequest[];
+  /** Drawings of articles, by the names of their files. */
+  readonly pictures?: readonly string[];
 }
 
 /** A file to be delivered with a message. */

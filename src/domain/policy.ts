@@ -1,5 +1,6 @@
 import type { IdentityLevel } from './customer.js';
 import type { NoticeKind } from './notice.js';
+import type { PageName } from './shop-facts.js';
 import type { CancelReason, Order, ReturnReason } from './order.js';
 import type { OfferRules } from './promotion.js';
 
@@ -174,6 +175,32 @@ export interface Policy {
     readonly shippingPrices: Readonly<Partial<Record<Order['shippingMethod'], number>>>;
     /** From what goods a method is free; one that is not here never is. */
     readonly freeFrom: Readonly<Partial<Record<Order['shippingMethod'], number>>>;
+  };
+  /** Where things are on the shop's own site, and facts of its service that customers ask about. */
+  readonly site: {
+    /** Paths or addresses of its pages; one that is not here is not linked to. */
+    readonly pages: Readonly<Partial<Record<PageName, string>>>;
+    /** How many coupons one order takes. */
+    readonly couponsPerOrder: number;
+    /** What gift wrapping costs, in minor units of the shop's currency; null = there is none. */
+    readonly giftWrapping: number | null;
+    /** Categories whose pieces come with a certificate of authenticity. */
+    readonly certified: readonly string[];
+    /** Whether islands and remote places of the countries it ships to are delivered to; or the checkout tells, place by place. */
+    readonly islands: 'yes' | 'no' | 'checkout';
+  };
+  readonly knowledge: {
+    /** Whether questions no flow answers are looked for in the articles. */
+    readonly answers: boolean;
+  };
+  /** Complaints, suggestions and reports. */
+  readonly feedback: {
+    /** Business days of the desk until there is an answer, by how grave it is. */
+    readonly businessDays: { readonly grave: number; readonly normal: number; readonly low: number };
+    /** Calendar days until a request about one's own data is answered. */
+    readonly privacyDays: number;
+    /** How many angry messages the bot answers by itself before a person comes in. */
+    readonly angerAnswered: number;
   };
   readonly points: { readonly valuePerPoint: number };
   /** How promotions, coupons, the member discount and points come together on one cart. */

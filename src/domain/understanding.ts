@@ -100,6 +100,8 @@ export interface Understanding {
   readonly answer?: 'yes' | 'no' | 'unsure';
   /** A plain yes or no among the clauses of a longer message ("yes, both of them"); none where the clauses disagree. */
   readonly says?: 'yes' | 'no';
+  /** Articles that answer the message where no flow does: the one that clearly does, and those that may. */
+  readonly known?: { readonly best?: string; readonly near: readonly { readonly id: string; readonly title: string }[] };
   /** Anger brings a person nearer; it never changes an answer. */
   readonly mood?: 'angry';
   /** The message asks why, asks to hear it again, asks the last question of something else ("and the lamp?"), or asks for the sum over everything done in this talk. */

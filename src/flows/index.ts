@@ -4,10 +4,12 @@ import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
 import { changeContact } from './change-contact.js';
 import { claimCoupon } from './claim-coupon.js';
+import { complaint } from './complaint.js';
 import { coupons } from './coupons.js';
 import { customs } from './customs.js';
 import { dispute } from './dispute.js';
 import { extendProtection } from './extend-protection.js';
+import { howTo } from './how-to.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
 import { itemProblem } from './item-problem.js';
@@ -19,7 +21,9 @@ import { parcelDamaged } from './parcel-damaged.js';
 import { parcelLost } from './parcel-lost.js';
 import { parcelStalled } from './parcel-stalled.js';
 import { paymentMethods } from './payment-methods.js';
+import { paymentProof } from './payment-proof.js';
 import { policyText } from './policy-text.js';
+import { privacyRequest } from './privacy-request.js';
 import { productQuestion } from './product-question.js';
 import { promotions } from './promotions.js';
 import { points } from './points.js';
@@ -29,14 +33,17 @@ import { refundOnly } from './refund-only.js';
 import { refundStatus } from './refund-status.js';
 import { removeItem } from './remove-item.js';
 import { repair } from './repair.js';
+import { reportScam } from './report-scam.js';
 import { returnItem } from './return-item.js';
 import { returnPolicy } from './return-policy.js';
 import { returnLabel, returnStatus } from './returns.js';
 import { satisfied } from './satisfied.js';
 import { shippingOptions } from './shipping-options.js';
 import { soldOutWait } from './sold-out-wait.js';
+import { suggestion } from './suggestion.js';
 import { swapItems } from './swap-items.js';
 import { trackParcel } from './track-parcel.js';
+import { unlockAccount } from './unlock-account.js';
 
 /** Everything a customer can get done, one line each. */
 export const flows: readonly Flow[] = [
@@ -80,4 +87,11 @@ export const flows: readonly Flow[] = [
   noticesOn,
   satisfied,
   soldOutWait,
+  howTo,
+  complaint,
+  suggestion,
+  reportScam,
+  privacyRequest,
+  unlockAccount,
+  paymentProof,
 ];

@@ -38,7 +38,7 @@ export const orderStatus = defineAnswerFlow({
       return { say: [{ key: 'order-status.several', values: { count: orders.length, lines: { lines } } }], offers: ['track_parcel'] };
     }
     if (slots.details && intent !== 'payment_status') return { say: orderDetails(first, { timeZone }), topic: { order: first.number }, offers: offersFor(first) };
-    const reply = intent === 'payment_status' ? payment(first, timeZone) : [...state(first, timeZone), ...parcelsOf(first)];
+    const reply = intent === 'payment_status' ? withProof(payment(first, timeZone)) : [...state(first, timeZone), ...parcelsOf(first)];
     const waits = ['paid', 'under_review', 'packed'].includes(first.state)
       ? [{ key: 'order-status.handling', values: { from: policy.orders.handlingDays.from, to: policy.orders.handlingDays.to } }]
       : [];
@@ -63,6 +63,9 @@ function payment(order: Order, zone: string): Reply[] {
     ...(twice ? [{ key: 'payment-status.twice' }] : []),
   ];
 }
+
+/** A proof of payment may be sent with it: the button that asks for one. */
+const withProof = (replies: readonly Reply[]): Reply[] => replies.map((reply, index) => (index === replies.length - 1 ? { ...reply, choices: [{ id: 'f:payment-proof', label: { text: { key: 'flow.payment-proof' } } }] } : reply));
 
 function offersFor(order: Order): string[] {
   switch (order.state) {

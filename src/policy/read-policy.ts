@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.js';
 import type { Policy } from '../domain/policy.js';
 import { contradictionsOf, type Contradiction } from './contradictions.js';
 import { placeName, readPlaced, type Place } from './places.js';
+import { pageNames } from '../domain/shop-facts.js';
 
 const days = z.int().min(0).max(3650);
 const level = z.enum(['L0', 'L1', 'L2']);
@@ -70,6 +71,15 @@ const schema = z.strictObject({
     coupon: z.string(), partialShare: z.int().min(0).max(10_000), botUpTo: z.int().min(0), agentUpTo: z.int().min(0),
     margin: z.record(z.string(), z.int().min(0).max(10_000)).refine(hasOther, noOther),
   }).refine(({ botUpTo, agentUpTo }) => botUpTo <= agentUpTo, { error: 'botUpTo must not be above agentUpTo' }),
+  site: z.strictObject({
+    pages: z.partialRecord(z.enum(pageNames), z.string().regex(/^(?:\/|https?:\/\/)\S*$/u, { error: 'must be a path such as "/cart" or a whole address' })),
+    couponsPerOrder: z.int().min(0).max(20), giftWrapping: z.int().min(0).nullable(), certified: z.array(z.string()), islands: z.enum(['yes', 'no', 'checkout']),
+  }),
+  knowledge: z.strictObject({ answers: z.boolean() }),
+  feedback: z.strictObject({
+    businessDays: z.strictObject({ grave: z.int().min(1).max(30), normal: z.int().min(1).max(30), low: z.int().min(1).max(90) }),
+    privacyDays: z.int().min(1).max(90), angerAnswered: z.int().min(0).max(5),
+  }),
   points: z.strictObject({ valuePerPoint: z.int().min(0) }),
   offers: z.strictObject({
     order: z.array(offer).refine((kinds) => new Set(kinds).size === kinds.length, { error: 'must name each kind once' }), apart: z.array(z.array(offer).length(2)), clash: z.enum(['better', 'coupon', 'promotion']),

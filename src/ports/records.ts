@@ -228,6 +228,11 @@ export interface Records {
     add(row: { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: Json }): Promise<void>;
     ofConversation(conversationId: string): Promise<{ readonly messageId: string; readonly understanding: Json }[]>;
   };
+  /** Questions nothing answered, without a word of who asked: the same id again changes nothing; listed with how often, most asked first. */
+  readonly gaps: {
+    add(gap: { readonly id: string; readonly question: string; readonly locale: string; readonly at: string }): Promise<void>;
+    list(limit: number): Promise<{ readonly question: string; readonly locale: string; readonly count: number; readonly lastAt: string }[]>;
+  };
   /** Transcripts: lines copied out of the conversation's log, so that they outlive it. The same (conversation, seq) again changes nothing. */
   readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; read(conversationId: string): Promise<Line[]>; /** The highest `seq` kept; 0 for none. */ last(conversationId: string): Promise<number> };
   /** Forgets all rows of a conversation but audit. */

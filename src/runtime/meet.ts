@@ -49,7 +49,7 @@ async function metBy(deadline: Deadline, data: Json, timer: TimerFired, topic: C
   const timeZone = customer?.timeZone ?? identity.timeZone ?? (await shop.reader.profile()).timeZone;
   if (!(await mayTell(deadline, data, timer, customerId, timeZone, conversation, parts))) return null;
   const met = await deadline.meet({
-    shop: shop.reader, cases: records.cases, policy, now: clock.now(), topic, intent: '', timeZone, ...(customer ? { customer } : {}),
+    shop: shop.reader, cases: records.cases, policy, now: clock.now(), topic, intent: '', timeZone, knowledge: parts.knowledge, locale: conversation.locale, ...(customer ? { customer } : {}),
     data, key, dueAt: timer.at, conversationId: conversation.id, ...(conversation.heardAt === undefined ? {} : { heardAt: conversation.heardAt }),
     ticket: (id) => records.tickets.find(id),
   });

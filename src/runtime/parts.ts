@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
 import type { Documents } from '../ports/documents.js';
 import type { FileStore } from '../ports/file-store.js';
+import type { Knowledge } from '../ports/knowledge.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { MessageGuard } from '../ports/message-guard.js';
 import type { Records } from '../ports/records.js';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly texts: Texts;
   /** Reads the bot's own lines before they go out. */
   readonly guard: MessageGuard;
+  readonly knowledge: Knowledge;
   readonly shop: Shop;
   readonly store: ConversationStore;
   readonly records: Records;

@@ -80,15 +80,19 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
     case 'meet': return meet(effect, conversation, messageId, parts);
     case 'set-timers': return setTimers(effect.timers, conversation.id, parts);
     case 'note': return note(effect.says, conversation.id, messageId, parts);
+    case 'gap':
+      await parts.records.gaps.add({ id: createHash('sha256').update(`${conversation.id}\n${messageId}`).digest('base64url'), question: effect.question, locale: effect.locale, at: parts.clock.now() });
+      return null;
     case 'relay': return null;
   }
 }
 
-async function reading(effect: { readonly intent: string; readonly topic: Reading['topic'] }, conversation: Conversation, { shop, records, policy, clock }: Parts): Promise<Reading> {
+async function reading(effect: { readonly intent: string; readonly topic: Reading['topic'] }, conversation: Conversation, { shop, records, policy, clock, knowledge }: Parts): Promise<Reading> {
   const { customerId, level, timeZone } = conversation.identity;
   const customer = level !== 'L0' && customerId !== undefined ? await shop.reader.findCustomer(customerId) : null;
   return {
     shop: shop.reader, cases: records.cases, policy, now: clock.now(), topic: effect.topic, intent: effect.intent,
+    knowledge, locale: conversation.locale, conversationId: conversation.id,
     timeZone: timeZone ?? (await shop.reader.profile()).timeZone, ...(customer ? { customer } : {}),
   };
 }

@@ -13,6 +13,7 @@ export function provenCases(cases: CaseReader & CaseWriter, files: FileStore): C
   }
   return {
     open: (request, key, at) => cases.open(request, key, at),
+    add: (number, details, key, at) => cases.add(number, details, key, at),
     passOn: (number, to) => cases.passOn(number, to),
     close: (number, outcome, at) => cases.close(number, outcome, at),
     async note(entry, key, at) {

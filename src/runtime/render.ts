@@ -15,7 +15,7 @@ export async function render(
   parts: Parts,
 ): Promise<Omit<Line, 'seq'> | null> {
   if (replies.length === 0) return null;
-  const { texts, documents, files, guard, log } = parts;
+  const { texts, documents, files, knowledge, guard, log } = parts;
   const { locale } = about;
   const words = wordsOf(replies, locale, texts);
   const findings = guard.read(words.text, { locale, values: replies.flatMap(({ values = {} }) => Object.values(values).flatMap((value) => filledIn(value, texts, locale))) });
@@ -34,9 +34,16 @@ export async function render(
     const stored = await files.put(document.bytes, { conversationId: about.conversationId, name: document.name, type: document.type, at: about.at, fileId });
     made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });
   }
+  for (const name of new Set(replies.flatMap((reply) => reply.pictures ?? []))) {
+    const bytes = knowledge.picture(name);
+    if (!bytes) continue;
+    const type = name.endsWith('.png') ? 'image/png' : 'image/jpeg';
+    const stored = await files.put(bytes, { conversationId: about.conversationId, name, type, at: about.at, fileId: fileIdOf(about.conversationId, about.messageId, made.length, bytes) });
+    made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });
+  }
   return {
     id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, ...words,
-    replies: replies.map(({ documents: _, ...reply }) => reply), trace: about.trace,
+    replies: replies.map(({ documents: _, pictures: __, ...reply }) => reply), trace: about.trace,
     ...(made.length > 0 ? { files: made } : {}),
   };
 }

@@ -5,6 +5,7 @@ import type { Incoming, Json, Line, Reply, Trace } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Understanding } from '../domain/understanding.js';
 import type { Claim, Commit } from '../ports/conversation-store.js';
+import { withKnown } from './known.js';
 import { followLink, proven } from './identify.js';
 import { seen } from './notices.js';
 import type { Parts } from './parts.js';
@@ -86,7 +87,7 @@ export async function takeClaimed(claim: Claim, own: Parts, follows = false): Pr
       conversation = takeTurn(conversation, event, parts.book).conversation;
     }
     const message = withChoice(item, state.shown);
-    const understanding = understand(message, conversation, parts);
+    const understanding = withKnown(understand(message, conversation, parts), parts);
     if (message.choice === undefined) heard = understanding;
     trace = traceOf(understanding, trace.flow);
     await move({ kind: 'message-received', message, understanding });

@@ -1,4 +1,4 @@
-import { maskCards, maskCardsIn } from '../domain/mask.js';
+import { maskSecrets, maskSecretsIn } from '../domain/mask.js';
 import type { AgentAct, Incoming } from '../domain/message.js';
 import type { ChannelDoor } from '../ports/channel.js';
 import { createOutbox } from './outbox.js';
@@ -52,12 +52,12 @@ export function createRuntime(parts: Parts): Runtime {
   }
 
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
-    // Card numbers must not reach the store, the log or the desk.
+    // Card numbers and passwords must not reach the store, the log or the desk.
     const { text, displayName, clientData, files } = incoming;
     const masked = {
       ...incoming,
-      ...maskCardsIn({ ...(text === undefined ? {} : { text }), ...(displayName === undefined ? {} : { displayName }), ...(clientData === undefined ? {} : { clientData }), }),
-      ...(files ? { files: files.map((file) => ({ ...file, name: maskCards(file.name) })) } : {}),
+      ...maskSecretsIn({ ...(text === undefined ? {} : { text }), ...(displayName === undefined ? {} : { displayName }), ...(clientData === undefined ? {} : { clientData }), }),
+      ...(files ? { files: files.map((file) => ({ ...file, name: maskSecrets(file.name) })) } : {}),
     };
     const outcome = await store.accept(incoming.conversationId, masked, { channel: incoming.channel, address: incoming.address });
     worker.expect(incoming.conversationId);
@@ -70,7 +70,7 @@ export function createRuntime(parts: Parts): Runtime {
     async act(act) {
       const head = await store.head(act.conversationId);
       if (!head) return 'duplicate';
-      return store.accept(act.conversationId, act.text === undefined ? act : { ...act, text: maskCards(act.text) }, { channel: head.channel, address: head.address });
+      return store.accept(act.conversationId, act.text === undefined ? act : { ...act, text: maskSecrets(act.text) }, { channel: head.channel, address: head.address });
     },
     async shopEvent(event) {
       const outcome = await takeShopEvent(event, parts);

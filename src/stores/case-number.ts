@@ -19,8 +19,16 @@ export const spelt = (number: string): string => number.trim().toUpperCase();
 export function ticketOfCase(number: string, request: Parameters<CaseWriter['open']>[0], at: string): Ticket {
   const { conversationId, kind, dueAt, customerId, orderNumber, parcel, lines, owner, details } = request;
   const brief: Json = { case: number, kind, owner, customer: customerId, order: orderNumber, ...(parcel === undefined ? {} : { parcel }), ...(lines === undefined ? {} : { lines }), details };
-  return { id: number, conversationId, kind: 'enquiry', state: 'open', reason: kind, brief, openedAt: at, dueAt };
+  return { id: number, conversationId, kind: kind === 'complaint' || kind === 'suggestion' ? kind : 'enquiry', state: 'open', reason: kind, brief, openedAt: at, dueAt };
 }
+
+/** The brief of a case's ticket with what was told later. */
+export const briefWith = (brief: Json, additions: Case['additions']): Json =>
+  (typeof brief === 'object' && brief !== null && !Array.isArray(brief) ? { ...brief, additions: (additions ?? []).map(({ at, details }) => ({ at, details })) } : brief);
+
+/** The case with one more thing told of it; as it was where that has been added before. */
+export const withAddition = (one: Case, key: string, at: string, details: Json): Case =>
+  (one.additions?.some((before) => before.key === key) ? one : { ...one, additions: [...one.additions ?? [], { key, at, details }] });
 
 /** A case as it is when it has just been opened. */
 export const openedCase = (number: string, request: Parameters<CaseWriter['open']>[0], at: string): Case => ({ ...request, number, state: 'open', openedAt: at });

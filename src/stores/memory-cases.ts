@@ -2,7 +2,7 @@ import { Fault } from '../domain/fault.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case, Cases } from '../ports/cases.js';
 import type { Tickets } from '../ports/records.js';
-import { caseNumber, openedCase, spelt, ticketOfCase } from './case-number.js';
+import { briefWith, caseNumber, openedCase, spelt, ticketOfCase, withAddition } from './case-number.js';
 import { stamp } from './lines.js';
 import { createMemoryCaseEntries } from './memory-case-entries.js';
 
@@ -10,6 +10,7 @@ const copy = <T>(value: T): T => structuredClone(value);
 
 /** The cases, in memory, by their keys. */
 export function createMemoryCases(rows: Map<string, Case>, tickets: Tickets, entries = new Map<string, CaseEntry>()): Cases {
+  const newestFirst = (keep: (one: Case) => boolean): Case[] => copy([...rows.values()].filter(keep).sort((a, b) => (a.openedAt === b.openedAt ? (a.number < b.number ? -1 : 1) : a.openedAt > b.openedAt ? -1 : 1)));
   const byNumber = (number: string): readonly [string, Case] | undefined => [...rows].find(([, one]) => one.number === spelt(number));
   return {
     ...createMemoryCaseEntries(entries),
@@ -40,6 +41,15 @@ export function createMemoryCases(rows: Map<string, Case>, tickets: Tickets, ent
       await tickets.open(ticketOfCase(number, due, made.openedAt));
       return copy(made);
     },
+    async add(number, details, key, at) {
+      const there = byNumber(number);
+      if (there === undefined) return null;
+      const changed = copy(withAddition(there[1], key, stamp(at), details));
+      rows.set(there[0], changed);
+      const ticket = await tickets.find(changed.number);
+      if (ticket) await tickets.update(ticket.id, { brief: briefWith(ticket.brief, changed.additions) });
+      return copy(changed);
+    },
     async update(number, { state, outcome }) {
       const there = byNumber(number);
       if (there === undefined) return null;
@@ -50,9 +60,7 @@ export function createMemoryCases(rows: Map<string, Case>, tickets: Tickets, ent
     async find(number) {
       return copy(byNumber(number)?.[1] ?? null);
     },
-    async ofCustomer(customerId) {
-      return copy([...rows.values()].filter((one) => one.customerId === customerId)
-        .sort((a, b) => (a.openedAt === b.openedAt ? (a.number < b.number ? -1 : 1) : a.openedAt > b.openedAt ? -1 : 1)));
-    },
+    ofCustomer: async (customerId) => newestFirst((one) => one.customerId === customerId),
+    ofConversation: async (conversationId) => newestFirst((one) => one.conversationId === conversationId),
   };
 }

@@ -5,6 +5,7 @@ import type { Promised } from '../ports/promises.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import type { Place } from '../ports/reach.js';
 import { instantMs, isoOf, stamp } from './lines.js';
+import { countGaps } from './gaps.js';
 import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
@@ -154,6 +155,7 @@ export function createMemoryRecords(): Records {
   const receipts = new Map<string, ReceiptRow>();
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
   const transcripts = new Map<string, Map<number, Line>>();
+  const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
   const audit: AuditEntry[] = [];
   const journal = new Map<string, Map<number, string>>();
   const facts = new Map<string, Map<string, string>>();
@@ -225,6 +227,12 @@ export function createMemoryRecords(): Records {
         if (!understandings.has(key)) understandings.set(key, { conversationId, messageId, understanding: JSON.stringify(understanding) });
       },
       ofConversation: async (id) => of(understandings, id).map((row) => ({ messageId: row.messageId, understanding: JSON.parse(row.understanding) })),
+    },
+    gaps: {
+      async add({ id, question, locale, at }) {
+        if (!gaps.has(id)) gaps.set(id, { question, locale, at: stamp(at) });
+      },
+      list: async (limit) => countGaps([...gaps.values()], limit),
     },
     transcripts: {
       async add(id, lines) {

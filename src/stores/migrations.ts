@@ -111,6 +111,10 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index promises_of on promises (conversation_id)`,
     ],
   },
+  {
+    name: '007-gaps',
+    statements: ({ text }) => [sql`create table gaps (id ${text} primary key, question text not null, locale ${text} not null, at ${text} not null)`],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import { Fault } from '../domain/fault.js';
+import type { Json } from '../domain/message.js';
 import type { Case, Cases, CaseWriter } from '../ports/cases.js';
-import { caseNumber, openedCase, spelt, ticketOfCase } from './case-number.js';
+import { briefWith, caseNumber, openedCase, spelt, ticketOfCase, withAddition } from './case-number.js';
 import { parseStored, stamp } from './lines.js';
 import { createSqlCaseEntries } from './sql-case-entries.js';
 import { createSqlTickets } from './sql-work.js';
@@ -56,6 +57,19 @@ export function createSqlCases(db: Kysely<RecordTables>): Cases {
       }
       throw new Fault('store.unreachable', `No free number was found for the case of ${key}.`);
     }),
+    add: (number, details, key, at) => db.transaction().execute(async (transaction) => {
+      // The number is set to itself first, so that two who add at once wait for each other on every database.
+      const row = await transaction.updateTable('cases').set({ number: spelt(number) }).where('number', '=', spelt(number)).returningAll().executeTakeFirst();
+      if (row === undefined) return null;
+      const changed = withAddition(caseOf(row), key, stamp(at), details);
+      const { additions } = changed;
+      const request = parseStored<Record<string, Json>>(row.request, row.conversation_id, 'case');
+      await transaction.updateTable('cases').set({ request: JSON.stringify({ ...request, additions }) }).where('number', '=', row.number).execute();
+      const tickets = createSqlTickets(transaction);
+      const ticket = await tickets.find(row.number);
+      if (ticket) await tickets.update(ticket.id, { brief: briefWith(ticket.brief, additions) });
+      return changed;
+    }),
     async update(number, change) {
       const row = await db.updateTable('cases')
         .set({
@@ -75,6 +89,10 @@ export function createSqlCases(db: Kysely<RecordTables>): Cases {
     },
     async ofCustomer(customerId) {
       const rows = await db.selectFrom('cases').selectAll().where('customer_id', '=', customerId).orderBy('opened_at', 'desc').orderBy('number').execute();
+      return rows.map(caseOf);
+    },
+    async ofConversation(conversationId) {
+      const rows = await db.selectFrom('cases').selectAll().where('conversation_id', '=', conversationId).orderBy('opened_at', 'desc').orderBy('number').execute();
       return rows.map(caseOf);
     },
   };

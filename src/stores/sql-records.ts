@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Line } from '../domain/message.js';
 import type { AuditEntry, Note, Records } from '../ports/records.js';
 import { withFaults } from './faults.js';
+import { createSqlGaps } from './gaps.js';
 import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
@@ -96,6 +97,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     receipts: withFaults(createSqlReceipts(db), name),
     journal: withFaults(createSqlJournal(db), name),
     understandings: withFaults(createUnderstandings(db), name),
+    gaps: withFaults(createSqlGaps(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
       keep: createSqlKeeping(db),

@@ -29,6 +29,10 @@ export function readLocales(folder: string): Record<string, Record<string, strin
   return locales;
 }
 
+/** Locales with more messages, by tag; a language there is no locale of is left out. */
+export const withMessages = (locales: Record<string, Record<string, string>>, more: Record<string, Record<string, string>>): Record<string, Record<string, string>> =>
+  Object.fromEntries(Object.entries(locales).map(([tag, messages]) => [tag, { ...messages, ...more[tag] }]));
+
 /** Formats dates, money and lists the same on every machine: Intl's narrow no-break blanks become plain ones. */
 const plain = (text: string): string => text.replace(/[\u202f\u00a0]/gu, '\u00a0');
 

@@ -76,7 +76,7 @@ export interface Played { readonly conversation: Conversation; readonly replies:
 
 async function perform(effect: Effect): Promise<TurnEvent | null> {
   const flow = 'flow' in effect ? book.flows[effect.flow] : undefined;
-  const reading = { shop: undefined as never, cases: undefined as never, policy: undefined as never, now: '', topic: {}, intent: 'intent' in effect ? effect.intent : '', timeZone: 'UTC' };
+  const reading = { shop: undefined as never, cases: undefined as never, policy: undefined as never, now: '', topic: {}, intent: 'intent' in effect ? effect.intent : '', timeZone: 'UTC', knowledge: undefined as never, locale: 'en', conversationId: 'c' };
   switch (effect.kind) {
     case 'find': {
       const slot = flow?.slots[effect.slot];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskCards } from '../../src/domain/mask.js';
+import { hiddenPassword, maskCards, maskPasswords, withoutPerson } from '../../src/domain/mask.js';
 
 const withCheckDigit = (digits: string): string => {
   const total = [...digits].reverse().reduce((sum, sign, index) => {
@@ -70,4 +70,27 @@ describe('a customer who types another number', () => {
     ['LP000100012CN'], ['RB000100030ES'], ['1Z999AA10123456784'], ['where is 00340434161094042557'], ['9400 1000 0000 0000 0000 00'], ['AC-100002'], ['RMA-7K2M9Q'],
     ['+48 512 345 678'], ['call 0049 151 2345678'], ['4111 1111 1111 1112'], ['411111111111'], ['order 123 from 2026-06-17 at 10:30'], ['my code is 123456'], ['1234567890123456'], ['X4111111111111111'],
   ])('has it left alone: %s', (text) => expect(maskCards(text)).toBe(text));
+});
+
+describe('a password that was typed out', () => {
+  test.each([
+    'my password is hunter2', 'my password is Sunshine', 'password: sunshine', 'my pwd = "letmein"', 'Mein Passwort ist Sommer2024! und es geht nicht', 'Passwort: sommer', 'mi contraseña es gato123', 'minha senha é abc123',
+    'mon mot de passe est Soleil99', 'мой пароль qwerty это: qwerty12', 'пароль: qwerty', 'كلمة السر هي abc1234', '我的密码是abc123', '密码：qwert',
+  ])('is hidden: %s', (text) => {
+    const masked = maskPasswords(text);
+    expect(masked).toContain(hiddenPassword);
+    expect(masked).not.toMatch(/hunter2|sunshine|letmein|sommer|gato123|abc123|soleil|qwerty12|: qwert/iu);
+    expect(maskPasswords(masked)).toBe(masked);
+  });
+  test.each([
+    'my password is wrong', 'my password is not accepted', 'I forgot my password, please help', 'the password is always rejected', 'Mein Passwort ist falsch', 'mi contraseña es incorrecta', 'minha senha está errada',
+    'mon mot de passe est expiré', 'мой пароль неверный', 'كلمة السر خاطئة', '密码是错的', '我忘记密码了', 'reset my password', 'my code is 123456',
+  ])('what is only said about one stays: %s', (text) => expect(maskPasswords(text)).toBe(text));
+});
+
+describe('a question kept for the gaps', () => {
+  test.each([
+    ['I am Peter Miller, AC-100003, can you sing?', /peter|miller|100003/iu], ['write to me at joe@x.example or call 0171 2345678', /joe|0171|2345678/u], ['my page is https://me.example/joe', /me\.example/u],
+  ])('holds nothing of the person: %s', (text, personal) => expect(withoutPerson(text, [])).not.toMatch(personal));
+  test('and is still a question', () => expect(withoutPerson('do you sell gift boxes for cats?', [])).toBe('do you sell gift boxes for cats?'));
 });

@@ -102,7 +102,7 @@ describe('every refusal of a change of the account can be reached', () => {
     const core = await aCore({ shop });
     if (identity === undefined) {
       // Who was known when the address was given may be unknown when the plan is made anew.
-      const reading = { shop: core.shop.reader, cases: core.records.cases, policy: core.policy, now: core.clock.now(), topic: {}, intent: 'account_update', timeZone: 'UTC' };
+      const reading = { shop: core.shop.reader, cases: core.records.cases, policy: core.policy, now: core.clock.now(), topic: {}, intent: 'account_update', timeZone: 'UTC', knowledge: core.knowledge, locale: 'en', conversationId: 'c' };
       expect(await accountUpdate.propose({ ...reading, slots: { what: 'address', address: { ...toNowa } } })).toEqual({ refused: code });
       return;
     }

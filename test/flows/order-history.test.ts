@@ -71,7 +71,7 @@ describe('a customer who asks for past orders', () => {
       const talk = await aTalk(core, `timeless-${locale}`);
       const replies = (await Promise.all(['AC-100001', 'AC-100002', 'AC-100003', 'AC-100052'].map((number) => core.shop.reader.findOrder(number)))).flatMap((order) => (order ? [order] : []));
       for (const order of replies) {
-        const answer = await orderHistory.answer({ shop: core.shop.reader, cases: core.records.cases, policy: core.policy, now: core.clock.now(), topic: {}, intent: 'order_history', timeZone: 'UTC', slots: { orders: { numbers: [order.number], whole: true } } });
+        const answer = await orderHistory.answer({ shop: core.shop.reader, cases: core.records.cases, policy: core.policy, now: core.clock.now(), topic: {}, intent: 'order_history', timeZone: 'UTC', knowledge: core.knowledge, locale, conversationId: 'c', slots: { orders: { numbers: [order.number], whole: true } } });
         const said = 'say' in answer ? answer.say.map((reply) => core.texts.say(reply, locale)).join('\n') : '';
         expect(said).not.toMatch(/ (?:on|of|el|em|le|am|vom|del|du|от) [.:;,]|\( *\)|–\s*\n|بتاريخ [.:،]|于(?:付|送)/u);
       }

@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   channels: ['domain', 'ports'],
   classifiers: ['domain', 'ports'],
   shops: ['domain', 'ports'],
+  knowledge: ['domain', 'ports'],
   carriers: ['domain', 'ports'],
   stores: ['domain', 'ports'],
   desk: ['domain', 'ports'],
@@ -25,7 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ops: ['domain', 'ports', 'runtime'],
   cli: ['config.ts', 'app.ts', 'main.ts', 'domain', 'ports'],
   'config.ts': [],
-  'app.ts': ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops'],
+  'app.ts': ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops', 'knowledge'],
   'main.ts': ['config.ts', 'app.ts', 'domain', 'runtime'],
 };
 
@@ -45,6 +46,7 @@ const pureRoomsMay = ['zod'];
 const homes: readonly (readonly [package_: RegExp, home: RegExp, name: string])[] = [
   [/^telegraf(?:\/|$)/u, /^channels\/telegram(?:\/|\.ts$)/u, 'channels/telegram*'],
   [/^bot(?:builder|framework)/u, /^channels\/bot-framework\.ts$/u, 'channels/bot-framework.ts'],
+  [/^minisearch$/u, /^knowledge\//u, 'knowledge/'],
   [/^(?:ioredis|libsql|better-sqlite3|pg)(?:\/|$)/u, /^stores\//u, 'stores/'],
 ];
 

@@ -64,6 +64,12 @@ const levels = membersOf('domain/customer.ts', /type IdentityLevel =/u);
 const unknownEta = membersOf('domain/tracking.ts', /readonly why:/u);
 const caseKinds = membersOf('ports/cases.ts', /type CaseKind =/u);
 const owners = membersOf('ports/cases.ts', /readonly owner:/u);
+const complaintCategories = membersOf('domain/feedback.ts', /complaintCategories =/u);
+const suggestionAreas = membersOf('domain/feedback.ts', /type SuggestionArea =/u);
+const severities = membersOf('domain/feedback.ts', /type Severity =/u);
+const privacyWishes = membersOf('domain/feedback.ts', /privacyWishes =/u);
+const pages = membersOf('domain/shop-facts.ts', /pageNames =/u);
+const groups = membersOf('dialogue/choices.ts', /const groups =/u);
 const customsStages = membersOf('domain/delivery-rules.ts', /type CustomsStage =/u);
 const shippingMethods = membersOf('domain/order.ts', /readonly shippingMethod:/u);
 const ticketKinds = membersOf('ports/records.ts', /readonly kind:/u);
@@ -119,6 +125,16 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`customs.stage.${stage}`': customsStages.map((stage) => `customs.stage.${stage}`),
   '`redeliver.choice.${value}`': ['deliver', 'collect'].map((choice) => `redeliver.choice.${choice}`),
   '`shipping-method.${method}`': shippingMethods.map((method) => `shipping-method.${method}`),
+  '`group.${name}`': groups.map((name) => `group.${name}`),
+  '`flow.${id}`': flows.filter((flow) => flow.withFileOf).map((flow) => `flow.${flow.id}`),
+  '`page.${name}`': pages.map((name) => `page.${name}`),
+  '`weekday.${day}`': [1, 2, 3, 4, 5, 6, 7].map((day) => `weekday.${day}`),
+  '`complaint.category.${category}`': complaintCategories.map((category) => `complaint.category.${category}`),
+  '`suggestion.area.${area}`': suggestionAreas.map((area) => `suggestion.area.${area}`),
+  '`severity.${severity}`': severities.map((severity) => `severity.${severity}`),
+  '`privacy-request.wish.${wish}`': privacyWishes.map((wish) => `privacy-request.wish.${wish}`),
+  '`case-kind.${kind}`': caseKinds.map((kind) => `case-kind.${kind}`),
+  '`owner.${owner}`': owners.map((owner) => `owner.${owner}`),
   "`receipt.${receipt.rule}.${receipt.granted ? 'granted' : 'refused'}`": rulesInSource().map((rule) => `receipt.${rule}`),
 };
 

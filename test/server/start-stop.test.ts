@@ -130,8 +130,8 @@ function seeded(seed: number): (below: number) => number {
 }
 
 const questions = [
-  ['How do I create an account?', beginningOf('policy.account_register')], ['How do I search for a product?', beginningOf('policy.howto_search')], ['Are you a bot?', words('bot.yes')],
-  ['How do I log in?', beginningOf('policy.account_login')], ['How do I save a product to my wish list?', beginningOf('policy.howto_wishlist')],
+  ['How do I create an account?', 'Create an account'], ['How do I search for a product?', 'Find a product, step 1 of 4'], ['Are you a bot?', words('bot.yes')],
+  ['How do I log in?', 'Please don’t write passwords or codes here'], ['How do I save a product to my wish list?', 'Save favourites, step 1 of 3'],
 ] as const;
 
 /** Customers who are about to say yes, and what they confirm. */

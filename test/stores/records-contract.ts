@@ -186,6 +186,22 @@ export function describeRecords({ name, start }: RecordsKind): void {
         expect(await records.cases.update('CS-000000', { state: 'closed' })).toBeNull();
       });
 
+      test('takes what is told later, once, and its ticket’s brief shows it', async () => {
+        const id = fresh();
+        const opened = await records.cases.open({ ...aCase(id, ''), kind: 'complaint', orderNumber: '', owner: 'service_desk' }, `${id}/k`, at(5));
+        const added = { ...opened, additions: [{ key: `${id}/a`, at: at(7), details: { said: ODD } }] };
+        expect(await records.cases.add(opened.number.toLowerCase(), { said: ODD }, `${id}/a`, at(7))).toEqual(added);
+        expect(await other.cases.add(opened.number, { said: 'again' }, `${id}/a`, at(9))).toEqual(added);
+        expect(await other.cases.find(opened.number)).toEqual(added);
+        expect(await other.cases.ofConversation(id)).toEqual([added]);
+        expect(await records.cases.ofConversation('nobody’s')).toEqual([]);
+        expect((await other.tickets.find(opened.number))).toMatchObject({ kind: 'complaint', brief: { additions: [{ at: at(7), details: { said: ODD } }] } });
+        expect(await records.cases.add('CS-000000', {}, `${id}/b`, at(9))).toBeNull();
+        const all = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? records : other).cases.add(opened.number, { n }, `${id}/many/${n}`, at(10 + n))));
+        expect(all.every((one) => one !== null)).toBe(true);
+        expect((await records.cases.find(opened.number))?.additions).toHaveLength(9);
+      });
+
       test('whose number another one has takes the next number of its key', async () => {
         const id = fresh();
         // Of some tens of thousands of keys, two give the same six characters.
@@ -200,6 +216,19 @@ export function describeRecords({ name, start }: RecordsKind): void {
         const [one, two] = [await records.cases.open(aCase(id, `${id}/c`), pair[0], at(1)), await records.cases.open(aCase(id, `${id}/c`), pair[1], at(1))];
         expect([one.number, two.number]).toEqual([caseNumber(pair[0], 0), caseNumber(pair[1], 1)]);
         expect(await other.cases.open(aCase(id, `${id}/c`), pair[1], at(1))).toEqual(two);
+      });
+    });
+
+    describe('a question nothing answered', () => {
+      test('is counted once a message, however it is spelt, most asked first', async () => {
+        const word = fresh().replace(/[^a-z]/gu, '') + String.fromCodePoint(97 + (count % 26)).repeat(5);
+        const gap = (n: number, question: string) => ({ id: `${word}/${n}`, question, locale: 'en', at: at(n) });
+        await records.gaps.add(gap(1, `${word} one`));
+        await other.gaps.add(gap(1, 'something else'));
+        await other.gaps.add(gap(2, `${word.toUpperCase()} two?`));
+        await records.gaps.add(gap(3, `${word} two`));
+        const own = (await other.gaps.list(1000)).filter(({ question }) => question.toLowerCase().startsWith(word));
+        expect(own.map(({ count: times, locale, lastAt }) => [times, locale, lastAt])).toEqual([[2, 'en', at(3)], [1, 'en', at(1)]]);
       });
     });
 

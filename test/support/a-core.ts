@@ -9,6 +9,9 @@ import { createMemoryFiles } from '../../src/files/memory.js';
 import { withProof } from '../../src/files/proven.js';
 import { deadlines } from '../../src/flows/deadlines/index.js';
 import { flows } from '../../src/flows/index.js';
+import { meaningfulWords } from '../../src/classifiers/linear/text.js';
+import { articleMessages, createKnowledge } from '../../src/knowledge/knowledge.js';
+import { laidOver, readArticles } from '../../src/knowledge/read-articles.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Channel } from '../../src/ports/channel.js';
@@ -19,7 +22,7 @@ import { createMemoryShop } from '../../src/shops/memory.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
 import { createMemoryRecords } from '../../src/stores/memory-records.js';
-import { createTexts, readLocales } from '../../src/text/texts.js';
+import { createTexts, readLocales, withMessages } from '../../src/text/texts.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -50,6 +53,10 @@ export function keptLog(): Log & { readonly entries: { level: string; event: str
 
 const model = openModel({ intentsFolder: `${root}intents`, cacheFolder: `${root}.cache` });
 
+/** Everything that can be said; read once, as nothing changes it. */
+const articles = laidOver(readArticles(`${root}locales/knowledge`), undefined);
+const spoken = { texts: createTexts(withMessages(readLocales(`${root}locales`), articleMessages(articles))), knowledge: createKnowledge(articles, meaningfulWords) };
+
 /** What a test may put in the place of the usual. */
 export interface Instead {
   readonly shop?: (shop: Shop) => Shop;
@@ -60,7 +67,7 @@ export interface Instead {
 export async function aCore(instead: Instead = {}): Promise<Parts & { readonly mails: { to: string; text: string }[]; readonly clock: ReturnType<typeof handClock>; readonly log: ReturnType<typeof keptLog>; readonly channels: Map<string, Channel> }> {
   const clock = handClock();
   const policy = (instead.policy ?? ((one) => one))(readPolicy(undefined));
-  const texts = createTexts(readLocales(`${root}locales`));
+  const { texts, knowledge } = spoken;
   const own = createMemoryShop(createSampleShop(today), clock);
   const shop = (instead.shop ?? ((one) => one))(own);
   const profile = await own.reader.profile();
@@ -70,10 +77,10 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, policy.identity.levels[flow.id] ?? flow.needs])),
-    menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity,
+    menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered,
   };
   return {
-    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, guard: createMessageGuard(), shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
+    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, knowledge, guard: createMessageGuard(), shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
     store: createMemoryConversations(), records: createMemoryRecords(), files: withProof(createMemoryFiles()),
     classifier: createLocalClassifier({ model: (await model).model, shop: profile }),
     documents: { make: async (request) => {

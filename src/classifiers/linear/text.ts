@@ -96,6 +96,13 @@ export function tokenise(text: string, locale: string): Tokens {
   return { words, stems, isStop, joined };
 }
 
+/** The stems of the words that carry a text's meaning, for comparing questions; in languages without blanks, single signs beside the words. */
+export function meaningfulWords(text: string, locale: string): string[] {
+  const { stems, isStop } = tokenise(text, locale);
+  const words = stems.filter((_, index) => isStop[index] !== true);
+  return locale === 'zh' ? words.flatMap((word) => (word.length > 1 && UNSPACED.test(word) ? [word, ...word] : [word])) : words;
+}
+
 /** Whether a UTF-16 unit belongs to a script written without blanks, where one or two characters are a word. */
 export function isUnspaced(unit: number): boolean {
   return unit >= 0x0e00 && (unit <= 0x0e7f || (unit >= 0x3040 && unit <= 0x30ff) || (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xf900 && unit <= 0xfaff));

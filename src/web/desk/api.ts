@@ -60,6 +60,7 @@ export const api = {
   talk: (conversationId: string) => call<Talk>('GET', of(conversationId)),
   olderLines: (conversationId: string, before: number) => call<{ readonly lines: readonly TalkLine[] }>('GET', of(conversationId, `/lines?before=${before}`)),
   act: (conversationId: string, id: string, act: Act) => call<{ readonly outcome: string }>('POST', of(conversationId, '/acts'), { id, ...act }),
+  settle: (ticket: string, text: string) => call<{ readonly outcome: string }>('POST', `/tickets/${encodeURIComponent(ticket)}/outcome`, { text }),
   upload: (conversationId: string, file: File) => call<Uploaded>('POST', of(conversationId, '/files'), file, { 'x-file-name': encodeURIComponent(file.name) }),
   fileUrl: (fileId: string) => `/desk/api/files/${encodeURIComponent(fileId)}`,
   people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Json } from '../../domain/message.js';
 import type { OrderCard, Talk } from './answers.js';
+import { api } from './api.js';
 import { useWords } from './texts.js';
 import { Cases, Signals } from './case-panel.js';
 import { plainJson, Receipts } from './understood.js';
@@ -135,6 +137,25 @@ function Notes({ talk }: { readonly talk: Talk }) {
   );
 }
 
+/** The answer to a case: told to the customer in this conversation, and the case is closed. */
+function Settle({ ticket }: { readonly ticket: string }) {
+  const words = useWords();
+  const [text, setText] = useState('');
+  const [failed, setFailed] = useState(false);
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setFailed(false);
+    await api.settle(ticket, text.trim()).catch(() => setFailed(true));
+  };
+  return (
+    <form class="settle" onSubmit={(event) => void send(event)}>
+      <label>{words('ticket.answer')}<textarea rows={2} required maxLength={2000} dir="auto" value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
+      {failed && <p class="failure" role="alert">{words('error.other')}</p>}
+      <button type="submit" class="button" disabled={text.trim() === ''}>{words('ticket.settle')}</button>
+    </form>
+  );
+}
+
 function Tickets({ talk }: { readonly talk: Talk }) {
   const words = useWords();
   if (talk.tickets.length === 0) return null;
@@ -142,7 +163,8 @@ function Tickets({ talk }: { readonly talk: Talk }) {
     <Section title={words('side.tickets')}>
       <ul class="plain">{talk.tickets.map((ticket) => (
         <li key={ticket.id}>{words.list([words.term('ticket', ticket.kind), words.term('reason', ticket.reason)])} <span class={`state${ticket.state === 'closed' ? '' : ' state-open'}`}>{words.term('ticket-state', ticket.state)}</span>
-          <span class="faint"> {words.moment(ticket.openedAt)}{ticket.assignedTo && <> · <bdi>{ticket.assignedTo.name}</bdi></>}</span></li>
+          <span class="faint"> {words.moment(ticket.openedAt)}{ticket.dueAt !== undefined && <> → {words.moment(ticket.dueAt)}</>}{ticket.assignedTo && <> · <bdi>{ticket.assignedTo.name}</bdi></>}</span>
+          {ticket.state !== 'closed' && ticket.kind !== 'handover' && <Settle ticket={ticket.id} />}</li>
       ))}</ul>
     </Section>
   );
