@@ -19,6 +19,7 @@ import type { Book } from './dialogue/flow.js';
 import { Fault } from './domain/fault.js';
 import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
+import { deadlines } from './flows/deadlines/index.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
@@ -146,7 +147,8 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
   return {
-    book, policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
+    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
+    policy, texts, shop, shopDb, store, records, clock, log, random, classifier,
     async relearn() {
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);

@@ -94,7 +94,8 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const replies = answer.say.map((reply, index) =>
     offers.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...offers] } : reply);
   const told = inAll(patch(say(step, ...replies), { active: null, offers: [], ...asked }), answer.sums ?? []);
-  return nextWish(because(learn(told, answer.topic), answer.receipts), book);
+  const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
+  return nextWish(because(learn(timed, answer.topic), answer.receipts), book);
 }
 
 /** Adds money moved to the sums of the conversation; from the second time on the sum is told. */

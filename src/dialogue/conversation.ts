@@ -74,6 +74,8 @@ const schema = z.object({
   /** How often the customer was angry since a person was last there. */
   angry: z.number().int().optional(),
   turns: z.number().int(),
+  /** When the customer last wrote. */
+  heardAt: z.string().optional(),
   charge: z.object({
     who: z.enum(['bot', 'waiting', 'agent']),
     /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */

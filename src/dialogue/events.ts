@@ -1,7 +1,8 @@
-import type { AgentAct, Incoming, Json, Reply } from '../domain/message.js';
+import type { AgentAct, Incoming, Json, Reply, TimerFired } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import type { Conversation } from './conversation.js';
-import type { Answer, Found, Proposal, Refused, Topic } from './flow.js';
+import type { Met } from './deadline.js';
+import type { Answer, Found, Proposal, Refused, TimerWish, Topic } from './flow.js';
 
 /** Anything that can move a conversation. */
 export type TurnEvent =
@@ -22,7 +23,9 @@ export type TurnEvent =
   | { readonly kind: 'commit-unknown'; readonly key: string; /** What the customer is told to name it by. */ readonly reference: string; readonly at: string }
   /** Something broke while reading; nothing was changed. */
   | { readonly kind: 'broke'; readonly code: string }
-  | { readonly kind: 'agent-acted'; readonly act: AgentAct };
+  | { readonly kind: 'agent-acted'; readonly act: AgentAct }
+  | { readonly kind: 'timer-fired'; readonly timer: TimerFired }
+  | { readonly kind: 'deadline-met'; readonly met: Met };
 
 /** A write the shop did not answer: its key, what the customer was told, and what was to be done. */
 export interface UnknownWrite {
@@ -34,7 +37,7 @@ export interface UnknownWrite {
 /** Why a conversation goes to a person. */
 export type HandOverReason = 'asked' | 'not-understood' | 'anger' | 'offered' | 'commit-unknown' | 'refused';
 
-/** A thing for the shell to do, as data. All but the last three answer with an event. */
+/** A thing for the shell to do, as data. Those that look or write answer with an event; what is relayed, noted or timed does not. */
 export type Effect =
   | { readonly kind: 'identify'; readonly claims: Conversation['identity']['claims'] }
   | { readonly kind: 'send-code'; readonly email?: string; readonly customerId?: string }
@@ -44,6 +47,11 @@ export type Effect =
   | { readonly kind: 'commit'; readonly flow: string; readonly request: Json; readonly key: string }
   | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason; /** A write whose outcome is not known. */ readonly write?: UnknownWrite }
   | { readonly kind: 'end-hand-over'; readonly ticket: string; readonly how: 'withdrawn' | 'handed-back' | 'closed' }
+  /** A deadline whose time has come. */
+  | { readonly kind: 'meet'; readonly timer: TimerFired; readonly topic: Topic }
+  | { readonly kind: 'set-timers'; readonly timers: readonly TimerWish[] }
+  /** For the desk alone. */
+  | { readonly kind: 'note'; readonly says: readonly Reply[] }
   /** An agent's words, to be said as they are. */
   | { readonly kind: 'relay'; readonly act: AgentAct };
 

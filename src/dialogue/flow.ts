@@ -6,6 +6,7 @@ import type { Policy } from '../domain/policy.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Entity } from '../domain/understanding.js';
 import type { CaseReader, CaseWriter } from '../ports/cases.js';
+import type { Timer } from '../ports/records.js';
 import type { ShopReader, ShopWriter } from '../ports/shop.js';
 
 /** The part of a message that a slot may read from. */
@@ -123,6 +124,9 @@ export interface Proposal<Request extends Json> {
   readonly topic?: Topic;
 }
 
+/** A timer of this conversation to be set (the same id again replaces it), or one that is not needed any more. */
+export type TimerWish = Omit<Timer, 'conversationId'> | { readonly cancel: string };
+
 /** What a flow says when it is done. */
 export interface Answer {
   readonly say: readonly Reply[];
@@ -132,6 +136,8 @@ export interface Answer {
   readonly offers?: readonly string[];
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
+  /** Deadlines that begin or end with it. */
+  readonly timers?: readonly TimerWish[];
 }
 
 /** The values of a flow's slots, typed from their declaration. */

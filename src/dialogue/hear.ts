@@ -27,14 +27,14 @@ export function hear(step: Step, message: Incoming, given: Understanding, book: 
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
-  if (times > 1) return handOver(patch(notice(fresh(step), message, understanding, book), { angry: 0 }), 'anger', message.at);
+  if (times > 1) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at);
   return answer(patch(step, { angry: times }), message, understanding, book, true);
 }
 
 /** The first rule that applies answers. */
 function answer(step: Step, message: Incoming, understanding: Understanding, book: Book, isToCalm: boolean): Step {
   const before = step.conversation.last.replies;
-  const met = script(welcome(notice(fresh(step), message, understanding, book), message, understanding), understanding);
+  const met = script(welcome(notice(fresh(step, message.at), message, understanding, book), message, understanding), understanding);
   const started = isToCalm ? say(met, { key: 'mood.sorry' }) : met;
   const { charge } = started.conversation;
   const intent = understanding.intents[0];
@@ -59,7 +59,7 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
 }
 
 /** A new message: what was said last is kept until this turn has said something itself. */
-const fresh = (step: Step): Step => patch(step, { turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
+const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
 
 /** Remembers the language and what the message claims of who is speaking. */
 function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {

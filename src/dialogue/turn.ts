@@ -1,6 +1,7 @@
 import type { Json } from '../domain/message.js';
 import { advance, ask, finish, propose, refuse } from './advance.js';
 import { agentActed, handOver } from './charge.js';
+import { deadlineMet, timerFired } from './due.js';
 import type { Active, Conversation, Wish } from './conversation.js';
 import type { Turn, TurnEvent } from './events.js';
 import type { Book, Found } from './flow.js';
@@ -34,6 +35,8 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'commit-unknown': return unknown(step, event);
     case 'broke': return say(step, { key: 'fault.sorry', choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }] });
     case 'agent-acted': return agentActed(step, event.act, book);
+    case 'timer-fired': return timerFired(step, event.timer);
+    case 'deadline-met': return deadlineMet(step, event.met, book);
   }
 }
 

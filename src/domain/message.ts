@@ -61,6 +61,8 @@ export interface TimerFired {
   readonly at: string;
   readonly name: string;
   readonly data: Json;
+  /** The timer it came of; `id` tells this coming due from another of the same timer set anew. */
+  readonly timer?: string;
 }
 
 /** All that can be put into a conversation's inbox. */

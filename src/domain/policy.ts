@@ -138,5 +138,9 @@ export interface Policy {
   };
   readonly points: { readonly valuePerPoint: number };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */
-  readonly desk: { readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number };
+  readonly desk: {
+    readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number;
+    /** Calendar days (`YYYY-MM-DD`) on which nobody works although the day of the week is one. */
+    readonly holidays: readonly string[];
+  };
 }

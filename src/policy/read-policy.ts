@@ -12,6 +12,7 @@ const cancelReason = z.enum(['no_longer_needed', 'ordered_by_mistake', 'found_ch
 const method = z.enum(['standard', 'express', 'pickup']);
 const span = z.strictObject({ from: days, to: days }).refine(({ from, to }) => from <= to, { error: 'must not end before it begins' });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'must be a time such as "09:00"' });
+const day = z.iso.date({ error: 'must be a day such as "2026-12-25"' });
 const rules = { windowDays: days.nullable(), faultWindowDays: days, withoutFault: z.boolean(), freight: z.int().min(0), shipWithinDays: z.int().min(1).max(365), refundDays: span };
 const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolean() }).partial();
 
@@ -51,7 +52,7 @@ const schema = z.strictObject({
     shippingPrices: z.partialRecord(method, z.int().min(0)), freeFrom: z.partialRecord(method, z.int().min(0)),
   }),
   points: z.strictObject({ valuePerPoint: z.int().min(0) }),
-  desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1) }),
+  desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1), holidays: z.array(day) }),
 });
 
 /** The policy that ships with the bot. */

@@ -1,3 +1,4 @@
+import type { Deadline } from '../dialogue/deadline.js';
 import type { Book } from '../dialogue/flow.js';
 import type { Policy } from '../domain/policy.js';
 import type { Channel } from '../ports/channel.js';
@@ -21,6 +22,8 @@ export interface Log {
 /** Everything the runtime is handed by the composition root. */
 export interface Parts {
   readonly book: Book;
+  /** What timers lead to, by name. */
+  readonly deadlines?: Readonly<Record<string, Deadline>>;
   readonly policy: Policy;
   readonly classifier: Classifier;
   readonly texts: Texts;

@@ -5,6 +5,7 @@ import type { Answer, Reading } from '../dialogue/flow.js';
 import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
 import { checkCode, identify, sendCode } from './identify.js';
+import { meet, note, setTimers } from './meet.js';
 import type { Parts } from './parts.js';
 
 /**
@@ -57,6 +58,9 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
     case 'end-hand-over':
       await parts.records.tickets.update(effect.ticket, { state: 'closed', closedAt: parts.clock.now() });
       return null;
+    case 'meet': return meet(effect, conversation, messageId, parts);
+    case 'set-timers': return setTimers(effect.timers, conversation.id, parts);
+    case 'note': return note(effect.says, conversation.id, messageId, parts);
     case 'relay': return null;
   }
 }

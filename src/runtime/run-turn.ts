@@ -48,6 +48,7 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
   };
 
   if (isOld) await move({ kind: 'started-over' });
+  if (item.kind === 'timer') await move({ kind: 'timer-fired', timer: item });
   if (item.kind === 'agent-act') await move({ kind: 'agent-acted', act: item });
   if (item.kind === 'message') {
     for (const event of await whoSpeaks(conversation, item, parts)) conversation = takeTurn(conversation, event, parts.book).conversation;

@@ -4,6 +4,7 @@ import type { ChannelDoor } from '../ports/channel.js';
 import { createOutbox } from './outbox.js';
 import type { Parts } from './parts.js';
 import { recover } from './recover.js';
+import { createTimerSweep } from './timers.js';
 import { createWorker } from './worker.js';
 
 /** How often is looked for work that no hint told of: expired leases, retries, other processes. */
@@ -16,6 +17,8 @@ export interface Runtime {
   /** The desk's door: an agent's act becomes an item of its conversation, in order with the customer's messages. */
   act(act: AgentAct): Promise<'accepted' | 'duplicate'>;
   start(): Promise<void>;
+  /** Has timers that are due by the clock come due now, without waiting for the next look; gives how many did. */
+  sweepTimers(): Promise<number>;
   /** Resolves when this conversation has nothing waiting in its inbox. */
   settled(conversationId: string): Promise<void>;
   stop(): Promise<void>;
@@ -27,6 +30,7 @@ export function createRuntime(parts: Parts): Runtime {
   const owner = Buffer.from(random(9)).toString('base64url');
   const worker = createWorker(parts, owner);
   const outbox = createOutbox(parts, owner);
+  const timers = createTimerSweep(parts);
   let unwatch = (): void => undefined;
   let sweep: NodeJS.Timeout | undefined;
 
@@ -51,6 +55,11 @@ export function createRuntime(parts: Parts): Runtime {
       if (!head) return 'duplicate';
       return store.accept(act.conversationId, act.text === undefined ? act : { ...act, text: maskCards(act.text) }, { channel: head.channel, address: head.address });
     },
+    async sweepTimers() {
+      const fired = await timers.sweep();
+      worker.pump();
+      return fired;
+    },
     async start() {
       unwatch = store.watch((hint) => {
         if (hint.what === 'inbox') worker.pump();
@@ -59,6 +68,7 @@ export function createRuntime(parts: Parts): Runtime {
       await recover(parts);
       for (const channel of channels.values()) await channel.start({ accept });
       sweep = setInterval(() => {
+        timers.pump();
         worker.pump();
         outbox.pump();
       }, sweepMs);
@@ -71,6 +81,7 @@ export function createRuntime(parts: Parts): Runtime {
     async stop() {
       clearInterval(sweep);
       unwatch();
+      await timers.stop();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));
       await worker.stop();
       await outbox.stop();

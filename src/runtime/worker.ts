@@ -98,6 +98,8 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   /** A message that fails again and again is answered with an apology, so that those behind it are not held up. */
   async function setAside(claim: Claim): Promise<Commit> {
     log.error('turn.set-aside', { conversation: claim.conversationId, item: claim.head.id });
+    // Nobody waits for an answer to a deadline.
+    if (claim.head.item.kind === 'timer') return { state: claim.state, lines: [] };
     const locale = parts.defaultLocale;
     return {
       state: claim.state,

@@ -5,6 +5,7 @@ import { openModel } from '../../src/classifiers/model.js';
 import type { Book } from '../../src/dialogue/flow.js';
 import type { Line } from '../../src/domain/message.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
+import { deadlines } from '../../src/flows/deadlines/index.js';
 import { flows } from '../../src/flows/index.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 import type { Policy } from '../../src/domain/policy.js';
@@ -70,7 +71,7 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
     menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity,
   };
   return {
-    book, policy, texts, shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
+    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
     store: createMemoryConversations(), records: createMemoryRecords(), files: createMemoryFiles(),
     classifier: createLocalClassifier({ model: (await model).model, shop: profile }),
     documents: { make: async (request) => {

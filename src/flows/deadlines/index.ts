@@ -1,0 +1,4 @@
+import type { Deadline } from '../../dialogue/deadline.js';
+
+/** Everything that happens by itself when its time has come, one line each. */
+export const deadlines: readonly Deadline[] = [];
