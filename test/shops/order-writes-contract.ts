@@ -31,6 +31,10 @@ const GOOD: Readonly<Record<Method, Request>> = {
   openReturn: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'unstated', refund: eur(1966), freight: eur(0), freightPaidBy: 'customer', shipBy: IN_TIME, methodId: 'pm-gift' } as Request,
   openExchange: exchange(), openRepair: repair(),
   requestRefund: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], received: true, reason: 'defective', amount: eur(500), state: 'requested', note: 'scratched' } as Request,
+  decideReturn: { orderNumber: 'AC-200008', revision: 1, returnNumber: 'RMA-LAMP01', decision: { kind: 'passed' } } as Request,
+  decideRefund: { orderNumber: 'AC-200008', revision: 1, refundNumber: 'RF-CASE01', accepted: false, by: 'shop', reason: 'as_described', note: 'Within the listing' } as Request,
+  announceReturnShipment: { orderNumber: 'AC-200008', revision: 1, returnNumber: 'RMA-LAMP01', carrier: 'DHL', trackingNumber: '00340434161094042557' } as Request,
+  withdrawReturn: { orderNumber: 'AC-200008', revision: 1, returnNumber: 'RMA-LAMP01' } as Request,
   rebookDelivery: { orderNumber: 'AC-200003', revision: 1, trackingNumber: 'lp000200031cn', booking: { day: '2026-03-05', from: '09:00', to: '12:00', note: 'ring twice' } } as Request,
 };
 
@@ -66,6 +70,8 @@ const BAD: readonly (readonly [Method, string, object])[] = [
   ['requestRefund', '1966 can be paid back', { amount: eur(1967) }], ['requestRefund', 'above nought', { amount: eur(0) }], ['requestRefund', 'currency', { amount: money(1, 'USD') }],
   ['requestRefund', '0 can be paid back', { orderNumber: 'AC-200005' }], ['requestRefund', 'is cancelled', { orderNumber: 'AC-200006' }], ['requestRefund', 'no line', { lines: [{ lineId: 'l9', quantity: 1 }] }],
   ['requestRefund', '3 are left', { lines: [{ lineId: 'l1', quantity: 4 }] }], ['requestRefund', 'named twice', { lines: [{ lineId: 'l1', quantity: 1 }, { lineId: 'l1', quantity: 1 }] }],
+  ['decideReturn', 'no return', { returnNumber: 'RMA-NOBODY' }], ['decideReturn', 'is label_issued', { decision: { kind: 'answer', accepted: true, by: 'shop' } }], ['decideReturn', 'not delivered', { decision: { kind: 'unconfirmed' } }], ['decideReturn', 'not over', { decision: { kind: 'unsent' } }],
+  ['decideRefund', 'no refund', { refundNumber: 'RF-NOBODY' }], ['announceReturnShipment', 'no return', { returnNumber: 'RMA-NOBODY' }], ['announceReturnShipment', 'carrier', { carrier: ' ' }], ['withdrawReturn', 'no return', { returnNumber: 'RMA-NOBODY' }],
   ['rebookDelivery', 'no parcel', { trackingNumber: 'LP1' }], ['rebookDelivery', 'returned_to_sender', { trackingNumber: 'LP000200032CN' }], ['rebookDelivery', 'line_haul', { trackingNumber: 'LP000200033CN' }],
   ['rebookDelivery', 'kept until 2026-03-10', { booking: { day: '2026-03-11', from: '09:00', to: '12:00' } }], ['rebookDelivery', 'hours', { booking: { day: '2026-03-05', from: '12:00', to: '09:00' } }],
   ['rebookDelivery', 'must be a time', { booking: { day: '2026-03-05', from: '09', to: '12' } }],
