@@ -19,6 +19,7 @@ import type { Book } from './dialogue/flow.js';
 import { Fault } from './domain/fault.js';
 import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
+import { byButton } from './flows/by-button.js';
 import { deadlines } from './flows/deadlines/index.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
@@ -140,7 +141,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const { store, close } = await openConversations(config, clock, log);
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
-    intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
+    intents: Object.fromEntries([...intents.map(({ intent, group, flow }) => ({ intent, group, flow: flow === 'none' ? null : flow })), ...byButton].map((entry) => [entry.intent, entry])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, [flow.needs, policy.identity.levels[flow.id] ?? 'L0'].toSorted().at(-1) ?? flow.needs])) as Book['levels'],
     menu, locales: texts.locales, identity: policy.identity,
   };

@@ -24,6 +24,8 @@ import { removeItem } from './remove-item.js';
 import { repair } from './repair.js';
 import { returnItem } from './return-item.js';
 import { returnPolicy } from './return-policy.js';
+import { returnShipment } from './return-shipment.js';
+import { returnWithdraw } from './return-withdraw.js';
 import { returnLabel, returnStatus } from './returns.js';
 import { shippingOptions } from './shipping-options.js';
 import { swapItems } from './swap-items.js';
@@ -37,6 +39,8 @@ export const flows: readonly Flow[] = [
   returnItem,
   returnLabel,
   returnStatus,
+  returnShipment,
+  returnWithdraw,
   promotions,
   coupons,
   points,
