@@ -1,5 +1,6 @@
-import { asWish, matterFacts, matterOfReason, type Evidence, type Group, type Matter } from './decisions/matters.js';
 import { decide, type Decision } from './decisions/decide.js';
+import { matterFacts, type Evidence, type Group, type Matter } from './decisions/matters.js';
+import { asWish, matterOfReason } from './decisions/reasons.js';
 import type { Cell, Payer } from './decisions/verdicts.js';
 import { allocate, money, sum, times, type Money } from './money.js';
 import type { Order, OrderLine, ReturnReason } from './order.js';

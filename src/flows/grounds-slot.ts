@@ -1,5 +1,6 @@
 import type { Finding, Found, Heard, Reading, Slot } from '../dialogue/flow.js';
-import { detailsOf, matterFacts, type Matter } from '../domain/decisions/matters.js';
+import { matterFacts, type Matter } from '../domain/decisions/matters.js';
+import { detailsOf } from '../domain/decisions/reasons.js';
 import type { Json, Value } from '../domain/message.js';
 import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
 import { matterOf } from '../domain/return-rules.js';
@@ -48,6 +49,8 @@ function hear(heard: Heard) {
     return [{ reason: entity.value, words, whole: heard.text, all }];
   });
   if (said.length > 0) return { said: { said }, definite: true };
+  // Clearly about something else: no answer to what was asked.
+  if (heard.elsewhere) return undefined;
   const other = hearReason(heard);
   return other && { ...other, said: { said: other.said === '' ? [] : [{ reason: String(other.said), words: heard.text, whole: heard.text, all }] } };
 }
@@ -142,7 +145,7 @@ export const detailsSlot = (isWanted: (order: Order) => boolean = () => true): S
   edits: true,
   restsOn: ['reason'],
   hear(heard) {
-    if (!heard.asked) return undefined;
+    if (!heard.asked || heard.elsewhere) return undefined;
     const kinds = new Set(heard.entities.map(({ kind }) => kind));
     return { said: kinds.has('size') ? 'measurements' : kinds.has('colour') ? 'colour' : '', definite: false };
   },

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { OUT_OF_SCOPE, readIntents } from '../../src/classifiers/intents-folder.js';
+import { byButton } from '../../src/flows/by-button.js';
 import { flows } from '../../src/flows/index.js';
 import { readSources, root } from './sources.js';
 
@@ -45,7 +46,7 @@ describe('what a customer can want', () => {
     expect(intents.filter(({ flow, intent }) => flow === 'none' && intent !== OUT_OF_SCOPE && !engine.includes(`'${intent}'`)).map(({ intent }) => intent)).toEqual([]);
   });
   test('every flow can be reached', () => {
-    const reached = new Set(intents.map(({ flow }) => flow));
+    const reached = new Set<string | null>([...intents, ...byButton].map(({ flow }) => flow));
     expect(flows.filter((flow) => !reached.has(flow.id)).map((flow) => flow.id)).toEqual([]);
   });
   test('whatever the menu and the buttons offer is an intent with a flow', () => {
@@ -56,7 +57,7 @@ describe('what a customer can want', () => {
       ...Object.entries(sources).filter(([file]) => file.startsWith('dialogue/')).flatMap(([, source]) => [...source.matchAll(/return '([a-z]+_[a-z]+)'/gu)]),
     ].map((match) => match[1] ?? '');
     expect(offered.length).toBeGreaterThan(10);
-    const withFlow = new Set(intents.filter(({ flow }) => flow !== 'none').map(({ intent }) => intent));
+    const withFlow = new Set([...intents.filter(({ flow }) => flow !== 'none'), ...byButton].map(({ intent }) => intent));
     expect([...new Set(offered)].filter((intent) => !withFlow.has(intent))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { counterReasonHolds, counterReasons } from './counter-reasons.js';
-import { detailsOf, matterFacts, matterOfReason, matters, notADefect, type Evidence } from './matters.js';
+import { matterFacts, matters, notADefect, type Evidence } from './matters.js';
+import { detailsOf, matterOfReason } from './reasons.js';
 import { axes, rows, rowsFor, type Cell } from './verdicts.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { counterReasonHolds, counterReasons } from '../../../src/domain/decisions/counter-reasons.js';
 import { cellOf, decide, type Case } from '../../../src/domain/decisions/decide.js';
 import { allCells, printDecisions } from '../../../src/domain/decisions/document.js';
-import { detailsOf, evidences, groups, matterFacts, matterOfReason, matters, notADefect, type Evidence } from '../../../src/domain/decisions/matters.js';
+import { evidences, groups, matterFacts, matters, notADefect, type Evidence } from '../../../src/domain/decisions/matters.js';
+import { detailsOf, matterOfReason } from '../../../src/domain/decisions/reasons.js';
 import { axes, rows, rowsFor, type Row } from '../../../src/domain/decisions/verdicts.js';
 
 const settings = { policyVersion: 'v', at: '2026-06-17T09:00:00.000Z' };
