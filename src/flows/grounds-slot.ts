@@ -109,7 +109,7 @@ export const groundsSlot: Slot<Json> = {
       if (isPart) put(named, reason);
       // Told once for what is still without a reason: that, and only that.
       else if (open.length > 0 && open.length < picks.length && finding.kept !== undefined) put(open, reason);
-      else if (lines.length > 1 && !one.all && words.length === 1 && policy.returns.faultReasons.includes(reason) && !known.every((each) => each.reason === reason && known.length === picks.length)) {
+      else if (lines.length > 1 && !one.all && words.length === 1 && policy.returns.faultReasons.includes(reason) && !(known.length === picks.length && known.every((each) => each.reason === reason))) {
         return { ask: { key: 'reason.ask-which', values: { reason: { text: { key: `reason.${reason}` } } } }, options: whichOptions(lines, picks, reason), ...keep() };
       } else put(picks, reason);
     }

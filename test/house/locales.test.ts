@@ -69,7 +69,6 @@ const levels = membersOf('domain/customer.ts', /type IdentityLevel =/u);
 const unknownEta = membersOf('domain/tracking.ts', /readonly why:/u);
 const caseKinds = membersOf('ports/cases.ts', /type CaseKind =/u);
 const owners = membersOf('ports/cases.ts', /readonly owner:/u);
-const verdicts = rows.map(({ id }) => id);
 const customsStages = membersOf('domain/delivery-rules.ts', /type CustomsStage =/u);
 const shippingMethods = membersOf('domain/order.ts', /readonly shippingMethod:/u);
 const ticketKinds = membersOf('ports/records.ts', /readonly kind:/u);
@@ -97,8 +96,6 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`return-item.plan.${plan.freightPaidBy}`': ['shop', 'customer'].map((who) => `return-item.plan.${who}`),
   '`matter.${matter}`': matters.map((matter) => `matter.${matter}`),
   '`matter.${decision.matter}`': matters.map((matter) => `matter.${matter}`),
-  '`matter.${given.matter}`': matters.map((matter) => `matter.${matter}`),
-  '`verdict.${id}`': verdicts.map((id) => `verdict.${id}`),
   '`proof.${one}`': evidences.map((proof) => `proof.${proof}`),
   '`terms.${value}`': ['split', 'prove'].map((terms) => `terms.${terms}`),
   '`counter-reason.${answer.reason}`': counterReasons.map((reason) => `counter-reason.${reason}`),
@@ -210,6 +207,8 @@ const shopPageKeys = [...new Set([...shopPage.matchAll(/\bdata-(?:text|label)="(
 const widgetKeys = membersOf('web/widget/texts.ts', /type TextKey =/u);
 
 const madeKeys = [
+  // Put together by the table of decisions, in the rules.
+  ...rows.map(({ id }) => `verdict.${id}`),
   ...Object.values(templates).flat(),
   ...Object.values(deskTemplates).flat().map((key) => `desk.${key}`),
   ...Object.entries(deskTerms).flatMap(([kind, values]) => values.map((value) => `desk.${kind}.${value}`)),
