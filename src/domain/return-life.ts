@@ -19,7 +19,7 @@ export const stageOf = (one: Return): Stage => (stageOfState[one.state] === 'shi
 export interface Clock {
   readonly waitsFor: 'answer' | 'shipment' | 'confirmation';
   readonly dueAt: string;
-  readonly then: 'accepted' | 'declined' | 'closed' | 'refunded' | 'nothing';
+  readonly atEnd: 'accepted' | 'declined' | 'closed' | 'refunded' | 'nothing';
   /** Instants before it at which whoever is waited for is reminded. */
   readonly reminders: readonly string[];
 }
@@ -30,17 +30,17 @@ const before = (dueAt: string, days: readonly number[], since: string): string[]
 export function clockOf(one: Return, policy: Policy): Clock | null {
   const { life } = policy.returns;
   if (one.state === 'requested' && one.answerBy !== undefined) {
-    return { waitsFor: 'answer', dueAt: one.answerBy, then: life.silence === 'accept' ? 'accepted' : 'declined', reminders: before(one.answerBy, life.remindShopDays, one.openedAt) };
+    return { waitsFor: 'answer', dueAt: one.answerBy, atEnd: life.silence === 'accept' ? 'accepted' : 'declined', reminders: before(one.answerBy, life.remindShopDays, one.openedAt) };
   }
   if (one.service === 'repair_on_site') return null;
   if (one.arrivedAt !== undefined && ['label_issued', 'in_transit', 'received'].includes(one.state) && life.confirmDays > 0 && one.service !== 'repair') {
     const dueAt = addDays(one.arrivedAt, life.confirmDays);
-    return { waitsFor: 'confirmation', dueAt, then: 'refunded', reminders: before(dueAt, life.remindShopDays, one.arrivedAt) };
+    return { waitsFor: 'confirmation', dueAt, atEnd: 'refunded', reminders: before(dueAt, life.remindShopDays, one.arrivedAt) };
   }
   if (one.state === 'label_issued' && one.arrivedAt === undefined) {
     // The day that was named counts to its end, wherever it ends last; and a parcel handed in on it needs the night for its first scan.
     const dueAt = addDays(one.shipBy, 1);
-    return { waitsFor: 'shipment', dueAt, then: life.closeUnsent ? 'closed' : 'nothing', reminders: before(one.shipBy, life.remindCustomerDays, one.openedAt) };
+    return { waitsFor: 'shipment', dueAt, atEnd: life.closeUnsent ? 'closed' : 'nothing', reminders: before(one.shipBy, life.remindCustomerDays, one.openedAt) };
   }
   return null;
 }
@@ -49,5 +49,5 @@ export function clockOf(one: Return, policy: Policy): Clock | null {
 export function refundClockOf(one: RefundRequest, policy: Policy): Clock | null {
   if (one.state !== 'requested') return null;
   const dueAt = addDays(one.openedAt, policy.refunds.answerDays);
-  return { waitsFor: 'answer', dueAt, then: policy.returns.life.silence === 'accept' ? 'accepted' : 'declined', reminders: before(dueAt, policy.returns.life.remindShopDays, one.openedAt) };
+  return { waitsFor: 'answer', dueAt, atEnd: policy.returns.life.silence === 'accept' ? 'accepted' : 'declined', reminders: before(dueAt, policy.returns.life.remindShopDays, one.openedAt) };
 }

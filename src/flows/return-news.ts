@@ -25,7 +25,7 @@ export function stageReply(one: Return, { policy, timeZone }: Pick<Telling, 'pol
     key: 'return-stage',
     values: {
       step: stages.indexOf(stage) + 1, of: stages.length, stage: { text: { key: `return-stage.${stage}` } }, all: stages.map((_, index) => String(index + 1)).join(' → '),
-      hasClock: clock ? 'yes' : 'no', clock: clock ? { text: { key: `return-clock.${clock.waitsFor}`, values: { due: instant(clock.dueAt, timeZone), then: clock.then, shipBy: day(one.shipBy, timeZone) } } } : '',
+      hasClock: clock ? 'yes' : 'no', clock: clock ? { text: { key: `return-clock.${clock.waitsFor}`, values: { due: instant(clock.dueAt, timeZone), atEnd: clock.atEnd, shipBy: day(one.shipBy, timeZone) } } } : '',
     },
   };
 }

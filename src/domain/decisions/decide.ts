@@ -51,10 +51,10 @@ export function decide(given: Case, { policyVersion, at, table }: { readonly pol
   const [row] = rowsFor(cell, table);
   if (!row) throw new RangeError(`No row fits ${JSON.stringify(cell)}`);
   const facts = matterFacts[given.matter];
-  const { then, id } = row;
+  const { outcome, id } = row;
   return {
-    ...then, verdict: id, matter: given.matter, cause: cell.conduct === 'none' ? facts.cause : 'buyer',
+    ...outcome, verdict: id, matter: given.matter, cause: cell.conduct === 'none' ? facts.cause : 'buyer',
     missing: { buyer: given.takesWord === true ? [] : lacking(facts.buyer, given.buyer) ?? [], shop: lacking(facts.shop, given.shop) ?? [] },
-    receipt: { rule: 'return.verdict', granted: then.ruling === 'granted', policyVersion, at, inputs: { verdict: { text: { key: `verdict.${id}` } }, matter: { text: { key: `matter.${given.matter}` } } } },
+    receipt: { rule: 'return.verdict', granted: outcome.ruling === 'granted', policyVersion, at, inputs: { verdict: { text: { key: `verdict.${id}` } }, matter: { text: { key: `matter.${given.matter}` } } } },
   };
 }

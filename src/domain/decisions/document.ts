@@ -35,10 +35,10 @@ export function printDecisions(): string {
     table(['reason given', 'stands for', 'asked more closely'], Object.entries(matterOfReason).map(([reason, matter]) => [code(reason), code(matter), (detailsOf[reason as keyof typeof detailsOf] ?? []).map(code).join(', ') || '–'])),
     '## Verdicts',
     `Axes: ${Object.entries(axes).map(([axis, values]) => `${axis} (${values.join(', ')})`).join('; ')}. Rows have no order; each of the ${cells.length} combinations fits exactly one of them. “any” = whatever it is.`,
-    table(['verdict', 'when', 'ruling', 'fault', 'way there / back / replacement', 'for', 'cells'], rows.map(({ id, when, then }) => [
+    table(['verdict', 'when', 'ruling', 'fault', 'way there / back / replacement', 'for', 'cells'], rows.map(({ id, when, outcome }) => [
       code(id), Object.entries(when).map(([axis, values]) => `${axis}: ${(values as readonly string[]).join(' or ')}`).join('; ') || 'any',
-      then.ruling + (then.refusal === undefined ? '' : ` (${code(then.refusal)})`), then.fault, `${then.there} / ${then.back} / ${then.replacement}`,
-      then.winner + (then.compromise ? ', half-way offered' : '') + (then.points === undefined ? '' : `, ${then.points} points (merchant only)`), String(cells.filter((one) => rowsFor(one)[0]?.id === id).length),
+      outcome.ruling + (outcome.refusal === undefined ? '' : ` (${code(outcome.refusal)})`), outcome.fault, `${outcome.there} / ${outcome.back} / ${outcome.replacement}`,
+      outcome.winner + (outcome.compromise ? ', half-way offered' : '') + (outcome.points === undefined ? '' : `, ${outcome.points} points (merchant only)`), String(cells.filter((one) => rowsFor(one)[0]?.id === id).length),
     ])),
     '## What a shop may say against it',
     table(['code', 'standing'], counters),

@@ -49,7 +49,7 @@ export interface Outcome {
 export interface Row {
   readonly id: string;
   readonly when: { readonly [A in keyof typeof axes]?: readonly Cell[A][] };
-  readonly then: Outcome;
+  readonly outcome: Outcome;
 }
 
 const shopPays = { there: 'shop', back: 'shop', replacement: 'shop' } as const;
@@ -64,31 +64,31 @@ const wishes: readonly Group[] = ['subjective', 'wish'];
  * is decided for the buyer; what is a matter of taste, outside the window for a change of mind, for the shop.
  */
 export const rows: readonly Row[] = [
-  { id: 'user-damage', when: { conduct: ['user_damage'] }, then: { fault: 'buyer', ruling: 'refused', refusal: 'user-damage', ...buyerPays, winner: 'seller' } },
-  { id: 'no-contact', when: { conduct: ['no_contact'] }, then: { fault: 'nobody', ruling: 'refused', refusal: 'no-contact', ...buyerPays, winner: 'seller' } },
-  { id: 'late', when: { time: ['late'], conduct: ['none'] }, then: { fault: 'nobody', ruling: 'refused', refusal: 'late', ...buyerPays, winner: 'seller' } },
+  { id: 'user-damage', when: { conduct: ['user_damage'] }, outcome: { fault: 'buyer', ruling: 'refused', refusal: 'user-damage', ...buyerPays, winner: 'seller' } },
+  { id: 'no-contact', when: { conduct: ['no_contact'] }, outcome: { fault: 'nobody', ruling: 'refused', refusal: 'no-contact', ...buyerPays, winner: 'seller' } },
+  { id: 'late', when: { time: ['late'], conduct: ['none'] }, outcome: { fault: 'nobody', ruling: 'refused', refusal: 'late', ...buyerPays, winner: 'seller' } },
 
-  { id: 'agreed-buyer', when: { time: inTime, agreement: ['buyer'], conduct: ['none'] }, then: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'settled' } },
-  { id: 'agreed-shop', when: { time: inTime, agreement: ['shop'], conduct: ['none'] }, then: { fault: 'nobody', ruling: 'granted', there: 'customer', back: 'shop', replacement: 'shop', winner: 'settled' } },
-  { id: 'agreed-split', when: { time: inTime, agreement: ['split'], conduct: ['none'] }, then: { fault: 'nobody', ruling: 'granted', there: 'customer', back: 'split', replacement: 'split', winner: 'settled', compromise: true } },
+  { id: 'agreed-buyer', when: { time: inTime, agreement: ['buyer'], conduct: ['none'] }, outcome: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'settled' } },
+  { id: 'agreed-shop', when: { time: inTime, agreement: ['shop'], conduct: ['none'] }, outcome: { fault: 'nobody', ruling: 'granted', there: 'customer', back: 'shop', replacement: 'shop', winner: 'settled' } },
+  { id: 'agreed-split', when: { time: inTime, agreement: ['split'], conduct: ['none'] }, outcome: { fault: 'nobody', ruling: 'granted', there: 'customer', back: 'split', replacement: 'split', winner: 'settled', compromise: true } },
 
-  { id: 'defect-shown', when: { ...calm, group: ['quality'], time: inTime, buyer: ['shown'], shop: ['missing'] }, then: { fault: 'seller_defect', ruling: 'granted', ...shopPays, winner: 'buyer' } },
-  { id: 'wrong-item-shown', when: { ...calm, group: ['wrong_item'], time: inTime, buyer: ['shown'], shop: ['missing'] }, then: { fault: 'seller_wrong_item', ruling: 'granted', ...shopPays, winner: 'buyer' } },
-  { id: 'contested', when: { ...calm, group: ['quality', 'wrong_item', 'grey'], time: inTime, buyer: ['shown'], shop: ['shown'] }, then: { fault: 'open', ruling: 'proof-wanted', ...undecided, winner: 'open', compromise: true } },
-  { id: 'not-shown', when: { ...calm, group: ['quality', 'wrong_item', 'carrier'], time: inTime, buyer: ['missing'] }, then: { fault: 'open', ruling: 'proof-wanted', refusal: 'no-photo', ...undecided, winner: 'open' } },
+  { id: 'defect-shown', when: { ...calm, group: ['quality'], time: inTime, buyer: ['shown'], shop: ['missing'] }, outcome: { fault: 'seller_defect', ruling: 'granted', ...shopPays, winner: 'buyer' } },
+  { id: 'wrong-item-shown', when: { ...calm, group: ['wrong_item'], time: inTime, buyer: ['shown'], shop: ['missing'] }, outcome: { fault: 'seller_wrong_item', ruling: 'granted', ...shopPays, winner: 'buyer' } },
+  { id: 'contested', when: { ...calm, group: ['quality', 'wrong_item', 'grey'], time: inTime, buyer: ['shown'], shop: ['shown'] }, outcome: { fault: 'open', ruling: 'proof-wanted', ...undecided, winner: 'open', compromise: true } },
+  { id: 'not-shown', when: { ...calm, group: ['quality', 'wrong_item', 'carrier'], time: inTime, buyer: ['missing'] }, outcome: { fault: 'open', ruling: 'proof-wanted', refusal: 'no-photo', ...undecided, winner: 'open' } },
   // The buyer deals with the shop alone: what the carrier broke, the shop settles with the carrier.
-  { id: 'carrier', when: { ...calm, group: ['carrier'], time: inTime, buyer: ['shown'] }, then: { fault: 'carrier', ruling: 'granted', ...shopPays, winner: 'buyer' } },
+  { id: 'carrier', when: { ...calm, group: ['carrier'], time: inTime, buyer: ['shown'] }, outcome: { fault: 'carrier', ruling: 'granted', ...shopPays, winner: 'buyer' } },
 
-  { id: 'size-mismatch', when: { ...calm, group: ['grey'], time: inTime, buyer: ['shown'], shop: ['missing'] }, then: { fault: 'seller_defect', ruling: 'granted', ...shopPays, winner: 'buyer', points: 3 } },
-  { id: 'evidence-needed', when: { ...calm, group: ['grey'], time: inTime, buyer: ['missing'], shop: ['missing'] }, then: { fault: 'open', ruling: 'proof-wanted', ...undecided, winner: 'open', compromise: true } },
-  { id: 'as-listed', when: { ...calm, group: ['grey'], time: ['scheme'], goods: ['free'], buyer: ['missing'], shop: ['shown'] }, then: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'buyer' } },
-  { id: 'as-listed-excluded', when: { ...calm, group: ['grey'], time: ['scheme'], goods: ['excluded'], buyer: ['missing'], shop: ['shown'] }, then: { fault: 'nobody', ruling: 'refused', refusal: 'not-in-scheme', ...buyerPays, winner: 'seller' } },
-  { id: 'as-listed-over', when: { ...calm, group: ['grey'], time: ['fault'], buyer: ['missing'], shop: ['shown'] }, then: { fault: 'nobody', ruling: 'refused', refusal: 'over-window', ...buyerPays, winner: 'seller' } },
+  { id: 'size-mismatch', when: { ...calm, group: ['grey'], time: inTime, buyer: ['shown'], shop: ['missing'] }, outcome: { fault: 'seller_defect', ruling: 'granted', ...shopPays, winner: 'buyer', points: 3 } },
+  { id: 'evidence-needed', when: { ...calm, group: ['grey'], time: inTime, buyer: ['missing'], shop: ['missing'] }, outcome: { fault: 'open', ruling: 'proof-wanted', ...undecided, winner: 'open', compromise: true } },
+  { id: 'as-listed', when: { ...calm, group: ['grey'], time: ['scheme'], goods: ['free'], buyer: ['missing'], shop: ['shown'] }, outcome: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'buyer' } },
+  { id: 'as-listed-excluded', when: { ...calm, group: ['grey'], time: ['scheme'], goods: ['excluded'], buyer: ['missing'], shop: ['shown'] }, outcome: { fault: 'nobody', ruling: 'refused', refusal: 'not-in-scheme', ...buyerPays, winner: 'seller' } },
+  { id: 'as-listed-over', when: { ...calm, group: ['grey'], time: ['fault'], buyer: ['missing'], shop: ['shown'] }, outcome: { fault: 'nobody', ruling: 'refused', refusal: 'over-window', ...buyerPays, winner: 'seller' } },
 
-  { id: 'change-of-mind', when: { ...calm, group: ['wish'], time: ['scheme'], goods: ['free'] }, then: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'buyer' } },
-  { id: 'not-a-defect', when: { ...calm, group: ['subjective'], time: ['scheme'], goods: ['free'] }, then: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'buyer' } },
-  { id: 'not-in-scheme', when: { ...calm, group: wishes, time: ['scheme'], goods: ['excluded'] }, then: { fault: 'nobody', ruling: 'refused', refusal: 'not-in-scheme', ...buyerPays, winner: 'seller' } },
-  { id: 'over-window', when: { ...calm, group: wishes, time: ['fault'] }, then: { fault: 'nobody', ruling: 'refused', refusal: 'over-window', ...buyerPays, winner: 'seller' } },
+  { id: 'change-of-mind', when: { ...calm, group: ['wish'], time: ['scheme'], goods: ['free'] }, outcome: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'buyer' } },
+  { id: 'not-a-defect', when: { ...calm, group: ['subjective'], time: ['scheme'], goods: ['free'] }, outcome: { fault: 'nobody', ruling: 'granted', ...buyerPays, winner: 'buyer' } },
+  { id: 'not-in-scheme', when: { ...calm, group: wishes, time: ['scheme'], goods: ['excluded'] }, outcome: { fault: 'nobody', ruling: 'refused', refusal: 'not-in-scheme', ...buyerPays, winner: 'seller' } },
+  { id: 'over-window', when: { ...calm, group: wishes, time: ['fault'] }, outcome: { fault: 'nobody', ruling: 'refused', refusal: 'over-window', ...buyerPays, winner: 'seller' } },
 ];
 
 const names = Object.keys(axes) as (keyof typeof axes)[];

@@ -41,7 +41,7 @@ const byTime = (name: string, waitsFor: string, decision: (doing: Doing<Json>) =
   async meet({ data, shop, policy, now, key }: Meeting<OfReturn>) {
     const found = await shop.findReturn(data.number);
     const clock = found && clockOf(found.return, policy);
-    if (!clock || clock.waitsFor !== waitsFor || clock.then === 'nothing') return null;
+    if (!clock || clock.waitsFor !== waitsFor || clock.atEnd === 'nothing') return null;
     // The clock was moved: it is met when it is over.
     if (Date.parse(clock.dueAt) > Date.parse(now)) return { say: [], timers: [{ id: `${key}+`, name, dueAt: clock.dueAt, data }] };
     return { request: { ...data, dueAt: clock.dueAt } };
@@ -98,7 +98,7 @@ export const returnReminder = defineDeadline<OfReturn>({
     if (!found || clock?.waitsFor !== 'shipment') return null;
     const { number, carrier, shipBy } = found.return;
     return {
-      say: [{ key: 'return-reminder', values: { rma: number, carrier, shipBy: { date: shipBy, zone: timeZone, style: 'day' }, due: instant(clock.dueAt, timeZone), then: clock.then } }],
+      say: [{ key: 'return-reminder', values: { rma: number, carrier, shipBy: { date: shipBy, zone: timeZone, style: 'day' }, due: instant(clock.dueAt, timeZone), atEnd: clock.atEnd } }],
       topic: { order: found.order.number, return: number }, offers: ['return_label', 'return_shipment', 'return_withdraw'],
     };
   },
@@ -114,7 +114,7 @@ export const returnDeskReminder = defineDeadline<OfReturn & { readonly waitsFor:
     const clock = found ? clockOf(found.return, policy) : refund ? refundClockOf(refund, policy) : null;
     if (clock?.waitsFor !== data.waitsFor) return null;
     const { timeZone } = await shop.profile();
-    return { say: [], desk: [{ key: 'return-desk.reminder', values: { number: data.number, order: data.orderNumber, waits: clock.waitsFor, due: instant(clock.dueAt, timeZone), then: clock.then } }] };
+    return { say: [], desk: [{ key: 'return-desk.reminder', values: { number: data.number, order: data.orderNumber, waits: clock.waitsFor, due: instant(clock.dueAt, timeZone), atEnd: clock.atEnd } }] };
   },
 });
 

@@ -15,7 +15,7 @@ const subsets: readonly (readonly Evidence[])[] = Array.from({ length: 2 ** evid
 /** Cells of a table that no row fits, or several with different outcomes. */
 const flaws = (table: readonly Row[]) => allCells().flatMap((cell) => {
   const found = rowsFor(cell, table);
-  return found.length === 0 ? [{ cell, why: 'nothing' }] : new Set(found.map(({ then }) => JSON.stringify(then))).size > 1 ? [{ cell, why: found.map(({ id }) => id).join(' against ') }] : [];
+  return found.length === 0 ? [{ cell, why: 'nothing' }] : new Set(found.map(({ outcome }) => JSON.stringify(outcome))).size > 1 ? [{ cell, why: found.map(({ id }) => id).join(' against ') }] : [];
 });
 
 describe('the table of decisions', () => {
@@ -30,7 +30,7 @@ describe('the table of decisions', () => {
     expect(flaws(rows.filter(({ id }) => id !== 'carrier')).length).toBeGreaterThan(0);
     const [change] = rows.filter(({ id }) => id === 'change-of-mind');
     if (!change) throw new Error('no such row');
-    expect(flaws([...rows, { ...change, id: 'other', then: { ...change.then, back: 'shop' } }])[0]?.why).toBe('change-of-mind against other');
+    expect(flaws([...rows, { ...change, id: 'other', outcome: { ...change.outcome, back: 'shop' } }])[0]?.why).toBe('change-of-mind against other');
   });
   test('every row is reached, and knows its axes', () => {
     const reached = new Set(allCells().flatMap((cell) => rowsFor(cell).map(({ id }) => id)));
@@ -80,7 +80,7 @@ describe('the rules of the table', () => {
     const verdict = rule({ matter: 'measurements', buyer: ['photo', 'measurements'] });
     expect(verdict).toMatchObject({ verdict: 'size-mismatch', fault: 'seller_defect', back: 'shop', there: 'shop', points: 3 });
     expect(JSON.stringify(verdict.receipt)).not.toMatch(/point/u);
-    expect(rows.filter(({ then }) => then.points !== undefined).map(({ id }) => id)).toEqual(['size-mismatch']);
+    expect(rows.filter(({ outcome }) => outcome.points !== undefined).map(({ id }) => id)).toEqual(['size-mismatch']);
   });
   test('[TB-29] what is no defect: colours of the screen, feel, fit, threads, marks, buttons; as a wish it goes back in time', () => {
     expect([...notADefect].sort()).toEqual(['button', 'cut_marks', 'feel', 'fit', 'loose_threads', 'not_as_imagined', 'screen_colour', 'see_through', 'thickness']);
