@@ -255,7 +255,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   } else notices.push({ channel: 'Bot Framework', isOn: false, note: 'set BOT_APP_ID and BOT_APP_PASSWORD' });
 
   const desk = createDesk({
-    records, store, files, shop: shop.reader, clock, random, mailer, texts, log,
+    records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, log,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });

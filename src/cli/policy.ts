@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { defaultPolicyFile, parsePolicy } from '../policy/read-policy.js';
 import { configOrExit } from '../main.js';
+import { returnConflicts } from '../domain/decisions/conflicts.js';
 import { misuse, type Command } from './command.js';
 
 /** Checks a policy file and says what its rules come to. */
@@ -39,7 +40,8 @@ Exit codes: 0 right · 1 something is wrong with it · 2 the command was not und
       return 1;
     }
     const { version, returns, orders, identity } = parsed.policy;
-    if (read.values.json) io.out(`${JSON.stringify({ ok: true, policy: parsed.policy })}\n`);
+    const conflicts = returnConflicts(parsed.policy);
+    if (read.values.json) io.out(`${JSON.stringify({ ok: true, policy: parsed.policy, conflicts })}\n`);
     else {
       io.out([
         `Policy ${version} is right. It says:`,
@@ -49,6 +51,7 @@ Exit codes: 0 right · 1 something is wrong with it · 2 the command was not und
         `  Kinder law counts in: ${Object.keys(returns.countries).join(', ') || 'no country'}.`,
         `  Addresses change while an order is: ${orders.changeAddressIn.join(', ')}.`,
         `  After ${identity.guesses} wrong tries in ${identity.guessWindowMinutes} minutes nobody is let in for that long.`,
+        ...conflicts.map(({ path, message }) => `  Contradiction at ${path}: ${message}`),
         '',
       ].join('\n'));
     }

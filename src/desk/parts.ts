@@ -4,7 +4,7 @@ import type { ConversationStore } from '../ports/conversation-store.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { Records } from '../ports/records.js';
-import type { ShopReader } from '../ports/shop.js';
+import type { ShopReader, ShopWriter } from '../ports/shop.js';
 import type { Texts } from '../ports/texts.js';
 
 /** Where the desk is reached and how long a sign-in lasts. */
@@ -22,6 +22,8 @@ export interface DeskParts {
   readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch'>;
   readonly files: FileStore;
   readonly shop: ShopReader;
+  /** What agents decide of returns is written with this. */
+  readonly shopWriter?: Pick<ShopWriter, 'decideReturn' | 'receiptOf'>;
   /** Hands an agent's act to the runtime; the same id again is a duplicate. */
   readonly act: (act: AgentAct) => Promise<'accepted' | 'duplicate'>;
   readonly clock: Clock;

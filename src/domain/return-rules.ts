@@ -115,7 +115,7 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
   const country = order.shippingAddress.country;
   const matter = matterOf(reason, told, policy);
   const isTaste = isOneOf(matter, ['subjective']);
-  const isFault = policy.returns.faultReasons.includes(reason) && !isTaste;
+  const isFault = policy.returns.faultReasons.includes(reason) && !isTaste && !(told?.matter !== undefined && told.matter !== matterOfReason[reason] && isOneOf(told.matter, ['wish']));
   const receipts: Receipt[] = [];
   const lines: { line: OrderLine; quantity: number; worth: Money }[] = [];
   let [goodsAre, timeIs, label]: [Cell['goods'], Cell['time'], number] = ['free', 'scheme', 0];

@@ -27,9 +27,6 @@ export const lookAgain = (one: Return, { orderNumber, customerId }: OfReturn, no
   id: `return|${one.number}|watch`, name: 'return-watch', dueAt: new Date(Date.parse(now) + watchMs).toISOString(), data: { number: one.number, orderNumber, customerId, told: one.state, arrived: one.arrivedAt ?? '' },
 });
 
-/** The same, at once: somebody has just done something with it. `told` is how the customer knows it. */
-export const lookNow = (one: Return, { orderNumber, customerId }: OfReturn, now: string): TimerWish => ({ ...lookAgain(one, { orderNumber, customerId }, now), dueAt: now });
-
 /** Every timer a return needs from here on: the end of the clock that runs, the reminders before it, and a look for news. */
 export function returnTimers(one: Return, of: OfReturn, policy: Policy, now: string): TimerWish[] {
   const clock = clockOf(one, policy);

@@ -8,7 +8,7 @@ const [anna, emily, aigul] = ['cus-0001', 'cus-0008', 'cus-0006'];
 const life = (more: Partial<Policy['returns']['life']>) => (policy: Policy): Policy => ({ ...policy, returns: { ...policy.returns, life: { ...policy.returns.life, ...more } } });
 
 describe('several pieces, several reasons', () => {
-  test('a fault of one piece is of that piece alone: two returns in one plan, each with its own freight and label', async () => {
+  test('[AE-10] a fault of one piece is of that piece alone: two returns in one plan, each with its own freight and label', async () => {
     const { shop, writes } = watched();
     const core = await aCore({ shop });
     const talk = await aTalk(core);
@@ -59,7 +59,7 @@ describe('what a reason turns out to be', () => {
     expect(talk.keys()).toEqual(expect.arrayContaining(['return-item.plan.customer', 'return-item.plan.taste']));
     expect(talk.keys()).not.toContain('return-item.ask.photos');
   });
-  test('[TB-23] a grey case: hears what both sides would show, meets half-way, and bears half the freight', async () => {
+  test('[TB-21, TB-23] a grey case: hears what both sides would show, meets half-way, and bears half the freight', async () => {
     const core = await aCore();
     const talk = await aTalk(core);
     await talk.says('I want to send the bed linen from AC-100054 back, it is not as described', { identity: emily });
@@ -116,7 +116,7 @@ describe('what a reason turns out to be', () => {
     await talk.says('yes');
     expect((await core.shop.reader.findOrder('AC-100031'))?.returns).toMatchObject([{ service: 'exchange', freightPaidBy: 'shop', freight: { amount: 0 }, verdict: { fault: 'seller_defect' }, proof: { photos: ['f1'] } }]);
   });
-  test('[TB-28] the wrong item came: the right one is sent, the shop pays both ways', async () => {
+  test('[TB-25, TB-28] the wrong item came: the right one is sent, the shop pays both ways', async () => {
     const core = await aCore();
     const talk = await aTalk(core);
     await talk.says('exchange the sweater from AC-100031 for size L, you sent the wrong item', { identity: aigul });

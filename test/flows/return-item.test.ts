@@ -8,7 +8,7 @@ import { reading, watched } from './writes.js';
 const [anna, tom, emily] = ['cus-0001', 'cus-0002', 'cus-0008'];
 
 describe('a customer who wants to send something back', () => {
-  test('[SH-22, TB-22] is asked only for what is missing, sees what comes back and what is taken off, says yes, and the return is open', async () => {
+  test('[SH-22, TB-22, WI-08] is asked only for what is missing, sees what comes back and what is taken off, says yes, and the return is open', async () => {
     const { shop, writes } = watched();
     const core = await aCore({ shop });
     const talk = await aTalk(core);

@@ -214,7 +214,7 @@ describe('the shop has ten days to confirm what the carrier delivered', () => {
 });
 
 describe('"where is my refund?"', () => {
-  test('[TB-04, TB-07] shows the stage of five, the clock with day, hour and zone, and what happens when it runs out', async () => {
+  test('[TB-04, TB-07, TB-24] shows the stage of five, the clock with day, hour and zone, and what happens when it runs out', async () => {
     const { core } = await opened(asking());
     let asked = 0;
     const ask = async (): Promise<string> => {
