@@ -19,20 +19,25 @@ import type { Book } from './dialogue/flow.js';
 import { Fault } from './domain/fault.js';
 import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
+import { withProof } from './files/proven.js';
 import { byButton } from './flows/by-button.js';
 import { deadlines } from './flows/deadlines/index.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
 import { createRateLimiter } from './http/rate-limit.js';
 import { createHttpServer } from './http/server.js';
+import { createShopEvents } from './http/shop-events.js';
 import { createFolderMailer } from './mail/folder.js';
 import { createSmtpMailer } from './mail/smtp.js';
-import { readPolicy } from './policy/read-policy.js';
+import { loadPolicy } from './policy/read-policy.js';
+import { unknownNames } from './policy/unknown-names.js';
 import type { Channel } from './ports/channel.js';
 import type { Clock } from './ports/clock.js';
 import type { ConversationStore } from './ports/conversation-store.js';
+import type { JournalOfTalk, Records } from './ports/records.js';
 import type { Log, Parts } from './runtime/parts.js';
 import type { Texts } from './ports/texts.js';
+import { replay, type Replayed } from './runtime/replay.js';
 import { createRuntime, type Runtime } from './runtime/runtime.js';
 import { createEmbeddedShop } from './shops/embedded.js';
 import { migrateShop, type ShopDb } from './shops/tables.js';
@@ -89,6 +94,15 @@ export type Core = Omit<Parts, 'channels'> & {
   close(): Promise<void>;
 };
 
+/** Takes a talk again from its journal, with today's flows, rules and words. */
+export const replayTalk = (core: Pick<Core, 'book' | 'policy' | 'texts'>, journal: JournalOfTalk): Promise<Replayed> => replay(journal, core);
+
+/** Opens the records alone, for looking through them. */
+export async function openRecords(config: Config): Promise<{ readonly records: Records; close(): Promise<void> }> {
+  const { db, dialect, close } = openRecordsDb(config);
+  return { records: await createSqlRecords(db, dialect), close };
+}
+
 /** Opens the shop's database alone, for import and export. */
 export async function openShopDb(config: Config): Promise<{ readonly db: ShopDb; close(): Promise<void> }> {
   const { db, close } = openRecordsDb(config);
@@ -126,7 +140,8 @@ async function openConversations(config: Config, clock: Clock, log: Log): Promis
 
 /** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
 export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
-  const policy = readPolicy(config.POLICY_FILE);
+  const { policy, contradictions } = loadPolicy(config.POLICY_FILE);
+  for (const { code, says, meanwhile, places } of contradictions.filter(({ isDecided }) => !isDecided)) log.warn('policy.contradiction', { code, says, meanwhile, places });
   const texts = createTexts(readLocales(join(root, 'locales')));
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
   const folders = foldersOf(config);
@@ -138,6 +153,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   await ensureSample(shopDb, clock.now());
   const shop = createEmbeddedShop({ db: shopDb, clock });
   const profile = await shop.reader.profile();
+  for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
   const { store, close } = await openConversations(config, clock, log);
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
@@ -156,10 +172,10 @@ export async function openCore(config: Config, { clock, log, learned, random = (
       classifier.swap(createLocalClassifier({ model, shop: profile }));
       return { isFresh, milliseconds };
     },
-    files: createDiskFiles(join(config.DATA_DIR, 'files')),
+    files: withProof(createDiskFiles(join(config.DATA_DIR, 'files'))),
     documents: createDocuments(texts, { zone: profile.timeZone }),
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
-    defaultLocale: config.DEFAULT_LOCALE,
+    defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
     isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
     async close() {
       await close();
@@ -255,11 +271,16 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   } else notices.push({ channel: 'Bot Framework', isOn: false, note: 'set BOT_APP_ID and BOT_APP_PASSWORD' });
 
   const desk = createDesk({
-    records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, log,
+    records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, log, documents: core.documents, policy: core.policy,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
   await server.register(desk.routes);
+  const eventsSecret = config.SHOP_EVENTS_SECRET?.reveal();
+  if (eventsSecret !== undefined) {
+    await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit(600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
+    notices.push({ channel: 'shop events', isOn: true, note: 'POST /api/shop/events' });
+  }
   await server.register(createPages({ root: join(root, 'dist', 'web') }));
 
   runtime = createRuntime({ ...core, channels });

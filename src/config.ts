@@ -54,6 +54,7 @@ export const settings = {
   REDIS_URL: setting('Storage', 'Redis for conversation state, such as redis://127.0.0.1:6379. Without it: SQLite in DATA_DIR.', token.optional()),
   REDIS_EXPIRE_DAYS: setting('Storage', 'Days after which an idle conversation’s state leaves Redis; 0 keeps it.', z.coerce.number().int().min(0), '90'),
   DATABASE_URL: setting('Storage', 'PostgreSQL for records and the shop, such as postgres://user:password@127.0.0.1/aftercare. Without it: SQLite in DATA_DIR.', token.optional()),
+  KEEP_JOURNAL: setting('Storage', 'Whether what each conversation was answered from is kept, so that `aftercare replay` can prove its answers.', flag, 'true'),
   WIDGET_ALLOWED_ORIGINS: setting('Web widget', 'Sites that may embed the widget, separated by commas; * allows any.', list, '*'),
   WIDGET_IDENTITY_SECRET: setting('Web widget', 'Key (HS256) with which the shop’s site signs who is speaking. Without it nobody is signed in.', secret.optional()),
   DIRECT_LINE_SECRET: setting('Web widget', 'Secret for other Direct Line clients. Without it they get no token.', secret.optional()),
@@ -67,6 +68,7 @@ export const settings = {
   BOT_WITHOUT_AUTHENTICATION: setting('Bot Framework', 'Turns /api/messages on without authentication, for the Emulator on this machine only.', flag, 'false'),
   SMTP_URL: setting('Mail', 'Mail server for one-time codes and invitations, such as smtps://user:password@mail.example.com. Without it mails land in DATA_DIR/outbox.', token.optional()),
   MAIL_FROM: setting('Mail', 'Sender of those mails.', text, 'Support <support@localhost>'),
+  SHOP_EVENTS_SECRET: setting('Shop', 'Key with which the shop system signs what it tells (dispatched, delayed, sold out …); turns /api/shop/events on.', secret.optional()),
   SAMPLE_SIGN_IN: setting('Sample shop', 'Whether the sample shop page may sign its demo customer in. Only takes effect with the sample shop’s data.', flag, 'true'),
 } as const;
 

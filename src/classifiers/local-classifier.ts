@@ -1,15 +1,18 @@
 import type { Entity, Locale, Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import type { Classifier, UnderstandContext } from '../ports/classifier.js';
+import { LANGUAGES } from './languages/index.js';
+import { phrasesOf } from './phrases.js';
 import { createEntityReader, type ShopForms } from './entities/entity-reader.js';
 import { OUT_OF_SCOPE } from './intents-folder.js';
 import { readLanguageWish } from './language-wish.js';
 import { createLanguageTeller, type LanguageGuess } from './language.js';
+import { languagePack } from './linear/language-pack.js';
 import { createLinearClassifier, type Prediction } from './linear/classifier.js';
 import type { Model } from './model.js';
-import { readAnswer, readMeta } from './replies.js';
+import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
-import { findWishes, type Part } from './wishes.js';
+import { findInSentences, findWishes, TALK, type FoundWish, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
 export interface LocalClassifierOptions {
@@ -37,6 +40,20 @@ const MERE_REASONS = new Set<string>(['changed_mind', 'wrong_size', 'ordered_by_
 
 /** Values that only blur what is wanted. */
 const VALUES = new Set<Entity['kind']>(['email', 'phone']);
+
+/** E-mail addresses, postcodes and other numbers. */
+const NUMBERS = /[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu;
+/** Single words people begin with, by language. */
+const GREETINGS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, new Set(phrasesOf(replies.lead).filter((phrase) => !phrase.includes(' ')))]));
+/** More words than these are prose. */
+const NAME_WORDS = 4;
+
+/** Whether beside numbers and addresses there is hardly more than a name, which tells no language: "hey, Mia Garcia", no word of grammar. */
+function isMereName(text: string, prose: string, locale: Locale): boolean {
+  const ofAddress = new Set((text.match(NUMBERS) ?? []).flatMap((one) => one.toLowerCase().split(/[^\p{L}]+/u)));
+  const words = (prose.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []).filter((word) => !ofAddress.has(word));
+  return words.length <= NAME_WORDS && !/[^\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\p{M}\s]/u.test(prose) && !words.some((word) => languagePack(locale).stopWords.has(word) || GREETINGS.get(locale)?.has(word) === true);
+}
 
 /** Values read from a text's simplified characters, as the text itself has them. */
 const asWritten = (entities: readonly Entity[], text: string): readonly Entity[] => entities.map((entity) => {
@@ -102,11 +119,20 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       predict: ({ start, end }) => linear.predict(words.slice(start, end), locale),
       saidIn: (part) => saidIn(text, part, entities),
     });
-    return wishes?.map(({ part: { start, end }, prediction }) => intentOf(
-      // The rest of the message bears out what the part alone may leave in doubt.
-      { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
-      text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end),
-    ));
+    return wishes?.map((wish) => wishOf(wish, text, entities));
+  }
+
+  const wishOf = ({ part: { start, end }, prediction }: FoundWish, text: string, entities: readonly Entity[]): UnderstoodIntent => intentOf(
+    // The rest of the message bears out what the part alone may leave in doubt.
+    { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
+    text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end).map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start })),
+  );
+
+  /** What single sentences say where all of them together leave it open. */
+  function inSentences(text: string, words: string, locale: Locale, entities: readonly Entity[], predicted: Prediction, whole: UnderstoodIntent): UnderstoodIntent[] | undefined {
+    if (whole.verdict === 'sure' && !TALK.has(whole.intent)) return undefined;
+    const found = findInSentences({ text, locale, whole: predicted, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities) });
+    return found.length === 0 ? undefined : found.map((wish) => wishOf(wish, text, entities));
   }
 
   function languageOf(text: string, context: UnderstandContext): LanguageGuess {
@@ -114,7 +140,9 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     // A name or an address in other letters does not end a talk in Chinese.
     if (context.locale === 'zh' && /\p{Script=Han}{2}/u.test(text) && !/[\u3041-\u30ff]/u.test(text)) return { locale: 'zh', confidence: 1 };
     // Numbers and addresses are written alike in every language.
-    return teller.tell(text.slice(0, LONGEST_TOLD).replace(/[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu, ' '), context.locale);
+    const prose = text.slice(0, LONGEST_TOLD).replace(NUMBERS, ' ');
+    const told = teller.tell(prose, context.locale);
+    return context.locale !== undefined && told.locale !== context.locale && prose !== text && isMereName(text, prose, told.locale) ? { locale: context.locale, confidence: 0 } : told;
   }
 
   /** The text with numbers and addresses blanked out, in place: they say what is meant, not what is wanted. */
@@ -140,6 +168,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const answer = readAnswer(text, locale);
       const says = answer === undefined ? clausesSay(text, locale) : undefined;
       const meta = readMeta(text);
+      const why = readWhy(text);
       const mood = readMood(text, locale);
       const simplified = locale === 'zh' ? toSimplified(text) : text;
       const entities = asWritten(readEntities(simplified, locale, context), text);
@@ -149,15 +178,19 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
         intents = wishesIn(text, words, locale, entities, whole);
       }
-      intents ??= [asAnswer(answer, intentOf(whole, text, entities))];
+      const all = asAnswer(answer, intentOf(whole, text, entities));
+      const within = intents || answer !== undefined || wantsLocale !== undefined ? undefined : inSentences(text, words, locale, entities, whole, all);
+      intents ??= [all];
       return {
         text, locale, localeConfidence, intents, entities,
+        ...(within === undefined ? {} : { within }),
         ...(foreign === undefined ? {} : { foreign }),
         ...(locale === 'zh' && isTraditional(text) ? { script: 'traditional' as const } : {}),
         ...(wantsLocale === undefined ? {} : { wantsLocale }),
         ...(answer === undefined ? {} : { answer }),
         ...(says === undefined ? {} : { says }),
         ...(meta === undefined ? {} : { meta }),
+        ...(why === undefined ? {} : { why }),
         ...(mood === undefined ? {} : { mood }),
       };
     },

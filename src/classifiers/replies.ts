@@ -11,7 +11,7 @@ export type PlainAnswer = 'yes' | 'no' | 'unsure';
 const LONGEST = 80;
 const LONGEST_TOTAL = 140;
 
-const KINDS = ['yes', 'no', 'unsure', 'filler', 'lead', 'why', 'repeat', 'total', 'howMuch', 'inAll', 'totalAround'] as const satisfies readonly (keyof ReplyWords)[];
+const KINDS = ['yes', 'no', 'unsure', 'filler', 'lead', 'why', 'whyNo', 'whyAround', 'repeat', 'total', 'howMuch', 'inAll', 'totalAround'] as const satisfies readonly (keyof ReplyWords)[];
 type Kind = (typeof KINDS)[number];
 
 /** What a phrase is in one language; a picture is the same in all of them. */
@@ -151,6 +151,40 @@ function isAlso(text: string): boolean {
 function isTotal(message: Short | undefined): boolean {
   const has = (kind: Kind): boolean => message !== undefined && isMadeOf(message, isKind(kind), AROUND_TOTAL, AROUND_TOTAL);
   return has('total') || (has('howMuch') && has('inAll'));
+}
+
+/** An amount or another number in a question: what it is about, and no word of it. */
+const AMOUNT = /(?:(?:[€$£¥₽]|(?:eur|usd|gbp|pln|cny|rub|brl)(?![\p{L}])|us\$|r\$)\s*)?\d+(?:[.,]\d{1,2})?(?:\s*(?:[€$£¥₽%]|(?:eur|euros?|usd|dollars?|dólares|gbp|pln|zł|rub|руб\p{L}*|евро|доллар\p{L}*|元|块钱?|欧元|يورو|دولار)(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}])))?/giu;
+
+/** What a question for the reason is about: a no, as its words say; and whether it says hardly more than that it asks why. */
+export interface AskedWhy {
+  readonly isOfNo: boolean;
+  readonly isAlone: boolean;
+}
+
+/** Whether a message begins by asking why, and of what; its amounts may be anything. */
+export function readWhy(text: string): AskedWhy | undefined {
+  const message = shorten(text.replace(AMOUNT, ' '), LONGEST_TOTAL);
+  if (!message || !opensWith(message, isKind('why'))) return undefined;
+  const places = Array.from({ length: message.text.length }, (_, place) => place);
+  const isNo = isKind('whyNo');
+  return {
+    isOfNo: places.some((place) => message.found(place).some(({ tags }) => tags.some(isNo))),
+    isAlone: isMadeOf(message, isKind('why'), OPENING, isKind('filler', 'whyAround', 'whyNo')),
+  };
+}
+
+/** Whether a phrase asked for stands at the head of a message, after nothing but words one opens with. */
+function opensWith({ text, found }: Short, asked: Asked): boolean {
+  const places = [0];
+  for (const place of places) {
+    for (const { end, tags } of found(place)) {
+      if (tags.some(asked)) return true;
+      const next = text.charAt(end) === ' ' ? end + 1 : end;
+      if (tags.some(OPENING) && next < text.length && !places.includes(next)) places.push(next);
+    }
+  }
+  return false;
 }
 
 /** Whether a message asks why, asks to hear it again, asks for the sum over everything done, or asks the last question of something else, and nothing else. */

@@ -98,7 +98,7 @@ function join(text: string, found: readonly { from: number; to: number; joint: J
 }
 
 /** Small talk around a wish is no wish of its own. */
-const TALK = new Set(['greet', 'goodbye', 'thanks', 'affirm', 'deny', 'help', 'stop', 'bot_challenge', 'change_language']);
+export const TALK: ReadonlySet<string> = new Set(['greet', 'goodbye', 'thanks', 'affirm', 'deny', 'help', 'stop', 'bot_challenge', 'change_language']);
 
 /** What speaks for a cut, as logistic regression over labelled messages has it; above 0 the odds are even. */
 const WEIGHTS = {
@@ -133,6 +133,37 @@ export interface FoundWish {
   readonly part: Part;
   readonly prediction: Prediction;
 }
+
+/** A part of a message counts alone only where it says this many words and its wish is shown at least so likely. */
+const ALONE_WORDS = 3;
+const ALONE_FROM = 0.6;
+/** Where the whole message seems to be about something else, a sentence must be surer. */
+const ALONE_AGAINST = 0.85;
+
+/**
+ * What single sentences want, where the message as a whole leaves it open: a greeting, a story or a yes around a wish hides
+ * it from who looks at all of it. Each wish once, in the order they were said; nothing where no sentence says one surely.
+ */
+export function findInSentences({ text, locale, whole, predict, saidIn }: Pick<Parameters<typeof findWishes>[0], 'text' | 'locale' | 'whole' | 'predict' | 'saidIn'>): readonly FoundWish[] {
+  const seams = seamsOf(text, locale);
+  // A yes before a mark is a sentence of its own: "yes, and the other one".
+  const cuts = seams.filter(({ joint, end }, index) => joint === 'question' || joint === 'sentence' || (index === 0 && end <= OPENING_YES && (joint === 'comma' || joint === 'also' || joint === 'opening')));
+  if (cuts.length === 0) return [];
+  const edges = [0, ...cuts.map(({ start }) => start)];
+  const parts = edges.map((start, index) => ({ start, end: cuts[index]?.end ?? text.length }));
+  const found: FoundWish[] = [];
+  for (const part of parts) {
+    const words = foldText(saidIn(part) ?? '').text.match(/\p{Script=Han}|\p{L}{2,}/gu) ?? [];
+    if (words.length < ALONE_WORDS) continue;
+    const prediction = predict(part);
+    if (prediction.verdict !== 'sure' || TALK.has(prediction.label) || prediction.shown < (whole.verdict === 'out_of_scope' ? ALONE_AGAINST : ALONE_FROM) || found.some((one) => one.prediction.label === prediction.label)) continue;
+    found.push({ part, prediction });
+  }
+  return found;
+}
+
+/** How far into a message its first mark may stand for what is before it to be a mere yes. */
+const OPENING_YES = 12;
 
 /** How high a label's score stands among all of them: 1 is as high as can be, 0 the middle. */
 function standing({ scores }: Prediction, place: number): number {

@@ -14,6 +14,8 @@ import { decisions } from './decisions.js';
 import * as evaluate from './evaluate.js';
 import * as nluBenchmark from './nlu-benchmark.js';
 import { policy } from './policy.js';
+import { receipts } from './receipts.js';
+import { replay } from './replay.js';
 import * as shop from './shop.js';
 import { tau } from './tau.js';
 import * as train from './train.js';
@@ -42,7 +44,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, capabilities, bench, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, replay, capabilities, bench, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

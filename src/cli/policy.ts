@@ -1,30 +1,67 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Policy } from '../domain/policy.js';
+import type { Contradiction } from '../policy/contradictions.js';
+import { placeName } from '../policy/places.js';
 import { defaultPolicyFile, parsePolicy } from '../policy/read-policy.js';
+import { explain, settingPaths } from '../policy/settings.js';
 import { configOrExit } from '../main.js';
-import { returnConflicts } from '../domain/decisions/conflicts.js';
 import { misuse, type Command } from './command.js';
+
+/** What the rules of a policy come to, in a few lines. */
+function summary({ version, returns, orders, identity }: Policy): string[] {
+  const layers = (['items', 'members'] as const).flatMap((layer) => (Object.keys(returns[layer]).length > 0 ? [`  Rules of their own for ${layer}: ${Object.keys(returns[layer]).join(', ')}.`] : []));
+  return [
+    `Policy ${version} is right. It says:`,
+    `  Without a fault goods go back ${returns.windowDays === null ? 'without a limit' : `within ${returns.windowDays} days of delivery`}${returns.withoutFault ? '' : ' – not at all'}; with one within ${returns.faultWindowDays}.`,
+    `  The customer pays ${returns.freight} minor units (cents) of the order's currency for the way back unless the reason is one of: ${returns.faultReasons.join(', ')}.`,
+    `  Not without a fault: ${Object.entries(returns.categories).filter(([, rule]) => rule.withoutFault === false).map(([name]) => name).join(', ') || 'nothing is left out'}.`,
+    ...layers,
+    `  Kinder law counts in: ${Object.entries(returns.countries).filter(([, rule]) => rule.law !== undefined).map(([country]) => country).join(', ') || 'no country'}.`,
+    `  Addresses change while an order is: ${orders.changeAddressIn.join(', ')}.`,
+    `  After ${identity.guesses} wrong tries in ${identity.guessWindowMinutes} minutes nobody is let in for that long.`,
+  ];
+}
+
+const told = ({ code, says, meanwhile, places }: Contradiction): string => `  ${says}\n    ${placeName(places[0])}\n    ${placeName(places[1])}\n    Until you decide: ${meanwhile}.\n    To let it stand: decided: [${code}]\n`;
+
+/** Contradictions, those that stand by decision in one line. */
+function toldAll(all: readonly Contradiction[]): string {
+  const open = all.filter(({ isDecided }) => !isDecided);
+  const decided = all.filter(({ isDecided }) => isDecided);
+  const head = open.length === 0 ? '' : `It speaks against itself in ${open.length === 1 ? 'one place' : `${open.length} places`}:\n${open.map(told).join('')}`;
+  return head + (decided.length === 0 ? '' : `  Left standing by decision: ${decided.map(({ code }) => code).join(', ')}.\n`);
+}
 
 /** Checks a policy file and says what its rules come to. */
 export const policy: Command = {
   name: 'policy',
   summary: 'check a policy and explain it',
   help: `Usage:
-  aftercare policy check [FILE] [--json]
+  aftercare policy check [FILE] [--explain SECTION] [--json]
 
-Checks FILE, or the policy of the setting POLICY_FILE, or the one that ships, and says what its rules come to.
+Checks FILE, or the policy of the setting POLICY_FILE, or the one that ships, says what its rules come to, and
+where they speak against each other: both places, by line, and what counts until you decide.
 
-Exit codes: 0 right · 1 something is wrong with it · 2 the command was not understood
+  --explain SECTION  every setting of a section (returns, delivery, …) with its value and meaning
+  --json             one JSON object
+
+docs/policy.md describes every setting.
+
+Exit codes: 0 right · 1 something is wrong with it · 2 the command was not understood · 3 right, but it speaks against itself
 `,
   async run(args, io) {
-    let read: { values: { json?: boolean }; positionals: string[] };
+    let read: { values: { json?: boolean; explain?: string }; positionals: string[] };
     try {
-      read = parseArgs({ args: [...args], strict: true, allowPositionals: true, options: { json: { type: 'boolean' } } });
+      read = parseArgs({ args: [...args], strict: true, allowPositionals: true, options: { json: { type: 'boolean' }, explain: { type: 'string' } } });
     } catch (error) {
       return misuse(io, 'policy', error instanceof Error ? error.message : String(error));
     }
     const [word, file, ...more] = read.positionals;
     if (word !== 'check' || more.length > 0) return misuse(io, 'policy', 'Expected: aftercare policy check [FILE].');
+    const section = read.values.explain;
+    const sections = [...new Set(settingPaths().map((path) => path.split('.')[0] ?? ''))];
+    if (section !== undefined && !sections.includes(section)) return misuse(io, 'policy', `There is no section ${section}. There are: ${sections.join(', ')}.`);
     const from = file ?? configOrExit().POLICY_FILE ?? defaultPolicyFile;
     let yaml: string;
     try {
@@ -36,25 +73,14 @@ Exit codes: 0 right · 1 something is wrong with it · 2 the command was not und
     const parsed = parsePolicy(yaml);
     if ('problems' in parsed) {
       if (read.values.json) io.out(`${JSON.stringify({ ok: false, problems: parsed.problems })}\n`);
-      else io.err(`The policy is wrong:\n${parsed.problems.map((one) => `  ${one.path}: ${one.message}`).join('\n')}\n`);
+      else io.err(`The policy is wrong:\n${parsed.problems.map((one) => `  ${placeName(one)}: ${one.message}`).join('\n')}\n`);
       return 1;
     }
-    const { version, returns, orders, identity } = parsed.policy;
-    const conflicts = returnConflicts(parsed.policy);
-    if (read.values.json) io.out(`${JSON.stringify({ ok: true, policy: parsed.policy, conflicts })}\n`);
-    else {
-      io.out([
-        `Policy ${version} is right. It says:`,
-        `  Without a fault goods go back ${returns.windowDays === null ? "without a limit" : `within ${returns.windowDays} days of delivery`}${returns.withoutFault ? '' : ' – not at all'}; with one within ${returns.faultWindowDays}.`,
-        `  The customer pays ${returns.freight} minor units (cents) of the order's currency for the way back unless the reason is one of: ${returns.faultReasons.join(', ')}.`,
-        `  Not without a fault: ${Object.entries(returns.categories).filter(([, rule]) => rule.withoutFault === false).map(([name]) => name).join(', ') || 'nothing is left out'}.`,
-        `  Kinder law counts in: ${Object.keys(returns.countries).join(', ') || 'no country'}.`,
-        `  Addresses change while an order is: ${orders.changeAddressIn.join(', ')}.`,
-        `  After ${identity.guesses} wrong tries in ${identity.guessWindowMinutes} minutes nobody is let in for that long.`,
-        ...conflicts.map(({ path, message }) => `  Contradiction at ${path}: ${message}`),
-        '',
-      ].join('\n'));
-    }
-    return 0;
+    const { policy: rules, contradictions } = parsed;
+    const settings = section === undefined ? undefined : explain(rules, section);
+    if (read.values.json) io.out(`${JSON.stringify({ ok: true, policy: rules, contradictions, ...(settings ? { settings } : {}) })}\n`);
+    else if (settings) io.out(settings.map(({ path, value, meaning }) => `${path}: ${value}\n  ${meaning?.says ?? ''} (${meaning?.unit ?? ''})\n`).join(''));
+    else io.out(`${summary(rules).join('\n')}\n${toldAll(contradictions)}`);
+    return contradictions.some(({ isDecided }) => !isDecided) ? 3 : 0;
   },
 };

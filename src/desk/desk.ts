@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { accountRoutes } from './account-routes.js';
 import { createActs } from './acts.js';
 import { createAudit } from './audit.js';
+import { caseRoutes } from './case-routes.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { fileRoutes } from './file-routes.js';
 import { createInvites } from './invites.js';
@@ -43,6 +44,7 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(peopleRoutes(parts, sessions, invites, live, audit));
     await app.register(conversationRoutes(parts, sessions, createActs(parts, audit, live.tell), audit));
     await app.register(fileRoutes(parts, sessions, audit));
+    await app.register(caseRoutes(parts, sessions, audit, live.tell));
     await app.register(returnRoutes(parts, sessions, audit));
     app.get('/live', {
       websocket: true,

@@ -3,7 +3,11 @@ import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
 import type { Money } from '../domain/money.js';
 import type { Order } from '../domain/order.js';
+import type { CaseEntry } from '../domain/case-entry.js';
+import { isQualityCase } from '../domain/dispute-rules.js';
 import type { Receipt } from '../domain/receipt.js';
+import { signalsOf, type Signal } from '../domain/signals.js';
+import type { Case } from '../ports/cases.js';
 import type { Note, Ticket } from '../ports/records.js';
 import { readLines, type LineView } from './lines.js';
 import type { DeskParts } from './parts.js';
@@ -39,10 +43,33 @@ export interface Dossier {
   readonly actions: readonly { readonly flow: string; readonly at: string; readonly outcome: 'done' | 'refused' | 'unknown' | null }[];
   readonly receipts: readonly Receipt[];
   readonly notes: readonly Note[];
+  /** The customer's cases with what happened in them and what the shop noted at packing; only for a customer who is known. */
+  readonly cases: readonly CaseView[];
+  /** What a person should look at, each with the facts it rests on; nothing is decided by it. */
+  readonly signals: readonly Signal[];
   readonly now: string;
 }
 
+/** A case as the side panel shows it. */
+export interface CaseView {
+  readonly number: string;
+  readonly kind: string;
+  readonly orderNumber: string;
+  readonly state: Case['state'];
+  readonly owner: string;
+  readonly openedAt: string;
+  readonly dueAt: string;
+  readonly outcome: string | null;
+  /** What the customer told when it was opened. */
+  readonly details: Json;
+  readonly entries: readonly CaseEntry[];
+  readonly packing: NonNullable<Order['packing']>;
+  /** It is about what the goods are like: settling it early costs the shop least. */
+  readonly settleEarly: boolean;
+}
+
 const MOST_ORDERS = 20;
+const MOST_CASES = 20;
 
 const orderView = (order: Order): OrderView => ({
   number: order.number, state: order.state, placedAt: order.placedAt ?? null, total: order.total,
@@ -54,19 +81,28 @@ const orderView = (order: Order): OrderView => ({
 const customerView = ({ id, name, email, phone, locale, level, address }: Customer): NonNullable<Dossier['customer']> =>
   ({ id, name, email, phone: phone ?? null, locale: locale ?? null, level, country: address.country });
 
-type FromShop = Pick<Dossier, 'customer' | 'orders' | 'isShopAway'>;
+type FromShop = Pick<Dossier, 'customer' | 'orders' | 'isShopAway'> & { readonly all: readonly Order[] };
+
+async function casesOf({ identity }: ConversationState, orders: readonly Order[], { records }: DeskParts): Promise<CaseView[]> {
+  if (identity.customerId === undefined || identity.level === 'L0') return [];
+  const cases = (await records.cases.ofCustomer(identity.customerId)).slice(0, MOST_CASES);
+  return Promise.all(cases.map(async (one) => ({
+    settleEarly: isQualityCase(one, orders.find((order) => order.number === one.orderNumber)), number: one.number, kind: one.kind, orderNumber: one.orderNumber, state: one.state, owner: one.owner, openedAt: one.openedAt, dueAt: one.dueAt, outcome: one.outcome ?? null, details: one.details,
+    entries: await records.cases.entries(one.number), packing: orders.find((order) => order.number === one.orderNumber)?.packing ?? [],
+  })));
+}
 
 async function askShop({ identity, topic }: ConversationState, { shop }: DeskParts): Promise<FromShop> {
   const { customerId } = identity;
-  if (customerId === undefined || identity.level === 'L0') return { customer: null, orders: [], isShopAway: false };
+  if (customerId === undefined || identity.level === 'L0') return { customer: null, orders: [], all: [], isShopAway: false };
   try {
     const [customer, orders] = await Promise.all([shop.findCustomer(customerId), shop.ordersOf(customerId)]);
     const about = orders.filter(({ number }) => number === topic.order);
     const shown = [...about, ...orders.filter(({ number }) => number !== topic.order)].slice(0, MOST_ORDERS);
-    return { customer: customer && customerView(customer), orders: shown.map(orderView), isShopAway: false };
+    return { customer: customer && customerView(customer), orders: shown.map(orderView), all: orders, isShopAway: false };
   } catch (error) {
     // The conversation can be answered without the shop; that it is away is part of the answer.
-    if (error instanceof Fault && error.code === 'shop.unreachable') return { customer: null, orders: [], isShopAway: true };
+    if (error instanceof Fault && error.code === 'shop.unreachable') return { customer: null, orders: [], all: [], isShopAway: true };
     throw error;
   }
 }
@@ -76,14 +112,17 @@ export async function gatherDossier(conversationId: string, parts: DeskParts): P
   const { store, records, clock } = parts;
   const head = await store.head(conversationId);
   const state = readState(head?.state ?? null);
-  const [lines, fromShop, tickets, actions, receipts, notes, understandings] = await Promise.all([
+  const [lines, { all, ...fromShop }, tickets, actions, receipts, notes, understandings] = await Promise.all([
     readLines(conversationId, head, undefined, parts), askShop(state, parts), records.tickets.ofConversation(conversationId),
     records.actions.ofConversation(conversationId), records.receipts.ofConversation(conversationId), records.notes.ofConversation(conversationId),
     records.understandings.ofConversation(conversationId),
   ]);
   if (!head && lines.length === 0 && tickets.length === 0) throw notFound('conversation');
+  const cases = await casesOf(state, all, parts);
+  const messages = lines.filter(({ from }) => from === 'customer').map(({ text }) => text);
+  const signals = signalsOf({ messages, orders: all, cases, entries: cases.flatMap(({ entries }) => entries) }, parts.policy, clock.now());
   return {
-    conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
+    cases, signals, conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
     understandings: Object.fromEntries(understandings.map(({ messageId, understanding }) => [messageId, understanding])),
     actions: actions.map(({ flow, openedAt, outcome }) => ({ flow, at: openedAt, outcome: outcome ?? null })),
     receipts: receipts.map(({ receipt }) => receipt).slice(-30),

@@ -36,7 +36,17 @@ export const inputs = {
     z.object({ act: z.literal('hand-back'), id: actId }),
     z.object({ act: z.literal('close'), id: actId }),
   ]),
+  case: z.object({ number: z.string().regex(/^CS-[0-9A-Z]{4,12}$/iu) }),
+  paper: z.object({ locale: z.string().regex(/^[A-Za-z-]{2,20}$/).default('en') }),
+  caseAct: z.discriminatedUnion('act', [
+    z.object({ act: z.literal('answer'), id: actId, decision: z.enum(['refused', 'solved']), text: words(2000).pipe(z.string().min(1)) }),
+    z.object({ act: z.literal('offer'), id: actId, amount: z.int().min(1).max(100_000_000) }),
+    z.object({ act: z.literal('decline'), id: actId, text: words(2000).default('') }),
+  ]),
 } as const;
+
+/** What somebody at the desk does with a case. */
+export type CaseActInput = z.infer<typeof inputs.caseAct>;
 
 /** One checked act of an agent. */
 export type ActInput = z.infer<typeof inputs.act>;

@@ -1,6 +1,8 @@
 import type { AgentAct } from '../domain/message.js';
+import type { Policy } from '../domain/policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
+import type { Documents } from '../ports/documents.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { Mailer } from '../ports/mailer.js';
 import type { Records } from '../ports/records.js';
@@ -26,6 +28,10 @@ export interface DeskParts {
   readonly shopWriter?: Pick<ShopWriter, 'decideReturn' | 'receiptOf'>;
   /** Hands an agent's act to the runtime; the same id again is a duplicate. */
   readonly act: (act: AgentAct) => Promise<'accepted' | 'duplicate'>;
+  /** Makes case files and transcripts to download. */
+  readonly documents: Documents;
+  /** Who may agree to what beyond the rules. */
+  readonly policy: Policy;
   readonly clock: Clock;
   readonly random: (bytes: number) => Uint8Array;
   /** Invites are mailed when there is one; the link is shown to the admin in any case. */

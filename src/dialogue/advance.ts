@@ -64,19 +64,34 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
   const flow = step.conversation.active?.flow ?? 'flow';
   const alternatives = refused.alternatives ?? [];
   const choices = [...(refused.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice), personChoice];
-  const next = refused.leadsTo === undefined ? undefined : book.intents[refused.leadsTo]?.flow ?? undefined;
   const reply: Reply = { key: `${flow}.refused.${refused.refused}`, ...(refused.with ? { values: refused.with } : {}) };
   const said = alternatives.length > 0
     ? say(step, reply, { key: 'refusal.alternatives', values: { lines: { lines: alternatives.map((text) => ({ text })) } }, choices })
     : say(step, { ...reply, choices });
-  const ended = because(learn(patch(said, { active: null, offers: [] }), refused.topic), refused.receipts);
-  return next !== undefined && refused.leadsTo !== undefined ? start(ended, { intent: refused.leadsTo, flow: next, said: heardAgain(step, next, refused.leadsTo, book), heard: step.conversation.active?.heard }, book) : nextWish(ended, book);
+  const { active } = step.conversation;
+  const ended = because(learn(patch(said, { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
+  // What was wanted in case of a no comes now.
+  const [otherwise, ...more] = step.conversation.active?.otherwise ?? [];
+  if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), otherwise, book);
+  return leadOn(ended, step, refused.leadsTo, book);
+}
+
+/** Takes up what a flow that ended leads to, with the words it was given; without such, the next wish. */
+function leadOn(ended: Step, before: Step, intent: string | undefined, book: Book): Step {
+  const next = intent === undefined ? undefined : book.intents[intent]?.flow ?? undefined;
+  if (next === undefined || intent === undefined) return nextWish(ended, book);
+  // The same wish may wait already, said in so many words.
+  const rest = ended.conversation.wishes.some((wish) => wish.flow === next && !wish.parked);
+  return rest ? nextWish(ended, book) : start(ended, { intent, flow: next, said: heardAgain(before, next, intent, book), heard: before.conversation.active?.heard }, book);
 }
 
 /** What the flow that comes next hears in the words the one before was given. */
-function heardAgain(step: Step, next: string, intent: string, book: Book): Record<string, Json> {
+const heardAgain = (step: Step, next: string, intent: string, book: Book): Record<string, Json> => heardIn(step.conversation.active?.heard ?? [], next, intent, book);
+
+/** What a flow hears in words said before it began. */
+export function heardIn(words: NonNullable<Active['heard']>, next: string, intent: string, book: Book): Record<string, Json> {
   const said: Record<string, Json> = {};
-  for (const { text, entities } of step.conversation.active?.heard ?? []) {
+  for (const { text, entities } of words) {
     for (const [name, slot] of Object.entries(book.flows[next]?.slots ?? {})) {
       const mention = slot.hear({ text, entities: entities as unknown as readonly Entity[], intent, files: [], asked: false });
       const before = said[name];
@@ -89,13 +104,18 @@ function heardAgain(step: Step, next: string, intent: string, book: Book): Recor
 /** Ends the flow with its answer. */
 export function finish(step: Step, answer: Answer, book: Book): Step {
   const { active } = step.conversation;
-  const asked = active && book.flows[active.flow]?.kind === 'answer' ? { asked: active.intent } : {};
+  const asked = active ? { asked: active.intent, askedAt: step.conversation.turns } : {};
   const offers = (answer.offers ?? []).filter((intent) => intent in book.intents).map(intentChoice);
+  const starts = (answer.starts ?? []).filter(({ flow }) => flow in book.flows).map(({ label, flow, said }, index) => ({
+    choice: { id: `s:${step.conversation.turns}.f${index + 1}`, label }, offer: { id: `s:${step.conversation.turns}.f${index + 1}`, act: { kind: 'start' as const, intent: active?.intent ?? '', flow, said: { ...said } } },
+  }));
+  const choices = [...starts.map(({ choice }) => choice), ...offers];
   const replies = answer.say.map((reply, index) =>
-    offers.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...offers] } : reply);
-  const told = inAll(patch(say(step, ...replies), { active: null, offers: [], ...asked }), answer.sums ?? []);
+    choices.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...choices] } : reply);
+  const told = inAll(patch(say(step, ...replies), { active: null, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
-  return nextWish(because(learn(timed, answer.topic), answer.receipts), book);
+  const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
+  return leadOn(because(learn(heeded, answer.topic), answer.receipts), step, answer.leadsTo, book);
 }
 
 /** Adds money moved to the sums of the conversation; from the second time on the sum is told. */
@@ -133,6 +153,6 @@ export function nextWish(step: Step, book: Book): Step {
 }
 
 /** Starts a wish as the flow under way. */
-export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard'>, book: Book): Step {
-  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}) }, offers: [] }), book);
+export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard' | 'otherwise'>, book: Book): Step {
+  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}), ...(wish.otherwise ? { otherwise: wish.otherwise } : {}) }, offers: [], unclear: undefined }), book);
 }

@@ -23,9 +23,13 @@ const plan = z.object({ id: z.string(), request: json, shows: z.array(reply), re
 /** Words a flow heard, with their entities. */
 const heard = z.array(z.object({ text: z.string(), entities: json })).optional();
 
+/** What is wanted if the wish before it comes to a no. */
+const otherwise = z.array(z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json), heard })).optional();
+
 const active = z.object({
   flow: z.string(),
   heard,
+  otherwise,
   intent: z.string(),
   slots: z.record(z.string(), json),
   /** Words heard for slots that have no value yet. */
@@ -45,6 +49,7 @@ const wish = z.object({
   intent: z.string(),
   flow: z.string(),
   heard,
+  otherwise,
   said: z.record(z.string(), json),
   /** A flow that was interrupted: taken up again as it stood, at once or after asking. */
   parked: active.optional(),
@@ -57,6 +62,8 @@ const offer = z.object({
   act: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('value'), slot: z.string(), value: json }),
     z.object({ kind: z.literal('resume'), yes: z.boolean() }),
+    /** Starts a flow with something said to it already. */
+    z.object({ kind: z.literal('start'), intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }),
   ]),
 });
 
@@ -76,6 +83,8 @@ const schema = z.object({
   turns: z.number().int(),
   /** When the customer last wrote. */
   heardAt: z.string().optional(),
+  /** What was said last was told unasked. */
+  noticed: z.boolean().optional(),
   charge: z.object({
     who: z.enum(['bot', 'waiting', 'agent']),
     /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
@@ -106,8 +115,16 @@ const schema = z.object({
   topic,
   /** The intent of the last question that was answered: what "and the lamp?" asks again. */
   asked: z.string().optional(),
+  /** The turn in which that was done. */
+  askedAt: z.number().int().optional(),
   offers: z.array(offer),
-  last: z.object({ replies: z.array(reply), receipts: z.array(receipt) }),
+  /** A message that left open which of some intents it meant: pressing one of them, or a yes, takes its words. */
+  unclear: z.object({ text: z.string(), entities: json, intents: z.array(z.string()), turn: z.number().int() }).optional(),
+  last: z.object({
+    replies: z.array(reply), receipts: z.array(receipt),
+    /** The verdicts before the latest, newest first: a "why not?" may be about them. */
+    before: z.array(z.array(receipt)).optional(),
+  }),
   /** Money moved in this conversation, for the sum of all. */
   sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),
   /** Messages in a row that were not understood. */

@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import type { Json, Reply } from '../domain/message.js';
+import type { NoticeKind } from '../domain/notice.js';
+import type { Order } from '../domain/order.js';
+import type { Policy } from '../domain/policy.js';
 import type { Receipt } from '../domain/receipt.js';
+import type { Ticket } from '../ports/records.js';
 import type { Answer, Doing, Reading, Refused, TimerWish, Topic } from './flow.js';
 
 /** What a deadline is given when its time has come: the shop as it is now, and what was put down when the timer was set. */
@@ -12,6 +16,8 @@ export interface Meeting<Data = Json> extends Reading {
   readonly conversationId: string;
   /** When the customer last wrote here; absent where they never did since this is kept. */
   readonly heardAt?: string;
+  /** A ticket of this conversation, as it stands. */
+  ticket(id: string): Promise<Ticket | null>;
 }
 
 /** What is said because a deadline has come. With nothing to say and nothing for the desk it passes in silence. */
@@ -34,7 +40,17 @@ export interface Deadline<Data = Json> {
   /** The shape of what is put down when the timer is set. */
   readonly data: z.ZodType<Data>;
   /** Whom it is for: nothing is said in a conversation that has become somebody else's. */
-  customerOf?(data: Data): string;
+  customerOf?(data: Data): string | undefined;
+  /** Of what a customer is told unasked: kept back in their quiet hours, told where they were last, not at all when they have opted out, and once. */
+  readonly notice?: {
+    readonly kind: NoticeKind;
+    /** What it is about: of two timers that tell the same, one is heard. */
+    event(data: Data): string;
+    /** It belongs to this conversation and to no other, wherever the customer may be now. */
+    readonly here?: boolean;
+  };
+  /** The timer an order has by itself, by what it is now; null where it has none. */
+  of?(order: Order, policy: Policy): { readonly dueAt: string; readonly data: Data } | null;
   /** Looks at the shop as it is now: what to say, what to write first (told by `commit`), or null where it has become needless. */
   meet(meeting: Meeting<Data>): Promise<Met | { readonly request: Json } | null>;
   /** A write of its own, made once with the timer's id as its key; a shop that refuses it is no fault. */

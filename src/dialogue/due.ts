@@ -16,7 +16,8 @@ export function timerFired(step: Step, timer: TimerFired): Step {
  * What a deadline has to say is said, and what was being asked is asked again, unchanged. While an agent is in charge the bot
  * stays silent: the agent reads it instead.
  */
-export function deadlineMet(step: Step, met: Met, book: Book): Step {
+export function deadlineMet(given: Step, met: Met, isNotice: boolean, book: Book): Step {
+  const step = isNotice && met.say.length > 0 ? patch(given, { noticed: true }) : given;
   const timed = met.timers && met.timers.length > 0 ? doing(step, { kind: 'set-timers', timers: met.timers }) : step;
   const desk = met.desk ?? [];
   if (step.conversation.charge.who === 'agent') return note(learn(timed, met.topic), [...met.say, ...desk]);

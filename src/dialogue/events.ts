@@ -25,7 +25,7 @@ export type TurnEvent =
   | { readonly kind: 'broke'; readonly code: string }
   | { readonly kind: 'agent-acted'; readonly act: AgentAct }
   | { readonly kind: 'timer-fired'; readonly timer: TimerFired }
-  | { readonly kind: 'deadline-met'; readonly met: Met };
+  | { readonly kind: 'deadline-met'; readonly met: Met; /** It was told unasked. */ readonly isNotice: boolean };
 
 /** A write the shop did not answer: its key, what the customer was told, and what was to be done. */
 export interface UnknownWrite {
@@ -50,6 +50,8 @@ export type Effect =
   /** A deadline whose time has come. */
   | { readonly kind: 'meet'; readonly timer: TimerFired; readonly topic: Topic }
   | { readonly kind: 'set-timers'; readonly timers: readonly TimerWish[] }
+  /** The customer wants to be written to unasked, or not. */
+  | { readonly kind: 'notices'; readonly on: boolean }
   /** For the desk alone. */
   | { readonly kind: 'note'; readonly says: readonly Reply[] }
   /** An agent's words, to be said as they are. */

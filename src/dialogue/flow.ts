@@ -30,6 +30,8 @@ export interface Mention {
   readonly definite: boolean;
   /** Only words, which may name something of the customer's or may not: worth a look before the message is taken as something else. */
   readonly tentative?: boolean;
+  /** The customer was asked to tell in their own words: whatever wish these resemble, they are the answer. */
+  readonly prose?: boolean;
 }
 
 /** What the conversation is about already: taken when the customer says "it". */
@@ -78,6 +80,8 @@ export type Found<T extends Json> =
     readonly ask: Reply; readonly options?: readonly { readonly label: Value; readonly value: Json }[]; readonly keep?: Json;
     /** False where what was said named nothing of this slot: it may have been about something else. */
     readonly heard?: boolean;
+    /** What was wanted cannot be had, and the question is what to take instead: what the customer wants otherwise is taken up. */
+    readonly cannot?: boolean;
   }
   | Refused<string>;
 
@@ -134,8 +138,14 @@ export interface Answer {
   readonly topic?: Topic;
   /** Intents to offer as buttons under the last reply. */
   readonly offers?: readonly string[];
+  /** An intent that was asked for in the same words and is taken up at once; what it does still needs a yes. */
+  readonly leadsTo?: string;
+  /** Buttons under the last reply that start a flow with words it is to hear: its slots by name, each with what was said. */
+  readonly starts?: readonly { readonly label: Value; readonly flow: string; readonly said: Readonly<Record<string, Json>> }[];
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
+  /** Whether the customer wants to be written to unasked from now on. */
+  readonly notices?: 'on' | 'off';
   /** Deadlines that begin or end with it. */
   readonly timers?: readonly TimerWish[];
 }
@@ -149,10 +159,16 @@ interface FlowOfAnyKind {
   readonly id: string;
   /** Values that bear a wish for this flow out where the words leave several likely: a size, a "bigger". */
   readonly bornOutBy?: readonly Entity['kind'][];
+  /** Intents that beside this flow only speak of it, unless they ask: how it is paid, how much, by when. */
+  readonly covers?: readonly string[];
   /** How sure we must be of who is speaking before anything is read or done. */
   readonly needs: IdentityLevel;
   readonly slots: Readonly<Record<string, Slot<Json>>>;
   readonly refusals: readonly string[];
+  /** Words that lead here whatever else is understood of them: for what no intent says. */
+  readonly words?: RegExp;
+  /** What a mere "stop" means right after something was told unasked. */
+  readonly stopsNotices?: true;
 }
 
 /** What a flow writes with after a yes. Several writes of one plan take `key` with a number behind it: `${key}.1`, `${key}.2`. */
@@ -179,7 +195,8 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly kind: 'action';
   /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
   readonly reasons?: readonly string[];
-  propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Refused<string>>;
+  /** A plan, or an answer where the wish turns out to change nothing. */
+  propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Answer | Refused<string>>;
   commit(doing: Doing<Json>): Promise<Answer | Refused<'plan-stale'>>;
 }
 
@@ -195,6 +212,8 @@ export function defineAnswerFlow<const S extends Slots, const Code extends strin
   readonly needs: IdentityLevel;
   readonly slots: S;
   readonly refusals: readonly Code[];
+  readonly words?: RegExp;
+  readonly stopsNotices?: true;
   answer(reading: Reading & { readonly slots: Values<S> }): Promise<Answer | Refused<NoInfer<Code>>>;
 }): AnswerFlow {
   // The engine keeps slot values as JSON it does not look into; they were put there by these very slots.
@@ -213,7 +232,8 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
   readonly bornOutBy?: readonly Entity['kind'][];
-  propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Refused<NoInfer<Code>>>;
+  readonly covers?: readonly string[];
+  propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {
   // As above: a plan's request is JSON between propose and commit.

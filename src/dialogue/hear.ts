@@ -1,14 +1,15 @@
-import type { Incoming } from '../domain/message.js';
+import type { Incoming, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
 import type { Active, Wish } from './conversation.js';
-import { correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
+import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
 import { isClaiming, provesAlone, readClaims, who } from './who.js';
 import { pressed } from './pressed.js';
 import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
+import { asksForReason } from './why.js';
 import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, wordCount } from './telling.js';
 import { isDefinite, otherWishes, wishesOf, wishOf, withHeard } from './wishes.js';
 
@@ -18,17 +19,31 @@ const mostWishes = 6;
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
 
+/** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
+const RAMBLING = 15;
+
+/** A yes with no more words than this hardly begins anything new. */
+const SHORT = 12;
+
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
-export function hear(step: Step, message: Incoming, given: Understanding, book: Book): Step {
+export function hear(before: Step, message: Incoming, given: Understanding, book: Book): Step {
+  const step = aboutTheNotice(before);
   const understanding = bornOut(given, book);
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
   if (times > 1) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at);
   return answer(patch(step, { angry: times }), message, understanding, book, true);
+}
+
+/** Whoever answers to something told unasked speaks of that order: once it has to be known who they are, its number is not asked for again. */
+function aboutTheNotice(step: Step): Step {
+  const { noticed, identity, topic } = step.conversation;
+  if (noticed !== true || identity.level !== 'L0' || identity.lastCustomerId === undefined || topic.order === undefined || identity.claims.order !== undefined) return step;
+  return patch(step, { identity: { ...identity, claims: { ...identity.claims, order: topic.order } } });
 }
 
 /** The first rule that applies answers. */
@@ -46,20 +61,23 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
   } else if (understanding.meta === 'total') {
-    if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, book);
-  } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, book);
-  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && isAnswering(started.conversation.active, message, understanding, book))) return handOver(started, 'asked', message.at);
+    if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
+  } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, understanding, book);
+  if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
+  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at);
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
+  const called = flowCalled(step, message, isSure ? intent.intent : '', book);
+  if (called !== undefined && !isAnswering(started.conversation.active, message, understanding, book)) return pressed(started, `f:${called}`, message.at, book);
   if (isSure && intent.intent === 'stop' && !isAnswering(started.conversation.active, message, understanding, book)) return stop(started, book);
   if (!isSure && isUnspoken(started, message, understanding, book)) return notSpoken(started, message.at, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
-  return startAnew(started, message, understanding, book);
+  return startAnew(started, message, understanding, before, book);
 }
 
 /** A new message: what was said last is kept until this turn has said something itself. */
-const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
+const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, noticed: false, turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
 
 /** Remembers the language and what the message claims of who is speaking. */
 function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
@@ -90,6 +108,12 @@ function script(step: Step, understanding: Understanding): Step {
   return say(patch(step, { toldScript: true }), { key: 'language.simplified' });
 }
 
+/** A flow that is called by its own words, or by a mere "stop" to something that was told unasked while nothing was under way. */
+function flowCalled({ conversation }: Step, message: Incoming, sureIntent: string, book: Book): string | undefined {
+  const isStop = sureIntent === 'stop' && conversation.noticed === true && conversation.active === null && conversation.wishes.length === 0;
+  return Object.values(book.flows).find((flow) => flow.words?.test(message.text ?? '') || (isStop && flow.stopsNotices))?.id;
+}
+
 /** Whether the message is in a language not spoken here, and neither answers what was asked nor numbers anything. */
 function isUnspoken(step: Step, message: Incoming, understanding: Understanding, book: Book): boolean {
   if (understanding.foreign === undefined || understanding.answer !== undefined || (message.files?.length ?? 0) > 0) return false;
@@ -118,7 +142,7 @@ function sameAgain(step: Step, message: Incoming, understanding: Understanding, 
 }
 
 /** Nothing is under way: every wish of the message is taken up in turn. */
-function startAnew(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
+function startAnew(step: Step, message: Incoming, understanding: Understanding, before: readonly Reply[], book: Book): Step {
   const resume = step.conversation.offers.find((offer) => offer.act.kind === 'resume' && offer.act.yes === isYes(understanding));
   if (resume && (isYes(understanding) || isNo(understanding)) && wishesOf(message, understanding, book).length === 0) return pressed(step, resume.id, message.at, book);
   const { identity } = step.conversation;
@@ -126,12 +150,54 @@ function startAnew(step: Step, message: Incoming, understanding: Understanding, 
   // Who says who they are before saying what they want is looked up, and asked for that.
   const [first] = understanding.intents;
   const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
-  const wishes = isIntroduced ? [] : wishesOf(message, understanding, book);
+  // What a sentence denies ("not looking to cancel anything") is no wish.
+  const hidden = understanding.within?.filter(({ intent, confidence, entities }) => isOfOrders(intent, book) && (!proves || confidence >= CLEARLY) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'not')) ?? [];
+  const said = isIntroduced ? [] : wishesOf(message, understanding, book);
+  // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
+  const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
+  if (goesWith) return goesWith;
+  // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
+  const goesOn = said.length === 0 && hidden.length === 0 && !proves ? again(step, message, understanding, book) : undefined;
+  if (goesOn) return goesOn;
+  const wishes = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
-  return smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+  return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+/** Words that go on with something: "the other one is", "next". */
+const GOING_ON = ['also', 'other'];
+
+/** What was done last, again, of something else: for words that go on without saying what is wanted. */
+function again(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const [first] = understanding.intents;
+  const { asked, turns, askedAt } = step.conversation;
+  const flow = asked === undefined ? undefined : flowOf(asked, book);
+  if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || isSureOf(first, book) || isYes(understanding) || isNo(understanding)) return undefined;
+  if (!GOING_ON.some((marker) => has(understanding, marker)) || wordCount(understanding.text) < 3) return undefined;
+  const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+  return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
+}
+
+/**
+ * A yes where nothing is open: it takes what was offered last, if that was one thing; with more words ("yes, the other order
+ * as well") it is the last wish again, about something else.
+ */
+function accepted(step: Step, message: Incoming, understanding: Understanding, before: readonly Reply[], book: Book): Step | undefined {
+  const [first] = understanding.intents;
+  if (!first || !isYes(understanding)) return undefined;
+  const again = (intent: string): Step | undefined => {
+    const wish = wishOf({ ...first, intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+    return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
+  };
+  const offered = (before.at(-1)?.choices ?? []).map(({ id }) => id).filter((id) => id !== 'h');
+  const [only] = offered;
+  if (offered.length === 1 && only?.startsWith('i:') === true) return again(only.slice(2));
+  const { asked } = step.conversation;
+  const namesMore = ['also', 'other', 'pending', 'delivered'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'order_number' || kind === 'all' || kind === 'both');
+  return asked !== undefined && namesMore && wordCount(understanding.text) > 2 && flowOf(asked, book)?.kind === 'action' ? again(asked) : undefined;
 }
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
@@ -139,14 +205,15 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
   const flow = book.flows[active.flow];
-  if (!flow) return startAnew(patch(step, { active: null }), message, understanding, book);
-  const elsewhere = otherWishes(active, message, understanding, book);
+  if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
+  const whole = otherWishes(active, message, understanding, book);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent }) => confidence >= CLEARLY && isOfOrders(intent, book)) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
-  const isAnswered = !isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots));
+  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots)));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
   const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
   // What was asked is answered, and more is wanted besides: that comes next.
@@ -158,7 +225,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
-    if (changes.length > 0) return correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+    if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
     const talked = isYes(understanding, flow, book) || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
     if (talked) return talked;
     if (edited) return edited;

@@ -1,5 +1,5 @@
 import { advance } from './advance.js';
-import { personChoice } from './choices.js';
+import { intentChoice, personChoice } from './choices.js';
 import type { Book } from './flow.js';
 import { learn, patch, say, type Step } from './step.js';
 import { who } from './who.js';
@@ -21,12 +21,14 @@ export function identified(
       ...(event.customer.timeZone === undefined ? {} : { timeZone: event.customer.timeZone }),
     },
     ...(active ? { active: rest as typeof active } : {}),
-    ...(isOther ? { active: null, wishes: [], offers: [], topic: {}, asked: undefined, last: { ...step.conversation.last, receipts: [] } } : {}),
+    ...(isOther ? { active: null, wishes: [], offers: [], topic: {}, asked: undefined, last: { replies: step.conversation.last.replies, receipts: [] } } : {}),
     misses: 0,
   });
   const learnt = learn(known, event.order === undefined ? undefined : { order: event.order });
+  const { unclear, turns } = known.conversation;
   return known.conversation.active === null && known.conversation.wishes.length === 0 && step.conversation.charge.who === 'bot' && step.conversation.last.replies.length <= 1 && event.level === 'L1'
-    ? say(learnt, { key: 'who.hello' }) : advance(learnt, book);
+    // What they wrote before is still open: it is asked again, rather than for all of it anew.
+    ? say(learnt, { key: 'who.hello', ...(unclear && turns - unclear.turn <= 2 && !isOther ? { choices: [...unclear.intents.map(intentChoice), personChoice] } : {}) }) : advance(learnt, book);
 }
 
 /** The claims did not fit. Wrong and not-yours sound alike, and nothing of them is kept. */

@@ -1,19 +1,23 @@
 import { isLevelEnough } from '../domain/customer.js';
-import { advance, nextWish, start } from './advance.js';
+import type { Json } from '../domain/message.js';
+import { advance, heardIn, nextWish, start } from './advance.js';
+import type { Wish } from './conversation.js';
 import { handOver } from './charge.js';
 import type { Book } from './flow.js';
 import { menu } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
 
 /**
- * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `s:<turn>.<option>`, `h` a person,
+ * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `f:<flow>` a flow without an intent, `s:<turn>.<option>`, `h` a person,
  * `m` the menu. A button that is no longer on the table is told to be so; nothing is done by it.
  */
 export function pressed(step: Step, id: string, at: string, book: Book): Step {
   const calm = patch(step, { misses: 0 });
   if (id === 'h') return handOver(calm, 'asked', at);
   if (id === 'm') return menu(calm, book);
-  if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book);
+  if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book.intents[id.slice(2)]?.flow, {}, book);
+  // A flow that no intent leads to goes by its own name.
+  if (id.startsWith('f:')) return startIntent(calm, id.slice(2), id.slice(2), {}, book);
   const { active, offers } = step.conversation;
   if (active?.plan && id === `y:${active.plan.id}`) {
     const level = book.levels[active.flow] ?? book.flows[active.flow]?.needs ?? 'L2';
@@ -26,6 +30,7 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   if (active?.plan && id === `n:${active.plan.id}`) return nextWish(say(patch(calm, { active: null, offers: [] }), { key: 'plan.dropped' }), book);
   const offer = offers.find((one) => one.id === id);
   if (offer?.act.kind === 'resume') return resume(patch(calm, { offers: [] }), offer.act.yes, book);
+  if (offer?.act.kind === 'start') return startIntent(calm, offer.act.intent, offer.act.flow, offer.act.said, book);
   if (offer?.act.kind === 'value' && active) {
     const { slot, value } = offer.act;
     const { asked: _, ...rest } = active;
@@ -37,15 +42,24 @@ export function pressed(step: Step, id: string, at: string, book: Book): Step {
   return active ? advance(stale, book) : stale;
 }
 
-function startIntent(step: Step, intent: string, book: Book): Step {
+/** The wish for an intent in the words of the message that left it open, if it is one of the last few. */
+export function unclearWish(step: Step, intent: string, book: Book): Pick<Wish, 'intent' | 'flow' | 'said' | 'heard'> | undefined {
+  const { unclear, turns } = step.conversation;
   const flow = book.intents[intent]?.flow;
+  if (!unclear || turns - unclear.turn > 3 || !unclear.intents.includes(intent) || !flow) return undefined;
+  const heard = [{ text: unclear.text, entities: unclear.entities }];
+  return { intent, flow, said: heardIn(heard, flow, intent, book), heard };
+}
+
+function startIntent(step: Step, intent: string, flow: string | null | undefined, said: Readonly<Record<string, Json>>, book: Book): Step {
   if (!flow || !(flow in book.flows)) return say(step, { key: 'choice.stale' });
   const { active } = step.conversation;
   const isOther = active !== null && active.flow !== flow;
   const parked = isOther
     ? [{ intent: active.intent, flow: active.flow, said: {}, parked: active, resume: book.flows[flow]?.kind === 'action' ? 'ask' as const : 'at-once' as const }]
     : [];
-  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), { intent, flow, said: {} }, book);
+  const unclear = Object.keys(said).length === 0 ? unclearWish(step, intent, book) : undefined;
+  return start(patch(step, { wishes: [...parked, ...step.conversation.wishes].slice(0, 6) }), unclear ?? { intent, flow, said: { ...said } }, book);
 }
 
 function resume(step: Step, yes: boolean, book: Book): Step {

@@ -1,10 +1,11 @@
-import type { Incoming, Reply } from '../domain/message.js';
+import type { Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, totals } from './advance.js';
 import { handOver } from './charge.js';
 import { intentChoice, personChoice } from './choices.js';
 import type { Book } from './flow.js';
 import { patch, say, type Step } from './step.js';
+import { tellWhy } from './why.js';
 
 /** "Never mind": drops what is under way; nothing was changed, and the customer hears so. */
 export function stop(step: Step, book: Book): Step {
@@ -15,21 +16,9 @@ export function stop(step: Step, book: Book): Step {
 }
 
 /** "Why?" and "say that again". */
-export function meta(step: Step, what: 'why' | 'repeat' | 'total', before: readonly Reply[], book: Book): Step {
-  const { receipts } = step.conversation.last;
+export function meta(step: Step, what: 'why' | 'repeat' | 'total', before: readonly Reply[], understanding: Understanding, book: Book): Step {
   if (what === 'total') return advance(say(step, ...totals(step.conversation.sums ?? [])), book);
-  if (what === 'why') {
-    const said = receipts.length === 0
-      ? say(step, { key: 'why.nothing' })
-      : say(step, {
-        key: 'why.because',
-        values: {
-          lines: { lines: receipts.map((receipt) => ({ text: { key: `receipt.${receipt.rule}.${receipt.granted ? 'granted' : 'refused'}`, values: receipt.inputs } })) },
-          version: receipts[0]?.policyVersion ?? '',
-        },
-      });
-    return advance(said, book);
-  }
+  if (what === 'why') return advance(tellWhy(step, understanding), book);
   if (step.conversation.active) return advance(step, book);
   const heard = before.filter((reply) => reply.key !== 'hello.short');
   return heard.length > 0 ? say(step, ...heard) : say(step, { key: 'repeat.nothing' });
@@ -70,7 +59,10 @@ export function misunderstood(step: Step, message: Incoming, understanding: Unde
   if (misses >= (intent?.verdict === 'unsure' ? 2 : 3)) return handOver(patch(step, { misses: 0 }), 'not-understood', message.at);
   const counted = patch(step, { misses });
   const likely = (intent?.top ?? []).map((one) => one.intent).filter((name) => (book.intents[name]?.flow ?? null) !== null).slice(0, 3);
-  if (intent?.verdict === 'unsure' && likely.length > 0) return say(counted, { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
+  if (intent?.verdict === 'unsure' && likely.length > 0) {
+    const unclear = { text: understanding.text.slice(0, 1200), entities: JSON.parse(JSON.stringify(understanding.entities.filter(({ end }) => end <= 1200))) as Json, intents: likely, turn: step.conversation.turns };
+    return say(patch(counted, { unclear }), { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
+  }
   return say(counted, { key: misses > 1 ? 'miss.again' : 'scope.out', choices: [...book.menu.map(intentChoice), personChoice] });
 }
 

@@ -25,7 +25,15 @@ export const doing = (step: Step, effect: Effect): Step => ({ ...step, effects: 
 
 /** The step with the receipts of the latest verdict remembered for "why?". */
 export const because = (step: Step, receipts: readonly Receipt[] | undefined): Step =>
-  receipts && receipts.length > 0 ? patch(step, { last: { ...step.conversation.last, receipts: [...receipts] } }) : step;
+  receipts && receipts.length > 0 ? patch(step, { last: remember(step.conversation.last, receipts) }) : step;
+
+/** Verdicts that can still be asked about besides the latest. */
+const mostVerdicts = 3;
+
+function remember(last: Conversation['last'], receipts: readonly Receipt[]): Conversation['last'] {
+  const before = [...(last.receipts.length > 0 ? [last.receipts] : []), ...last.before ?? []].slice(0, mostVerdicts);
+  return { ...last, receipts: [...receipts], ...(before.length > 0 ? { before } : {}) };
+}
 
 /** The step with what the conversation is about brought up to date. */
 export const learn = (step: Step, topic: Topic | undefined): Step => (topic ? patch(step, { topic: { ...step.conversation.topic, ...topic } }) : step);

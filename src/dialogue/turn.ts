@@ -1,5 +1,5 @@
 import type { Json } from '../domain/message.js';
-import { advance, ask, finish, propose, refuse } from './advance.js';
+import { advance, ask, finish, propose, refuse, start } from './advance.js';
 import { agentActed, handOver } from './charge.js';
 import { deadlineMet, timerFired } from './due.js';
 import type { Active, Conversation, Wish } from './conversation.js';
@@ -36,7 +36,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'broke': return say(step, { key: 'fault.sorry', choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }] });
     case 'agent-acted': return agentActed(step, event.act, book);
     case 'timer-fired': return timerFired(step, event.timer);
-    case 'deadline-met': return deadlineMet(step, event.met, book);
+    case 'deadline-met': return deadlineMet(step, event.met, event.isNotice, book);
   }
 }
 
@@ -80,6 +80,8 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     const { instead, ...rest } = active;
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }
+  const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
+  if (otherwise) return start(say(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), { ...what.ask }), otherwise, book);
   const { trial: _trial, instead: _instead, ...open } = active;
   const next = patch(step, { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.

@@ -1,7 +1,7 @@
 import type { Incoming, Json } from '../domain/message.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
-import type { Book, Heard } from './flow.js';
+import type { Book, Flow, Heard } from './flow.js';
 import { flowOf, isBare, isSureOf, numberedIntent, wordCount } from './telling.js';
 
 /** What is kept of the words a flow heard, for the flow it may lead to. */
@@ -35,7 +35,13 @@ export function wishOf(intent: UnderstoodIntent | undefined, understanding: Unde
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
   for (const intent of isBare(understanding) ? [] : withReasons(understanding.intents, book)) {
-    const wish = isSureOf(intent, book) ? wishOf(intent, understanding, message, book) : undefined;
+    const isOtherwise = wishes.length > 0 && beginsOtherwise(intent);
+    const wish = isSureOf(intent, book) || (isOtherwise && intent.verdict === 'unsure') ? wishOf(intent, understanding, message, book) : undefined;
+    const before = wishes.at(-1);
+    if (wish && isOtherwise && before && before.flow !== wish.flow) {
+      wishes[wishes.length - 1] = { ...before, otherwise: [...before.otherwise ?? [], { intent: wish.intent, flow: wish.flow, said: wish.said, heard: wish.heard }] };
+      continue;
+    }
     const same = wish && wishes.findIndex((other) => other.flow === wish.flow && Object.values(book.flows[other.flow]?.slots ?? {}).some((slot) => slot.edits === true));
     if (wish && same !== undefined && same >= 0) wishes[same] = together(wishes[same] ?? wish, wish, book);
     else if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
@@ -47,6 +53,12 @@ export function wishesOf(message: Incoming, understanding: Understanding, book: 
   return wish ? [wish] : [];
 }
 
+/** How far into a part "if that can't be done" may stand for all of it to hang on it. */
+const nearBeginning = 24;
+
+/** Whether a part of a message is only wanted if what came before it cannot be had. */
+export const beginsOtherwise = ({ entities }: Pick<UnderstoodIntent, 'entities'>): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && entity.start <= nearBeginning);
+
 /** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
 function together(one: Wish, other: Wish, book: Book): Wish {
   const slots = book.flows[one.flow]?.slots ?? {};
@@ -57,22 +69,33 @@ function together(one: Wish, other: Wish, book: Book): Wish {
   return { ...one, said };
 }
 
+/** One part of a message behind another. */
+const follow = (one: UnderstoodIntent, other: UnderstoodIntent): UnderstoodIntent => {
+  const text = `${one.text} `;
+  return { ...one, text: text + other.text, entities: [...one.entities, ...other.entities.map((entity) => ({ ...entity, start: entity.start + text.length, end: entity.end + text.length }))] };
+};
+
 /** Intents that only tell why another is wanted become part of that one. */
 function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly UnderstoodIntent[] {
   const isReasonFor = (one: UnderstoodIntent, other: UnderstoodIntent): boolean => {
     const flow = flowOf(other.intent, book);
-    return one.verdict === 'sure' && other.verdict === 'sure' && flow?.kind === 'action' && (flow.reasons ?? []).includes(one.intent);
+    return one !== other && one.verdict === 'sure' && other.verdict === 'sure' && flow?.kind === 'action' && ((flow.reasons ?? []).includes(one.intent) || isCovered(one, flow));
   };
   return intents.filter((one) => !intents.some((other) => isReasonFor(one, other))).map((intent) => {
     const told = intents.filter((one) => one === intent || isReasonFor(one, intent));
-    return told.length === 1 ? intent : { ...intent, text: told.map(({ text }) => text).join(' '), entities: told.flatMap(({ entities }) => entities) };
+    return told.length === 1 ? intent : told.slice(1).reduce((one, other) => follow(one, other), { ...intent, text: told[0]?.text ?? '', entities: told[0]?.entities ?? [] });
   });
 }
 
+/** Words of how something is paid and the like, beside a flow that has to do with it; a question is one of its own. */
+const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?? []).includes(one.intent) && !/[?？؟]/u.test(one.text);
+
 /** Wishes for other flows than the one under way. */
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
+  const flow = book.flows[active.flow];
   return understanding.intents
-    .filter((intent) => isSureOf(intent, book))
+    // At the question to confirm, a question of what it comes to is answered by the plan itself.
+    .filter((intent) => isSureOf(intent, book) && !(flow && (isCovered(intent, flow) || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent)))))
     .map((intent) => wishOf(intent, understanding, message, book))
     .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
 }

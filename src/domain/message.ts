@@ -1,3 +1,4 @@
+import type { CaseFile } from './case-file.js';
 import type { Receipt } from './receipt.js';
 import type { Json, Text, Value } from './text.js';
 import type { Return, Order } from './order.js';
@@ -78,7 +79,11 @@ export interface Choice {
 export type DocumentRequest =
   | { readonly document: 'return-label'; readonly page: 'A6' | 'A4'; readonly return: Return; readonly order: Order }
   /** A receipt for a paid order, by the shop that sold it. */
-  | { readonly document: 'invoice'; readonly order: Order; readonly seller: { readonly name: string; readonly siteUrl: string } };
+  | { readonly document: 'invoice'; readonly order: Order; readonly seller: { readonly name: string; readonly siteUrl: string } }
+  /** A case with its timeline and proof, as the customer may keep it. */
+  | { readonly document: 'case-file'; readonly file: CaseFile }
+  /** What was said in a conversation, for a case; the lines are put in when the document is made. */
+  | { readonly document: 'transcript'; readonly case: string; readonly conversationId: string; readonly lines?: readonly Line[] };
 
 /** What we want to say: a message key, values, perhaps choices; never a finished sentence. */
 export interface Reply extends Text {

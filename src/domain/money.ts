@@ -29,8 +29,9 @@ export const share = (amount: Money, basisPoints: number): Money =>
   money(Math.floor((amount.amount * basisPoints + 5000) / 10000), amount.currency);
 
 /**
- * Splits a total over weights so that the parts add up to it exactly: largest remainder (Hamilton),
- * ties to the earlier part. Weights are non-negative integers; if all are nought, the first part takes all.
+ * Splits a total over weights so that the parts add up to it exactly: largest remainder (Hamilton), ties to the earlier
+ * part, as in M. L. Balinski and H. P. Young, "Fair Representation" (1982). The remainders are whole numbers, so that
+ * no rounding of the machine decides a tie. Weights are non-negative integers; if all are nought, the first part takes all.
  */
 export function allocate(total: Money, weights: readonly number[]): Money[] {
   if (weights.length === 0) return [];
@@ -38,13 +39,13 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
   if (whole === 0) return weights.map((_, i) => money(i === 0 ? total.amount : 0, total.currency));
   const sign = total.amount < 0 ? -1 : 1;
   const absolute = Math.abs(total.amount);
-  const exact = weights.map((weight) => (absolute * weight) / whole);
-  const parts = exact.map(Math.floor);
+  const exact = weights.map((weight, index) => {
+    const product = BigInt(absolute) * BigInt(weight);
+    return { index, part: Number(product / BigInt(whole)), rest: Number(product % BigInt(whole)) };
+  });
+  const parts = exact.map(({ part }) => part);
   let left = absolute - parts.reduce((a, b) => a + b, 0);
-  const order = exact
-    .map((value, index) => ({ index, rest: value - Math.floor(value) }))
-    .sort((a, b) => b.rest - a.rest || a.index - b.index);
-  for (const { index } of order) {
+  for (const { index } of exact.toSorted((a, b) => b.rest - a.rest || a.index - b.index)) {
     if (left === 0) break;
     parts[index] = (parts[index] ?? 0) + 1;
     left -= 1;

@@ -125,12 +125,40 @@ export interface DeliveryBooking {
   readonly phone?: string;
 }
 
-/** A discount that was applied to an order at purchase. */
+/** A discount on an order. */
 export interface AppliedDiscount {
-  readonly kind: 'promotion' | 'coupon' | 'member';
-  /** The promotion's id or the coupon's code. */
+  /** `price_drop`: given later, because the price fell. */
+  readonly kind: 'promotion' | 'coupon' | 'member' | 'price_drop';
+  /** The promotion's id, the coupon's code, the level's id or, of a price that fell, the line's id. */
   readonly reference: string;
   readonly amount: Money;
+}
+
+/** What the warehouse noted as it packed: pictures, weight and size, by whom and when. The seller's own proof of what left. */
+export interface PackingRecord {
+  readonly at: string;
+  /** Who packed, as the warehouse names them. */
+  readonly by: string;
+  /** The parcel it became, where the order went in several. */
+  readonly trackingNumber?: string;
+  readonly weightGrams: number;
+  readonly sizeMm?: { readonly length: number; readonly width: number; readonly height: number };
+  /** Ids of pictures in the file store. */
+  readonly photos: readonly string[];
+  readonly note?: string;
+}
+
+/** Something given to a customer beyond what the rules owe, in one case, once of each kind. */
+export interface Goodwill {
+  /** The case it was given in, "CS-…". */
+  readonly case: string;
+  readonly kind: 'coupon' | 'refund';
+  readonly at: string;
+  /** Of a coupon: its code. */
+  readonly coupon?: string;
+  /** Of money: how much, and the number of the refund that pays it. */
+  readonly amount?: Money;
+  readonly refund?: string;
 }
 
 /** An order as the shop knows it. Times are ISO 8601 in UTC. */
@@ -159,9 +187,14 @@ export interface Order {
   readonly returns: readonly Return[];
   /** Money asked back without sending anything; absent = none. */
   readonly refunds?: readonly RefundRequest[];
+  /** What was noted at packing; absent = nothing was. */
+  readonly packing?: readonly PackingRecord[];
+  readonly goodwill?: readonly Goodwill[];
   /** Its items were changed after it was placed; some shops allow that once. */
   readonly itemsChanged?: boolean;
   readonly cancelReason?: CancelReason;
+  /** The end of its protection where it was moved, and how often; absent = as the policy has it from dispatch. */
+  readonly protection?: { readonly until: string; readonly extensions: number };
   /** Grows with every change; a plan names the revision it was made on. */
   readonly revision: number;
 }
@@ -241,6 +274,8 @@ export interface Return {
   /** The goods should be handed in by this instant. */
   readonly shipBy: string;
   readonly refund: Money;
+  /** What was taken off the refund because what is kept no longer reaches a promotion's step; below nought: what an earlier return had taken off came back. */
+  readonly takenBack?: Money;
   /** What is taken off the refund for the way back; nought where the shop pays. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';

@@ -1,5 +1,7 @@
 import type { IdentityLevel } from './customer.js';
+import type { NoticeKind } from './notice.js';
 import type { CancelReason, Order, ReturnReason } from './order.js';
+import type { OfferRules } from './promotion.js';
 
 /** The rules for sending things back, for one place (the shop, a category, a country). Days are calendar days after delivery. */
 export interface ReturnRules {
@@ -23,7 +25,38 @@ export type ReturnOverride = Partial<ReturnRules> & {
   readonly law?: string;
   /** The law's right to send back without a reason does not cover it (sealed hygiene goods, made to measure). */
   readonly lawExempt?: boolean;
+  /** What state it must be in and how it is packed, where that differs from its category's. */
+  readonly condition?: ReturnCondition;
+  readonly packing?: ReturnPacking;
 };
+
+/**
+ * Where a section's settings may differ, by product id, category, member level and country. Where several speak of the same
+ * setting, the first of this order counts: item, category, member, country, and last the shop's own. See `policy-layers.ts`.
+ */
+export interface Layers<T> {
+  readonly items: Readonly<Record<string, T>>;
+  readonly categories: Readonly<Record<string, T>>;
+  readonly members: Readonly<Record<string, T>>;
+  readonly countries: Readonly<Record<string, T>>;
+}
+
+/** A warranty that differs from the shop's; with a `law` behind it a country's is the least there is. */
+export interface WarrantyOverride {
+  readonly months: number;
+  readonly law?: string;
+}
+
+/** How much the bot may pay back at once, where that differs. */
+export interface GrantOverride {
+  readonly grantUpTo?: number;
+}
+
+/** What of the claims about deliveries may differ. */
+export interface DeliveryOverride extends GrantOverride {
+  readonly notReceivedWithinDays?: number;
+  readonly damageWithinDays?: number;
+}
 
 /** What state goods must be in to go back: the key of a sentence (`return-condition.<key>`). */
 export type ReturnCondition = 'unused' | 'with_tags' | 'sealed' | 'reset' | 'clean' | 'as_worn_once';
@@ -35,6 +68,8 @@ export type ReturnMaterial = 'order_number' | 'photo_fault' | 'photo_label' | 'p
 /** The merchant's rules, versioned. Loaded once, checked by schema, and named in every receipt. */
 export interface Policy {
   readonly version: string;
+  /** Contradictions of the policy the merchant has looked at and lets stand, by their code (`aftercare policy check` names them). */
+  readonly decided: readonly string[];
   readonly identity: {
     /** What each flow asks for beyond its own level. */
     readonly levels: Readonly<Record<string, IdentityLevel>>;
@@ -69,15 +104,17 @@ export interface Policy {
     /** Whether the customer says how a price difference is settled; else it goes the way the order was paid. */
     readonly differenceBy: 'original' | 'choice';
     readonly handlingDays: { readonly from: number; readonly to: number };
+    /** Whether cancelling a whole order gives a coupon that is still valid back. */
+    readonly couponBack: 'cancelled' | 'never';
   };
   readonly tracking: {
     /** Days without a scan after which a parcel counts as standing still. */
     readonly stalledDays: { readonly domestic: number; readonly crossBorder: number; readonly customs: number };
   };
-  readonly returns: ReturnRules & {
+  readonly returns: ReturnRules & Layers<ReturnOverride> & {
     readonly faultReasons: readonly ReturnReason[];
-    readonly categories: Readonly<Record<string, ReturnOverride>>;
-    readonly countries: Readonly<Record<string, ReturnOverride>>;
+    /** Reasons for which nothing goes back, though others do without a fault; a law that needs no reason still counts. */
+    readonly notAccepted: readonly ReturnReason[];
     /** Whether the customer is asked for the reason. */
     readonly askReason: boolean;
     /** Where refunds may go: the way the order was paid, or the customer's gift card. */
@@ -88,6 +125,8 @@ export interface Policy {
     readonly sameVariant: 'never' | 'fault' | 'always';
     /** Reasons for which a picture is asked before the return is opened. */
     readonly photoFor: readonly ReturnReason[];
+    /** What a return for no fault does to a spend-and-save step that what is kept no longer reaches: the discount stays, or what is kept pays what it would have cost alone. */
+    readonly brokenStep: 'keep' | 'take_back';
     /** What state goods must be in to go back, by category; `other` for the rest. */
     readonly conditions: Readonly<Record<string, ReturnCondition>>;
     /** How goods are packed for the way back, by category; `other` for the rest. */
@@ -125,7 +164,7 @@ export interface Policy {
     };
   };
   /** Money back without anything sent back. */
-  readonly refunds: {
+  readonly refunds: Layers<GrantOverride> & {
     /** Whether money may come back while the goods stay with the customer; if not, a wish for it leads to a return. */
     readonly withoutReturn: boolean;
     /** Up to this amount, in minor units of the order's currency, the bot grants a refund for a fault that was shown; above it people decide. 0 = never. */
@@ -133,7 +172,7 @@ export interface Policy {
     /** Within how many calendar days the shop answers a refund that was asked for. */
     readonly answerDays: number;
   };
-  readonly warranty: {
+  readonly warranty: Omit<Layers<WarrantyOverride>, 'categories'> & {
     /** How many months after delivery, by category; `other` for the rest; 0 = none. */
     readonly months: Readonly<Record<string, number>>;
     /** Categories that the service points of the maker repair as well. */
@@ -143,7 +182,7 @@ export interface Policy {
     /** How many days a repair takes once the piece has arrived, or until somebody comes. */
     readonly repairDays: { readonly from: number; readonly to: number };
   };
-  readonly delivery: {
+  readonly delivery: Layers<DeliveryOverride> & {
     /** Business days (of the desk) in which the carrier desk has the carrier's answer to an enquiry. */
     readonly enquiryBusinessDays: number;
     /** Days past the slowest tenth of its route after which a parcel that has not arrived counts as lost. */
@@ -166,6 +205,63 @@ export interface Policy {
     readonly freeFrom: Readonly<Partial<Record<Order['shippingMethod'], number>>>;
   };
   readonly points: { readonly valuePerPoint: number };
+  /** How promotions, coupons, the member discount and points come together on one cart. */
+  readonly offers: OfferRules;
+  /** The difference back when a price falls after the purchase. */
+  readonly priceDrop: {
+    /** Within how many days of the purchase; 0 = the shop does not do it. */
+    readonly withinDays: number;
+    /** Whether pieces that were bought with something off count, too. */
+    readonly alsoDiscounted: boolean;
+    /** Up to this amount, in minor units of the order's currency, the bot grants it; above it people decide. 0 = never. */
+    readonly grantUpTo: number;
+    /** Within how many calendar days people decide. */
+    readonly answerDays: number;
+  };
+  /** After-sales cases in which the customer and the shop disagree. */
+  readonly disputes: {
+    /** Calendar days after delivery in which a case is opened the usual way; later, people take it up with what proof there is. */
+    readonly windowDays: number;
+    /** Calendar days in which the shop answers a case; past them, or after a no, the platform can be asked to step in. */
+    readonly answerDays: number;
+    /** Business days of the desk in which the platform's side decides. */
+    readonly platformBusinessDays: number;
+    /** From so many claims in so many days a person is told to look at the history; they decide nothing. */
+    readonly repeated: { readonly claims: number; readonly days: number };
+    /** The official body for consumers or markets to turn to as a last resort, by country. */
+    readonly authorities: Readonly<Record<string, { readonly name: string; readonly url: string }>>;
+  };
+  /** What may be given beyond what the rules owe, once a case: an apology, a coupon, part of the money, all of it. Amounts in minor units of the order's currency. */
+  readonly goodwill: {
+    /** A coupon of the shop, by its code; empty: none is given. */
+    readonly coupon: string;
+    /** The share of what the pieces cost that is offered first, in basis points; 0: none. */
+    readonly partialShare: number;
+    /** Up to here the bot may give it by itself, and an agent of the desk; above it a supervisor has to agree. */
+    readonly botUpTo: number;
+    readonly agentUpTo: number;
+    /** What the shop earns on a piece, in basis points of its price, by category; `other` for the rest. Below a supervisor nobody gives more than that. */
+    readonly margin: Readonly<Record<string, number>>;
+  };
+  /** What customers are told without having asked. */
+  readonly notices: {
+    /** Which kinds are told; one that is not here never is. */
+    readonly kinds: readonly NoticeKind[];
+    /** Hours of the customer's own zone in which nobody is written to; from and to the same: none. */
+    readonly quietHours: { readonly from: string; readonly to: string };
+    /** Every so many minutes the orders of customers who can be reached are looked at for what has changed; 0 = never, the shop system tells. */
+    readonly lookMinutes: number;
+    /** Days after dispatch on which a customer who is silent is asked how it is. */
+    readonly checkInDays: number;
+    /** Hours before a booked delivery at which the customer is reminded. */
+    readonly slotReminderHours: number;
+    /** Hours after a case was closed at which is asked whether it is solved. */
+    readonly satisfactionHours: number;
+    /** Whom to call about a parcel that has come into a country, by country: post office or customs. */
+    readonly localContacts: Readonly<Record<string, { readonly name: string; readonly phone?: string; readonly url?: string }>>;
+  };
+  /** How long after dispatch a purchase is protected: until then goods that have not come, or not as described, are paid back. 0 days = there is none. */
+  readonly protection: { readonly days: number; readonly extendDays: number; readonly extensions: number; /** How many days before its end is asked whether to extend it. */ readonly askDaysBefore: number };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */
   readonly desk: {
     readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number;

@@ -1,19 +1,11 @@
 import type { Customer, MemberLevel } from './customer.js';
-import { money, share, sum, type Money } from './money.js';
+import { money, share, subtract, sum, type Money } from './money.js';
 import type { Order } from './order.js';
-import type { Coupon, CouponProblem, Promotion, StepResult } from './promotion.js';
+import type { Coupon, CouponProblem, Promotion } from './promotion.js';
 import { addDays } from './time.js';
 
-/** What a spend-and-save promotion takes off an amount (minor units of its currency), and what is missing to its next step. */
-export function stepFor(promotion: Promotion, amount: number): StepResult {
-  const reached = promotion.steps.findLast((step) => amount >= step.from);
-  const next = promotion.steps.find((step) => amount < step.from);
-  const of = (value: number): Money => money(value, promotion.currency);
-  return {
-    saved: of(reached?.save ?? 0),
-    ...(next ? { next: { missing: of(next.from - amount), saves: of(next.save) } } : {}),
-  };
-}
+/** The highest step of a promotion that an amount (minor units of its currency) reaches. */
+export const reachedStep = (promotion: Promotion, amount: number): Promotion['steps'][number] | undefined => promotion.steps.findLast((step) => amount >= step.from);
 
 /** What a coupon takes off an amount of its currency, never more than the amount. */
 export const couponWorth = (coupon: Coupon, amount: Money): Money =>
@@ -44,26 +36,36 @@ export function couponProblem(coupon: Coupon | null, trial: CouponTrial): Coupon
   return null;
 }
 
-/** Where a member stands: points to spend, those that run out next, what was spent in twelve months, the level and the next. */
+/** Where a member stands: points to spend, those that run out next, what was spent since when, the level and the next. */
 export interface Standing {
   readonly points: number;
   readonly nextExpiry?: { readonly points: number; readonly at: string };
   readonly spent: Money;
+  /** From when purchases count: twelve months ago. */
+  readonly since: string;
   readonly level?: MemberLevel;
   readonly next?: { readonly level: MemberLevel; readonly missing: Money };
 }
 
+/** What was paid back of an order that stands, or will be: accepted returns and refunds that were granted. */
+const wentBack = (order: Order): Money => sum([
+  ...order.returns.filter((one) => one.state === 'accepted' || one.state === 'refunded').map((one) => one.refund),
+  ...(order.refunds ?? []).filter((one) => one.state === 'granted' || one.state === 'paid').map((one) => one.amount),
+], order.currency);
+
 /**
  * Works a customer's standing out of what they earned, spent and bought. Points spent use up those that run out
- * first of the ones held then; purchases count when paid and neither cancelled nor refunded, in the currency of the levels only.
+ * first of the ones held then; purchases count when paid and neither cancelled nor refunded, without what went back of them,
+ * in the currency of the levels only. The next level is above the one they have, which the shop keeps.
  */
 export function standing(customer: Customer, orders: readonly Order[], levels: readonly MemberLevel[], now: string): Standing {
   const rising = levels.toSorted((a, b) => a.from.amount - b.from.amount);
   const currency = rising[0]?.from.currency ?? 'EUR';
   const since = addDays(now, -365);
   const counted = orders.filter((order) => order.currency === currency && (order.placedAt ?? '') >= since && !['unpaid', 'cancelled', 'refunded', 'returned'].includes(order.state));
-  const spent = sum(counted.map((order) => order.total), currency);
-  const next = rising.find((level) => level.from.amount > spent.amount);
+  const spent = sum(counted.map((order) => subtract(order.total, wentBack(order))), currency);
+  const own = rising.findIndex((one) => one.id === customer.level);
+  const next = rising.find((level, index) => level.from.amount > spent.amount && index > own);
   const lots = customer.points.filter((entry) => entry.points > 0)
     .toSorted((a, b) => (a.expiresAt ?? '9').localeCompare(b.expiresAt ?? '9'))
     .map((entry) => ({ left: entry.points, at: entry.at, expiresAt: entry.expiresAt }));
@@ -85,6 +87,7 @@ export function standing(customer: Customer, orders: readonly Order[], levels: r
   return {
     points: valid.reduce((total, lot) => total + lot.left, 0),
     spent,
+    since,
     ...(end === undefined ? {} : { nextExpiry: { points: ending, at: end } }),
     ...(level ? { level } : {}),
     ...(next ? { next: { level: next, missing: money(next.from.amount - spent.amount, currency) } } : {}),

@@ -1,5 +1,3 @@
-import type { Money } from './money.js';
-
 /** A spend-and-save promotion: reach a step, save its amount. Steps rise. Times are ISO 8601 in UTC. */
 export interface Promotion {
   readonly id: string;
@@ -32,10 +30,22 @@ export interface Coupon {
 
 /** Why a coupon does not work. */
 export type CouponProblem =
-  | 'unknown' | 'not_started' | 'expired' | 'minimum_not_reached' | 'wrong_category' | 'wrong_level' | 'not_held' | 'used_up' | 'does_not_stack' | 'wrong_currency';
+  | 'unknown' | 'not_started' | 'expired' | 'minimum_not_reached' | 'wrong_category' | 'wrong_level' | 'not_held' | 'used_up' | 'does_not_stack' | 'wrong_currency' | 'too_many';
 
-/** An amount and what is missing to the next step of a promotion. */
-export interface StepResult {
-  readonly saved: Money;
-  readonly next?: { readonly missing: Money; readonly saves: Money };
+/** What can take something off a cart. */
+export type OfferKind = 'promotion' | 'coupon' | 'member' | 'points';
+
+/** How offers come together on one cart: the shop's own rules. */
+export interface OfferRules {
+  /** One after the other in this order, each on what the ones before it left; a kind that is not here takes nothing off. */
+  readonly order: readonly OfferKind[];
+  /** Kinds that never stand on one cart together; besides, a coupon may say for itself that it does not go with a promotion. */
+  readonly apart: readonly (readonly OfferKind[])[];
+  /** Which wins where two may not stand together: what leaves the customer the least to pay, the coupon, or the promotion. */
+  readonly clash: 'better' | 'coupon' | 'promotion';
+  /** How many promotions, and how many coupons, count on one cart. */
+  readonly promotionsAtMost: number;
+  readonly couponsAtMost: number;
+  /** How much of what is left points may pay, in basis points. */
+  readonly pointsUpTo: number;
 }

@@ -2,7 +2,8 @@ import { money, sum, type Money } from './money.js';
 import type { Order, OrderLine, Payment, RefundRequest, ReturnReason } from './order.js';
 import type { Policy } from './policy.js';
 import type { Receipt } from './receipt.js';
-import { deliveredAt, rulesFor, worthOf, type Pick } from './return-rules.js';
+import { grantLimit, returnRules, subjectOf } from './policy-layers.js';
+import { deliveredAt, worthOf, type Pick } from './return-rules.js';
 import { addDays, dayIn } from './time.js';
 
 /** Why money is asked back without anything sent back. */
@@ -67,10 +68,10 @@ export function areLost(order: Order, picks: readonly Pick[]): boolean {
 }
 
 /** The day until which a fault of a piece counts, and whether it has passed; null where the day of delivery is not known. */
-export function faultWindow(order: Order, line: OrderLine, policy: Policy, now: string, timeZone: string): { readonly until: string; readonly isOver: boolean; readonly inputs: Receipt['inputs'] } | null {
+export function faultWindow(order: Order, line: OrderLine, policy: Policy, now: string, timeZone: string, level?: string): { readonly until: string; readonly isOver: boolean; readonly inputs: Receipt['inputs'] } | null {
   const at = deliveredAt(order, line);
   if (at === undefined) return null;
-  const rules = rulesFor(policy, line.category, order.shippingAddress.country);
+  const rules = returnRules(policy, subjectOf(order, line, level));
   const until = addDays(at, rules.faultWindowDays);
   return {
     until, isOver: dayIn(now, timeZone) > dayIn(until, timeZone),
@@ -115,7 +116,7 @@ export function refundGate(order: Order, given: readonly Pick[], policy: Policy,
 }
 
 /** The most that can be paid back for some pieces: what they were bought for, less what was promised for them before, never more than is left of the order's total. */
-function mostOf(order: Order, picks: readonly Pick[]): Money {
+export function mostOf(order: Order, picks: readonly Pick[]): Money {
   const worth = sum(picks.flatMap((pick) => order.lines.filter((line) => line.id === pick.line).map((line) => worthOf(line, pick.quantity))), order.currency);
   const promised = (order.refunds ?? []).filter(counts);
   const before = sum(promised.filter((refund) => isAbout(refund, picks)).map((refund) => refund.amount), order.currency);
@@ -127,7 +128,7 @@ function mostOf(order: Order, picks: readonly Pick[]): Money {
  * Whether money can be paid back for some pieces that stay where they are, how much, and who decides. Not received: all of
  * it, no more and no less. Received: for faults alone, up to what was paid. Pure; `now` is ISO 8601 in UTC.
  */
-export function planRefund(order: Order, wish: RefundWish, policy: Policy, now: string, timeZone: string): RefundPlan | RefundRefused {
+export function planRefund(order: Order, wish: RefundWish, policy: Policy, now: string, timeZone: string, level?: string): RefundPlan | RefundRefused {
   const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   const refuse = (refused: RefundRefusal, rule: string, inputs: Receipt['inputs']): RefundRefused => ({ refused, with: inputs, receipts: [receipt(rule, false, inputs)] });
   const picks = merge(wish.picks);
@@ -140,7 +141,7 @@ export function planRefund(order: Order, wish: RefundWish, policy: Policy, now: 
     if (!policy.returns.faultReasons.some((reason: ReturnReason) => reason === wish.reason)) return refuse('needs-return', 'refund.fault', { number });
     for (const { line } of lines) {
       if (!isHere(order, line)) return refuse('not-delivered-yet', 'refund.delivered', { item: line.name, number });
-      const window = faultWindow(order, line, policy, now, timeZone);
+      const window = faultWindow(order, line, policy, now, timeZone, level);
       if (window?.isOver) return refuse('window-closed', 'refund.window', window.inputs);
       if (window) receipts.push(receipt('refund.window', true, window.inputs));
     }
@@ -150,9 +151,10 @@ export function planRefund(order: Order, wish: RefundWish, policy: Policy, now: 
   const amount = wish.received && wish.amount !== 'whole' ? money(wish.amount, order.currency) : most;
   if (amount.amount > most.amount) return refuse('too-much', 'refund.most', { number, amount: { money: amount }, most: { money: most } });
   const isShown = wish.received ? wish.photos > 0 : areLost(order, picks);
-  const state = isShown && amount.amount <= policy.refunds.grantUpTo ? 'granted' as const : 'requested' as const;
+  const limit = { money: money(grantLimit(policy.refunds, lines.map(({ line }) => subjectOf(order, line, level))), order.currency) };
+  const state = isShown && amount.amount <= limit.money.amount ? 'granted' as const : 'requested' as const;
   receipts.push(state === 'granted'
-    ? receipt('refund.grant', true, { limit: { money: money(policy.refunds.grantUpTo, order.currency) } })
-    : receipt('refund.grant', false, { limit: { money: money(policy.refunds.grantUpTo, order.currency) }, days: policy.refunds.answerDays }));
+    ? receipt('refund.grant', true, { limit })
+    : receipt('refund.grant', false, { limit, days: policy.refunds.answerDays }));
   return { lines, most, amount, isWholeOrder, state, answerBy: addDays(now, policy.refunds.answerDays), refundTo: paidWith(order)[0], receipts };
 }

@@ -4,7 +4,9 @@ import { asWish, matterOfReason } from './decisions/reasons.js';
 import type { Cell, Payer } from './decisions/verdicts.js';
 import { allocate, money, sum, times, type Money } from './money.js';
 import type { Order, OrderLine, ReturnReason } from './order.js';
+import { needsNoReason, returnRules, subjectOf } from './policy-layers.js';
 import type { Policy, ReturnRules } from './policy.js';
+import { promisedFor } from './promised-money.js';
 import type { Receipt } from './receipt.js';
 import type { Value } from './text.js';
 import { addDays, dayIn, daysBetween } from './time.js';
@@ -18,6 +20,8 @@ export type ReturnRefusal = 'not-delivered' | 'window-closed' | 'not-returnable'
 /** What a return would mean: what comes back to the customer, what is taken off, by when. */
 export interface ReturnPlan {
   readonly goods: Money;
+  /** What was paid back for these pieces before, without a return; it is not in `goods`. */
+  readonly paidBefore: Money;
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
   readonly refund: Money;
@@ -47,23 +51,9 @@ export interface ReturnRefused {
   readonly receipts: readonly Receipt[];
 }
 
-/**
- * The rules for one line: the shop's, overlaid by its category's, and by the customer's country's wherever the
- * country's are kinder, unless the category is exempt from that law.
- */
-export function rulesFor(policy: Policy, category: string, country: string): ReturnRules & { readonly law?: string } {
-  const own = policy.returns.categories[category];
-  const rules: ReturnRules = { ...policy.returns, ...own };
-  const local = policy.returns.countries[country];
-  if (!local) return rules;
-  const free = own?.lawExempt === true ? {} : {
-    windowDays: rules.windowDays === null ? null : Math.max(rules.windowDays, local.windowDays ?? 0),
-    withoutFault: rules.withoutFault || local.withoutFault === true,
-  };
-  const kinder = { ...rules, ...free, freight: Math.min(rules.freight, local.freight ?? rules.freight), faultWindowDays: Math.max(rules.faultWindowDays, local.faultWindowDays ?? 0) };
-  const isKinder = JSON.stringify(kinder) !== JSON.stringify(rules);
-  return isKinder && local.law !== undefined ? { ...kinder, law: local.law } : kinder;
-}
+/** The rules for a kind of goods in a country, and for one product and one member where they are known. */
+export const rulesFor = (policy: Policy, category: string, country: string, more: { readonly item?: string; readonly level?: string | undefined } = {}): ReturnRules & { readonly law?: string } =>
+  returnRules(policy, { category, country, ...more });
 
 /** When a line was delivered: its last parcel's delivery scan, else the order's. Undefined while any piece is on its way. */
 export function deliveredAt(order: Order, line: OrderLine): string | undefined {
@@ -85,10 +75,6 @@ export function worthOf(line: OrderLine, quantity: number): Money {
   return money(times(line.unitPrice, quantity).amount - sum(taken, line.discount.currency).amount, line.unitPrice.currency);
 }
 
-/** Whether the law of the buyer's country lets goods of this kind go back without a reason, whatever the shop says. */
-export const lawGivesIt = (policy: Policy, category: string, country: string): boolean =>
-  policy.returns.countries[country]?.withoutFault === true && policy.returns.categories[category]?.lawExempt !== true;
-
 /** The matter a claim is judged as: what was told more closely, and a mere wish where the shop does not count the reason as a fault. */
 export function matterOf(reason: ReturnReason, told: Told | undefined, policy: Policy): Matter {
   const matter = told?.matter ?? matterOfReason[reason];
@@ -104,11 +90,11 @@ function shareOf(freight: number, payer: Payer, policy: Policy): number {
 }
 
 /**
- * Whether some pieces of an order may go back for a reason, and on what terms: windows and categories by the shop's rules and
- * the law, fault and freight by the table of decisions. Pure; `now` is ISO 8601 in UTC, days are told in `timeZone`. Without
- * `told` nothing was asked yet, and the claim is taken as it is said.
+ * Whether some pieces of an order may go back for a reason, and on what terms: windows, kinds of goods and freight by the
+ * layers of the shop's rules and the law, fault and who pays by the table of decisions. Pure; `now` is ISO 8601 in UTC, days
+ * are told in `timeZone`, `level` is the member's. Without `told` nothing was asked yet, and the claim is taken as it is said.
  */
-export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnReason, policy: Policy, now: string, timeZone: string, told?: Told): ReturnPlan | ReturnRefused {
+export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnReason, policy: Policy, now: string, timeZone: string, level?: string, told?: Told): ReturnPlan | ReturnRefused {
   const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   const refuse = (refused: ReturnRefusal, rule: string, inputs: Receipt['inputs']): ReturnRefused => ({ refused, with: inputs, receipts: [receipt(rule, false, inputs)] });
   const { judging } = policy.returns;
@@ -118,7 +104,8 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
   const isFault = policy.returns.faultReasons.includes(reason) && !isTaste && !(told?.matter !== undefined && told.matter !== matterOfReason[reason] && isOneOf(told.matter, ['wish']));
   const receipts: Receipt[] = [];
   const lines: { line: OrderLine; quantity: number; worth: Money }[] = [];
-  let [goodsAre, timeIs, label]: [Cell['goods'], Cell['time'], number] = ['free', 'scheme', 0];
+  let [goodsAre, timeIs]: [Cell['goods'], Cell['time']] = ['free', 'scheme'];
+  const all: ReturnRules[] = [];
   if (order.state === 'cancelled') return refuse('order-cancelled', 'return.state', { number: order.number });
   // The same line named twice counts together: a rule on money must hold by itself.
   const merged = [...new Set(picks.map((pick) => pick.line))].map((line) => ({ line, quantity: picks.filter((pick) => pick.line === line && pick.quantity > 0).reduce((total, pick) => total + pick.quantity, 0) }));
@@ -129,9 +116,14 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     const at = deliveredAt(order, line);
     const isHere = at !== undefined || ['delivered', 'returned', 'refunded'].includes(order.state);
     if (!isHere) return refuse('not-delivered', 'return.state', { item: line.name, number: order.number });
-    const rules = rulesFor(policy, line.category, country);
-    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category } });
-    if (isTaste && judging.subjective === 'refuse' && !lawGivesIt(policy, line.category, country)) return refuse('not-a-defect', 'return.taste', { item: line.name, matter: { text: { key: `matter.${matter}` } } });
+    const subject = subjectOf(order, line, level);
+    const rules = returnRules(policy, subject);
+    all.push(rules);
+    const byLaw = needsNoReason(policy, subject);
+    if (!isFault && !rules.withoutFault) return refuse('not-returnable', 'return.category', { item: line.name, category: { category: line.category }, by: 'category', reason: '' });
+    if (!isFault && !byLaw && policy.returns.notAccepted.includes(reason)) return refuse('not-returnable', 'return.reason', { item: line.name, category: { category: line.category }, by: 'reason', reason: { text: { key: `reason.${reason}` } } });
+    // Taste goes back as a change of mind: where the shop takes neither, only the law gives it.
+    if (isTaste && !byLaw && (judging.subjective === 'refuse' || policy.returns.notAccepted.includes('changed_mind'))) return refuse('not-a-defect', 'return.taste', { item: line.name, matter: { text: { key: `matter.${matter}` } } });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
     const isOver = (some: number | null): boolean => some !== null && at !== undefined && dayIn(now, timeZone) > dayIn(addDays(at, some), timeZone);
     if (days !== null && at !== undefined) {
@@ -142,7 +134,6 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     }
     if (!rules.withoutFault) goodsAre = 'excluded';
     if (isOver(rules.windowDays)) timeIs = 'fault';
-    label = Math.max(label, rules.freight);
     lines.push({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) });
   }
   // Without proof a plain fault may be judged when the goods are here; a grey case needs both sides' proof, or an agreement.
@@ -160,17 +151,22 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     const inputs = { item: lines.map(({ line }) => line.name).join(', '), matter: { text: { key: `matter.${matter}` } }, missing: { list: missing }, ofShop: { list: ofShop } };
     return { refused: decision.refusal === 'no-photo' ? 'no-photo' : 'proof-wanted', with: inputs, receipts: [decision.receipt] };
   }
-  const goods = sum(lines.map((part) => part.worth), order.currency);
+  const worth = sum(lines.map((part) => part.worth), order.currency);
+  // Money that was promised for these lines without a return is not paid a second time.
+  const notYet = lines.reduce((most, { line }) => most + worthOf(line, line.quantity - line.returnedQuantity).amount, 0) - promisedFor(order, lines.map(({ line }) => line.id));
+  const goods = money(Math.max(Math.min(worth.amount, notYet), 0), order.currency);
+  const label = Math.max(...all.map((rules) => rules.freight), 0);
   const freight = money(Math.min(shareOf(label, decision.back, policy), goods.amount), order.currency);
   const freightPaidBy = decision.back === 'shop' ? 'shop' as const : 'customer' as const;
   receipts.push(receipt(decision.back === 'shop' ? 'return.freight-shop' : decision.back === 'split' ? 'return.freight-split' : 'return.freight-customer', true, { freight: { money: freight } }));
   if (reason !== 'unstated') receipts.push(decision.receipt);
   return {
-    goods, freight, freightPaidBy, lines, receipts, decision, unproven,
+    goods, paidBefore: money(worth.amount - goods.amount, order.currency), freight, freightPaidBy, lines, receipts, decision, unproven,
     ifNotFound: money(Math.min(label, goods.amount), order.currency),
     refund: money(goods.amount - freight.amount, order.currency),
-    shipBy: addDays(now, policy.returns.shipWithinDays),
+    // Everything goes in one parcel: the dearest way back, the shortest time to send it, the longest time to wait.
+    shipBy: addDays(now, Math.min(...all.map((rules) => rules.shipWithinDays), ...(all.length === 0 ? [policy.returns.shipWithinDays] : []))),
     refundTo: order.payments.find((payment) => payment.state === 'settled' || payment.state === 'succeeded'),
-    refundDays: policy.returns.refundDays,
+    refundDays: all.length === 0 ? policy.returns.refundDays : { from: Math.max(...all.map((rules) => rules.refundDays.from)), to: Math.max(...all.map((rules) => rules.refundDays.to)) },
   };
 }

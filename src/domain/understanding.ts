@@ -93,6 +93,8 @@ export interface Understanding {
   readonly wantsLocale?: Locale;
   /** At least one; several where the message carries several wishes, in the order they were said. */
   readonly intents: readonly UnderstoodIntent[];
+  /** What single sentences want, where all of them together leave it open: for a talk in which nothing else is under way. */
+  readonly within?: readonly UnderstoodIntent[];
   readonly entities: readonly Entity[];
   /** A plain answer to a yes/no question, if the message is one. */
   readonly answer?: 'yes' | 'no' | 'unsure';
@@ -102,4 +104,6 @@ export interface Understanding {
   readonly mood?: 'angry';
   /** The message asks why, asks to hear it again, asks the last question of something else ("and the lamp?"), or asks for the sum over everything done in this talk. */
   readonly meta?: 'why' | 'repeat' | 'also' | 'total';
+  /** The message begins by asking for a reason: of a no, as its words say, or of anything; alone if it says hardly more than that ("why 5.90?"). */
+  readonly why?: { readonly isOfNo: boolean; readonly isAlone: boolean };
 }

@@ -1,4 +1,5 @@
 import type { Order, OrderLine } from './order.js';
+import { subjectOf, warrantyMonths } from './policy-layers.js';
 import type { Policy } from './policy.js';
 import { deliveredAt } from './return-rules.js';
 import { dayIn } from './time.js';
@@ -27,8 +28,8 @@ export function addMonths(instant: string, months: number): string {
 }
 
 /** The warranty of a delivered piece; null where its category has none, or it has not been delivered. */
-export function warrantyOf(order: Order, line: OrderLine, policy: Policy, now: string, timeZone: string): Warranty | null {
-  const months = policy.warranty.months[line.category] ?? policy.warranty.months['other'] ?? 0;
+export function warrantyOf(order: Order, line: OrderLine, policy: Policy, now: string, timeZone: string, level?: string): Warranty | null {
+  const { months } = warrantyMonths(policy, subjectOf(order, line, level));
   const delivered = deliveredAt(order, line);
   if (months === 0 || delivered === undefined) return null;
   const until = addMonths(delivered, months);

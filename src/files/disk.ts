@@ -9,6 +9,7 @@ import { checkedFileId, isFileId } from './file-id.js';
 
 const sidecarShape = z.strictObject({
   fileId: z.string(), conversationId: z.string(), name: z.string(), type: z.string(), size: z.int().nonnegative(), at: z.string(),
+  sha256: z.exactOptional(z.string()), kept: z.exactOptional(z.string()),
   /** The file beside it that holds the bytes. */
   bytes: z.string().refine(isFileId),
 });
@@ -48,11 +49,11 @@ export function createDiskFiles(folder: string): FileStore {
   };
 
   return {
-    async put(bytes, { conversationId, name, type, at, fileId = randomBytes(24).toString('hex') }) {
+    async put(bytes, { conversationId, name, type, at, fileId = randomBytes(24).toString('hex'), sha256, kept }) {
       const id = checkedFileId(fileId);
       const known = await readSidecar(id);
       if (known) return known.file;
-      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at };
+      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at, ...(sha256 === undefined ? {} : { sha256 }), ...(kept === undefined ? {} : { kept }) };
       const bytesName = `${id}.${randomBytes(8).toString('hex')}.bytes`;
       const temporaries: string[] = [];
       try {

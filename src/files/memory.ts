@@ -7,11 +7,11 @@ import { checkedFileId } from './file-id.js';
 export function createMemoryFiles(): FileStore {
   const files = new Map<string, { readonly file: StoredFile; readonly bytes: Uint8Array }>();
   return {
-    async put(bytes, { conversationId, name, type, at, fileId = randomBytes(24).toString('hex') }) {
+    async put(bytes, { conversationId, name, type, at, fileId = randomBytes(24).toString('hex'), sha256, kept }) {
       const id = checkedFileId(fileId);
       const known = files.get(id);
       if (known) return known.file;
-      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at };
+      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at, ...(sha256 === undefined ? {} : { sha256 }), ...(kept === undefined ? {} : { kept }) };
       files.set(id, { file, bytes: Uint8Array.from(bytes) });
       return file;
     },

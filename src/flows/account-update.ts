@@ -22,12 +22,13 @@ function isOfOrder({ text, entities }: Heard): boolean {
 
 const MAIL_ADDRESS = /e-?mail[ -]?address(?:es)?|e-?mail-?adressen?|adresse e-?mail|direcci[oó]n de correo|endereço de e-?mail|адрес\p{L}* (?:эл\S* )?почт\p{L}*|عنوان البريد|(?:邮箱|邮件)地址/giu;
 
-function whatIsMeant(heard: Heard): What | undefined {
+/** `open`: something of the account, and the words do not say what. */
+function whatIsMeant(heard: Heard): What | 'open' | undefined {
   if (heard.intent !== 'account_update') return undefined;
   if (isOfOrder(heard)) return 'order';
   const isOther = heard.entities.some((entity) => entity.kind === 'email' || entity.kind === 'phone') || MAIL.test(heard.text);
   const isPlace = heard.entities.some((entity) => entity.kind === 'street') || ADDRESS_BEFORE.test(heard.text);
-  return isPlace || ADDRESS.test(isOther ? heard.text.replaceAll(MAIL_ADDRESS, '') : heard.text) ? 'address' : 'other';
+  return isPlace || ADDRESS.test(isOther ? heard.text.replaceAll(MAIL_ADDRESS, '') : heard.text) ? 'address' : isOther ? 'other' : 'open';
 }
 
 const whatSlot: Slot<What> = {
@@ -35,7 +36,8 @@ const whatSlot: Slot<What> = {
     const what = whatIsMeant(heard);
     return what && { said: what, definite: false };
   },
-  find: async ({ said }) => ({ value: said === 'order' || said === 'address' ? said : 'other' }),
+  // "On my account, too", where an address was just given to something, is about that address.
+  find: async ({ said, topic }) => ({ value: said === 'order' || said === 'address' ? said : said === 'open' && topic.address !== undefined ? 'address' : 'other' }),
 };
 
 /** The address is asked for only where it is the address that is to change; who is speaking, too. */
@@ -82,7 +84,7 @@ export const accountUpdate = defineActionFlow({
     if ('refused' in changed) return { refused: 'plan-stale' };
     return {
       say: [{ key: 'account-update.done', values: { from: { address: request.before }, to: { address: changed.customer.address } } }, ...(request.areOrdersLeft ? [{ key: 'account-update.orders-unchanged' }] : [])],
-      topic: { address: request.address, formerAddress: request.former }, offers: ['order_change_address'],
+      topic: { address: request.address, formerAddress: request.former }, offers: ['order_change_address'], ...(request.areOrdersLeft ? { leadsTo: 'order_change_address' } : {}),
     };
   },
 });

@@ -4,6 +4,7 @@ import type { Reply, Text, Value } from '../domain/message.js';
 import { sum } from '../domain/money.js';
 import type { CancelReason, Order } from '../domain/order.js';
 import { mayCancel, mayRemoveItems, type OrderVerdict } from '../domain/order-rules.js';
+import type { Coupon } from '../domain/promotion.js';
 import { cancelledOrders, namedPieces } from './cancel-orders-slot.js';
 import { cancelReasonKeys, cancelReasonSlot } from './cancel-reason-slot.js';
 import { refundLine } from './refund-words.js';
@@ -28,6 +29,7 @@ const linesOf = (order: Order, named: readonly Piece[]): Order['lines'] => {
 export const cancelOrder = defineActionFlow({
   id: 'cancel-order',
   needs: 'L1',
+  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: { orders: cancelledOrders(isCancellable, refusal), named: namedPieces, reason: cancelReasonSlot },
   refusals: ['no-orders', 'locked', 'delivered', 'all-delivered', 'already-cancelled', 'already-changed', 'none-possible'],
 
@@ -42,10 +44,12 @@ export const cancelOrder = defineActionFlow({
     // What has been delivered is a matter of sending it back: said in the plan, and offered once the rest is cancelled.
     const back = left.filter((order) => order.state === 'delivered').flatMap((order) => linesOf(order, slots.named).map((line) => ({ order: order.number, line: line.id, name: lineName(line) })));
     const reason: Value = { text: { key: cancelReasonKeys[slots.reason] } };
+    const used = possible.flatMap((order) => order.discounts.filter((discount) => discount.kind === 'coupon').map((discount) => discount.reference));
+    const codes = await Promise.all([...new Set(used)].map(async (code) => (await shop.findCoupon(code)) ?? code));
     const total = sum(possible.flatMap((order) => heldOf(order).map(({ amount }) => amount)), first.currency);
     const shows: Reply[] = [
       ...(possible.length > 1 ? [{ key: 'cancel-order.plan.several', values: { count: possible.length, reason } }] : []),
-      ...possible.flatMap((order) => planOf(order, possible.length > 1 ? undefined : reason, policy)),
+      ...possible.flatMap((order) => planOf(order, possible.length > 1 ? undefined : reason, policy, codes.map((coupon) => couponBack(coupon, reading)).filter(({ values }) => order.discounts.some((one) => one.reference === values?.['code'])))),
       ...(possible.length > 1 ? [{ key: 'cancel-order.total', values: { count: possible.length, total: { money: total } } }] : []),
       ...possible.flatMap((order) => wholeOrder(order, slots.named, reading)),
       ...(left.length > 0 ? [{ key: 'cancel-order.left', values: { lines: { lines: left.map((order) => why(order, reading)) } } }] : []),
@@ -84,16 +88,23 @@ export const cancelOrder = defineActionFlow({
   },
 });
 
-function planOf(order: Order, reason: Value | undefined, policy: Reading['policy']): Reply[] {
+/** Whether the coupon of a cancelled order can be used again, by the shop's rule and the coupon's own days. */
+function couponBack(coupon: Coupon | string, { policy, now, timeZone }: Told): Reply {
+  if (typeof coupon === 'string') return { key: 'cancel-order.coupon', values: { code: coupon } };
+  const values = { code: coupon.code, until: { date: coupon.endsAt, zone: timeZone, style: 'both' as const } };
+  if (policy.orders.couponBack === 'never') return { key: 'cancel-order.coupon.spent', values };
+  return { key: now < coupon.endsAt ? 'cancel-order.coupon.back' : 'cancel-order.coupon.over', values };
+}
+
+function planOf(order: Order, reason: Value | undefined, policy: Reading['policy'], coupons: readonly Reply[]): Reply[] {
   const held = heldOf(order);
   const values = { number: order.number, lines: { lines: order.lines.map((line) => lineName(line)) } };
-  const coupons = order.discounts.filter((discount) => discount.kind === 'coupon').map((discount) => discount.reference);
   return [
     reason === undefined ? { key: 'cancel-order.plan.order', values } : { key: 'cancel-order.plan', values: { ...values, reason } },
     held.length > 0
       ? { key: 'cancel-order.refunds', values: { number: order.number, count: held.length, total: { money: sum(held.map(({ amount }) => amount), order.currency) }, lines: { lines: held.map(({ payment, amount }) => refundLine(payment, amount, policy)) } } }
       : { key: 'cancel-order.unpaid', values: { number: order.number } },
-    ...(coupons.length > 0 ? [{ key: 'cancel-order.coupon', values: { code: { list: coupons } } }] : []),
+    ...coupons,
   ];
 }
 

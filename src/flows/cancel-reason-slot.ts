@@ -19,12 +19,16 @@ const NOT_NEEDED = new RegExp([
   '(?:لا|لم|لن|ما)\\s?(?:أعد |نعد |يعد |عدت )?(?:[أن]?حتاج|بحاجة|أريد|يلزم)|لست (?:بحاجة|في حاجة)|(?:ليس|ليست|لم يعد|لم تعد) (?:ضروري|لازم)|غي[ّ]?ر(?:ت|نا) رأي|لا حاجة|عدلت عن', '(?:不|没|没有)(?:再|太|怎么|什么)?(?:需要|必要|用处|用得)|用不(?:着|上|到)|没用了|不要了|不想(?:要|买)|改(?:变)?了?主意|后悔',
 ].join('|'), 'iu');
 
+/** What a yes without a reason stands for, where the shop accepts it. */
+const USUAL: CancelReason = 'no_longer_needed';
+
 /** Why an order is cancelled: one of the shop's reasons, and no other. A shop without a list does not ask. */
 export const cancelReasonSlot: Slot<CancelReason> = {
   hear(heard) {
     const reason = cancelReasonSaid(heard.text, heard.entities.flatMap((entity) => (entity.kind === 'return_reason' ? [entity.value] : []))) ?? (NOT_NEEDED.test(heard.text) ? 'no_longer_needed' : undefined);
     if (reason !== undefined) return { said: reason, definite: true };
-    return heard.asked ? { said: '', definite: false } : undefined;
+    // A yes to the question for a reason names none: the plan then shows the usual one, which still needs a yes.
+    return heard.asked ? { said: heard.answer === 'yes' || heard.intent === 'affirm' ? USUAL : '', definite: false } : undefined;
   },
   async find({ said, policy }): Promise<Found<CancelReason>> {
     const accepted = policy.orders.cancelReasons;

@@ -3,10 +3,15 @@ import { accountUpdate } from './account-update.js';
 import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
 import { changeContact } from './change-contact.js';
+import { claimCoupon } from './claim-coupon.js';
+import { coupons } from './coupons.js';
 import { customs } from './customs.js';
+import { dispute } from './dispute.js';
+import { extendProtection } from './extend-protection.js';
 import { invoice } from './invoice.js';
 import { itemMissing } from './item-missing.js';
 import { itemProblem } from './item-problem.js';
+import { noticesOff, noticesOn } from './notices.js';
 import { notReceived } from './not-received.js';
 import { orderHistory } from './order-history.js';
 import { orderStatus } from './order-status.js';
@@ -16,7 +21,9 @@ import { parcelStalled } from './parcel-stalled.js';
 import { paymentMethods } from './payment-methods.js';
 import { policyText } from './policy-text.js';
 import { productQuestion } from './product-question.js';
-import { coupons, points, promotions } from './promotions.js';
+import { promotions } from './promotions.js';
+import { points } from './points.js';
+import { priceAdjustment } from './price-adjustment.js';
 import { redeliver } from './redeliver.js';
 import { refundOnly } from './refund-only.js';
 import { refundStatus } from './refund-status.js';
@@ -27,7 +34,9 @@ import { returnPolicy } from './return-policy.js';
 import { returnShipment } from './return-shipment.js';
 import { returnWithdraw } from './return-withdraw.js';
 import { returnLabel, returnStatus } from './returns.js';
+import { satisfied } from './satisfied.js';
 import { shippingOptions } from './shipping-options.js';
+import { soldOutWait } from './sold-out-wait.js';
 import { swapItems } from './swap-items.js';
 import { trackParcel } from './track-parcel.js';
 
@@ -44,6 +53,8 @@ export const flows: readonly Flow[] = [
   promotions,
   coupons,
   points,
+  claimCoupon,
+  priceAdjustment,
   changeContact,
   swapItems,
   removeItem,
@@ -66,5 +77,11 @@ export const flows: readonly Flow[] = [
   productQuestion,
   paymentMethods,
   accountUpdate,
+  dispute,
   policyText,
+  extendProtection,
+  noticesOff,
+  noticesOn,
+  satisfied,
+  soldOutWait,
 ];

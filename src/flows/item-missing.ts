@@ -10,6 +10,7 @@ import { refundRequest, waysBack } from './refund-only.js';
 import { refusal } from './refund-slots.js';
 import { orderSlot, productsOf } from './slots.js';
 import { lineName } from './wording.js';
+import { byOpenCase, byState } from './no-receipt.js';
 
 type Code = 'no-orders' | 'nothing-delivered' | 'in-another-parcel' | 'case-open' | 'window-closed' | 'already-open' | 'no-money';
 type What = { readonly whole: boolean; readonly words: string };
@@ -19,14 +20,14 @@ const somethingCame = (order: Order): boolean => ['delivered', 'returned', 'refu
 const instead = (...keys: string[]) => keys.map((key) => ({ key }));
 
 /** Nothing came at all: that is a parcel under way or lost, and no missing piece. */
-function nothingCame(order: Order): Refused<'nothing-delivered'> | null {
+function nothingCame(order: Order, reading: Reading): Refused<'nothing-delivered'> | null {
   if (order.state !== 'cancelled' && somethingCame(order)) return null;
   const leadsTo = order.parcels.some((parcel) => parcel.state === 'lost') ? 'parcel_lost' : 'track_parcel';
-  return { refused: 'nothing-delivered', with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, offers: [leadsTo], leadsTo };
+  return { refused: 'nothing-delivered', with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, receipts: byState(order, undefined, reading), offers: [leadsTo], leadsTo };
 }
 
 /** The pieces travel in a parcel that has not come yet: which one, and where it is. */
-function elsewhere(order: Order, picks: readonly Piece[]): Refused<'in-another-parcel'> | null {
+function elsewhere(order: Order, picks: readonly Piece[], reading: Reading): Refused<'in-another-parcel'> | null {
   const coming = parcelsOf(order, picks).filter(isComing);
   const here = order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).some((line) => deliveredAt(order, line) !== undefined);
   if (coming.length === 0 || here) return null;
@@ -34,21 +35,21 @@ function elsewhere(order: Order, picks: readonly Piece[]): Refused<'in-another-p
     const items = parcel.lines.flatMap((part) => order.lines.filter((line) => line.id === part.lineId).map((line) => lineName(line, part.quantity)));
     return { text: { key: 'item-missing.parcel', values: { tracking: parcel.trackingNumber, carrier: parcel.carrier, state: { text: { key: `parcel-state.${parcel.state}` } }, items: items.join(', ') } } };
   });
-  return { refused: 'in-another-parcel', with: { number: order.number, parcels: order.parcels.length, lines: { lines: told } }, offers: ['track_parcel'] };
+  return { refused: 'in-another-parcel', with: { number: order.number, parcels: order.parcels.length, lines: { lines: told } }, receipts: byState(order, coming[0], reading), offers: ['track_parcel'] };
 }
 
 /** Somebody is on it already. */
-async function caseOpen(order: Order, picks: readonly Piece[], { cases, customer, timeZone }: Reading): Promise<Refused<'case-open'> | null> {
+async function caseOpen(order: Order, picks: readonly Piece[], { cases, customer, timeZone, policy, now }: Reading): Promise<Refused<'case-open'> | null> {
   const open = (await cases.ofCustomer(customer?.id ?? '')).find((one) => one.kind === 'missing_item' && one.state === 'open' && one.orderNumber === order.number && (one.lines ?? []).some((part) => picks.some((pick) => pick.line === part.lineId)));
-  return open ? { refused: 'case-open', with: { case: open.number, number: order.number, due: { date: open.dueAt, zone: timeZone, style: 'day' } }, alternatives: instead('instead.wait-answer') } : null;
+  return open ? { refused: 'case-open', with: { case: open.number, number: order.number, due: { date: open.dueAt, zone: timeZone, style: 'day' } }, receipts: byOpenCase(order, open.number, { policy, now }), alternatives: instead('instead.wait-answer') } : null;
 }
 
 /** What can be known once the pieces are: they are on their way, in hand of the shop already, or too long here. */
 async function stop(order: Order, picks: readonly Piece[], reading: Reading): Promise<Refused<Code> | null> {
   const [line] = order.lines.filter((one) => picks.some((pick) => pick.line === one.id));
-  const window = line ? faultWindow(order, line, reading.policy, reading.now, reading.timeZone) : null;
+  const window = line ? faultWindow(order, line, reading.policy, reading.now, reading.timeZone, reading.customer?.level) : null;
   const late: Refused<Code> | null = window?.isOver ? { refused: 'window-closed', with: window.inputs, alternatives: instead('instead.person-with-proof'), receipts: [{ rule: 'refund.window', granted: false, inputs: window.inputs, policyVersion: reading.policy.version, at: reading.now }] } : null;
-  return elsewhere(order, picks) ?? await caseOpen(order, picks, reading) ?? late;
+  return elsewhere(order, picks, reading) ?? await caseOpen(order, picks, reading) ?? late;
 }
 
 /** No money for the piece: something is open for it, or nothing is left of what was paid. */
@@ -102,7 +103,7 @@ export const itemMissing = defineActionFlow({
   id: 'item-missing',
   needs: 'L1',
   slots: {
-    order: orderSlot((order) => nothingCame(order) === null, nothingCame),
+    order: orderSlot((order, finding) => nothingCame(order, finding) === null, nothingCame),
     lines: checked(namedLines, async (picks, finding) => {
       const order = await orderOf(finding);
       return order ? stop(order, picks, finding) : null;
@@ -119,9 +120,9 @@ export const itemMissing = defineActionFlow({
     const order = await shop.findOrder(slots.order);
     if (!order) return { refused: 'no-orders' };
     const picks = [...slots.lines];
-    const no = nothingCame(order) ?? await stop(order, picks, reading);
+    const no = nothingCame(order, reading) ?? await stop(order, picks, reading);
     if (no) return no;
-    const pays = wish === 'refund' && what.whole ? planRefund(order, { picks, received: true, reason: 'missing_parts', amount: 'whole', photos: photos.length }, policy, now, timeZone) : null;
+    const pays = wish === 'refund' && what.whole ? planRefund(order, { picks, received: true, reason: 'missing_parts', amount: 'whole', photos: photos.length }, policy, now, timeZone, reading.customer?.level) : null;
     if (pays && 'refused' in pays) return noMoney(pays);
     const due = bankDaysAfter(now, policy.desk.answerBusinessDays);
     const items = order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).map((line) => lineName(line, picks.find((pick) => pick.line === line.id)?.quantity)).join(', ');

@@ -2,6 +2,7 @@ import { defineAnswerFlow, type Finding, type Reading, type Refused } from '../d
 import type { Reply, Value } from '../domain/message.js';
 import { money } from '../domain/money.js';
 import type { Order, ReturnReason } from '../domain/order.js';
+import { grantLimit, subjectOf } from '../domain/policy-layers.js';
 import { faultWindow, planRefund } from '../domain/refund-rules.js';
 import { deliveredAt, planReturn, type Pick as Piece } from '../domain/return-rules.js';
 import { warrantyOf } from '../domain/warranty-rules.js';
@@ -9,8 +10,8 @@ import { orderOf, photosSlot, namedLines } from './problem-slots.js';
 import { orderSlot } from './slots.js';
 import { lineName, paymentName } from './wording.js';
 
-type Rules = Pick<Reading, 'intent' | 'policy' | 'now' | 'timeZone'>;
-type Code = 'no-orders' | 'not-delivered' | 'already-returned' | 'order-cancelled' | 'window-closed';
+type Rules = Pick<Reading, 'intent' | 'policy' | 'now' | 'timeZone' | 'customer'>;
+type Code = 'no-orders' | 'not-delivered' | 'already-returned' | 'order-cancelled' | 'window-closed' | 'not-returnable';
 
 /** What each intent says is wrong. */
 const reasonOf = (intent: string): ReturnReason => (intent === 'item_wrong' ? 'wrong_item' : intent === 'item_not_as_described' ? 'not_as_described' : 'defective');
@@ -18,22 +19,22 @@ const reasonOf = (intent: string): ReturnReason => (intent === 'item_wrong' ? 'w
 const hasArrived = (order: Order): boolean => order.state !== 'cancelled' && order.lines.some((line) => deliveredAt(order, line) !== undefined);
 
 /** Whether the warranty still covers one of the pieces, and until when; only what fails can be repaired. */
-function warranty(order: Order, picks: readonly Piece[], { intent, policy, now, timeZone }: Rules): { readonly until: string } | null {
+function warranty(order: Order, picks: readonly Piece[], { intent, policy, now, timeZone, customer }: Rules): { readonly until: string } | null {
   if (reasonOf(intent) !== 'defective') return null;
-  const running = order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).flatMap((line) => warrantyOf(order, line, policy, now, timeZone) ?? []).filter((one) => !one.isOver);
+  const running = order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).flatMap((line) => warrantyOf(order, line, policy, now, timeZone, customer?.level) ?? []).filter((one) => !one.isOver);
   return running.toSorted((a, b) => a.until.localeCompare(b.until))[0] ?? null;
 }
 
 /** A no that no picture could change: not here yet, on its way back already, or too late for a fault with no warranty left. */
 function stop(order: Order, picks: readonly Piece[], rules: Rules): Refused<Code> | null {
-  const plan = planReturn(order, picks, reasonOf(rules.intent), rules.policy, rules.now, rules.timeZone);
+  const plan = planReturn(order, picks, reasonOf(rules.intent), rules.policy, rules.now, rules.timeZone, rules.customer?.level);
   if (!('refused' in plan)) return null;
   const instead = (...keys: string[]) => keys.map((key) => ({ key }));
   switch (plan.refused) {
     case 'not-delivered': return { ...plan, refused: 'not-delivered', alternatives: instead('instead.wait-delivery', 'instead.not-received'), offers: ['track_parcel', 'delivered_not_received'] };
     case 'order-cancelled': return { ...plan, refused: 'order-cancelled', alternatives: instead('instead.refund-status'), offers: ['refund_status'] };
     case 'window-closed':
-    case 'not-returnable': return warranty(order, picks, rules) ? null : { ...plan, refused: 'window-closed', alternatives: instead('instead.warranty', 'instead.person-with-proof'), offers: ['repair_warranty'] };
+    case 'not-returnable': return warranty(order, picks, rules) ? null : { ...plan, refused: plan.refused, alternatives: instead('instead.warranty', 'instead.person-with-proof'), offers: ['repair_warranty'] };
     default: return { ...plan, refused: 'already-returned', alternatives: instead('instead.return-status'), offers: ['return_status'] };
   }
 }
@@ -56,10 +57,10 @@ export const itemProblem = defineAnswerFlow({
       },
     },
   },
-  refusals: ['no-orders', 'not-delivered', 'already-returned', 'order-cancelled', 'window-closed'],
+  refusals: ['no-orders', 'not-delivered', 'already-returned', 'order-cancelled', 'window-closed', 'not-returnable'],
 
   async answer(reading) {
-    const { slots, shop, intent, policy, now, timeZone } = reading;
+    const { slots, shop, intent, policy, now, timeZone, customer } = reading;
     const order = await shop.findOrder(slots.order);
     if (!order) return { refused: 'no-orders' };
     const picks = [...slots.lines];
@@ -67,14 +68,15 @@ export const itemProblem = defineAnswerFlow({
     if (no) return no;
     const value = reasonOf(intent);
     const reason = value;
-    const plan = planReturn(order, picks, reason, policy, now, timeZone);
-    const paying = planRefund(order, { picks, received: true, reason, amount: 'whole', photos: slots.photos.length }, policy, now, timeZone);
+    const plan = planReturn(order, picks, reason, policy, now, timeZone, customer?.level);
+    const paying = planRefund(order, { picks, received: true, reason, amount: 'whole', photos: slots.photos.length }, policy, now, timeZone, customer?.level);
     const covered = warranty(order, picks, reading);
     const day = (instant: string): Value => ({ date: instant, zone: timeZone, style: 'day' });
-    const { refundDays } = policy.returns;
+    const { refundDays } = 'refused' in plan ? policy.returns : plan;
+    const limit = grantLimit(policy.refunds, order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).map((line) => subjectOf(order, line, customer?.level)));
     const services: { intent: string; text: Reply }[] = [];
     if (policy.refunds.withoutReturn && !('refused' in paying)) {
-      services.push({ intent: 'refund_only', text: { key: 'item-problem.service.refund-only', values: { most: { money: paying.most }, limit: { money: money(policy.refunds.grantUpTo, order.currency) }, days: policy.refunds.answerDays, hasLimit: policy.refunds.grantUpTo > 0 ? 'yes' : 'no' } } });
+      services.push({ intent: 'refund_only', text: { key: 'item-problem.service.refund-only', values: { most: { money: paying.most }, limit: { money: money(limit, order.currency) }, days: policy.refunds.answerDays, hasLimit: limit > 0 ? 'yes' : 'no' } } });
     }
     if (!('refused' in plan)) {
       services.push({ intent: 'return_request', text: { key: 'item-problem.service.return', values: { refund: { money: plan.refund }, to: paymentName(plan.refundTo), fast: refundDays.from, slow: refundDays.to, payer: plan.freightPaidBy, freight: { money: plan.freight } } } });
@@ -82,7 +84,7 @@ export const itemProblem = defineAnswerFlow({
     }
     if (covered) services.push({ intent: 'repair_warranty', text: { key: 'item-problem.service.repair', values: { until: day(covered.until), fast: policy.warranty.repairDays.from, slow: policy.warranty.repairDays.to } } });
     const lines = order.lines.filter((line) => picks.some((pick) => pick.line === line.id));
-    const windows = lines.flatMap((line) => faultWindow(order, line, policy, now, timeZone) ?? []).toSorted((a, b) => a.until.localeCompare(b.until));
+    const windows = lines.flatMap((line) => faultWindow(order, line, policy, now, timeZone, customer?.level) ?? []).toSorted((a, b) => a.until.localeCompare(b.until));
     const items = lines.map((line) => lineName(line, picks.find((pick) => pick.line === line.id)?.quantity)).join(', ');
     const [window] = windows;
     return {

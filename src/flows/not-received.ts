@@ -8,36 +8,41 @@ import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
 import { hasLooked } from './delivery-words.js';
 import { parcelSlot, pickThrough, type Gate, type ParcelPick } from './parcel-slot.js';
 import { dayOf, lookedAfterBy, parcelFacts } from './parcel-wording.js';
+import { claimDays, subjectOf } from '../domain/policy-layers.js';
+import { byOpenCase, byState } from './no-receipt.js';
 
 type Code = 'not-shipped' | 'not-delivered' | 'too-late' | 'already-open';
 
 /** The last day on which a delivery that nobody received is looked into; undefined where it is not known when it was. */
-const lastDay = (parcel: Parcel, { policy }: Pick<Reading, 'policy'>): string | undefined => {
+const daysFor = (order: Order, { policy, customer }: Pick<Reading, 'policy' | 'customer'>): number => claimDays(policy, order.lines.map((line) => subjectOf(order, line, customer?.level)), 'notReceivedWithinDays');
+
+const lastDay = (order: Order, parcel: Parcel, reading: Pick<Reading, 'policy' | 'customer'>): string | undefined => {
   const at = handedOverAt(parcel);
-  return at === undefined ? undefined : addDays(at, policy.delivery.notReceivedWithinDays);
+  return at === undefined ? undefined : addDays(at, daysFor(order, reading));
 };
 
-const isInTime = (parcel: Parcel, { policy, now, timeZone }: Pick<Reading, 'policy' | 'now' | 'timeZone'>): boolean => {
-  const until = lastDay(parcel, { policy });
+const isInTime = (order: Order, parcel: Parcel, reading: Pick<Reading, 'policy' | 'now' | 'timeZone' | 'customer'>): boolean => {
+  const { now, timeZone } = reading;
+  const until = lastDay(order, parcel, reading);
   return until === undefined || dayIn(now, timeZone) <= dayIn(until, timeZone);
 };
 
-const receiptOf = (isGranted: boolean, parcel: Parcel, { policy, now, timeZone }: Reading): Receipt => ({
-  rule: 'delivery.not-received', granted: isGranted, policyVersion: policy.version, at: now,
-  inputs: { parcel: parcel.trackingNumber, days: policy.delivery.notReceivedWithinDays, delivered: dayOf(handedOverAt(parcel) ?? now, timeZone) },
+const receiptOf = (isGranted: boolean, order: Order, parcel: Parcel, reading: Reading): Receipt => ({
+  rule: 'delivery.not-received', granted: isGranted, policyVersion: reading.policy.version, at: reading.now,
+  inputs: { parcel: parcel.trackingNumber, days: daysFor(order, reading), delivered: dayOf(handedOverAt(parcel) ?? reading.now, reading.timeZone) },
 });
 
 /** Why nobody asks for proof of delivery: not sent, not delivered by what the carrier says, too long ago, asked already. */
 const gate: Gate<Code> = async (order, parcel, reading) => {
-  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, leadsTo: 'track_parcel' };
+  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, receipts: byState(order, parcel, reading), leadsTo: 'track_parcel' };
   const facts = await parcelFacts(order, parcel, reading);
   const open = (await casesAbout(reading, { order: order.number, parcel: parcel.trackingNumber }, ['not_received', 'lost_parcel'])).find((one) => one.state === 'open');
-  if (open) return { refused: 'already-open', with: { ...facts, ...caseFacts(open, reading.timeZone) } };
-  if (parcel.state !== 'delivered') return { refused: 'not-delivered', with: facts, leadsTo: lookedAfterBy(parcel) ?? 'track_parcel' };
-  if (isInTime(parcel, reading)) return null;
+  if (open) return { refused: 'already-open', with: { ...facts, ...caseFacts(open, reading.timeZone) }, receipts: byOpenCase(order, open.number, reading) };
+  if (parcel.state !== 'delivered') return { refused: 'not-delivered', with: facts, receipts: byState(order, parcel, reading), leadsTo: lookedAfterBy(parcel) ?? 'track_parcel' };
+  if (isInTime(order, parcel, reading)) return null;
   return {
-    refused: 'too-late', with: { ...facts, days: reading.policy.delivery.notReceivedWithinDays, delivered: dayOf(handedOverAt(parcel) ?? reading.now, reading.timeZone) },
-    receipts: [receiptOf(false, parcel, reading)], alternatives: [{ key: 'instead.person-with-proof' }],
+    refused: 'too-late', with: { ...facts, days: daysFor(order, reading), delivered: dayOf(handedOverAt(parcel) ?? reading.now, reading.timeZone) },
+    receipts: [receiptOf(false, order, parcel, reading)], alternatives: [{ key: 'instead.person-with-proof' }],
   };
 };
 
@@ -73,7 +78,7 @@ const lookedSlot: Slot<boolean> = {
 export const notReceived = defineActionFlow({
   id: 'not-received',
   needs: 'L1',
-  slots: { parcel: parcelSlot((parcel, _, finding) => (parcel.state !== 'delivered' ? 0 : isInTime(parcel, finding) ? 2 : 1), gate), looked: lookedSlot },
+  slots: { parcel: parcelSlot((parcel, order, finding) => (parcel.state !== 'delivered' ? 0 : isInTime(order, parcel, finding) ? 2 : 1), gate), looked: lookedSlot },
   refusals: ['no-orders', 'not-shipped', 'not-delivered', 'too-late', 'already-open', 'look-first'],
 
   async propose(reading) {
@@ -91,7 +96,7 @@ export const notReceived = defineActionFlow({
         caseKey: caseKey('not_received', parcel.trackingNumber, await casesAbout(reading, about, ['not_received'])),
       },
       shows: [{ key: 'not-received.plan', values: { ...(await parcelFacts(order, parcel, reading)), ...handover(order, parcel, timeZone), ...caseFacts({ number: '', owner: 'carrier_desk', dueAt, openedAt: now }, timeZone), businessDays: policy.delivery.enquiryBusinessDays } }],
-      receipts: [receiptOf(true, parcel, reading)],
+      receipts: [receiptOf(true, order, parcel, reading)],
       topic: about,
     };
   },

@@ -1,6 +1,7 @@
 import { defineAnswerFlow, type Slot } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
+import { protectionClock } from './extend-protection.js';
 import { dated, orderDetails, parcelsOf } from './order-details.js';
 import { ordersSlot } from './slots.js';
 import { orderItems, paymentName } from './wording.js';
@@ -28,7 +29,7 @@ export const orderStatus = defineAnswerFlow({
   },
   refusals: ['no-orders'],
 
-  async answer({ slots, shop, intent, timeZone, policy }) {
+  async answer({ slots, shop, intent, timeZone, policy, now }) {
     const orders = (await Promise.all(slots.orders.map((number) => shop.findOrder(number)))).filter((order): order is Order => order !== null);
     const [first] = orders;
     if (!first) return { refused: 'no-orders' };
@@ -41,7 +42,7 @@ export const orderStatus = defineAnswerFlow({
     const waits = ['paid', 'under_review', 'packed'].includes(first.state)
       ? [{ key: 'order-status.handling', values: { from: policy.orders.handlingDays.from, to: policy.orders.handlingDays.to } }]
       : [];
-    return { say: [...reply, ...waits], topic: { order: first.number }, offers: offersFor(first) };
+    return { say: [...reply, ...waits, ...(intent === 'payment_status' ? [] : protectionClock(first, policy, now, timeZone))], topic: { order: first.number }, offers: offersFor(first) };
   },
 });
 

@@ -12,6 +12,8 @@ import { dayOf } from './parcel-wording.js';
 import { linesSlot, orderSlot } from './slots.js';
 import { areInStock } from './stock.js';
 import { lineName } from './wording.js';
+import { claimDays, subjectOf } from '../domain/policy-layers.js';
+import { byOpenCase, byState } from './no-receipt.js';
 
 type Code = 'not-delivered' | 'too-late' | 'already-open' | 'return';
 const wishes = ['reship', 'refund', 'part', 'return'] as const;
@@ -25,22 +27,25 @@ const isReportedOf = (order: Order, lines: readonly { readonly line: string }[])
 };
 
 const arrivedAt = (order: Order): string | undefined => order.lines.map((line) => deliveredAt(order, line)).filter((at) => at !== undefined).toSorted().at(-1);
-const isInTime = (at: string, { policy, now, timeZone }: Pick<Reading, 'policy' | 'now' | 'timeZone'>): boolean =>
-  dayIn(now, timeZone) <= dayIn(addDays(at, policy.delivery.damageWithinDays), timeZone);
+/** Delivered, in a shop system that keeps no dates: nobody can say it was too long ago. */
+const isUndated = (order: Order): boolean => order.state === 'delivered' && arrivedAt(order) === undefined;
+const daysFor = (order: Order, { policy, customer }: Pick<Reading, 'policy' | 'customer'>): number => claimDays(policy, order.lines.map((line) => subjectOf(order, line, customer?.level)), 'damageWithinDays');
+const isInTime = (order: Order, at: string, reading: Pick<Reading, 'policy' | 'now' | 'timeZone' | 'customer'>): boolean =>
+  dayIn(reading.now, reading.timeZone) <= dayIn(addDays(at, daysFor(order, reading)), reading.timeZone);
 
-const receiptOf = (isGranted: boolean, order: Order, at: string | undefined, { policy, now, timeZone }: Reading): Receipt => ({
+const receiptOf = (isGranted: boolean, order: Order, at: string | undefined, { policy, now, timeZone, customer }: Reading): Receipt => ({
   rule: 'delivery.damage', granted: isGranted, policyVersion: policy.version, at: now,
-  inputs: { number: order.number, days: policy.delivery.damageWithinDays, delivered: at === undefined ? '' : dayOf(at, timeZone), known: at === undefined ? 'no' : 'yes' },
+  inputs: { number: order.number, days: daysFor(order, { policy, ...(customer ? { customer } : {}) }), delivered: at === undefined ? '' : dayOf(at, timeZone), known: at === undefined ? 'no' : 'yes' },
 });
 
 /** Nothing of it has come: what to do at the door. */
-const notDelivered = (order: Order): Refused<'not-delivered'> => ({
+const notDelivered = (order: Order, rules: Pick<Reading, 'policy' | 'now'>): Refused<'not-delivered'> => ({
   refused: 'not-delivered', with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, topic: { order: order.number },
-  alternatives: [{ key: 'instead.refuse-damaged' }, { key: 'instead.note-damage' }, { key: 'instead.photos-then-here' }], offers: ['track_parcel'],
+  receipts: byState(order, undefined, rules), alternatives: [{ key: 'instead.refuse-damaged' }, { key: 'instead.note-damage' }, { key: 'instead.photos-then-here' }], offers: ['track_parcel'],
 });
 
 const tooLate = (order: Order, at: string, reading: Reading): Refused<'too-late'> => ({
-  refused: 'too-late', with: { number: order.number, delivered: dayOf(at, reading.timeZone), days: reading.policy.delivery.damageWithinDays }, topic: { order: order.number },
+  refused: 'too-late', with: { number: order.number, delivered: dayOf(at, reading.timeZone), days: daysFor(order, reading) }, topic: { order: order.number },
   receipts: [receiptOf(false, order, at, reading)], alternatives: [{ key: 'instead.fault' }, { key: 'instead.person-with-proof' }], offers: ['item_defective'],
 });
 
@@ -48,13 +53,13 @@ const tooLate = (order: Order, at: string, reading: Reading): Refused<'too-late'
 function gate(order: Order, reading: Reading): Refused<Code> | null {
   if (order.parcels.some(isReported)) return null;
   const at = arrivedAt(order);
-  if (at === undefined) return notDelivered(order);
-  return isInTime(at, reading) ? null : tooLate(order, at, reading);
+  if (at === undefined) return isUndated(order) ? null : notDelivered(order, reading);
+  return isInTime(order, at, reading) ? null : tooLate(order, at, reading);
 }
 
 const fits = (order: Order, finding: Finding): boolean => {
   const at = arrivedAt(order);
-  return order.parcels.some(isReported) || (order.state !== 'cancelled' && at !== undefined && isInTime(at, finding));
+  return order.parcels.some(isReported) || isUndated(order) || (order.state !== 'cancelled' && at !== undefined && isInTime(order, at, finding));
 };
 
 const linesOf = (order: Order, picks: readonly Piece[]) => picks.flatMap((pick) => order.lines.filter((line) => line.id === pick.line).map((line) => ({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) })));
@@ -63,7 +68,7 @@ const linesOf = (order: Order, picks: readonly Piece[]) => picks.flatMap((pick) 
 async function openClaim(order: Order, picks: readonly Piece[], reading: Reading): Promise<Refused<'already-open'> | null> {
   const about = { order: order.number, lines: picks.map(({ line }) => ({ lineId: line })) };
   const open = (await casesAbout(reading, about, ['transport_damage'])).find((one) => one.state === 'open');
-  return open ? { refused: 'already-open', with: { number: order.number, ...caseFacts(open, reading.timeZone) }, topic: { order: order.number } } : null;
+  return open ? { refused: 'already-open', with: { number: order.number, ...caseFacts(open, reading.timeZone) }, receipts: byOpenCase(order, open.number, reading), topic: { order: order.number } } : null;
 }
 
 /** Pictures of the damage, over as many messages as it takes. None are asked for where the carrier has reported it. */
@@ -99,7 +104,7 @@ const wishSlot: Slot<Wish> = {
     const order = await shop.findOrder(String(slots['order']));
     const picks = slots['lines'] as Piece[];
     const isThere = order !== null && await areInStock(order, picks.map(({ line, quantity }) => ({ lineId: line, quantity })), finding);
-    const isHere = order !== null && picks.every((pick) => order.lines.some((line) => line.id === pick.line && deliveredAt(order, line) !== undefined));
+    const isHere = order !== null && (isUndated(order) || picks.every((pick) => order.lines.some((line) => line.id === pick.line && deliveredAt(order, line) !== undefined)));
     const open = wishes.filter((wish) => (wish !== 'reship' || isThere) && (isHere || (wish !== 'part' && wish !== 'return')));
     const named = open.find((wish) => wish === said);
     if (named) return { value: named };
@@ -131,8 +136,8 @@ export const parcelDamaged = defineActionFlow({
     const parts = linesOf(order, slots.lines);
     const times = parts.map(({ line }) => deliveredAt(order, line));
     const isReportedHere = isReportedOf(order, slots.lines);
-    if (!isReportedHere && times.some((at) => at === undefined)) return notDelivered(order);
-    const late = times.find((at) => at !== undefined && !isInTime(at, reading));
+    if (!isReportedHere && !isUndated(order) && times.some((at) => at === undefined)) return notDelivered(order, reading);
+    const late = times.find((at) => at !== undefined && !isInTime(order, at, reading));
     if (!isReportedHere && late !== undefined) return tooLate(order, late, reading);
     const dueAt = await answeredBy(reading, policy.desk.answerBusinessDays);
     const worth = sum(parts.map((part) => part.worth), order.currency);

@@ -14,6 +14,8 @@ import { refundLine } from './refund-words.js';
 import type { RefundOnlyRequest } from '../ports/shop.js';
 import { areInStock } from './stock.js';
 import { paymentName } from './wording.js';
+import { grantLimit, subjectOf } from '../domain/policy-layers.js';
+import { byOpenCase, byState } from './no-receipt.js';
 
 type Code = 'not-shipped' | 'not-lost-yet' | 'already-open' | 'settled' | 'other-state';
 type Outcome = 'reship' | 'refund';
@@ -31,16 +33,16 @@ const refundOf = (order: Order, parcel: Parcel) => order.refunds?.find((refund) 
 
 /** Why nothing is sent again or paid back: not sent, not lost, in hand already, or settled. */
 const gate: Gate<Code> = async (order, parcel, reading) => {
-  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, leadsTo: 'track_parcel' };
+  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, receipts: byState(order, parcel, reading), leadsTo: 'track_parcel' };
   const { policy, now, timeZone } = reading;
   const facts = await parcelFacts(order, parcel, reading);
   const lane = await laneOf(order, parcel, reading);
   const open = (await casesAbout(reading, { order: order.number, parcel: parcel.trackingNumber }, ['lost_parcel'])).find((one) => one.state === 'open');
-  if (open) return { refused: 'already-open', with: { ...facts, ...caseFacts(open, timeZone) }, offers: ['refund_status'] };
-  if (['refunded', 'cancelled'].includes(order.state) || refundOf(order, parcel)) return { refused: 'settled', with: facts, offers: ['refund_status'] };
+  if (open) return { refused: 'already-open', with: { ...facts, ...caseFacts(open, timeZone) }, receipts: byOpenCase(order, open.number, reading), offers: ['refund_status'] };
+  if (['refunded', 'cancelled'].includes(order.state) || refundOf(order, parcel)) return { refused: 'settled', with: facts, receipts: byState(order, parcel, reading), offers: ['refund_status'] };
   if (lostBecause(parcel, lane, policy, now)) return null;
   const elsewhere = lookedAfterBy(parcel);
-  if (elsewhere !== undefined) return { refused: 'other-state', with: facts, leadsTo: elsewhere };
+  if (elsewhere !== undefined) return { refused: 'other-state', with: facts, receipts: byState(order, parcel, reading), leadsTo: elsewhere };
   const from = overdueFrom(parcel, lane, policy);
   const inputs = { parcel: parcel.trackingNumber, days: policy.delivery.lostAfterDays };
   return {
@@ -105,7 +107,8 @@ export const parcelLost = defineActionFlow({
       };
     }
     const { lines, amount, isWhole } = worthOfParcel(order, parcel);
-    const limit = money(policy.delivery.grantUpTo, order.currency);
+    const subjects = order.lines.filter((line) => parcel.lines.some((part) => part.lineId === line.id)).map((line) => subjectOf(order, line, customer.level));
+    const limit = money(grantLimit(policy.delivery, subjects), order.currency);
     const state = amount.amount <= limit.amount ? 'granted' as const : 'requested' as const;
     const values: Record<string, Value> = {
       ...facts, ...owner, amount: { money: amount }, to: paymentName(paidWith(order)[0]), how: refundLine(paidWith(order)[0], amount, policy),

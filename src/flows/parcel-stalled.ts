@@ -8,6 +8,7 @@ import { lastScan, stallLimit, standsStill } from '../domain/tracking.js';
 import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
 import { parcelSlot, pickThrough, type Gate } from './parcel-slot.js';
 import { dayOf, lookedAfterBy, parcelFacts } from './parcel-wording.js';
+import { byOpenCase, byState } from './no-receipt.js';
 
 type Code = 'not-shipped' | 'not-stalled' | 'already-open' | 'other-state';
 
@@ -18,14 +19,14 @@ const receiptOf = (isGranted: boolean, inputs: Receipt['inputs'], { policy, now 
 
 /** Why no enquiry is opened: not sent, looked after elsewhere, asked already, or not still for long enough yet. */
 const gate: Gate<Code> = async (order, parcel, reading) => {
-  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, leadsTo: 'track_parcel' };
+  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, receipts: byState(order, parcel, reading), leadsTo: 'track_parcel' };
   const { shop, policy, now, timeZone } = reading;
   const facts = await parcelFacts(order, parcel, reading);
   const lane = await shop.lane(parcel.origin, parcel.destination, order.shippingMethod);
   const elsewhere = lostBecause(parcel, lane, policy, now) ? 'parcel_lost' : lookedAfterBy(parcel);
-  if (elsewhere !== undefined) return { refused: 'other-state', with: facts, leadsTo: elsewhere };
+  if (elsewhere !== undefined) return { refused: 'other-state', with: facts, receipts: byState(order, parcel, reading), leadsTo: elsewhere };
   const open = (await casesAbout(reading, { order: order.number, parcel: parcel.trackingNumber }, asking)).find((one) => one.state === 'open');
-  if (open) return { refused: 'already-open', with: { ...facts, ...caseFacts(open, timeZone) } };
+  if (open) return { refused: 'already-open', with: { ...facts, ...caseFacts(open, timeZone) }, receipts: byOpenCase(order, open.number, reading) };
   if (standsStill(parcel, policy, now)) return null;
   return notYet(order, parcel, facts, reading);
 };

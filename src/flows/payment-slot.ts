@@ -19,6 +19,8 @@ export function hearPayment(heard: Heard): Mention | undefined {
     return [{ kind: isOther && entity.value === 'card' ? 'other' : entity.value as Wished['kind'], words: heard.text.slice(from, entity.end + 24) }];
   });
   if (wishes.length > 0) return { said: { wishes, text: heard.text.slice(0, 500) }, definite: heard.asked };
+  // A yes to the question takes the way it was paid, which it names first.
+  if (heard.asked && (heard.answer === 'yes' || heard.intent === 'affirm')) return { said: { wishes: [{ kind: 'original', words: '' }], text: '' }, definite: true };
   return heard.asked && /\d{4}/u.test(heard.text) ? { said: { wishes: [{ kind: 'card', words: heard.text.slice(0, 200) }], text: heard.text.slice(0, 200) }, definite: true } : undefined;
 }
 
@@ -46,18 +48,25 @@ const label = (method: PaymentMethod): Value => method.balance === undefined ? p
 
 const options = (methods: readonly PaymentMethod[]): { label: Value; value: string }[] => methods.map((method) => ({ label: label(method), value: method.id }));
 
-/** What was found for the words: a method, several, or none of the customer's. */
-function meant(said: Said, methods: readonly PaymentMethod[], original: string | undefined): { readonly one?: PaymentMethod; readonly several?: readonly PaymentMethod[] } {
+/** What was found for the words: methods in the order of liking, several that fit alike, or none of the customer's. */
+function meant(said: Said, methods: readonly PaymentMethod[], original: string | undefined): { readonly liked: readonly PaymentMethod[]; readonly several?: readonly PaymentMethod[] } {
+  const liked: PaymentMethod[] = [];
   for (const wish of said.wishes) {
     const found = fitting(wish, methods, original);
-    if (found.length === 1 && found[0]) return { one: found[0] };
-    if (found.length > 1) return { several: found };
+    if (found.length > 1 && liked.length === 0) return { liked, several: found };
+    if (found.length === 1 && found[0] && !liked.includes(found[0])) liked.push(found[0]);
   }
-  return {};
+  return { liked };
 }
 
+/** Ids of payment methods in the order of liking, as one value. */
+const BETWEEN = '|';
+/** The methods a value of the slot names, the one liked best first. */
+export const likedMethods = (value: string): readonly string[] => value.split(BETWEEN);
+
 /**
- * How a price difference is settled. The value is the id of one of the customer's methods, or `original`. Where the shop
+ * How a price difference is settled. The value is the id of one of the customer's methods, or several of them in the order of
+ * liking ("my gift card, else PayPal": `likedMethods` reads it), or `original`. Where the shop
  * leaves no choice, or the customer has one method only, nothing is asked.
  */
 export const differenceSlot = (ordersOf: (finding: Finding) => readonly string[]): Slot<string> => ({
@@ -70,7 +79,7 @@ export const differenceSlot = (ordersOf: (finding: Finding) => readonly string[]
     if (said) {
       if (said.wishes[0]?.kind === 'original') return { value: 'original' };
       const found = meant(said, methods, originalOf(orders[0]));
-      if (found.one) return { value: found.one.id };
+      if (found.liked.length > 0) return { value: found.liked.map(({ id }) => id).join(BETWEEN) };
       return found.several ? { ask: { key: 'payment.which' }, options: options(found.several) } : { ask: { key: 'payment.not-there' }, options: options(methods) };
     }
     const [only, second] = methods;

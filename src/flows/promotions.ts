@@ -1,156 +1,87 @@
-import { defineAnswerFlow, type Found, type Slot } from '../dialogue/flow.js';
-import type { Value } from '../domain/message.js';
-import { money, type Money } from '../domain/money.js';
+import { defineAnswerFlow, type Answer, type Reading } from '../dialogue/flow.js';
+import { priceCart, type Cart, type CartPrice } from '../domain/cart-price.js';
+import type { Reply, Value } from '../domain/message.js';
+import { money } from '../domain/money.js';
 import type { Order } from '../domain/order.js';
-import type { Coupon } from '../domain/promotion.js';
-import { couponProblem, couponWorth, standing, stepFor } from '../domain/promotion-rules.js';
+import type { Promotion } from '../domain/promotion.js';
+import { reachedStep } from '../domain/promotion-rules.js';
+import { instant, namedOrder, orderSum, saidAmount, scopeOf, sumReply } from './offer-words.js';
 
-/** An amount of money said by the customer, in minor units with its currency if it was said; null when there is none. */
-const amountSlot: Slot<{ readonly amount: number; readonly currency: string } | null> = {
-  hear(heard) {
-    const said = heard.entities.find((entity) => entity.kind === 'money');
-    return said?.kind === 'money' ? { said: { amount: said.amount, currency: said.currency ?? '' }, definite: false } : undefined;
-  },
-  find: async ({ said }) => ({ value: (said as { amount: number; currency: string } | undefined) ?? null }),
-};
-
-/** An order the customer names and that was shown to be theirs; else null. */
-const orderNamedSlot: Slot<string | null> = {
-  needs: 'L1',
-  hear(heard) {
-    const said = heard.entities.find((entity) => entity.kind === 'order_number');
-    return said?.kind === 'order_number' && said.marked ? { said: said.value, definite: false } : undefined;
-  },
-  async find({ said, shop, customer }): Promise<Found<string | null>> {
-    const order = typeof said === 'string' ? await shop.findOrder(said) : null;
-    return { value: order && order.customerId === customer?.id ? order.number : null };
-  },
-};
+const personBelow: Reply['choices'] = [{ id: 'h', label: { text: { key: 'choice.person' } } }];
 
 /** What spend-and-save promotions run and how they work out, for an amount or for an order of this customer. */
 export const promotions = defineAnswerFlow({
   id: 'promotions',
   needs: 'L0',
-  slots: { amount: amountSlot, order: orderNamedSlot },
+  slots: { amount: saidAmount, order: namedOrder },
   refusals: [],
-  async answer({ slots, shop, now, timeZone, policy, customer }) {
-    const all = await shop.promotions(now);
-    const currency = customer ? (await shop.ordersOf(customer.id))[0]?.currency : undefined;
-    const running = all.filter((one) => currency === undefined || one.currency === currency);
+  async answer(reading) {
+    const { slots, shop, now, timeZone, customer } = reading;
     const order = slots.order === null ? null : await shop.findOrder(slots.order);
-    if (order) {
-      const applied = order.discounts.filter((one) => one.kind === 'promotion');
-      const lines = applied.map((one): Value => ({ text: { key: 'promotions.applied', values: { name: one.reference, amount: { money: one.amount } } } }));
-      return { say: [applied.length > 0 ? { key: 'promotions.order-with', values: { number: order.number, lines: { lines } } } : { key: 'promotions.order-without', values: { number: order.number } }], topic: { order: order.number } };
-    }
-    if (running.length === 0) return { say: [{ key: 'promotions.none' }], offers: ['coupon_help'] };
-    const day = (date: string): Value => ({ date, zone: timeZone, style: 'both' });
-    const list = running.map((one): Value => ({ text: { key: 'promotions.one', values: { name: one.name, until: day(one.endsAt), scope: one.categories.length === 0 ? { text: { key: 'promotions.everything' } } : { list: one.categories.map((category) => ({ category })) }, steps: { list: one.steps.map((step): Value => ({ text: { key: 'promotions.step', values: { from: { money: money(step.from, one.currency) }, save: { money: money(step.save, one.currency) } } } })) } } } }));
-    const example = running[0];
-    if (!example) return { say: [] };
+    if (order) return ofOrder(order, reading);
+    const all = await shop.promotions(now);
     const said = slots.amount;
-    const same = running.find((one) => said === null || said.currency === '' || one.currency === said.currency) ?? example;
-    const spend = said === null || (said.currency !== '' && said.currency !== same.currency) ? Math.round(((same.steps[0]?.from ?? 0) + (same.steps[1]?.from ?? same.steps[0]?.from ?? 0)) / 2) : said.amount;
-    const result = stepFor(same, spend);
-    const values = { spend: { money: money(spend, same.currency) }, saved: { money: result.saved }, pays: { money: money(spend - result.saved.amount, same.currency) }, name: same.name };
-    const worked = result.saved.amount > 0 ? 'promotions.worked' : 'promotions.worked-none';
+    const own = said && said.currency !== '' ? said.currency : customer ? (await shop.ordersOf(customer.id))[0]?.currency : undefined;
+    const running = all.filter((one) => own === undefined || one.currency === own);
+    const [example] = running;
+    if (said && said.currency !== '' && !example && all.length > 0) return { say: [{ key: 'promotions.none-currency', values: { spend: { money: money(said.amount, said.currency) } } }], offers: ['coupon_help'] };
+    if (!example) return { say: [{ key: 'promotions.none' }], offers: ['coupon_help'] };
+    const list = running.map((one): Value => ({ text: { key: 'promotions.one', values: { name: one.name, until: instant(one.endsAt, timeZone), scope: scopeOf(one.categories), steps: { list: one.steps.map((step): Value => ({ text: { key: 'promotions.step', values: { from: { money: money(step.from, one.currency) }, save: { money: money(step.save, one.currency) } } } })) } } } }));
+    // A bare amount is of goods that no promotion is limited to, unless all of them are.
+    const main = running.find((one) => one.currency === example.currency && one.categories.length === 0) ?? example;
+    const [first, second] = main.steps;
+    const spend = said?.amount ?? Math.round(((first?.from ?? 0) + (second?.from ?? first?.from ?? 0)) / 2);
+    const level = said && customer ? (await shop.memberLevels()).find((one) => one.id === customer.level) : undefined;
+    const price = priceOf({ lines: [{ category: main.categories[0] ?? '', quantity: 1, unitPrice: money(spend, main.currency) }], currency: main.currency, at: now, promotions: running, entered: [], ...(level ? { level } : {}) }, reading);
     return {
-      say: [
-        { key: 'promotions.list', values: { count: running.length, lines: { lines: list } } },
-        { key: said === null ? 'promotions.example' : worked, values },
-        ...(result.next ? [{ key: 'promotions.next', values: { missing: { money: result.next.missing }, saves: { money: result.next.saves } } }] : []),
-      ],
-      receipts: [{ rule: 'promotion.steps', granted: result.saved.amount > 0, inputs: values, policyVersion: policy.version, at: now }],
+      say: [{ key: 'promotions.list', values: { count: running.length, lines: { lines: list } } }, ...worked(price, running, main, said === null)],
+      receipts: [receiptOf(price, main, reading)],
       offers: ['coupon_help'],
     };
   },
 });
 
-/** A coupon code the customer named; null when none. */
-const codeSlot: Slot<string | null> = {
-  hear(heard) {
-    const said = heard.entities.find((entity) => entity.kind === 'code');
-    if (said?.kind === 'code') return { said: said.value, definite: false };
-    // In a question on coupons a word in capitals is a code, named as one or not.
-    const bare = heard.intent === 'coupon_help' ? /(?<![\p{L}\d-])(?=[A-Z\d]*[A-Z])[A-Z][A-Z\d]{3,19}(?![\p{L}\d-])/u.exec(heard.text) : null;
-    return bare ? { said: bare[0], definite: false } : undefined;
-  },
-  find: async ({ said }) => ({ value: typeof said === 'string' ? said : null }),
-};
+const priceOf = (cart: Cart, { policy }: Pick<Reading, 'policy'>): CartPrice => priceCart(cart, policy.offers);
 
-/** How often a coupon was used on orders that stand. */
-const usesOf = (coupon: Coupon, orders: readonly Order[]): number =>
-  orders.filter((order) => order.state !== 'cancelled' && order.discounts.some((one) => one.reference === coupon.code)).length;
+/** The promotion that took something off, or the one that was looked at. */
+function receiptOf(price: CartPrice, main: Promotion, { policy, now }: Pick<Reading, 'policy' | 'now'>) {
+  const step = price.steps.find((one) => one.kind === 'promotion');
+  return { rule: 'promotion.steps', granted: step !== undefined, inputs: { spend: { money: price.goods }, saved: { money: step?.off ?? money(0, price.goods.currency) }, pays: { money: price.pays }, name: step?.name ?? main.name }, policyVersion: policy.version, at: now };
+}
 
-/** Where coupons come from, until when and on what they count, and why one does not work. */
-export const coupons = defineAnswerFlow({
-  id: 'coupons',
-  needs: 'L0',
-  slots: { code: codeSlot, amount: amountSlot },
-  refusals: [],
-  async answer({ slots, shop, now, timeZone, policy, customer }) {
-    const describe = (coupon: Coupon): Value => ({
-      text: {
-        key: coupon.off.kind === 'amount' ? 'coupons.amount' : 'coupons.share',
-        values: {
-          code: coupon.code, off: coupon.off.kind === 'amount' ? { money: money(coupon.off.amount, coupon.currency) } : coupon.off.basisPoints / 100,
-          minimum: { money: money(coupon.minimum, coupon.currency) }, from: { date: coupon.startsAt, zone: timeZone, style: 'both' }, until: { date: coupon.endsAt, zone: timeZone, style: 'both' },
-          scope: coupon.categories.length === 0 ? { text: { key: 'promotions.everything' } } : { list: coupon.categories.map((category) => ({ category })) },
-        },
-      },
-    });
-    if (slots.code !== null) {
-      const coupon = await shop.findCoupon(slots.code);
-      const said = slots.amount;
-      const amount: Money | undefined = said && coupon ? money(said.amount, said.currency === '' ? coupon.currency : said.currency) : undefined;
-      const orders = customer ? await shop.ordersOf(customer.id) : [];
-      const uses = coupon ? usesOf(coupon, orders) : 0;
-      const problem = couponProblem(coupon, { now, uses, ...(customer ? { customer } : {}), ...(amount ? { amount } : {}) });
-      const receipt = { rule: 'coupon.valid', granted: problem === null, inputs: { code: slots.code, reason: { text: { key: `coupon-problem.${problem ?? 'none'}` } } }, policyVersion: policy.version, at: now };
-      const details: Value = coupon ? describe(coupon) : '';
-      if (problem === null && coupon) {
-        const worth = amount ? [{ key: 'coupons.worth', values: { amount: { money: amount }, off: { money: couponWorth(coupon, amount) } } }] : [];
-        return { say: [{ key: 'coupons.works', values: { code: coupon.code, details } }, ...worth], receipts: [receipt] };
-      }
-      return { say: [{ key: `coupons.problem.${problem ?? 'unknown'}`, values: { code: slots.code, details, from: { date: coupon?.startsAt ?? now, zone: timeZone, style: 'both' }, until: { date: coupon?.endsAt ?? now, zone: timeZone, style: 'both' }, minimum: { money: money(coupon?.minimum ?? 0, coupon?.currency ?? 'EUR') } } }], receipts: [receipt], offers: ['promotion_info'] };
-    }
-    const orders = customer ? await shop.ordersOf(customer.id) : [];
-    const isUsable = (one: Coupon | null): one is Coupon => one !== null && couponProblem(one, { now, uses: usesOf(one, orders), ...(customer ? { customer } : {}) }) === null;
-    const open = (await shop.openCoupons(now)).filter(isUsable);
-    const held = customer ? (await Promise.all(customer.coupons.map((code) => shop.findCoupon(code)))).filter((one): one is Coupon => isUsable(one) && !one.open) : [];
-    return {
-      say: [
-        ...(held.length > 0 ? [{ key: 'coupons.held', values: { lines: { lines: held.map(describe) } } }] : []),
-        open.length > 0 ? { key: 'coupons.open', values: { lines: { lines: open.map(describe) } } } : { key: 'coupons.none-open' },
-        { key: customer ? 'coupons.ask-code' : 'coupons.ask-code-or-sign-in' },
-      ],
-      offers: ['promotion_info'],
-    };
-  },
-});
+/** How an amount works out: what comes off and what is paid, and what is missing to the next step. */
+function worked(price: CartPrice, running: readonly Promotion[], main: Promotion, isExample: boolean): Reply[] {
+  const step = price.steps.find((one) => one.kind === 'promotion');
+  const values = { spend: { money: price.goods }, saved: { money: step?.off ?? money(0, price.goods.currency) }, pays: { money: price.pays }, name: step?.name ?? main.name };
+  const { next } = price;
+  return [
+    // More than the promotion takes something off: the whole way is shown.
+    ...(price.steps.some((one) => one.kind !== 'promotion') ? [...(step ? [] : [{ key: 'promotions.worked-none', values }]), sumReply(price, running)] : [{ key: isExample ? 'promotions.example' : step ? 'promotions.worked' : 'promotions.worked-none', values }]),
+    ...(next ? [{ key: 'promotions.next', values: { missing: { money: next.missing }, saves: { money: next.saves }, name: next.promotion.name } }] : []),
+  ];
+}
 
-/** Points, the member level, what it brings and what is missing to the next. */
-export const points = defineAnswerFlow({
-  id: 'points',
-  needs: 'L1',
-  slots: {},
-  refusals: ['no-customer'],
-  async answer({ shop, now, timeZone, customer, policy, intent }) {
-    if (!customer) return { refused: 'no-customer' };
-    const levels = await shop.memberLevels();
-    const stand = standing(customer, await shop.ordersOf(customer.id), levels, now);
-    const currency = levels[0]?.from.currency ?? 'EUR';
-    const worth = { money: money(stand.points * policy.points.valuePerPoint, currency) };
-    const balance = { key: stand.points > 0 ? 'points.balance' : 'points.none', values: { points: stand.points, worth } };
-    const expiry = stand.nextExpiry ? [{ key: 'points.expiry', values: { points: stand.nextExpiry.points, at: { date: stand.nextExpiry.at, zone: timeZone, style: 'day' as const } } }] : [];
-    const level = stand.level
-      ? [{ key: 'points.level', values: { level: stand.level.name, discount: stand.level.discount / 100, perUnit: stand.level.pointsPerUnit, priority: stand.level.priorityDispatch ? 'yes' : 'no', spent: { money: stand.spent } } }]
-      : [{ key: 'points.no-level', values: { spent: { money: stand.spent } } }];
-    const next = stand.next ? [{ key: 'points.next', values: { level: stand.next.level.name, missing: { money: stand.next.missing }, discount: stand.next.level.discount / 100 } }] : [];
-    const ladder = intent === 'membership_info' ? [{ key: 'points.ladder', values: { lines: { lines: levels.map((one): Value => ({ text: { key: 'points.step', values: { level: one.name, from: { money: one.from }, discount: one.discount / 100, perUnit: one.pointsPerUnit } } })) } } }] : [];
-    return {
-      say: intent === 'membership_info' ? [...level, ...next, ...ladder] : [balance, ...expiry, ...level, ...next],
-      receipts: [{ rule: 'member.level', granted: true, inputs: { spent: { money: stand.spent }, level: stand.level?.name ?? '–' }, policyVersion: policy.version, at: now }],
-    };
-  },
-});
+/** Whether an order got a promotion, and if not, whether its goods reached one and what was missing: by the promotions of the day it was placed. */
+async function ofOrder(order: Order, reading: Reading): Promise<Answer> {
+  const { shop, now } = reading;
+  const at = order.placedAt ?? now;
+  const running = (await shop.promotions(at)).filter((one) => one.currency === order.currency);
+  const { number } = order;
+  const topic = { order: number };
+  const applied = order.discounts.some((one) => one.kind === 'promotion');
+  if (applied) return { say: [{ key: 'promotions.order-with', values: { number, lines: orderSum(order, running, await shop.memberLevels()) } }], topic };
+  const price = priceOf({ lines: order.lines, currency: order.currency, at, promotions: running, entered: [] }, reading);
+  const step = price.steps.find((one) => one.kind === 'promotion');
+  const promotion = running.find((one) => one.id === step?.reference) ?? price.next?.promotion;
+  if (!promotion) return { say: [{ key: 'promotions.order-without', values: { number } }], topic, offers: ['promotion_info'] };
+  const receipts = [receiptOf(price, promotion, reading)];
+  if (step) {
+    const codes = order.discounts.filter((one) => one.kind === 'coupon').map((one) => one.reference);
+    const alone = (await Promise.all(codes.map((code) => shop.findCoupon(code)))).find((coupon) => coupon?.stacks === false);
+    const values = { number, goods: { money: step.on }, name: step.name, saves: { money: step.off }, from: { money: money(reachedStep(promotion, step.on.amount)?.from ?? 0, order.currency) } };
+    if (alone) return { say: [{ key: 'promotions.order-coupon', values: { ...values, code: alone.code } }], receipts, topic };
+    return { say: [{ key: 'promotions.order-missed', values, ...(personBelow ? { choices: personBelow } : {}) }], receipts, topic };
+  }
+  const missing = price.next?.missing ?? money(0, order.currency);
+  return { say: [{ key: 'promotions.order-below', values: { number, goods: { money: price.goods }, name: promotion.name, missing: { money: missing }, saves: { money: price.next?.saves ?? money(0, order.currency) } } }], receipts, topic };
+}

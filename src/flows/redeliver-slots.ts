@@ -5,6 +5,7 @@ import { dayIn } from '../domain/time.js';
 import { lastScan } from '../domain/tracking.js';
 import type { ParcelPick } from './parcel-slot.js';
 import { parcelFacts } from './parcel-wording.js';
+import { byState } from './no-receipt.js';
 
 /** Hours in which a courier comes. */
 export type Hours = { readonly from: string; readonly to: string };
@@ -27,7 +28,7 @@ async function lookUp({ slots, shop }: Finding): Promise<{ readonly order: Order
 export async function collect(order: Order, parcel: Parcel, reading: Reading): Promise<Refused<'collect'>> {
   const scan = lastScan(parcel);
   return {
-    refused: 'collect', topic: { order: order.number, parcel: parcel.trackingNumber }, offers: ['track_parcel'],
+    refused: 'collect', topic: { order: order.number, parcel: parcel.trackingNumber }, offers: ['track_parcel'], receipts: byState(order, parcel, reading),
     with: {
       ...(await parcelFacts(order, parcel, reading)), place: scan?.place ?? order.shippingAddress.city, carrier: scan?.carrier ?? parcel.carrier, name: order.shippingAddress.name,
       kept: parcel.keptUntil === undefined ? 'no' : 'yes', until: parcel.keptUntil === undefined ? '' : { date: parcel.keptUntil, style: 'day' },

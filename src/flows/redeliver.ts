@@ -3,9 +3,11 @@ import { lastScan } from '../domain/tracking.js';
 import type { Value } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
+import { slotReminder } from './deadlines/delivery-slot.js';
 import { parcelSlot, pickThrough, type Gate } from './parcel-slot.js';
 import { lookedAfterBy, parcelFacts } from './parcel-wording.js';
 import { choiceSlot, collect, daySlot, daysOffered, hoursSlot, noteSlot, phoneSlot } from './redeliver-slots.js';
+import { byState } from './no-receipt.js';
 
 type Code = 'not-shipped' | 'not-tried' | 'returned' | 'other-state' | 'collect';
 
@@ -14,14 +16,14 @@ const isNear = (parcel: Parcel): boolean => ['delivery_failed', 'at_pickup_point
 
 /** Why no new delivery is booked: not sent, not tried yet, on its way back, or not kept long enough, looked after elsewhere. */
 const gate: Gate<Code> = async (order, parcel, reading) => {
-  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, leadsTo: 'track_parcel' };
+  if (!parcel) return { refused: 'not-shipped', with: { number: order.number }, receipts: byState(order, parcel, reading), leadsTo: 'track_parcel' };
   const facts = await parcelFacts(order, parcel, reading);
   const until: Value = parcel.keptUntil === undefined ? '' : { date: parcel.keptUntil, style: 'day' };
-  const again = { alternatives: [{ key: 'instead.sent-again' }, { key: 'instead.money-back-on-return' }] };
+  const again = { receipts: byState(order, parcel, reading), alternatives: [{ key: 'instead.sent-again' }, { key: 'instead.money-back-on-return' }] };
   if (parcel.state === 'returned_to_sender') return { refused: 'returned', with: { ...facts, late: 'no', until: '' }, ...again };
   if (!isNear(parcel)) {
     const elsewhere = lookedAfterBy(parcel);
-    return elsewhere === undefined ? { refused: 'not-tried', with: facts, leadsTo: 'track_parcel' } : { refused: 'other-state', with: facts, leadsTo: elsewhere };
+    return elsewhere === undefined ? { refused: 'not-tried', with: facts, receipts: byState(order, parcel, reading), leadsTo: 'track_parcel' } : { refused: 'other-state', with: facts, receipts: byState(order, parcel, reading), leadsTo: elsewhere };
   }
   if (daysOffered(parcel, reading).length > 0) return null;
   return parcel.state === 'at_pickup_point' && parcel.keptUntil !== undefined && parcel.keptUntil >= reading.now.slice(0, 10)
@@ -71,13 +73,14 @@ export const redeliver = defineActionFlow({
     };
   },
 
-  async commit({ request, writer, key }) {
+  async commit({ request, writer, key, policy, now, timeZone }) {
     const done = await writer.rebookDelivery(request, key);
     if ('refused' in done) return { refused: 'plan-stale' };
     const booking = done.parcel.booking ?? request.booking;
     return {
       say: [{ key: 'redeliver.done', values: { parcel: done.parcel.trackingNumber, carrier: done.parcel.carrier, ...booked(done.order, booking) } }],
       topic: { order: done.order.number, parcel: done.parcel.trackingNumber },
+      timers: slotReminder(done.order, done.parcel, policy, now, timeZone),
     };
   },
 });

@@ -8,6 +8,7 @@ import { amountSlot, receivedSlot, refundReasonSlot, refusal } from './refund-sl
 import { refundTimers } from './return-timers.js';
 import { orderSlot, type LinePick } from './slots.js';
 import { lineName, paymentName } from './wording.js';
+import { dated } from './no-receipt.js';
 
 const isRefundable = (order: Order): boolean => paidWith(order).length > 0 && !['cancelled', 'refunded'].includes(order.state);
 
@@ -33,7 +34,7 @@ const reasonText = (reason: RefundReason): Value => {
 /** In a shop that gives no money back while the goods stay, the wish leads to a return before anything is asked. */
 const unlessWithReturn = (slot: Slot<string>): Slot<string> => ({
   ...slot,
-  find: async (finding) => (finding.policy.refunds.withoutReturn ? slot.find(finding) : { refused: 'with-return', leadsTo: 'return_request' }),
+  find: async (finding) => (finding.policy.refunds.withoutReturn ? slot.find(finding) : { refused: 'with-return', leadsTo: 'return_request', receipts: dated({ rule: 'refund.without-return', granted: false, inputs: {} }, finding) }),
 });
 
 /** Money back without anything sent back: granted for small faults that are shown, else asked of the shop with a day for the answer. */
@@ -41,13 +42,13 @@ export const refundOnly = defineActionFlow({
   id: 'refund-only',
   needs: 'L1',
   slots: {
-    order: unlessWithReturn(orderSlot(isRefundable, (order, { policy, now, timeZone }) => {
+    order: unlessWithReturn(orderSlot(isRefundable, (order, { policy, now, timeZone, customer }) => {
       if (!isRefundable(order)) {
         const gate = refundGate(order, [], policy, now);
         return gate && refusal(gate);
       }
       // What has not been sent is cancelled: that needs no more questions.
-      const plan = planRefund(order, { picks: everything(order), received: false, reason: 'not_received', amount: 'whole', photos: 0 }, policy, now, timeZone);
+      const plan = planRefund(order, { picks: everything(order), received: false, reason: 'not_received', amount: 'whole', photos: 0 }, policy, now, timeZone, customer?.level);
       return 'refused' in plan && plan.refused === 'not-shipped' ? refusal(plan) : null;
     })),
     lines: problemLines, received: receivedSlot, reason: refundReasonSlot, amount: amountSlot,
@@ -57,11 +58,11 @@ export const refundOnly = defineActionFlow({
   reasons: ['item_defective', 'item_wrong', 'item_missing', 'item_not_as_described', 'parcel_damaged', 'delivered_not_received', 'parcel_lost'],
   refusals: ['no-orders', 'not-paid', 'not-shipped', 'not-delivered-yet', 'already-open', 'already-refunded', 'needs-return', 'with-return', 'window-closed', 'too-much'],
 
-  async propose({ slots, shop, policy, now, timeZone }) {
+  async propose({ slots, shop, policy, now, timeZone, customer }) {
     const order = await shop.findOrder(slots.order);
     if (!order) return { refused: 'no-orders' };
     const { received, reason, note, photos } = slots;
-    const plan = planRefund(order, { picks: slots.lines.map((pick: LinePick) => pick), received, reason, amount: slots.amount, photos: photos.length }, policy, now, timeZone);
+    const plan = planRefund(order, { picks: slots.lines.map((pick: LinePick) => pick), received, reason, amount: slots.amount, photos: photos.length }, policy, now, timeZone, customer?.level);
     if ('refused' in plan) return refusal(plan);
     const { refundDays } = policy.returns;
     const lines = plan.lines.map((part): Value => ({ text: { key: 'return-item.line', values: { item: lineName(part.line, part.quantity), worth: { money: part.worth } } } }));

@@ -79,7 +79,7 @@ export const refundReasonSlot: Slot<RefundReason> = {
     const said = typeof finding.said === 'string' && finding.said !== '' ? finding.said : toldOf(finding)?.reason;
     const all: readonly ReturnReason[] = [...refundReasons, 'wrong_size', 'changed_mind', 'ordered_by_mistake'];
     const reason = all.find((one) => one === said);
-    const plan = planRefund(order, { picks, received: true, reason: reason ?? refundReasons[0], amount: 'whole', photos: 0 }, finding.policy, finding.now, finding.timeZone);
+    const plan = planRefund(order, { picks, received: true, reason: reason ?? refundReasons[0], amount: 'whole', photos: 0 }, finding.policy, finding.now, finding.timeZone, finding.customer?.level);
     if ('refused' in plan) return refusal(plan);
     return reason ? { value: reason } : { ask: { key: 'refund-only.ask.reason' }, options: refundReasons.map((value) => ({ label: { text: { key: `reason.${value}` } }, value })) };
   },
@@ -103,7 +103,7 @@ export const amountSlot: Slot<number | 'whole'> = {
     const order = await orderOf(finding);
     if (!order) return { refused: 'no-orders' };
     const wish = { picks: picksOf(finding), received: true, reason: String(finding.slots['reason']) as RefundReason, photos: 0 };
-    const plan = planRefund(order, { ...wish, amount: 'whole' }, finding.policy, finding.now, finding.timeZone);
+    const plan = planRefund(order, { ...wish, amount: 'whole' }, finding.policy, finding.now, finding.timeZone, finding.customer?.level);
     if ('refused' in plan) return refusal(plan);
     const options = [{ label: { text: { key: 'choice.whole-amount', values: { most: { money: plan.most } } } }, value: 'whole' as const }];
     const ask = (key: string, keep?: boolean): Found<number | 'whole'> => ({ ask: { key, values: { most: { money: plan.most } } }, options, ...(keep === undefined ? {} : { keep }) });
@@ -115,7 +115,7 @@ export const amountSlot: Slot<number | 'whole'> = {
     if (amount < 1) return ask('refund-only.ask.amount');
     if (amount <= plan.most.amount) return { value: amount === plan.most.amount ? 'whole' : amount };
     if (finding.kept !== true) return ask('refund-only.ask.amount-less', true);
-    const over = planRefund(order, { ...wish, amount }, finding.policy, finding.now, finding.timeZone);
+    const over = planRefund(order, { ...wish, amount }, finding.policy, finding.now, finding.timeZone, finding.customer?.level);
     return 'refused' in over ? refusal(over) : { value: amount };
   },
 };

@@ -51,13 +51,14 @@ function hopeless({ picks, open, orders: named }: Selection, orders: readonly Or
   if (going.length > 0) return refusals.length === going.length ? refusalOfAll(refusals, going) : null;
   if (!never) return null;
   const isCancellable = orders.some((order) => 'allowed' in mayCancel(order, finding.policy, finding.now));
-  return { refused: 'not-allowed', with: { count: 0, lines: '' }, ...(isCancellable ? { alternatives: [{ key: 'instead.cancel-whole' }], offers: ['order_cancel'] } : {}) };
+  return { refused: 'not-allowed', with: { count: 0, lines: '' }, receipts: orders.slice(0, 1).flatMap((order) => mayRemoveItems(order, finding.policy, finding.now).receipts), ...(isCancellable ? { alternatives: [{ key: 'instead.cancel-whole' }], offers: ['order_cancel'] } : {}) };
 }
 
 /** Takes pieces out of orders that have not been packed, of one or of several in one plan; the rest is sent as planned. */
 export const removeItem = defineActionFlow({
   id: 'remove-item',
   needs: 'L1',
+  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: { items: goingSlot },
   refusals: ['no-orders', 'not-allowed', 'locked', 'delivered', 'already-changed', 'last-item', 'none-possible'],
 

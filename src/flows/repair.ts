@@ -10,9 +10,10 @@ import { agrees, orderOf, phoneSlot, photosSlot, problemLines, wordsSlot } from 
 import { labelDocuments } from './return-item.js';
 import { orderSlot } from './slots.js';
 import { lineName } from './wording.js';
+import { byOpenCase, dated } from './no-receipt.js';
 
 type Code = 'not-delivered' | 'no-warranty' | 'warranty-over' | 'already-open' | 'to-the-maker';
-type Rules = Pick<Finding, 'policy' | 'now' | 'timeZone'>;
+type Rules = Pick<Finding, 'policy' | 'now' | 'timeZone' | 'customer'>;
 
 const linesOf = (order: Order, picks: readonly Piece[]) => order.lines.filter((line) => picks.some((pick) => pick.line === line.id));
 const hasArrived = (order: Order): boolean => order.state !== 'cancelled' && order.lines.some((line) => deliveredAt(order, line) !== undefined);
@@ -20,25 +21,25 @@ const instead = (...keys: string[]) => keys.map((key) => ({ key }));
 const day = (date: string, zone: string): Value => ({ date, zone, style: 'day' });
 
 /** The warranty that covers all the pieces, or why none does: the shortest counts, and a repair that is open is not opened again. */
-function covered(order: Order, picks: readonly Piece[], { policy, now, timeZone }: Rules): Warranty | Refused<Code> {
+function covered(order: Order, picks: readonly Piece[], { policy, now, timeZone, customer }: Rules): Warranty | Refused<Code> {
   const receipt = (rule: string, granted: boolean, inputs: Readonly<Record<string, Value>>) => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   const open = order.returns.find((one) => (one.service === 'repair' || one.service === 'repair_on_site') && !['rejected', 'refunded', 'withdrawn', 'declined', 'expired'].includes(one.state) && one.lines.some((part) => picks.some((pick) => pick.line === part.lineId)));
-  if (open) return { refused: 'already-open', with: { rma: open.number, number: order.number }, alternatives: instead('instead.return-status'), offers: ['return_status'] };
+  if (open) return { refused: 'already-open', with: { rma: open.number, number: order.number }, receipts: byOpenCase(order, open.number, { policy, now }), alternatives: instead('instead.return-status'), offers: ['return_status'] };
   let shortest: Warranty | undefined;
   for (const line of linesOf(order, picks)) {
-    if (order.state === 'cancelled' || deliveredAt(order, line) === undefined) return { refused: 'not-delivered', with: { item: line.name, number: order.number }, alternatives: instead('instead.wait-delivery'), offers: ['track_parcel'] };
-    const own = warrantyOf(order, line, policy, now, timeZone);
-    if (!own) return { refused: 'no-warranty', with: { item: line.name, category: { category: line.category } }, alternatives: instead('instead.fault', 'instead.paid-repair'), offers: ['item_defective'] };
+    if (order.state === 'cancelled' || deliveredAt(order, line) === undefined) return { refused: 'not-delivered', with: { item: line.name, number: order.number }, receipts: dated({ rule: 'return.state', granted: false, inputs: { item: line.name, number: order.number } }, { policy, now }), alternatives: instead('instead.wait-delivery'), offers: ['track_parcel'] };
+    const own = warrantyOf(order, line, policy, now, timeZone, customer?.level);
+    if (!own) return { refused: 'no-warranty', with: { item: line.name, category: { category: line.category } }, receipts: dated({ rule: 'warranty.none', granted: false, inputs: { item: line.name, category: { category: line.category } } }, { policy, now }), alternatives: instead('instead.fault', 'instead.paid-repair'), offers: ['item_defective'] };
     const inputs = { item: line.name, months: own.months, delivered: day(own.delivered, timeZone), until: day(own.until, timeZone) };
     if (own.isOver) {
-      const law = faultWindow(order, line, policy, now, timeZone);
+      const law = faultWindow(order, line, policy, now, timeZone, customer?.level);
       const runs = law !== null && !law.isOver;
       return { refused: 'warranty-over', with: inputs, alternatives: instead(...(runs ? ['instead.law-still'] : []), 'instead.paid-repair'), offers: runs ? ['item_defective'] : [], receipts: [receipt('warranty.term', false, inputs), ...(runs ? [receipt('refund.window', true, law.inputs)] : [])] };
     }
     if (!shortest || own.until < shortest.until) shortest = { ...own, hasMaker: own.hasMaker && (shortest?.hasMaker ?? true), isOnSite: own.isOnSite && (shortest?.isOnSite ?? true) };
     else shortest = { ...shortest, hasMaker: own.hasMaker && shortest.hasMaker, isOnSite: own.isOnSite && shortest.isOnSite };
   }
-  return shortest ?? { refused: 'no-warranty', with: { item: '', category: '' } };
+  return shortest ?? { refused: 'no-warranty', with: { item: '', category: '' }, receipts: dated({ rule: 'warranty.none', granted: false, inputs: { item: '', category: '' } }, { policy, now }) };
 }
 
 async function lookUp(finding: Finding): Promise<{ readonly order: Order; readonly picks: Piece[]; readonly warranty: Warranty } | Refused<string>> {
@@ -102,11 +103,11 @@ export const repair = defineActionFlow({
   reasons: ['item_defective'],
   refusals: ['no-orders', 'not-delivered', 'no-warranty', 'warranty-over', 'already-open', 'to-the-maker'],
 
-  async propose({ slots, shop, policy, now, timeZone }) {
+  async propose({ slots, shop, policy, now, timeZone, customer }) {
     const order = await shop.findOrder(slots.order);
     if (!order) return { refused: 'no-orders' };
     const picks = [...slots.lines];
-    const warranty = covered(order, picks, { policy, now, timeZone });
+    const warranty = covered(order, picks, { policy, now, timeZone, ...(customer ? { customer } : {}) });
     if ('refused' in warranty) return warranty;
     if (slots.route === 'maker') return toTheMaker(warranty, { timeZone });
     const shipBy = addDays(now, policy.returns.shipWithinDays);

@@ -1,7 +1,8 @@
 import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot, type TimerWish } from '../dialogue/flow.js';
+import { withBrokenStep, type BrokenStep } from '../domain/broken-step.js';
 import { matterFacts } from '../domain/decisions/matters.js';
 import type { Reply, Value } from '../domain/message.js';
-import { money, sum, type Money } from '../domain/money.js';
+import { money, subtract, sum, times, type Money } from '../domain/money.js';
 import type { Order, Return } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import { deliveredAt, isSpent, planReturn, type ReturnPlan, type Told } from '../domain/return-rules.js';
@@ -16,7 +17,7 @@ import { lineName } from './wording.js';
 
 type Request = { readonly customerId: string; readonly returns: readonly ReturnOrderRequest[]; readonly to: readonly Value[] };
 type Code = 'no-orders' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'once' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
-type Planned = { readonly order: Order; readonly plan: ReturnPlan; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]; readonly batch: Batch; readonly revision: number; readonly answerBy?: string };
+type Planned = { readonly order: Order; readonly plan: ReturnPlan & { readonly broken?: BrokenStep }; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]; readonly batch: Batch; readonly revision: number; readonly answerBy?: string };
 
 const isArrived = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
 
@@ -47,6 +48,7 @@ export const labelDocuments = (order: Order, opened: Return): NonNullable<Reply[
 export const returnItem = defineActionFlow({
   id: 'return-item',
   needs: 'L1',
+  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: {
     items: itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order))),
     reason: groundsSlot, details: detailsSlot(), terms: termsSlot, measured: measuredSlot, photos: proofSlot, refundTo: refundToSlot(ordersOfItems),
@@ -59,7 +61,6 @@ export const returnItem = defineActionFlow({
     const { picks } = slots.items as unknown as Selection;
     const planned: Planned[] = [];
     const refusals: Refused<Code>[] = [];
-    const revisions = new Map<string, number>();
     for (const batch of batchesOf(slots, policy)) {
       const order = await shop.findOrder(batch.order);
       if (!order) continue;
@@ -67,10 +68,10 @@ export const returnItem = defineActionFlow({
       const plan = plannedFor(order, lines, batch, toldOf(batch, slots), reading);
       if ('refused' in plan) refusals.push({ ...plan, ...instead(plan.refused) });
       else {
-        // Each return makes the order another revision; those of one order follow one another.
-        const revision = revisions.get(order.number) ?? order.revision;
-        revisions.set(order.number, revision + 1);
-        planned.push({ order, plan, lines, batch, revision, ...askedOf(plan, reading) });
+        // Each return makes the order another revision, and leaves the next one what it did to a promotion's step.
+        const before = planned.filter((one) => one.order.number === order.number);
+        const broken = withBrokenStep(plan, order, await shop.promotions(order.placedAt ?? reading.now), policy.returns.brokenStep, before.map((one) => one.plan));
+        planned.push({ order, plan: broken, lines, batch, revision: order.revision + before.length, ...askedOf(plan, reading) });
       }
     }
     const [first] = refusals;
@@ -80,13 +81,13 @@ export const returnItem = defineActionFlow({
       request: {
         customerId: only.order.customerId,
         returns: planned.map(({ order, plan, lines, batch, revision, answerBy }): ReturnOrderRequest => ({
-          orderNumber: order.number, revision, lines, reason: batch.reason, refund: plan.refund, freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy,
+          orderNumber: order.number, revision, lines, reason: batch.reason, refund: plan.refund, ...(plan.broken ? { takenBack: plan.broken.takenBack } : {}), freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy,
           ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(slots.refundTo, order),
         })),
         to: planned.map(({ order }) => methodName(slots.refundTo, reading.customer, order)),
       } as Request,
       shows: [
-        ...planned.flatMap((one) => planReplies(one, slots.refundTo, reading)),
+        ...planned.flatMap((one, index) => [...planReplies(one, slots.refundTo, reading), ...sharesOf(planned.slice(0, index + 1).filter(({ order }) => order.number === one.order.number), planned.slice(index + 1).every(({ order }) => order.number !== one.order.number), reading)]),
         ...total(planned), ...(policy.returns.oncePerOrder ? [{ key: 'return-item.plan.once' }] : []),
         // What cannot go back is said beside what can, never left out in silence.
         ...refusals.map((one): Reply => ({ key: `return-item.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) })),
@@ -127,12 +128,12 @@ export const returnItem = defineActionFlow({
   },
 });
 
-function plannedFor(order: Order, lines: Planned['lines'], { reason }: Batch, told: Told, { policy, now, timeZone }: Reading): ReturnPlan | { refused: Code; with: Receipt['inputs']; receipts: readonly Receipt[] } {
+function plannedFor(order: Order, lines: Planned['lines'], { reason }: Batch, told: Told, { policy, now, timeZone, customer }: Reading): ReturnPlan | { refused: Code; with: Receipt['inputs']; receipts: readonly Receipt[] } {
   if (policy.returns.oncePerOrder && isSpent(order)) {
     const inputs = { number: order.number };
     return { refused: 'once', with: inputs, receipts: [{ rule: 'return.once-per-order', granted: false, inputs, policyVersion: policy.version, at: now }] };
   }
-  return planReturn(order, lines.map(({ lineId, quantity }) => ({ line: lineId, quantity })), reason, policy, now, timeZone, told);
+  return planReturn(order, lines.map(({ lineId, quantity }) => ({ line: lineId, quantity })), reason, policy, now, timeZone, customer?.level, told);
 }
 
 function planReplies({ order, plan, batch, answerBy }: Planned, refundTo: string, { customer, timeZone, policy }: Reading): Reply[] {
@@ -149,6 +150,27 @@ function planReplies({ order, plan, batch, answerBy }: Planned, refundTo: string
       },
     },
     ...notesOn(plan, answerBy, timeZone, policy),
+  ];
+}
+
+/** What a return means for the discounts of the order: the part of these pieces, the promotion's step, and, once an order, what stays and the coupon. */
+function sharesOf(upTo: readonly Planned[], isLast: boolean, { policy }: Pick<Reading, 'policy'>): Reply[] {
+  const one = upTo.at(-1);
+  if (!one) return [];
+  const { order, plan } = one;
+  const gross = sum(plan.lines.map(({ line, quantity }) => times(line.unitPrice, quantity)), order.currency);
+  const share = subtract(gross, sum(plan.lines.map(({ worth }) => worth), order.currency));
+  const hasPromotion = order.discounts.some((discount) => discount.kind === 'promotion');
+  const going = upTo.flatMap((each) => each.plan.lines);
+  const keepsSome = order.lines.some((line) => line.quantity - line.returnedQuantity > going.filter((part) => part.line.id === line.id).reduce((count, part) => count + part.quantity, 0));
+  const codes = order.discounts.filter((discount) => discount.kind === 'coupon').map((discount) => discount.reference);
+  const { broken } = plan;
+  const values = broken ? { name: broken.promotion.name, amount: { money: money(Math.abs(broken.takenBack.amount), order.currency) }, kept: { money: broken.kept }, hasSaves: broken.saves.amount > 0 ? 'yes' : 'no', saves: { money: broken.saves } } : {};
+  return [
+    ...(share.amount > 0 ? [{ key: 'return-item.share', values: { gross: { money: gross }, share: { money: share } } }] : []),
+    ...(plan.paidBefore.amount > 0 ? [{ key: 'return-item.paid-before', values: { amount: { money: plan.paidBefore } } }] : []),
+    ...(broken ? [{ key: broken.takenBack.amount > 0 ? 'return-item.step-taken' : 'return-item.step-given', values }] : isLast && hasPromotion && keepsSome && policy.returns.brokenStep === 'keep' ? [{ key: 'return-item.step-kept' }] : []),
+    ...(isLast && codes.length > 0 ? [{ key: 'return-item.coupon-spent', values: { code: { list: codes } } }] : []),
   ];
 }
 

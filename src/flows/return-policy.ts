@@ -2,7 +2,7 @@ import { defineAnswerFlow, type Found, type Reading, type Slot } from '../dialog
 import type { Reply, Value } from '../domain/message.js';
 import { money } from '../domain/money.js';
 import type { Order, ReturnReason } from '../domain/order.js';
-import { rulesFor } from '../domain/return-rules.js';
+import { careFor, returnRules, subjectOf, type Subject } from '../domain/policy-layers.js';
 import { nameScore } from './grounding.js';
 import { ordersSlot } from './slots.js';
 import { lineName } from './wording.js';
@@ -41,15 +41,14 @@ const countrySlot: Slot<string> = {
   find: async ({ said, customer }) => ({ value: typeof said === 'string' ? said : customer?.address.country ?? '' }),
 };
 
-const by = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => table[key] ?? table['other'];
-
 const conditions = { unused: 'return-condition.unused', with_tags: 'return-condition.with_tags', sealed: 'return-condition.sealed', reset: 'return-condition.reset', clean: 'return-condition.clean', as_worn_once: 'return-condition.as_worn_once' } as const;
 const packings = { original_box: 'return-packing.original_box', any_strong_box: 'return-packing.any_strong_box', padded: 'return-packing.padded', bag: 'return-packing.bag', battery: 'return-packing.battery' } as const;
 const materials = { order_number: 'return-material.order_number', photo_fault: 'return-material.photo_fault', photo_label: 'return-material.photo_label', photo_page: 'return-material.photo_page', photo_contents: 'return-material.photo_contents', accessories: 'return-material.accessories' } as const;
 
 /** The condition goods must be in and how they are packed. */
-function care(category: string, { policy }: Pick<Reading, 'policy'>): { condition: Value; packing: Value } {
-  return { condition: { text: { key: conditions[by(policy.returns.conditions, category) ?? 'unused'] } }, packing: { text: { key: packings[by(policy.returns.packing, category) ?? 'any_strong_box'] } } };
+function care(subject: Subject, { policy }: Pick<Reading, 'policy'>): { condition: Value; packing: Value } {
+  const { condition, packing } = careFor(policy, subject);
+  return { condition: { text: { key: conditions[condition] } }, packing: { text: { key: packings[packing] } } };
 }
 
 /** What to have ready, for each group of reasons that need the same. */
@@ -74,16 +73,16 @@ export const returnPolicy = defineAnswerFlow({
     const orders = (await Promise.all(slots.order.map((number) => shop.findOrder(number)))).filter((one): one is Order => one !== null);
     const [order] = orders;
     if (order) return { say: await ofOrder(order, reading), offers: order.returns.some((one) => one.state === 'label_issued') ? ['return_label'] : ['return_request'], topic: { order: order.number } };
-    const rules = rulesFor(policy, slots.category, slots.country);
+    const rules = returnRules(policy, { category: slots.category, country: slots.country, level: reading.customer?.level });
     const { currency } = await shop.profile();
     const values = {
-      limited: rules.windowDays === null ? 'no' : 'yes', days: rules.windowDays ?? 0, faultDays: rules.faultWindowDays, freight: { money: money(policy.returns.freight, currency) }, shipDays: rules.shipWithinDays, fast: rules.refundDays.from, slow: rules.refundDays.to,
+      limited: rules.windowDays === null ? 'no' : 'yes', days: rules.windowDays ?? 0, faultDays: rules.faultWindowDays, freight: { money: money(rules.freight, currency) }, shipDays: rules.shipWithinDays, fast: rules.refundDays.from, slow: rules.refundDays.to,
       country: slots.country === '' ? '' : { country: slots.country }, law: rules.law ?? '', hasLaw: rules.law === undefined ? 'no' : 'yes',
       without: policy.returns.faultReasons.length === 0 ? '' : { list: Object.entries(policy.returns.categories).filter(([, rule]) => rule.withoutFault === false).map(([category]): Value => ({ category })) },
     };
-    const category = slots.category === '' ? [] : [{ key: rules.withoutFault ? 'return-policy.category' : 'return-policy.category-fault-only', values: { category: { category: slots.category }, ...care(slots.category, reading) } }];
+    const category = slots.category === '' ? [] : [{ key: rules.withoutFault ? 'return-policy.category' : 'return-policy.category-fault-only', values: { category: { category: slots.category }, ...care({ category: slots.category, country: slots.country }, reading) } }];
     return {
-      say: [{ key: 'return-policy.rules', values }, ...(category.length > 0 ? category : [{ key: 'return-policy.care', values: { ...care('', reading), ...values } }]), { key: 'return-policy.how', values }],
+      say: [{ key: 'return-policy.rules', values }, ...(category.length > 0 ? category : [{ key: 'return-policy.care', values: { ...care({ category: '', country: slots.country }, reading), ...values } }]), { key: 'return-policy.how', values }],
       offers: ['return_request'],
       receipts: rules.law === undefined ? [] : [{ rule: 'return.law', granted: true, policyVersion: policy.version, at: reading.now, inputs: { country: { country: slots.country }, law: rules.law } }],
     };
@@ -94,14 +93,15 @@ async function ofOrder(order: Order, reading: Reading): Promise<Reply[]> {
   const { shop, policy } = reading;
   const { warehouses } = await shop.profile();
   const to = warehouses[order.warehouse];
+  const rulesOf = order.lines.map((line) => returnRules(policy, subjectOf(order, line, reading.customer?.level)));
   const lines = order.lines.map((line): Value => {
-    const rules = rulesFor(policy, line.category, order.shippingAddress.country);
-    return { text: { key: rules.withoutFault ? 'return-policy.line' : 'return-policy.line-fault-only', values: { item: lineName(line), limited: rules.windowDays === null ? 'no' : 'yes', days: rules.windowDays ?? 0, faultDays: rules.faultWindowDays, ...care(line.category, reading) } } };
+    const rules = returnRules(policy, subjectOf(order, line, reading.customer?.level));
+    return { text: { key: rules.withoutFault ? 'return-policy.line' : 'return-policy.line-fault-only', values: { item: lineName(line), limited: rules.windowDays === null ? 'no' : 'yes', days: rules.windowDays ?? 0, faultDays: rules.faultWindowDays, ...care(subjectOf(order, line), reading) } } };
   });
   return [
     { key: 'return-policy.order', values: { number: order.number, lines: { lines } } },
     checklist(reading),
     ...(to ? [{ key: 'return-policy.address', values: { address: { address: to } } }] : []),
-    { key: 'return-policy.sending', values: { freight: { money: money(policy.returns.freight, order.currency) }, shipDays: policy.returns.shipWithinDays } },
+    { key: 'return-policy.sending', values: { freight: { money: money(Math.max(...rulesOf.map((rules) => rules.freight)), order.currency) }, shipDays: Math.min(...rulesOf.map((rules) => rules.shipWithinDays)) } },
   ];
 }

@@ -6,15 +6,15 @@ import type { Order, OrderLine } from '../domain/order.js';
 import type { Product, Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
 import { isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
-import { addDays } from '../domain/time.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
-import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems } from './payment-slot.js';
+import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
 import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { labelDocuments, proofSlot } from './return-item.js';
 import { returnTimers } from './return-timers.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
+import { dated } from './no-receipt.js';
 
 type Write =
   | { readonly kind: 'change'; readonly request: ChangeItemsRequest }
@@ -25,7 +25,7 @@ type Planned = { readonly request: Request; readonly shows: readonly Reply[]; re
 type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
 
 interface Changed { readonly line: OrderLine; readonly quantity: number; readonly to: Variant }
-interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly batch: Batch; readonly shipBy: string; readonly answerBy?: string } }
+interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly batch: Batch; readonly answerBy?: string } }
 
 const isHere = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
 
@@ -42,8 +42,9 @@ const exchangeReason: Slot<Json> = {
 export const swapItems = defineActionFlow({
   id: 'swap-items',
   needs: 'L1',
+  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
-  reasons: ['item_defective', 'item_wrong', 'item_not_as_described'],
+  reasons: ['item_defective', 'item_wrong', 'item_not_as_described', 'parcel_damaged'],
   bornOutBy: ['comparison', 'colour', 'size'],
   refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'not-a-defect', 'no-photo', 'proof-wanted'],
 
@@ -65,8 +66,13 @@ export const swapItems = defineActionFlow({
     }
     const [first] = refusals;
     if (parts.length === 0) return first ?? { refused: 'nothing-left' };
-    const short = await cardShort(parts, slots.payment, reading);
-    return short ?? propose(parts, refusals, slots, reading);
+    // "My gift card, or else PayPal": the first that can pay for it.
+    let short: Refused<Code> | null = null;
+    for (const payment of likedMethods(slots.payment)) {
+      short = await cardShort(parts, payment, reading);
+      if (!short) return propose(parts, refusals, { ...slots, payment }, reading);
+    }
+    return short ?? { refused: 'nothing-left' };
   },
 
   async commit({ request, writer, caseWriter, shop, key, now, timeZone, policy, conversationId }) {
@@ -111,7 +117,7 @@ async function balanceLeft(request: Request, shop: Reading['shop']): Promise<Rep
 
 /** What is changed of one order, or why nothing of it can be. */
 async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<OrderPart | Refused<Code>> {
-  const { shop, policy, now, timeZone, slots } = reading;
+  const { shop, policy, now, timeZone, slots, customer } = reading;
   const picks = swaps.picks.filter((pick) => pick.order === order.number && (!isHere(order) || batch.keys.some((one) => one.line === pick.line)));
   const products = new Map<string, Product>();
   for (const id of new Set(order.lines.map((line) => line.productId))) {
@@ -131,13 +137,13 @@ async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading
   const variantDifference = changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0);
   if (isHere(order)) {
     if (policy.returns.oncePerOrder && isSpent(order)) return { refused: 'once', with: { number: order.number }, receipts: [receiptOf('return.once-per-order', order, policy.version, now)], offers: ['return_status'] };
-    const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), batch.reason, policy, now, timeZone, toldOf(batch, slots));
+    const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), batch.reason, policy, now, timeZone, customer?.level, toldOf(batch, slots));
     if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, ...insteadOf(plan.refused) };
-    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, back: { plan, batch, shipBy: addDays(now, policy.returns.shipWithinDays), ...askedOf(plan, reading) } };
+    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, back: { plan, batch, ...askedOf(plan, reading) } };
   }
   const verdict = mayChangeItems(order, policy, now);
   if ('refused' in verdict) return { refused: verdict.refused, with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, receipts: verdict.receipts, ...(verdict.refused === 'locked' ? { alternatives: [{ key: 'instead.exchange-later' }], offers: ['track_parcel'] } : {}) };
-  if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: verdict.receipts, offers: ['order_cancel'] };
+  if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: dated({ rule: 'order.quantity', granted: false, inputs: { number: order.number } }, { policy, now }), offers: ['order_cancel'] };
   const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
   return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };
 }
@@ -152,11 +158,12 @@ function insteadOf(code: string): { alternatives?: { key: string }[]; offers: st
 const receiptOf = (rule: string, order: Order, policyVersion: string, at: string): Receipt => ({ rule, granted: false, inputs: { number: order.number }, policyVersion, at });
 
 /** A gift card must hold all that is to be paid with it. */
-async function cardShort(parts: readonly OrderPart[], payment: string, { customer }: Reading): Promise<Refused<Code> | null> {
+async function cardShort(parts: readonly OrderPart[], payment: string, { customer, policy, now }: Reading): Promise<Refused<Code> | null> {
   const owed = parts.reduce((sum, part) => sum + part.difference.amount, 0);
   const ids = [...new Set(parts.map(({ order }) => methodId(payment, order).methodId ?? ''))];
   const balance = ids.length === 1 && ids[0] !== undefined ? balanceOf(ids[0], customer) : undefined;
-  return balance && owed > balance.amount ? { refused: 'gift-card-short', with: { balance: { money: balance }, owed: { money: money(owed, balance.currency) } }, offers: ['order_change_items'] } : null;
+  const inputs = balance && { balance: { money: balance }, owed: { money: money(owed, balance.currency) } };
+  return balance && inputs && owed > balance.amount ? { refused: 'gift-card-short', with: inputs, receipts: dated({ rule: 'payment.gift-card', granted: false, inputs }, { policy, now }), offers: ['order_change_items'] } : null;
 }
 
 /** How a difference is settled, as a sentence. */
@@ -184,8 +191,8 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
     const changed = changes.map(({ line, quantity, to }) => ({ lineId: line.id, quantity, variantId: to.id }));
     const ofVariants = money(changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0), order.currency);
     if (part.back) {
-      const { plan, batch, shipBy, answerBy } = part.back;
-      const { freight, freightPaidBy } = plan;
+      const { plan, batch, answerBy } = part.back;
+      const { freight, freightPaidBy, shipBy } = plan;
       shows.push({ key: `swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: freight }, shipBy: { date: shipBy, zone: timeZone, style: 'day' } } });
       shows.push(...notesOn(plan, answerBy, timeZone, policy));
       if (policy.returns.oncePerOrder) shows.push({ key: 'swap-items.plan.once-exchange', values: { number: order.number } });

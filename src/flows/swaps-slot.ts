@@ -33,11 +33,34 @@ function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: r
   const wish = readWish(pick.said, one.product);
   const like = likeAnother(pick.said, one, all, wish);
   if (like) return { variant: like, isFallback: false };
+  if (!saysWish(wish) && SAME.test(pick.said.text) && pick.said.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same')) return sameAgain(one, allowSame);
   if (!saysWish(wish)) return wish.otherwise === 'drop' ? { drop: true } : wish.otherwise ? resolveWish(wish.otherwise, one.product, here, allowSame, true) : 'unsaid';
   const among = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
-  const resolved = resolveWish(wish, among, here, allowSame);
+  const joint = resolveWish(wish, among, here, allowSame);
+  // Where all that was said so far fits nothing, the last words may say it all by themselves.
+  const last = 'none' in joint ? lastSaid(pick.said) : undefined;
+  const anew = last && readWish(last, one.product);
+  const alone = anew && anew.must.length > 1 ? resolveWish(anew, among, here, allowSame) : undefined;
+  const resolved = alone && 'variant' in alone ? alone : joint;
   if (resolved !== undefined && 'variant' in resolved && resolved.variant.id === one.line.variantId && !allowSame) return 'unsaid';
   return resolved;
+}
+
+/** "The exact same one" in so many words; "the same payment" is no wish for a piece. */
+const SAME = /\b(?:exact(?:ly)? (?:the )?same|same (?:exact )?(?:one|item|model|thing|specs?|kind))\b|\bel mismo(?: modelo| artículo| exactamente)?(?! pago)|\bo mesmo (?:modelo|artigo|item|produto)|\ble même (?:modèle|article|produit)|\b(?:genau )?(?:den|die|das|dem)selbe[nr]?(?: (?:modell|artikel|noch))|(?<!\p{L})так(?:ой|ую|ое) же|نفس (?:المنتج|القطعة|الموديل|الطراز)|一模一样|同款|一样的/iu;
+
+/** The very same variant again, where the shop does that and has it. */
+function sameAgain({ product, line }: Candidate, allowSame: boolean): Resolved {
+  const here = product.variants.find(({ id }) => id === line.variantId);
+  if (allowSame && here && here.stock > 0) return { variant: here, isFallback: false };
+  const others = product.variants.filter(({ id, stock }) => stock > 0 && id !== line.variantId).slice(0, 8);
+  return { none: others, ...(here ? { soldOut: here } : {}) };
+}
+
+/** What was said last of a line, where something was said before it. */
+function lastSaid(said: SaidPart): SaidPart | undefined {
+  const from = said.text.lastIndexOf(' ; ');
+  return from < 0 ? undefined : cut(said, from + 3, said.text.length);
 }
 
 /** "The same type as in my pending order": the variant of the customer's other line of that product. */
@@ -101,7 +124,11 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   const added = cut(now.said, before, now.said.text.length);
   const wish = readWish(added, one.product);
   if (!saysWish(wish)) return same;
-  const resolved = resolveWish(wish, one.product, chosen, finding.policy.returns.sameVariant === 'always');
+  const allowSame = finding.policy.returns.sameVariant === 'always';
+  // What was said may only repeat what led to the choice: "yes, the cheapest one".
+  const again = resolveWish(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId }, allowSame);
+  if ('variant' in again ? again.variant.id === chosen.id : 'choose' in again && again.choose.some(({ id }) => id === chosen.id)) return same;
+  const resolved = resolveWish(wish, one.product, chosen, allowSame);
   if ('variant' in resolved && resolved.variant.id !== one.line.variantId) return { ...now, variant: resolved.variant.id };
   // What was said repeats what is chosen already.
   return wish.must.every((any) => any.some(({ option, value }) => chosen.options[option] === value)) && wish.compare.length === 0 ? same : now;
@@ -210,7 +237,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     return {
       ask: { key: offered.length === 0 ? 'swap-items.nothing-else' : key, values },
       options: [...shown.slice(0, 8).map((variant) => ({ label: variantLabel(variant, offered), value: { variant: variant.id } })), { label: { text: { key: 'choice.leave-as-is' } }, value: { leave: true } }],
-      keep: keep as unknown as Json, heard,
+      keep: keep as unknown as Json, heard, ...(to !== 'unsaid' && 'none' in to ? { cannot: true } : {}),
     };
   }
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };

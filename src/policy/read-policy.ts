@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import type { Policy } from '../domain/policy.js';
+import { contradictionsOf, type Contradiction } from './contradictions.js';
+import { placeName, readPlaced, type Place } from './places.js';
 
 const days = z.int().min(0).max(3650);
 const level = z.enum(['L0', 'L1', 'L2']);
@@ -13,17 +14,25 @@ const method = z.enum(['standard', 'express', 'pickup']);
 const span = z.strictObject({ from: days, to: days }).refine(({ from, to }) => from <= to, { error: 'must not end before it begins' });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'must be a time such as "09:00"' });
 const day = z.iso.date({ error: 'must be a day such as "2026-12-25"' });
+const notice = z.enum(['dispatched', 'delayed', 'in_country', 'out_for_delivery', 'delivery_failed', 'delivered', 'return_received', 'refund_sent', 'sold_out', 'handling_overdue', 'check_in', 'slot_reminder', 'protection_ends', 'answer_overdue', 'satisfaction']);
+const contact = z.strictObject({ name: z.string().min(1), phone: z.string().min(3), url: z.url() }).partial({ phone: true, url: true });
 const rules = { windowDays: days.nullable(), faultWindowDays: days, withoutFault: z.boolean(), freight: z.int().min(0), shipWithinDays: z.int().min(1).max(365), refundDays: span };
-const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolean() }).partial();
-
 const condition = z.enum(['unused', 'with_tags', 'sealed', 'reset', 'clean', 'as_worn_once']);
 const packing = z.enum(['original_box', 'any_strong_box', 'padded', 'bag', 'battery']);
 const material = z.enum(['order_number', 'photo_fault', 'photo_label', 'photo_page', 'photo_contents', 'accessories']);
+const offer = z.enum(['promotion', 'coupon', 'member', 'points']);
+const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolean(), condition, packing }).partial();
+const country = z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' });
+/** The four places a section's settings may differ in; each may be left out. */
+const layers = <T extends z.ZodType>(one: T) => ({ items: z.record(z.string(), one).default({}), categories: z.record(z.string(), one).default({}), members: z.record(z.string(), one).default({}), countries: z.record(country, one).default({}) });
+const warranty = layers(z.strictObject({ months: z.int().min(0).max(240), law: z.string().optional() }));
+const amount = z.int().min(0);
 const hasOther = (by: Readonly<Record<string, unknown>>): boolean => 'other' in by;
 const noOther = { error: 'must have `other`, for what is not named' };
 
 const schema = z.strictObject({
   version: z.string().min(1),
+  decided: z.array(z.string()).default([]),
   identity: z.strictObject({
     levels: z.record(z.string(), level), emailAlone: z.boolean(), nameAndPostcodeAlone: z.boolean(),
     guesses: z.int().min(1).max(100), guessWindowMinutes: z.int().min(1), idleMinutes: z.int().min(1),
@@ -31,12 +40,12 @@ const schema = z.strictObject({
   orders: z.strictObject({
     changeAddressIn: z.array(state), countryMayChange: z.boolean(), changeContactIn: z.array(state), changeItemsIn: z.array(state),
     quantityMayChange: z.boolean(), changeItemsOnce: z.boolean(), removeItemsIn: z.array(state), cancelIn: z.array(state),
-    cancelReasons: z.array(cancelReason), changePaymentIn: z.array(state), differenceBy: z.enum(['original', 'choice']), handlingDays: span,
+    cancelReasons: z.array(cancelReason), changePaymentIn: z.array(state), differenceBy: z.enum(['original', 'choice']), handlingDays: span, couponBack: z.enum(['cancelled', 'never']),
   }),
   tracking: z.strictObject({ stalledDays: z.strictObject({ domestic: days, crossBorder: days, customs: days }) }),
   returns: z.strictObject({
     ...rules, askReason: z.boolean(), refundTo: z.array(z.enum(['original', 'gift_card'])).min(1), oncePerOrder: z.boolean(), sameVariant: z.enum(['never', 'fault', 'always']),
-    faultReasons: z.array(reason), photoFor: z.array(reason),
+    brokenStep: z.enum(['keep', 'take_back']), faultReasons: z.array(reason), notAccepted: z.array(reason).default([]), photoFor: z.array(reason),
     conditions: z.record(z.string(), condition).refine(hasOther, noOther), packing: z.record(z.string(), packing).refine(hasOther, noOther), materials: z.record(z.string(), z.array(material)).refine(hasOther, noOther),
     judging: z.strictObject({
       detailFor: z.array(reason), smallMarksIn: z.array(z.string()), withoutPhoto: z.enum(['refuse', 'inspect']), subjective: z.enum(['accept', 'refuse']), customerShare: z.int().min(0).max(100).nullable(),
@@ -45,10 +54,10 @@ const schema = z.strictObject({
       sellerAnswers: z.boolean(), answerDays: z.int().min(1).max(90), silence: z.enum(['accept', 'decline']), remindShopDays: z.array(z.int().min(1).max(30)),
       remindCustomerDays: z.array(z.int().min(1).max(30)), closeUnsent: z.boolean(), confirmDays: z.int().min(0).max(90),
     }),
-    categories: z.record(z.string(), override), countries: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), override),
+    ...layers(override), categories: z.record(z.string(), override), countries: z.record(country, override),
   }),
-  refunds: z.strictObject({ withoutReturn: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90) }),
-  warranty: z.strictObject({ months: z.record(z.string(), z.int().min(0).max(240)).refine(hasOther, noOther), makerNetwork: z.array(z.string()), onSite: z.array(z.string()), repairDays: span }),
+  refunds: z.strictObject({ withoutReturn: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90), ...layers(z.strictObject({ grantUpTo: amount })) }),
+  warranty: z.strictObject({ months: z.record(z.string(), z.int().min(0).max(240)).refine(hasOther, noOther), makerNetwork: z.array(z.string()), onSite: z.array(z.string()), repairDays: span, items: warranty.items, members: warranty.members, countries: warranty.countries }),
   delivery: z.strictObject({
     enquiryBusinessDays: z.int().min(1).max(60), lostAfterDays: days, grantUpTo: z.int().min(0), notReceivedWithinDays: days, damageWithinDays: days,
     damagePhotos: z.int().min(0).max(10), dutyPaidBy: z.enum(['recipient', 'shop']),
@@ -57,31 +66,66 @@ const schema = z.strictObject({
       windows: z.array(z.strictObject({ from: time, to: time }).refine(({ from, to }) => from < to, { error: 'must not end before it begins' })).min(1).max(8),
     }),
     shippingPrices: z.partialRecord(method, z.int().min(0)), freeFrom: z.partialRecord(method, z.int().min(0)),
+    ...layers(z.strictObject({ grantUpTo: amount, notReceivedWithinDays: days, damageWithinDays: days }).partial()),
   }),
+  disputes: z.strictObject({
+    windowDays: days, answerDays: z.int().min(1).max(90), platformBusinessDays: z.int().min(1).max(90),
+    repeated: z.strictObject({ claims: z.int().min(1).max(100), days: z.int().min(1).max(3650) }),
+    authorities: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https$/u, error: 'must be an https address' }) })),
+  }),
+  goodwill: z.strictObject({
+    coupon: z.string(), partialShare: z.int().min(0).max(10_000), botUpTo: z.int().min(0), agentUpTo: z.int().min(0),
+    margin: z.record(z.string(), z.int().min(0).max(10_000)).refine(hasOther, noOther),
+  }).refine(({ botUpTo, agentUpTo }) => botUpTo <= agentUpTo, { error: 'botUpTo must not be above agentUpTo' }),
   points: z.strictObject({ valuePerPoint: z.int().min(0) }),
+  offers: z.strictObject({
+    order: z.array(offer).refine((kinds) => new Set(kinds).size === kinds.length, { error: 'must name each kind once' }), apart: z.array(z.array(offer).length(2)), clash: z.enum(['better', 'coupon', 'promotion']),
+    promotionsAtMost: z.int().min(0).max(3), couponsAtMost: z.int().min(0).max(3), pointsUpTo: z.int().min(0).max(10_000),
+  }),
+  priceDrop: z.strictObject({ withinDays: days, alsoDiscounted: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90) }),
+  notices: z.strictObject({
+    kinds: z.array(notice), quietHours: z.strictObject({ from: time, to: time }), lookMinutes: z.int().min(0).max(1440), checkInDays: days.min(1), slotReminderHours: z.int().min(1).max(48),
+    satisfactionHours: z.int().min(1).max(240), localContacts: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), contact),
+  }),
+  protection: z.strictObject({ days, extendDays: days, extensions: z.int().min(0).max(10), askDaysBefore: days }),
   desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1), holidays: z.array(day) }),
 });
 
 /** The policy that ships with the bot. */
 export const defaultPolicyFile = new URL('./default.yaml', import.meta.url);
 
-/** What is wrong with a policy: the path of the value and what is allowed there. */
-export interface PolicyProblem {
-  readonly path: string;
+/** What is wrong with a policy: where, and what is allowed there. `line` is 0 where the file leaves it out. */
+export interface PolicyProblem extends Place {
   readonly message: string;
 }
 
-/** Reads a policy from YAML text; the problems are all listed at once. */
-export function parsePolicy(yaml: string): { readonly policy: Policy } | { readonly problems: PolicyProblem[] } {
-  const document = parseDocument(yaml);
-  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? '?'}`, message: error.message })) };
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return { policy: parsed.data as Policy };
-  return { problems: parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || '(whole file)', message: issue.message })) };
+/** A policy that can be used, with what in it speaks against itself. */
+export interface CheckedPolicy {
+  readonly policy: Policy;
+  readonly contradictions: readonly Contradiction[];
 }
 
-/** Reads the policy file, or the one that ships; a Fault `policy.invalid` lists what is wrong. */
-export function readPolicy(file: string | undefined): Policy {
+/** The keys of a policy file with their types and defaults, as JSON Schema: for its description and for editors. */
+export const policyJsonSchema = (): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+
+/** Reads a policy from YAML text; the problems are all listed at once. `laws` is the policy that knows what the laws give, else the one that ships. */
+export function parsePolicy(yaml: string, laws: 'shipped' | 'none' = 'shipped'): CheckedPolicy | { readonly problems: PolicyProblem[] } {
+  const { document, placeOf } = readPlaced(yaml);
+  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? '?'}`, line: error.linePos?.[0].line ?? 0, message: error.message })) };
+  const parsed = schema.safeParse(document.toJS());
+  if (!parsed.success) {
+    return { problems: parsed.error.issues.map((issue) => {
+      const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+      return { path: placeOf(issue.path).path, line: placeOf([...issue.path, ...key]).line, message: issue.message };
+    }) };
+  }
+  const policy = parsed.data as Policy;
+  const known = laws === 'none' ? null : parsePolicy(readFileSync(defaultPolicyFile, 'utf8'), 'none');
+  return { policy, contradictions: contradictionsOf(policy, placeOf, known && 'policy' in known ? known.policy : null) };
+}
+
+/** Reads and checks the policy file, or the one that ships; a Fault `policy.invalid` lists what is wrong. */
+export function loadPolicy(file: string | undefined): CheckedPolicy {
   let yaml: string;
   try {
     yaml = readFileSync(file ?? defaultPolicyFile, 'utf8');
@@ -89,6 +133,9 @@ export function readPolicy(file: string | undefined): Policy {
     throw new Fault('policy.invalid', `The policy file ${file ?? ''} cannot be read. Set POLICY_FILE to a readable file or leave it out.`, { cause });
   }
   const read = parsePolicy(yaml);
-  if ('policy' in read) return read.policy;
-  throw new Fault('policy.invalid', `The policy file ${file ?? '(default)'} is wrong:\n${read.problems.map((one) => `  ${one.path}: ${one.message}`).join('\n')}`);
+  if ('policy' in read) return read;
+  throw new Fault('policy.invalid', `The policy file ${file ?? '(default)'} is wrong:\n${read.problems.map((one) => `  ${placeName(one)}: ${one.message}`).join('\n')}`);
 }
+
+/** Reads the policy file, or the one that ships; a Fault `policy.invalid` lists what is wrong. */
+export const readPolicy = (file: string | undefined): Policy => loadPolicy(file).policy;

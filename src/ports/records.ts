@@ -1,6 +1,7 @@
 import type { Json, Line, Value } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
+import type { Notices, Reach } from './reach.js';
 
 /** A write to the shop, as a durable row: put down before it is made, closed by its receipt. Found open, it is asked about. */
 export interface ActionRow {
@@ -160,6 +161,38 @@ export interface ReceiptRow {
   readonly receipt: Receipt;
 }
 
+/** What working the chain of a conversation's receipts out anew came to: how many there are, the last hash that fits, and the first that does not. */
+export interface ReceiptProof {
+  readonly rows: number;
+  readonly head: string;
+  readonly broken?: { readonly at: number; readonly turn: string };
+}
+
+/**
+ * What a conversation was answered from: its turns in order, and the facts they name by their hashes; both as JSON text. Enough
+ * to give every answer again.
+ */
+export interface JournalOfTalk {
+  readonly turns: readonly { readonly turn: number; readonly entry: string }[];
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** The journal of turns. */
+export interface Journal {
+  ofConversation(conversationId: string): Promise<JournalOfTalk>;
+  conversations(): Promise<string[]>;
+}
+
+/** All that is kept of some turns of one conversation. */
+export interface KeptTalk extends JournalOfTalk {
+  readonly conversationId: string;
+  /** Facts that are nobody's own (the catalogue, the shop's profile): stored once for all conversations. */
+  readonly sharedFacts: Readonly<Record<string, string>>;
+  readonly lines: readonly Line[];
+  readonly receipts: readonly Omit<ReceiptRow, 'conversationId'>[];
+  readonly understandings: readonly { readonly messageId: string; readonly at: string; readonly understanding: Json }[];
+}
+
 /**
  * What must outlive the conversation's state: records in SQL. Every method is atomic; ids are made by the caller.
  * Records never expire by themselves.
@@ -173,17 +206,28 @@ export interface Records {
   readonly attempts: Attempts;
   readonly tokens: Tokens;
   readonly timers: Timers;
+  readonly reach: Reach;
+  readonly notices: Notices;
   readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
   readonly audit: { add(entry: AuditEntry): Promise<void>; list(limit: number): Promise<AuditEntry[]> };
   /** The same receipt of the same turn again changes nothing. */
-  readonly receipts: { add(rows: readonly ReceiptRow[]): Promise<void>; ofConversation(conversationId: string): Promise<ReceiptRow[]> };
+  readonly receipts: {
+    add(rows: readonly ReceiptRow[]): Promise<void>;
+    ofConversation(conversationId: string): Promise<ReceiptRow[]>;
+    /** Every receipt holds a hash of the one before it in its conversation: whether they still fit. */
+    prove(conversationId: string): Promise<ReceiptProof>;
+    conversations(): Promise<string[]>;
+  };
+  readonly journal: Journal;
+  /** Writes down what is kept of turns, all or nothing; what is there already stays as it is. */
+  keep(talks: readonly KeptTalk[]): Promise<void>;
   /** What was understood of a message, for the desk and for training: by conversation and message id; the first stands. */
   readonly understandings: {
     add(row: { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: Json }): Promise<void>;
     ofConversation(conversationId: string): Promise<{ readonly messageId: string; readonly understanding: Json }[]>;
   };
   /** Transcripts: lines copied out of the conversation's log, so that they outlive it. The same (conversation, seq) again changes nothing. */
-  readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; read(conversationId: string): Promise<Line[]> };
+  readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; read(conversationId: string): Promise<Line[]>; /** The highest `seq` kept; 0 for none. */ last(conversationId: string): Promise<number> };
   /** Forgets all rows of a conversation but audit. */
   forget(conversationId: string): Promise<void>;
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import type { Address } from '../domain/address.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
 import type { CounterReason } from '../domain/decisions/counter-reasons.js';
-import type { CancelReason, DeliveryBooking, Order, Parcel, Payment, RefundRequest, Return, ReturnReason, ReturnVerdict } from '../domain/order.js';
+import type { CancelReason, DeliveryBooking, Goodwill, Order, Parcel, Payment, RefundRequest, Return, ReturnReason, ReturnVerdict } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 
@@ -94,6 +94,8 @@ export interface ReturnOrderRequest extends ReturnGrounds {
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
   readonly reason: ReturnReason;
   readonly refund: Money;
+  /** What the refund is less because what is kept no longer reaches a promotion's step; below nought: more. */
+  readonly takenBack?: Money;
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
   readonly shipBy: string;
@@ -129,6 +131,12 @@ export interface ChangeQuantitiesRequest extends OrderChange {
   readonly difference: Money;
 }
 
+/** Lines whose price fell after the purchase, each whole, with its price a piece now. `difference` = new less old, below nought. */
+export interface AdjustPriceRequest extends OrderChange {
+  readonly lines: readonly { readonly lineId: string; readonly price: Money }[];
+  readonly difference: Money;
+}
+
 /** Pieces sent back for other variants of the same product. */
 export interface ExchangeRequest extends OrderChange, ReturnGrounds {
   readonly changes: readonly VariantChange[];
@@ -159,6 +167,10 @@ export interface RefundOnlyRequest extends OrderChange {
   readonly note?: string;
 }
 
+/** Something given beyond what the rules owe, agreed to by the customer in one case: a coupon, or money for some pieces. */
+export type GoodwillRequest = OrderChange & { readonly case: string } & (
+  | { readonly kind: 'coupon'; readonly coupon: string }
+  | { readonly kind: 'refund'; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]; readonly amount: Money });
 
 /**
  * Acts on the shop system. Every method takes a key: the same key again must give the first receipt and change nothing,
@@ -172,6 +184,8 @@ export interface ShopWriter {
   changeContact(request: OrderChange & { readonly email?: string; readonly phone?: string; readonly name?: string }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
   changeItems(request: ChangeItemsRequest, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
   changeQuantities(request: ChangeQuantitiesRequest, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
+  /** The catalogue's price of today for lines that cost more when they were bought; the difference goes back the way the order was paid. */
+  adjustPrice(request: AdjustPriceRequest, key: string, at: string): Promise<{ readonly order: Order; readonly refunds: readonly Payment[] } | WriteRefusal>;
   /** Another way to pay for all of it; a gift card must hold the total. What was paid goes back the way it came. */
   changePayment(request: OrderChange & { readonly methodId: string }, key: string, at: string): Promise<{ readonly order: Order } | WriteRefusal>;
   /** The whole order; everything paid goes back the way it came. `refunds` tells how much to where. */
@@ -188,8 +202,12 @@ export interface ShopWriter {
   announceReturnShipment(request: OrderChange & { readonly returnNumber: string; readonly carrier: string; readonly trackingNumber: string }, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
   /** Takes a return back before anything was sent; its pieces are free again. */
   withdrawReturn(request: OrderChange & { readonly returnNumber: string }, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
+  /** Once of each kind in a case; money never more than what can still be paid back. The only way money leaves beyond the rules. */
+  grantGoodwill(request: GoodwillRequest, key: string, at: string): Promise<{ readonly goodwill: Goodwill; readonly refund?: RefundRequest; readonly order: Order } | WriteRefusal>;
   /** A new delivery of a parcel that could not be handed over. */
   rebookDelivery(request: OrderChange & { readonly trackingNumber: string; readonly booking: DeliveryBooking }, key: string): Promise<{ readonly parcel: Parcel; readonly order: Order } | WriteRefusal>;
+  /** A later end of an order's protection; refused for an order that is settled or an end that is no later. */
+  extendProtection(request: OrderChange & { readonly until: string }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
   /** The customer's own default address; orders keep theirs. */
   changeDefaultAddress(request: { readonly customerId: string; readonly address: Address }, key: string): Promise<{ readonly customer: Customer } | WriteRefusal>;
   claimCoupon(request: { readonly customerId: string; readonly code: string }, key: string): Promise<{ readonly code: string } | WriteRefusal>;

@@ -4,6 +4,8 @@ import type { Effect, TurnEvent } from '../dialogue/events.js';
 import type { Answer, TimerWish } from '../dialogue/flow.js';
 import { Fault } from '../domain/fault.js';
 import type { Json, Reply, TimerFired } from '../domain/message.js';
+import { watchedCases } from './cases.js';
+import { begin, mayTell, settle } from './notices.js';
 import type { Parts } from './parts.js';
 
 /** A deadline that could not be met (the shop does not answer) is tried again this much later … */
@@ -28,7 +30,7 @@ export async function meet({ timer, topic }: Extract<Effect, { kind: 'meet' }>, 
   }
   try {
     const met = await metBy(deadline, data.data, timer, topic, conversation, parts);
-    return met ? { kind: 'deadline-met', met } : null;
+    return met ? { kind: 'deadline-met', met, isNotice: deadline.notice !== undefined } : null;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return putOff(timer, error, messageId, parts);
@@ -45,22 +47,27 @@ async function metBy(deadline: Deadline, data: Json, timer: TimerFired, topic: C
   if (customerId !== undefined && !customer) return null;
   const key = timer.timer ?? timer.id;
   const timeZone = customer?.timeZone ?? identity.timeZone ?? (await shop.reader.profile()).timeZone;
+  if (!(await mayTell(deadline, data, timer, customerId, timeZone, conversation, parts))) return null;
   const met = await deadline.meet({
     shop: shop.reader, cases: records.cases, policy, now: clock.now(), topic, intent: '', timeZone, ...(customer ? { customer } : {}),
     data, key, dueAt: timer.at, conversationId: conversation.id, ...(conversation.heardAt === undefined ? {} : { heardAt: conversation.heardAt }),
+    ticket: (id) => records.tickets.find(id),
   });
+  // Told by nobody else meanwhile: from here on it is this one's to tell.
+  if (!(await begin(deadline, data, timer, customerId, conversation, parts))) return null;
+  await settle(deadline, data, customerId, conversation, met === null ? 'needless' : 'sent', parts);
   if (met === null || !('request' in met)) return met;
   return written(deadline, met.request, key, timeZone, conversation, parts);
 }
 
 /** Behind a durable row, like every write: found again with its receipt it is not made again, without one it is made with the same key. */
-async function written(deadline: Deadline, request: Json, key: string, timeZone: string, conversation: Conversation, { records, shop, clock, policy }: Parts): Promise<Answer | null> {
+async function written(deadline: Deadline, request: Json, key: string, timeZone: string, conversation: Conversation, { records, files, shop, clock, policy }: Parts): Promise<Answer | null> {
   if (!deadline.commit) throw new Fault('dialogue.broken', `The deadline ${deadline.name} wants to write and cannot.`);
   const row = await records.actions.open({ key, conversationId: conversation.id, flow: deadline.name, request, openedAt: clock.now() });
   if (row.outcome === 'done') return row.receipt as unknown as Answer;
   if (row.outcome === 'refused') return null;
   const done = await deadline.commit({
-    request: row.request, writer: shop.writer, caseWriter: records.cases, shop: shop.reader, key, now: row.openedAt, policy, timeZone, conversationId: conversation.id,
+    request: row.request, writer: shop.writer, caseWriter: watchedCases({ records, files }), shop: shop.reader, key, now: row.openedAt, policy, timeZone, conversationId: conversation.id,
   });
   if ('refused' in done) {
     await records.actions.close(key, 'refused', { refused: done.refused }, clock.now());

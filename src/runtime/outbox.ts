@@ -61,6 +61,8 @@ export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
       else if ('gone' in outcome) {
         log.info('outbox.gone', { ...about, reason: outcome.reason });
         await store.settleOutbox(entry, { kind: 'gone' });
+        // Blocked is as good as "do not write to me": nothing is sent there unasked until they write again.
+        await parts.records.reach.gone(entry.conversationId, clock.now());
       } else if ('refused' in outcome) {
         log.error('outbox.refused', { ...about, reason: outcome.reason });
         await store.settleOutbox(entry, { kind: 'dropped' });

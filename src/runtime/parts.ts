@@ -41,4 +41,6 @@ export interface Parts {
   /** Channels that another process delivers to: their lines are left to it. */
   readonly elsewhere?: readonly string[];
   readonly defaultLocale: string;
+  /** Whether what conversations are answered from is kept, so that the answers can be proven; not said, it is. */
+  readonly keepsJournal?: boolean;
 }

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Conversation } from '../dialogue/conversation.js';
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import type { Answer, Reading } from '../dialogue/flow.js';
+import { endOfBusiness } from '../domain/business-days.js';
 import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
+import { endAnswerTimer, setAnswerTimer, watchedCases } from './cases.js';
 import { checkCode, identify, sendCode } from './identify.js';
 import { meet, note, setTimers } from './meet.js';
 import type { Parts } from './parts.js';
+import { signalsIn } from './told-signals.js';
 
 /**
  * Does one effect and gives the event that tells what came of it, or null for effects that answer nothing.
@@ -46,18 +49,34 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
         return 'refused' in answer ? { kind: 'refused', refused: answer } : { kind: 'answered', answer };
       }
       const proposal = await flow.propose(given);
+      if ('say' in proposal) return { kind: 'answered', answer: proposal };
       return 'refused' in proposal ? { kind: 'refused', refused: proposal } : { kind: 'proposed', proposal };
     }
     case 'commit': return commit(effect, conversation, parts);
-    case 'hand-over':
+    case 'hand-over': {
+      // A person is brought in even where the shop does not answer.
+      const zone = await parts.shop.reader.profile().then(({ timeZone }) => timeZone, () => 'UTC');
+      const dueAt = endOfBusiness(parts.clock.now(), parts.policy.desk.answerBusinessDays, parts.policy.desk, zone);
       await parts.records.tickets.open({
-        id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason,
-        brief: { ...briefOf(conversation), ...(effect.write ? { write: JSON.parse(JSON.stringify(effect.write)) as Json } : {}) }, openedAt: parts.clock.now(),
+        id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason, dueAt,
+        brief: { ...briefOf(conversation), ...(await signalsOfBrief(conversation, parts)), ...(effect.write ? { write: JSON.parse(JSON.stringify(effect.write)) as Json } : {}) }, openedAt: parts.clock.now(),
       });
+      await setAnswerTimer(parts, effect.ticket, conversation.id, dueAt, conversation.identity.customerId);
       return null;
+    }
     case 'end-hand-over':
       await parts.records.tickets.update(effect.ticket, { state: 'closed', closedAt: parts.clock.now() });
+      await endAnswerTimer(parts, effect.ticket);
+      if (effect.how === 'closed') await askWhetherSolved(effect.ticket, conversation, parts);
       return null;
+    case 'notices': {
+      const { customerId, lastCustomerId } = conversation.identity;
+      const customer = customerId ?? lastCustomerId;
+      for (const whose of [{ conversation: conversation.id }, ...(customer === undefined ? [] : [{ customer }])]) {
+        await (effect.on ? parts.records.reach.optIn(whose) : parts.records.reach.optOut(whose, parts.clock.now()));
+      }
+      return null;
+    }
     case 'meet': return meet(effect, conversation, messageId, parts);
     case 'set-timers': return setTimers(effect.timers, conversation.id, parts);
     case 'note': return note(effect.says, conversation.id, messageId, parts);
@@ -90,7 +109,7 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   const timeZone = conversation.identity.timeZone ?? (await shop.reader.profile()).timeZone;
   try {
     const done = await flow.commit({
-      request: row.request, writer: shop.writer, caseWriter: records.cases, shop: shop.reader, key: effect.key, now: row.openedAt,
+      request: row.request, writer: shop.writer, caseWriter: watchedCases(parts), shop: shop.reader, key: effect.key, now: row.openedAt,
       policy, timeZone, conversationId: conversation.id,
     });
     if ('refused' in done) {
@@ -106,6 +125,25 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
     const reference = createHash('sha256').update(effect.key).digest('hex').slice(0, 8).toUpperCase();
     return { kind: 'commit-unknown', key: effect.key, reference, at: clock.now() };
   }
+}
+
+/** What a person should look at besides; where the shop is away, that they take over must not fail for it. */
+async function signalsOfBrief(conversation: Conversation, parts: Parts): Promise<Readonly<Record<string, Json>>> {
+  try {
+    const signals = await signalsIn(conversation, parts);
+    return signals.length === 0 ? {} : { signals: JSON.parse(JSON.stringify(signals)) as Json };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return {};
+  }
+}
+
+/** A conversation that a person has closed: some time later is asked whether it is solved. */
+async function askWhetherSolved(ticket: string, conversation: Conversation, { records, policy, clock }: Parts): Promise<void> {
+  const customerId = conversation.identity.customerId ?? conversation.identity.lastCustomerId;
+  if (customerId === undefined || !policy.notices.kinds.includes('satisfaction')) return;
+  const at = clock.now();
+  await records.timers.set({ id: `solved|${ticket}`, conversationId: conversation.id, name: 'satisfaction', dueAt: new Date(Date.parse(at) + policy.notices.satisfactionHours * 3_600_000).toISOString(), data: { customerId, case: ticket, since: at } });
 }
 
 /** What a person who takes over sees first. */

@@ -2,18 +2,31 @@ import { newConversation, parseConversation, type Conversation } from '../dialog
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import { takeTurn } from '../dialogue/turn.js';
 import type { Incoming, Json, Line, Reply, Trace } from '../domain/message.js';
+import type { Receipt } from '../domain/receipt.js';
 import type { Understanding } from '../domain/understanding.js';
 import type { Claim, Commit } from '../ports/conversation-store.js';
 import { followLink, proven } from './identify.js';
+import { seen } from './notices.js';
 import type { Parts } from './parts.js';
 import { perform } from './perform.js';
+import { hashOf, isRepeatable, listening, type TapeStep, type TapeTurn } from './tape.js';
+import type { Kept } from './keeper.js';
 import { render } from './render.js';
+import { reportThreat } from './told-signals.js';
 import { typedChoice, type Shown } from './typed-choice.js';
 
 /** What is stored between turns: the conversation, and the buttons last shown in words. */
 interface State {
   readonly conversation: Conversation;
   readonly shown: readonly Shown[];
+  /** How many turns of it are on the tape; absent where the last one is not. */
+  readonly tape?: { readonly turns: number };
+}
+
+/** A turn as it is to be committed, and what is kept of it besides. */
+export interface Taken {
+  readonly commit: Commit;
+  readonly kept: Kept;
 }
 
 /** More steps than any flow takes; reached only if a flow asks in circles. */
@@ -24,25 +37,41 @@ const mostSteps = 60;
  * do, puts the replies into words. Gives what is to be committed; commits nothing itself.
  */
 export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
+  return (await takeClaimed(claim, parts)).commit;
+}
+
+/** As above, with what is kept of the turn beside its commit; `follows` = the turn before it is certainly on the tape. */
+export async function takeClaimed(claim: Claim, parts: Parts, follows = false): Promise<Taken> {
   const { item } = claim.head;
   const { state, isOld } = load(claim, parts);
   let conversation = state.conversation;
   const replies: Reply[] = [];
   const spoken: Omit<Line, 'seq'>[] = [];
   let trace: Trace = { locale: conversation.locale, intents: [], entities: [], flow: conversation.active?.flow ?? null, receipts: [] };
-  const before = conversation.last.receipts;
+  const given: Receipt[] = [];
+  const taped: TapeStep[] = [];
+  const [facts, sharedFacts]: [Record<string, string>, Record<string, string>] = [{}, {}];
+  let heard: Understanding | undefined;
 
   const move = async (first: TurnEvent): Promise<void> => {
+    taped.push({ event: first });
     let event: TurnEvent | null = first;
     for (let steps = 0; event && steps < mostSteps; steps += 1) {
+      const before: Conversation = conversation;
       const turn: ReturnType<typeof takeTurn> = takeTurn(conversation, event, parts.book);
       conversation = turn.conversation;
+      if (conversation.last.receipts !== before.last.receipts) given.push(...conversation.last.receipts);
       replies.push(...turn.replies);
       event = null;
       for (const effect of turn.effects) {
         if (conversation.active) trace = { ...trace, flow: conversation.active.flow };
         if (effect.kind === 'relay') spoken.push(relayed(effect, conversation));
-        event = (await perform(effect, conversation, item.id, parts)) ?? event;
+        const ear = parts.keepsJournal !== false && isRepeatable(effect.kind) ? listening(parts) : undefined;
+        const came = await perform(effect, conversation, item.id, ear?.parts ?? parts);
+        if (came) taped.push({ event: came, effect: effect.kind, ...(ear ? { reads: ear.reads, looks: ear.looks } : {}) });
+        Object.assign(facts, ear?.facts);
+        Object.assign(sharedFacts, ear?.sharedFacts);
+        event = came ?? event;
       }
     }
   };
@@ -51,28 +80,44 @@ export async function runTurn(claim: Claim, parts: Parts): Promise<Commit> {
   if (item.kind === 'timer') await move({ kind: 'timer-fired', timer: item });
   if (item.kind === 'agent-act') await move({ kind: 'agent-acted', act: item });
   if (item.kind === 'message') {
-    for (const event of await whoSpeaks(conversation, item, parts)) conversation = takeTurn(conversation, event, parts.book).conversation;
+    for (const event of await whoSpeaks(conversation, item, parts)) {
+      taped.push({ event, isSilent: true });
+      conversation = takeTurn(conversation, event, parts.book).conversation;
+    }
     const message = withChoice(item, state.shown);
     const understanding = understand(message, conversation, parts);
+    if (message.choice === undefined) heard = understanding;
     trace = traceOf(understanding, trace.flow);
     await move({ kind: 'message-received', message, understanding });
+    if (item.text !== undefined) await reportThreat(item.text, conversation, parts);
   }
 
-  const { receipts } = conversation.last;
+  if (item.kind !== 'timer') await seen(state.conversation, conversation, parts);
   const flow = conversation.active?.flow ?? trace.flow;
   const line = await render(replies, {
     conversationId: claim.conversationId, messageId: item.id, locale: conversation.locale, at: parts.clock.now(),
-    trace: { ...trace, flow, locale: conversation.locale, receipts: receipts === before ? [] : receipts },
+    trace: { ...trace, flow, locale: conversation.locale, receipts: given },
   }, parts);
   const lines = [...(line ? [line] : []), ...spoken];
   const shown = line ? line.choices ?? [] : state.shown;
+  const turn = (state.tape?.turns ?? 0) + 1;
+  const tape = parts.keepsJournal === false ? {} : { tape: { turns: turn } };
+  const entry: TapeTurn = {
+    messageId: item.id, steps: taped, to: hashOf(JSON.stringify(conversation)), ...(!follows || isOld || state.tape === undefined ? { from: plain(state.conversation) } : {}),
+    said: line ? { locale: line.locale, text: line.text, ...(line.choices ? { choices: plain(line.choices) } : {}), ...(line.links ? { links: plain(line.links) } : {}) } : null,
+  };
   return {
-    state: JSON.parse(JSON.stringify({ conversation, shown })) as Json,
-    lines,
-    epoch: conversation.charge.epoch,
-    withdrawUndelivered: conversation.charge.epoch !== state.conversation.charge.epoch,
+    commit: {
+      state: plain({ conversation, shown, ...tape }),
+      lines,
+      epoch: conversation.charge.epoch,
+      withdrawUndelivered: conversation.charge.epoch !== state.conversation.charge.epoch,
+    },
+    kept: { messageId: item.id, at: item.at, ...(heard ? { understanding: plain(heard) } : {}), ...(parts.keepsJournal === false ? {} : { tape: { turn, entry: JSON.stringify(entry), facts, sharedFacts } }) },
   };
 }
+
+const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
 function load(claim: Claim, { defaultLocale, texts }: Parts): { readonly state: State; readonly isOld: boolean } {
   const { item } = claim.head;
@@ -80,9 +125,9 @@ function load(claim: Claim, { defaultLocale, texts }: Parts): { readonly state: 
   const locale = hint !== undefined && texts.locales.includes(hint) ? hint : defaultLocale;
   const fresh: State = { conversation: newConversation(claim.conversationId, claim.channel, locale, item.at), shown: [] };
   if (claim.state === null) return { state: fresh, isOld: false };
-  const stored = claim.state as { readonly conversation?: Json; readonly shown?: Json };
+  const stored = claim.state as { readonly conversation?: Json; readonly shown?: Json; readonly tape?: State['tape'] };
   const conversation = parseConversation(stored.conversation ?? null);
-  return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[] }, isOld: false } : { state: fresh, isOld: true };
+  return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false } : { state: fresh, isOld: true };
 }
 
 /** What is known of the speaker before the message is read: proven by the channel or a link, or grown cold by silence. */

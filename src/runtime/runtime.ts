@@ -3,6 +3,9 @@ import type { AgentAct, Incoming } from '../domain/message.js';
 import type { ChannelDoor } from '../ports/channel.js';
 import { createOutbox } from './outbox.js';
 import type { Parts } from './parts.js';
+import type { ShopEvent } from '../domain/notice.js';
+import { lookForChanges } from './look.js';
+import { takeShopEvent, type EventOutcome } from './notices.js';
 import { recover } from './recover.js';
 import { createTimerSweep } from './timers.js';
 import { createWorker } from './worker.js';
@@ -17,6 +20,10 @@ export interface Runtime {
   /** The desk's door: an agent's act becomes an item of its conversation, in order with the customer's messages. */
   act(act: AgentAct): Promise<'accepted' | 'duplicate'>;
   start(): Promise<void>;
+  /** The shop's door: something that happened to an order becomes at most one message to its customer. */
+  shopEvent(event: ShopEvent): Promise<EventOutcome>;
+  /** Looks at the shop's data for what has changed since the last look; gives how many changes there were. */
+  look(): Promise<number>;
   /** Has timers that are due by the clock come due now, without waiting for the next look; gives how many did. */
   sweepTimers(): Promise<number>;
   /** Resolves when this conversation has nothing waiting in its inbox. */
@@ -33,6 +40,16 @@ export function createRuntime(parts: Parts): Runtime {
   const timers = createTimerSweep(parts);
   let unwatch = (): void => undefined;
   let sweep: NodeJS.Timeout | undefined;
+  let looking: NodeJS.Timeout | undefined;
+  let looked: Promise<unknown> | undefined;
+
+  function look(): void {
+    looked ??= lookForChanges(parts)
+      .catch((error: unknown) => parts.log.error('look.failed', { message: error instanceof Error ? error.message : String(error) }))
+      .finally(() => {
+        looked = undefined;
+      });
+  }
 
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
     // Card numbers must not reach the store, the log or the desk.
@@ -55,6 +72,12 @@ export function createRuntime(parts: Parts): Runtime {
       if (!head) return 'duplicate';
       return store.accept(act.conversationId, act.text === undefined ? act : { ...act, text: maskCards(act.text) }, { channel: head.channel, address: head.address });
     },
+    async shopEvent(event) {
+      const outcome = await takeShopEvent(event, parts);
+      timers.pump();
+      return outcome;
+    },
+    look: () => lookForChanges(parts),
     async sweepTimers() {
       const fired = await timers.sweep();
       worker.pump();
@@ -66,12 +89,15 @@ export function createRuntime(parts: Parts): Runtime {
         else outbox.pump();
       });
       await recover(parts);
+      if (parts.elsewhere === undefined) await worker.catchUp();
       for (const channel of channels.values()) await channel.start({ accept });
       sweep = setInterval(() => {
         timers.pump();
         worker.pump();
         outbox.pump();
       }, sweepMs);
+      // A process that serves one channel of its own leaves this to the server, too.
+      if (parts.policy.notices.lookMinutes > 0 && parts.elsewhere === undefined) looking = setInterval(look, parts.policy.notices.lookMinutes * 60_000);
       worker.pump();
       outbox.pump();
     },
@@ -80,6 +106,8 @@ export function createRuntime(parts: Parts): Runtime {
     },
     async stop() {
       clearInterval(sweep);
+      clearInterval(looking);
+      await looked;
       unwatch();
       await timers.stop();
       await Promise.all([...channels.values()].map((channel) => channel.stop()));

@@ -1,6 +1,7 @@
 import type { Claim, Commit } from '../ports/conversation-store.js';
 import type { Parts } from './parts.js';
-import { runTurn } from './run-turn.js';
+import { createKeeper } from './keeper.js';
+import { takeClaimed, type Taken } from './run-turn.js';
 
 const leaseMs = 15_000;
 const mostAttempts = 5;
@@ -14,6 +15,8 @@ export interface Worker {
   expect(conversationId: string): void;
   /** Resolves when a turn has ended here, or after a moment in which another process may have ended one. */
   moved(): Promise<void>;
+  /** Writes down what was committed before this process began. */
+  catchUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   const waiting = new Set<() => void>();
   const busy = new Set<string>();
   const own = new Set<string>();
+  const keeper = createKeeper(parts);
 
   async function claimAll(): Promise<void> {
     if (isClaiming) {
@@ -81,9 +85,10 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
     try {
       if (isBotsTurn(claim)) void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
-      const commit = claim.head.attempts >= mostAttempts ? await setAside(claim) : await runTurn(claim, parts);
+      const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
+      if (outcome !== 'lost') keeper.note(claim.conversationId, kept);
       if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId });
     } catch (error) {
       log.error('turn.failed', { conversation: claim.conversationId, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });
@@ -113,6 +118,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
 
   return {
     pump,
+    catchUp: () => keeper.catchUp(),
     expect: (conversationId) => void own.add(conversationId),
     async moved() {
       await new Promise<void>((resolve) => {
@@ -126,6 +132,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     async stop() {
       isStopped = true;
       await Promise.allSettled(running);
+      await keeper.drain();
     },
   };
 }

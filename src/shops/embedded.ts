@@ -104,7 +104,9 @@ async function carryOut<A extends object>(
   if (order === null) return { refused: 'not_found' };
   const buyer = await readCustomer(db, order.customerId);
   const products = await readProducts(db, [...new Set(order.lines.map((line) => line.productId))]);
-  const change = await work({ ...facts, order, customer: buyer?.customer ?? null, products, profile: await readProfile(db) });
+  const code = 'coupon' in request && typeof request.coupon === 'string' ? request.coupon : undefined;
+  const couponRow = code === undefined ? undefined : await db.selectFrom('shop_coupons').select('document').where('code_key', '=', numberKey(code)).executeTakeFirst();
+  const change = await work({ ...facts, ...(couponRow === undefined ? {} : { coupon: readDocument(couponSchema, couponRow.document, 'A coupon') }), order, customer: buyer?.customer ?? null, products, profile: await readProfile(db) });
   if (isRefusal(change)) return change;
   const problem = storeProblem(orderSchema, change.order);
   if (problem !== null) return problem;

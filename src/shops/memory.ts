@@ -84,7 +84,9 @@ function createWriter(shop: ShopData, orders: Map<string, Order>, customers: Map
     const order = orders.get(numberKey(request.orderNumber));
     if (order === undefined) return { refused: 'not_found' };
     const products = shop.products.filter((product) => order.lines.some((line) => line.productId === product.id));
-    const change = work({ order, customer: customers.get(order.customerId) ?? null, products, profile: shop.profile, at, key }, copy(request));
+    const code = 'coupon' in request && typeof request.coupon === 'string' ? request.coupon : undefined;
+    const coupon = code === undefined ? undefined : shop.coupons.find((each) => numberKey(each.code) === numberKey(code));
+    const change = work({ ...(coupon === undefined ? {} : { coupon }), order, customer: customers.get(order.customerId) ?? null, products, profile: shop.profile, at, key }, copy(request));
     if (isRefusal(change)) return change;
     const problem = storeProblem(orderSchema, change.order);
     if (problem !== null) return problem;

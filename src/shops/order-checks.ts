@@ -27,6 +27,10 @@ export function checkOrder(order: Order, known: Known, path: JsonPath, complain:
   checkParcels(order, known, at, complain);
   checkReturns(order, known, at, complain);
   checkRefunds(order, known, at, complain);
+  (order.goodwill ?? []).forEach((one, i) => {
+    if (one.amount !== undefined && one.amount.currency !== order.currency) complain(at('goodwill', i, 'amount', 'currency'), `must be the order's currency, ${order.currency}`);
+    if (one.refund !== undefined && !(order.refunds ?? []).some((refund) => refund.number === one.refund)) complain(at('goodwill', i, 'refund'), `the order has no refund "${one.refund}"`);
+  });
 }
 
 function checkMethod(id: string | undefined, order: Order, known: Known, path: JsonPath, complain: Complain): void {
@@ -55,8 +59,8 @@ function checkSums(order: Order, known: Known, at: At, complain: Complain): void
   const { currency } = order;
   order.discounts.forEach((discount, i) => {
     if (discount.amount.currency !== currency) complain(at('discounts', i, 'amount', 'currency'), `must be the order's currency, ${currency}`);
-    const references = discount.kind === 'promotion' ? known.promotions : discount.kind === 'coupon' ? known.coupons : known.levels;
-    if (!references.has(discount.reference)) complain(at('discounts', i, 'reference'), `there is no ${discount.kind === 'member' ? 'member level' : discount.kind} "${discount.reference}"`);
+    const references = discount.kind === 'price_drop' ? new Set(order.lines.map((line) => line.id)) : discount.kind === 'promotion' ? known.promotions : discount.kind === 'coupon' ? known.coupons : known.levels;
+    if (!references.has(discount.reference)) complain(at('discounts', i, 'reference'), `there is no ${discount.kind === 'member' ? 'member level' : discount.kind === 'price_drop' ? 'line' : discount.kind} "${discount.reference}"`);
   });
   for (const name of ['shippingFee', 'total'] as const) {
     if (order[name].currency !== currency) complain(at(name, 'currency'), `must be the order's currency, ${currency}`);
@@ -111,8 +115,8 @@ function checkReturns(order: Order, known: Known, at: At, complain: Complain): v
     if (entry.orderId !== order.id) complain(here('orderId'), `must be the order it stands in, "${order.id}"`);
     if (Date.parse(entry.shipBy) < Date.parse(entry.openedAt)) complain(here('shipBy'), 'must not be before openedAt');
     checkPieces(entry.lines, order, here('lines'), complain);
-    for (const name of ['refund', 'freight'] as const) {
-      if (entry[name].currency !== order.currency) complain(here(name, 'currency'), `must be the order's currency, ${order.currency}`);
+    for (const name of ['refund', 'freight', 'takenBack'] as const) {
+      if ((entry[name]?.currency ?? order.currency) !== order.currency) complain(here(name, 'currency'), `must be the order's currency, ${order.currency}`);
     }
     checkMethod(entry.refundTo.methodId, order, known, here('refundTo', 'methodId'), complain);
     if ((entry.service === 'exchange') !== (entry.replacements !== undefined)) complain(here('replacements'), 'belong to an exchange, and only to one');
@@ -122,7 +126,8 @@ function checkReturns(order: Order, known: Known, at: At, complain: Complain): v
     });
     if (order.lines.some((line) => line.unitPrice.currency !== order.currency || line.discount.currency !== order.currency)) return;
     const most = mostRefundable(order, entry.lines);
-    if (entry.refund.amount > most.amount) complain(here('refund', 'amount'), `is more than the ${most.amount} that were paid for the pieces`);
+    const back = entry.refund.amount + (entry.takenBack?.amount ?? 0);
+    if (back > most.amount) complain(here('refund', 'amount'), `is more than the ${most.amount} that were paid for the pieces`);
   });
 }
 

@@ -4,7 +4,7 @@ import { counterReasons } from '../domain/decisions/counter-reasons.js';
 import { matters } from '../domain/decisions/matters.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
-import type { Order, Parcel, RefundRequest, Return, ShopAnswer } from '../domain/order.js';
+import type { Goodwill, Order, PackingRecord, Parcel, RefundRequest, Return, ShopAnswer } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 import type { LaneStatistics, ShopProfile } from '../ports/shop.js';
@@ -124,7 +124,7 @@ export const returnSchema: z.ZodType<Return> = z.strictObject({
   })),
   proof: z.exactOptional(z.strictObject({ photos: z.array(text), measured: optionalText })), answerBy: z.exactOptional(instant), answer: z.exactOptional(shopAnswer),
   shipment: z.exactOptional(z.strictObject({ carrier: text, trackingNumber: text, announcedAt: instant })), arrivedAt: z.exactOptional(instant), closedAt: z.exactOptional(instant),
-  openedAt: instant, shipBy: instant, refund: money, freight: money, freightPaidBy: z.enum(['shop', 'customer']),
+  openedAt: instant, shipBy: instant, refund: money, takenBack: z.exactOptional(difference), freight: money, freightPaidBy: z.enum(['shop', 'customer']),
   refundTo: z.strictObject({ ...method, methodId: optionalText }),
   carrier: text, trackingNumber: text, to: addressSchema, from: addressSchema,
 });
@@ -133,6 +133,15 @@ const refundSchema: z.ZodType<RefundRequest> = z.strictObject({
   id: text, number: text, orderId: text, lines: z.array(z.strictObject({ lineId: text, quantity: pieces })), received: z.boolean(),
   reason: z.enum([...RETURN_REASONS, 'not_received', 'lost']), amount: money, state: z.enum(['requested', 'granted', 'paid', 'declined']), openedAt: instant,
   note: optionalText, answer: z.exactOptional(shopAnswer), refundTo: z.strictObject(method),
+});
+
+const packingSchema: z.ZodType<PackingRecord> = z.strictObject({
+  at: instant, by: text, trackingNumber: optionalText, weightGrams: pieces, sizeMm: z.exactOptional(z.strictObject({ length: pieces, width: pieces, height: pieces })),
+  photos: z.array(text), note: optionalText,
+});
+
+const goodwillSchema: z.ZodType<Goodwill> = z.strictObject({
+  case: text, kind: z.enum(['coupon', 'refund']), at: instant, coupon: optionalText, amount: z.exactOptional(money), refund: optionalText,
 });
 
 /** An order with all that belongs to it. */
@@ -146,12 +155,13 @@ export const orderSchema: z.ZodType<Order> = z.strictObject({
   lines: z.array(z.strictObject({
     id: text, productId: text, variantId: text, name: text, options, quantity: pieces, unitPrice: money, discount: money, category: text, returnedQuantity: amount,
   })).min(1, 'must hold at least one line'),
-  discounts: z.array(z.strictObject({ kind: z.enum(['promotion', 'coupon', 'member']), reference: text, amount: money })),
+  discounts: z.array(z.strictObject({ kind: z.enum(['promotion', 'coupon', 'member', 'price_drop']), reference: text, amount: money })),
   shippingFee: money, total: money, currency, shippingAddress: addressSchema,
   contact: z.strictObject({ email, phone: optionalText }),
   shippingMethod: z.enum(['standard', 'express', 'pickup']), warehouse: text, parcels: z.array(parcelSchema), returns: z.array(returnSchema),
-  refunds: z.exactOptional(z.array(refundSchema)), itemsChanged: z.exactOptional(z.boolean()),
+  refunds: z.exactOptional(z.array(refundSchema)), packing: z.exactOptional(z.array(packingSchema)), goodwill: z.exactOptional(z.array(goodwillSchema)), itemsChanged: z.exactOptional(z.boolean()),
   cancelReason: z.exactOptional(z.enum(['no_longer_needed', 'ordered_by_mistake', 'found_cheaper', 'too_slow', 'payment_problem', 'wrong_details', 'other'])),
+  protection: z.exactOptional(z.strictObject({ until: instant, extensions: amount })),
   revision: amount,
 });
 

@@ -1,15 +1,34 @@
 import { Fault } from '../domain/fault.js';
+import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case, Cases } from '../ports/cases.js';
 import type { Tickets } from '../ports/records.js';
 import { caseNumber, openedCase, spelt, ticketOfCase } from './case-number.js';
 import { stamp } from './lines.js';
+import { createMemoryCaseEntries } from './memory-case-entries.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 
 /** The cases, in memory, by their keys. */
-export function createMemoryCases(rows: Map<string, Case>, tickets: Tickets): Cases {
+export function createMemoryCases(rows: Map<string, Case>, tickets: Tickets, entries = new Map<string, CaseEntry>()): Cases {
   const byNumber = (number: string): readonly [string, Case] | undefined => [...rows].find(([, one]) => one.number === spelt(number));
   return {
+    ...createMemoryCaseEntries(entries),
+    async close(number, outcome, at) {
+      const there = byNumber(number);
+      if (there === undefined) return null;
+      const changed: Case = { ...there[1], state: 'closed', outcome };
+      rows.set(there[0], changed);
+      await tickets.update(changed.number, { state: 'closed', closedAt: at });
+      return copy(changed);
+    },
+    async passOn(number, { owner, dueAt }) {
+      const there = byNumber(number);
+      if (there === undefined) return null;
+      const changed: Case = { ...there[1], owner, dueAt: stamp(dueAt), state: 'open' };
+      rows.set(there[0], changed);
+      await tickets.update(changed.number, { state: 'open', brief: ticketOfCase(changed.number, changed, changed.openedAt).brief });
+      return copy(changed);
+    },
     async open(request, key, at) {
       const there = rows.get(key);
       if (there !== undefined) return copy(there);

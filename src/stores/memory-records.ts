@@ -1,9 +1,13 @@
 import type { Line } from '../domain/message.js';
+import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case } from '../ports/cases.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
+import type { Place } from '../ports/reach.js';
 import { instantMs, isoOf, stamp } from './lines.js';
 import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
+import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
+import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -140,23 +144,37 @@ export function createMemoryRecords(): Records {
   const actions = new Map<string, ActionRow>();
   const tickets = new Map<string, Ticket>();
   const cases = new Map<string, Case>();
+  const caseEntries = new Map<string, CaseEntry>();
   const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
+  const places = new Map<string, Place>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
   const transcripts = new Map<string, Map<number, Line>>();
   const audit: AuditEntry[] = [];
+  const journal = new Map<string, Map<number, string>>();
+  const facts = new Map<string, Map<string, string>>();
+  const shared = new Map<string, string>();
+  const chainOf = (id: string): ChainRow[] => {
+    let before = firstLink(id);
+    return of(receipts, id).map(({ turn, receipt }, index) => {
+      const row = { n: index + 1, turn, receipt: JSON.stringify(receipt) };
+      return { ...row, hash: (before = linkOf(before, row)) };
+    });
+  };
   const of = <T extends { readonly conversationId: string }>(rows: Map<string, T>, id: string): T[] =>
     copy([...rows.values()].filter((row) => row.conversationId === id));
 
-  return {
+  const records: Records = {
     actions: createActions(actions),
     tickets: createTickets(tickets),
-    cases: createMemoryCases(cases, createTickets(tickets)),
+    cases: createMemoryCases(cases, createTickets(tickets), caseEntries),
     agents: createMemoryAgents(),
     attempts: createAttempts(),
     tokens: createTokens(),
     timers: createTimers(timers),
+    reach: createMemoryReach(places),
+    notices: createMemoryNotices(),
     notes: {
       async add(note) {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
@@ -177,6 +195,25 @@ export function createMemoryRecords(): Records {
         }
       },
       ofConversation: async (id) => of(receipts, id),
+      prove: async (id) => proveChain(id, chainOf(id)),
+      conversations: async () => [...new Set([...receipts.values()].map((row) => row.conversationId))].sort(),
+    },
+    journal: {
+      ofConversation: async (id) => copy({ turns: [...journal.get(id) ?? []].sort(([a], [b]) => a - b).map(([turn, entry]) => ({ turn, entry })), facts: Object.fromEntries([...shared, ...facts.get(id) ?? []]) }),
+      conversations: async () => [...journal.keys()].sort(),
+    },
+    async keep(talks) {
+      for (const { conversationId, lines, receipts: given, understandings: heard, turns, facts: named, sharedFacts } of talks) {
+        await records.transcripts.add(conversationId, lines);
+        await records.receipts.add(given.map((row) => ({ ...row, conversationId })));
+        for (const one of heard) await records.understandings.add({ conversationId, ...one });
+        const [own, known] = [journal.get(conversationId) ?? new Map<number, string>(), facts.get(conversationId) ?? new Map<string, string>()];
+        for (const { turn, entry } of turns) if (!own.has(turn)) own.set(turn, entry);
+        for (const [hash, fact] of Object.entries(named)) known.set(hash, fact);
+        for (const [hash, fact] of Object.entries(sharedFacts)) shared.set(hash, fact);
+        if (own.size > 0) journal.set(conversationId, own);
+        if (known.size > 0) facts.set(conversationId, known);
+      }
     },
     understandings: {
       async add({ conversationId, messageId, understanding }) {
@@ -191,14 +228,18 @@ export function createMemoryRecords(): Records {
         transcripts.set(id, there);
         for (const line of lines) if (!there.has(line.seq)) there.set(line.seq, copy(line));
       },
+      last: async (id) => Math.max(0, ...transcripts.get(id)?.keys() ?? []),
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, cases, timers, notes, receipts, understandings]) {
+      for (const rows of [actions, tickets, cases, caseEntries, timers, places, notes, receipts, understandings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       transcripts.delete(id);
+      journal.delete(id);
+      facts.delete(id);
     },
     close: async () => undefined,
   };
+  return records;
 }

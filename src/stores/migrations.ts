@@ -68,6 +68,40 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index cases_of on cases (conversation_id)`,
     ],
   },
+  {
+    name: '003-case-entries',
+    statements: ({ text, position }) => [
+      sql`create table case_entries (position ${position}, key ${text} not null unique, case_number ${text} not null, conversation_id ${text} not null, entry text not null)`,
+      sql`create index case_entries_of_case on case_entries (case_number)`,
+      sql`create index case_entries_of on case_entries (conversation_id)`,
+      sql`create table case_files (position ${position}, kept ${text} not null, entry_key ${text} not null, conversation_id ${text} not null)`,
+      sql`create index case_files_by on case_files (kept)`,
+      sql`create index case_files_of on case_files (conversation_id)`,
+    ],
+  },
+  {
+    name: '004-reach',
+    statements: ({ text }) => [
+      sql`create table reach (conversation_id ${text} primary key, customer_id ${text} not null, channel ${text} not null, locale ${text} not null,
+        time_zone ${text}, seen_at ${text} not null, gone_at ${text})`,
+      sql`create index reach_of on reach (customer_id, seen_at)`,
+      sql`create table opt_outs (subject ${text} primary key, at ${text} not null)`,
+      sql`create table looks (customer_id ${text} primary key, look text not null)`,
+      sql`create table notices (customer_id ${text} not null, event ${text} not null, kind ${text} not null, conversation_id ${text}, taken_by ${text} not null,
+        at ${text} not null, outcome ${text}, primary key (customer_id, event))`,
+      sql`create index notices_at on notices (at)`,
+    ],
+  },
+  {
+    name: '005-receipt-chain-and-journal',
+    statements: ({ text }) => [
+      sql`alter table receipts add column n integer`,
+      sql`alter table receipts add column hash ${text}`,
+      sql`create unique index receipts_chain on receipts (conversation_id, n)`,
+      sql`create table journal (conversation_id ${text} not null, turn integer not null, entry text not null, primary key (conversation_id, turn))`,
+      sql`create table facts (conversation_id ${text} not null, hash ${text} not null, fact text not null, primary key (conversation_id, hash))`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

@@ -3,6 +3,7 @@ import { Fault } from '../domain/fault.js';
 import type { Case, Cases, CaseWriter } from '../ports/cases.js';
 import { caseNumber, openedCase, spelt, ticketOfCase } from './case-number.js';
 import { parseStored, stamp } from './lines.js';
+import { createSqlCaseEntries } from './sql-case-entries.js';
 import { createSqlTickets } from './sql-work.js';
 import type { RecordTables } from './tables.js';
 
@@ -20,6 +21,21 @@ function caseOf(row: Selectable<RecordTables['cases']>): Case {
 /** The cases, in SQL; the ticket is opened in the same transaction. */
 export function createSqlCases(db: Kysely<RecordTables>): Cases {
   return {
+    ...createSqlCaseEntries(db),
+    close: (number, outcome, at) => db.transaction().execute(async (transaction) => {
+      const row = await transaction.updateTable('cases').set({ state: 'closed', outcome: JSON.stringify(outcome) }).where('number', '=', spelt(number)).returningAll().executeTakeFirst();
+      if (row === undefined) return null;
+      await createSqlTickets(transaction).update(row.number, { state: 'closed', closedAt: at });
+      return caseOf(row);
+    }),
+    passOn: (number, { owner, dueAt }) => db.transaction().execute(async (transaction) => {
+      const there = await transaction.selectFrom('cases').selectAll().where('number', '=', spelt(number)).executeTakeFirst();
+      if (there === undefined) return null;
+      const request = { ...parseStored<Parameters<CaseWriter['open']>[0]>(there.request, there.conversation_id, 'case'), owner, dueAt: stamp(dueAt) };
+      const row = await transaction.updateTable('cases').set({ state: 'open', request: JSON.stringify(request) }).where('number', '=', there.number).returningAll().executeTakeFirstOrThrow();
+      await createSqlTickets(transaction).update(row.number, { state: 'open', brief: ticketOfCase(row.number, request, row.opened_at).brief });
+      return caseOf(row);
+    }),
     open: (request, key, at) => db.transaction().execute(async (transaction) => {
       const due = { ...request, dueAt: stamp(request.dueAt) };
       for (let attempt = 0; attempt < TRIES; attempt += 1) {

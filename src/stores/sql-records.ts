@@ -1,24 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Line } from '../domain/message.js';
-import type { Receipt } from '../domain/receipt.js';
 import type { AuditEntry, Note, Records } from '../ports/records.js';
 import { withFaults } from './faults.js';
 import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
 import { createSqlCases } from './sql-cases.js';
+import { createSqlNotices, createSqlReach } from './sql-reach.js';
+import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'notes', 'timers', 'receipts', 'understandings', 'transcripts'] as const;
-
-/** Rows of one insert; a database takes only so many parameters at once. */
-const CHUNK = 200;
-
-function chunksOf<T>(rows: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, n) => rows.slice(n * CHUNK, (n + 1) * CHUNK));
-}
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -42,27 +35,6 @@ function createAudit(db: Kysely<RecordTables>): Records['audit'] {
     async list(limit) {
       const rows = await db.selectFrom('audit').select('entry').orderBy('position', 'desc').limit(limit).execute();
       return rows.map((row) => parseStored<AuditEntry>(row.entry, '(none)', 'audit entry'));
-    },
-  };
-}
-
-function createReceipts(db: Kysely<RecordTables>): Records['receipts'] {
-  return {
-    async add(rows) {
-      const values = rows.map(({ conversationId, turn, receipt }) => {
-        const text = JSON.stringify(receipt);
-        return { conversation_id: conversationId, turn, digest: createHash('sha256').update(text).digest('base64url'), receipt: text };
-      });
-      await db.transaction().execute(async (transaction) => {
-        for (const chunk of chunksOf(values)) {
-          await transaction.insertInto('receipts').values(chunk)
-            .onConflict((conflict) => conflict.columns(['conversation_id', 'turn', 'digest']).doNothing()).execute();
-        }
-      });
-    },
-    async ofConversation(conversationId) {
-      const rows = await db.selectFrom('receipts').select(['turn', 'receipt']).where('conversation_id', '=', conversationId).orderBy('position').execute();
-      return rows.map((row) => ({ conversationId, turn: row.turn, receipt: parseStored<Receipt>(row.receipt, conversationId, 'receipt') }));
     },
   };
 }
@@ -96,6 +68,10 @@ function createTranscripts(db: Kysely<RecordTables>): Records['transcripts'] {
       const rows = await db.selectFrom('transcripts').select('line').where('conversation_id', '=', conversationId).orderBy('seq').execute();
       return rows.map((row) => parseStored<Line>(row.line, conversationId, 'transcript'));
     },
+    async last(conversationId) {
+      const row = await db.selectFrom('transcripts').select((select) => select.fn.max('seq').as('seq')).where('conversation_id', '=', conversationId).executeTakeFirst();
+      return Number(row?.seq ?? 0);
+    },
   };
 }
 
@@ -111,12 +87,16 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     attempts: withFaults(createSqlAttempts(db), name),
     tokens: withFaults(createSqlTokens(db), name),
     timers: withFaults(createSqlTimers(db, dialect), name),
+    reach: withFaults(createSqlReach(db), name),
+    notices: withFaults(createSqlNotices(db), name),
     notes: withFaults(createNotes(db), name),
     audit: withFaults(createAudit(db), name),
-    receipts: withFaults(createReceipts(db), name),
+    receipts: withFaults(createSqlReceipts(db), name),
+    journal: withFaults(createSqlJournal(db), name),
     understandings: withFaults(createUnderstandings(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
+      keep: createSqlKeeping(db),
       forget: (conversationId: string) => db.transaction().execute(async (transaction) => {
         for (const table of OF_A_CONVERSATION) await transaction.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
       }),

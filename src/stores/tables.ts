@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { NoticeOutcome } from '../ports/reach.js';
 
 /** The tables of the records, as Kysely sees them. Instants are ISO text in one spelling, JSON is text: the same on SQLite and PostgreSQL. */
 export interface RecordTables {
@@ -14,6 +15,8 @@ export interface RecordTables {
     position: Generated<number>; key: string; number: string; conversation_id: string; customer_id: string;
     state: 'open' | 'answered' | 'closed'; opened_at: string; request: string; outcome: string | null;
   };
+  case_entries: { position: Generated<number>; key: string; case_number: string; conversation_id: string; entry: string };
+  case_files: { position: Generated<number>; kept: string; entry_key: string; conversation_id: string };
   notes: { position: Generated<number>; id: string; conversation_id: string; note: string };
   agents: {
     id: string; email: string; email_key: string; name: string; role: 'admin' | 'agent'; password_hash: string;
@@ -24,8 +27,16 @@ export interface RecordTables {
   attempts: { position: Generated<number>; key: string; at: string };
   tokens: { token_hash: string; kind: string; data: string; expires_at: string; consumed_by: string | null };
   timers: { id: string; conversation_id: string; name: string; due_at: string; data: string; leased_until: string | null };
+  reach: {
+    conversation_id: string; customer_id: string; channel: string; locale: string; time_zone: string | null; seen_at: string; gone_at: string | null;
+  };
+  opt_outs: { subject: string; at: string };
+  looks: { customer_id: string; look: string };
+  notices: { customer_id: string; event: string; kind: string; conversation_id: string | null; taken_by: string; at: string; outcome: NoticeOutcome | null };
   audit: { position: Generated<number>; entry: string };
-  receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string };
+  receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string; n: number | null; hash: string | null };
+  journal: { conversation_id: string; turn: number; entry: string };
+  facts: { conversation_id: string; hash: string; fact: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };

@@ -51,6 +51,22 @@ describe('a merchant who checks their policy', () => {
     const { code, err } = await run('check', join(folder, 'none.yaml'));
     expect([code, err]).toEqual([1, expect.stringContaining('none.yaml')]);
   });
+  test('[TB-29] [TB-30] hears where it speaks against itself, by both lines and with what counts meanwhile; what is decided no longer counts', async () => {
+    const yaml = shipped.replace('  photoFor:', '  notAccepted: [changed_mind]\n  photoFor:');
+    const { code, out } = await run('check', file('against.yaml', yaml));
+    expect(code).toBe(3);
+    expect(out).toMatch(/returns\.notAccepted \(line \d+\)\n\s+returns\.withoutFault \(line \d+\)/u);
+    expect(out).toContain('Until you decide');
+    expect((await run('check', file('decided.yaml', yaml.replace('identity:', 'decided: [returns.without-fault]\nidentity:')))).code).toBe(0);
+    expect(JSON.parse((await run('check', file('against.yaml', yaml), '--json')).out)).toMatchObject({ contradictions: [{ code: 'returns.without-fault', places: [{ path: 'returns.notAccepted' }, { path: 'returns.withoutFault' }] }] });
+  });
+  test('has a section explained, setting by setting, with values and meanings', async () => {
+    const { code, out } = await run('check', file('right.yaml', shipped), '--explain', 'returns');
+    expect(code).toBe(0);
+    expect(out).toContain('returns.windowDays: 15\n  Within how many days goods go back without a fault');
+    expect(out).not.toContain('delivery.');
+    expect(await run('check', file('right.yaml', shipped), '--explain', 'weather')).toMatchObject({ code: 2, err: expect.stringContaining('returns, refunds') });
+  });
   test('is told when the command was not understood', async () => {
     for (const args of [[], ['explain'], ['check', 'a', 'b'], ['check', '--loud']]) expect((await run(...args)).code).toBe(2);
   });

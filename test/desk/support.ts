@@ -7,6 +7,7 @@ import type { DeskParts, DeskSettings } from '../../src/desk/parts.js';
 import { hashOfSecret } from '../../src/desk/passwords.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
 import { createHttpServer } from '../../src/http/server.js';
+import { readPolicy } from '../../src/policy/read-policy.js';
 import type { Agent } from '../../src/ports/records.js';
 import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
 import { createMemoryRecords } from '../../src/stores/memory-records.js';
@@ -46,6 +47,7 @@ export async function startDesk(options: { readonly settings?: Partial<DeskSetti
     records, store, files, shop: createTestShop(), act: talks.act, clock, random: randomBytes,
     mailer: { send: async (mail) => void mails.push(mail) },
     texts: { locales: ['en'], say: ({ key, values }) => [key, values?.['link']].join(' '), value: String, has: () => true },
+    documents: { make: async (request) => ({ name: `${request.document}.pdf`, type: 'application/pdf', bytes: Buffer.from(request.document) }) }, policy: readPolicy(undefined),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...options.parts, settings,
   });

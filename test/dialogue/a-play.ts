@@ -84,7 +84,7 @@ async function perform(effect: Effect): Promise<TurnEvent | null> {
     }
     case 'propose': {
       const made = flow?.kind === 'action' ? await flow.propose({ ...reading, slots: effect.slots }) : undefined;
-      return made && ('refused' in made ? { kind: 'refused', refused: made } : { kind: 'proposed', proposal: made }) || null;
+      return made && ('refused' in made ? { kind: 'refused', refused: made } : 'say' in made ? { kind: 'answered', answer: made } : { kind: 'proposed', proposal: made }) || null;
     }
     case 'answer': {
       const made = flow?.kind === 'answer' ? await flow.answer({ ...reading, slots: effect.slots }) : undefined;

@@ -65,12 +65,13 @@ describe('every refusal of a problem with an item can be reached', () => {
     'already-returned': (talk) => talk.says('the jeans of AC-100053 are faulty, the seams are splitting', { identity: emily }),
     'order-cancelled': (talk) => talk.says('the bottle from AC-100052 is faulty, it leaks', { identity: emily }),
     'window-closed': (talk) => talk.says('the underwear from AC-100003 is defective', { identity: anna }),
+    'not-returnable': (talk) => talk.says('the underwear from AC-100003 is defective', { identity: anna }),
   };
   test('and each has a test here', () => expect(Object.keys(refusals).sort()).toEqual([...itemProblem.refusals].sort()));
   test.each(Object.keys(refusals))('%s', async (code) => {
     const talk = await aTalk(await aCore({
       shop: (own) => (code === 'no-orders' ? reading(own, { ordersOf: async () => [] }) : own),
-      policy: (own) => (code === 'window-closed' ? { ...own, returns: { ...own.returns, faultWindowDays: 2, countries: {} } } : own),
+      policy: (own) => (code === 'window-closed' ? { ...own, returns: { ...own.returns, faultWindowDays: 2, countries: {} } } : code === 'not-returnable' ? { ...own, returns: { ...own.returns, faultReasons: [] } } : own),
     }));
     await refusals[code]?.(talk);
     expect(talk.keys()).toContain(`item-problem.refused.${code}`);

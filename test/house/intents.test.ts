@@ -46,8 +46,11 @@ describe('what a customer can want', () => {
     expect(intents.filter(({ flow, intent }) => flow === 'none' && intent !== OUT_OF_SCOPE && !engine.includes(`'${intent}'`)).map(({ intent }) => intent)).toEqual([]);
   });
   test('every flow can be reached', () => {
-    const reached = new Set<string | null>([...intents, ...byButton].map(({ flow }) => flow));
-    expect(flows.filter((flow) => !reached.has(flow.id)).map((flow) => flow.id)).toEqual([]);
+    // By an intent, by a button of another flow or of a notice (`f:<flow>`), or by words of its own.
+    const started = Object.values(sources).flatMap((source) => [...source.matchAll(/\bflow: '([a-z-]+)', said:/gu)].map((match) => match[1] ?? ''));
+    const buttons = Object.entries(sources).filter(([file]) => file.startsWith('flows/')).flatMap(([, source]) => [...source.matchAll(/'f:([a-z-]+)'/gu)].map((match) => match[1] ?? ''));
+    const reached = new Set<string | null>([...[...intents, ...byButton].map(({ flow }) => flow), ...started, ...buttons]);
+    expect(flows.filter((flow) => !reached.has(flow.id) && !flow.words).map((flow) => flow.id)).toEqual([]);
   });
   test('whatever the menu and the buttons offer is an intent with a flow', () => {
     const offered = [

@@ -91,7 +91,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`eta.${eta.why}`': unknownEta.map((why) => `eta.${why}`),
   '`parcel-state.${parcel.state}`': parcelStates.map((state) => `parcel-state.${state}`),
   "`coupon-problem.${problem ?? 'none'}`": [...couponProblems, 'none'].map((problem) => `coupon-problem.${problem}`),
-  "`coupons.problem.${problem ?? 'unknown'}`": couponProblems.map((problem) => `coupons.problem.${problem}`),
+  '`coupons.problem.${problem}`': couponProblems.map((problem) => `coupons.problem.${problem}`),
   '`reason.${value}`': returnReasons.map((reason) => `reason.${reason}`),
   '`return-item.plan.${plan.freightPaidBy}`': ['shop', 'customer'].map((who) => `return-item.plan.${who}`),
   '`matter.${matter}`': matters.map((matter) => `matter.${matter}`),
@@ -163,7 +163,9 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
 /** Kinds of terms the desk's page has words for; a value without one is shown as it is. */
 const deskTerms: Readonly<Record<string, readonly string[]>> = {
   channel: channels, order: orderStates, parcel: parcelStates, return: returnStates, 'return-reason': returnReasons,
-  reason: handOverReasons, ticket: ticketKinds, 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
+  signal: membersOf('domain/signals.ts', /type SignalKind =/u), 'signal-why': membersOf('domain/signals.ts', /readonly why:/u), 'case-state': membersOf('ports/cases.ts', /readonly state:/u),
+  'case-by': membersOf('domain/case-entry.ts', /readonly by:/u), 'case-what': membersOf('domain/case-entry.ts', /readonly what:/u),
+  reason: [...handOverReasons, 'signal'], ticket: ticketKinds, 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
 };
 
 /** The codes with which the desk's server says no. */

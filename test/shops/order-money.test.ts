@@ -93,4 +93,29 @@ describe('money of an order', () => {
       await check();
     }), { numRuns: 150 });
   });
+
+  test('[AE-14] goodwill, refunds and returns together never promise more than was paid, whatever is asked in whatever order', async () => {
+    const ask = fc.record({ do: fc.constantFrom('goodwill' as const, 'refund' as const, 'return' as const), line: fc.nat(5), quantity: fc.integer({ min: 1, max: 3 }), amount: fc.integer({ min: -5, max: 60_000 }), case: fc.constantFrom('CS-2', 'CS-3') });
+    await fc.assert(fc.asyncProperty(shops, fc.array(ask, { maxLength: 8 }), async (data, asks) => {
+      const delivered = { ...data, orders: data.orders.map((order) => ({ ...order, state: 'delivered' as const, history: [] })) };
+      const { reader, writer } = createMemoryShop(delivered, { now: () => NOW });
+      const read = async (): Promise<Order> => (await reader.findOrder('AC-500001')) ?? fail();
+      const paid = (await read()).total.amount;
+      for (const [index, each] of asks.entries()) {
+        const order = await read();
+        const line = order.lines[each.line % order.lines.length] ?? fail();
+        const base = { orderNumber: order.number, revision: order.revision, lines: [{ lineId: line.id, quantity: each.quantity }] };
+        const key = `ask-${index}`;
+        const made = each.do === 'goodwill' ? await writer.grantGoodwill({ ...base, case: each.case, kind: 'refund', amount: eur(each.amount) }, key, NOW)
+          : each.do === 'refund' ? await writer.requestRefund({ ...base, amount: eur(each.amount), received: true, reason: 'defective', state: 'granted' }, key, NOW)
+            : await writer.openReturn({ ...base, refund: worthOf(line, Math.min(each.quantity, line.quantity - line.returnedQuantity)), freight: eur(0), freightPaidBy: 'shop', reason: 'defective', shipBy: '2027-01-01T00:00:00.000Z' }, key, NOW);
+        const after = await read();
+        expect(after.revision).toBe('refused' in made ? order.revision : order.revision + 1);
+        // Refunds look at what returns have promised; a return opened later is held to what was paid for its pieces alone.
+        if (each.do !== 'return' && !('refused' in made)) expect(sumOf((after.refunds ?? []).map((one) => one.amount.amount)) + sumOf(after.returns.map((one) => one.refund.amount))).toBeLessThanOrEqual(paid);
+        for (const given of ['CS-2', 'CS-3']) expect((after.goodwill ?? []).filter((one) => one.case === given).length).toBeLessThanOrEqual(1);
+        expect(sumOf((after.goodwill ?? []).map((one) => one.amount?.amount ?? 0))).toBeLessThanOrEqual(paid);
+      }
+    }), { numRuns: 120 });
+  });
 });

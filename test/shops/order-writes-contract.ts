@@ -29,13 +29,16 @@ const GOOD: Readonly<Record<Method, Request>> = {
   changePayment: { orderNumber: 'AC-200001', revision: 1, methodId: 'pm-paypal' } as Request,
   cancelOrder: { orderNumber: 'AC-200001', revision: 1, reason: 'no_longer_needed' } as Request,
   openReturn: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'unstated', refund: eur(1966), freight: eur(0), freightPaidBy: 'customer', shipBy: IN_TIME, methodId: 'pm-gift' } as Request,
+  adjustPrice: { orderNumber: 'AC-200008', revision: 1, lines: [{ lineId: 'l1', price: eur(2000) }], difference: eur(-1400) } as Request,
   openExchange: exchange(), openRepair: repair(),
   requestRefund: { orderNumber: 'AC-200004', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], received: true, reason: 'defective', amount: eur(500), state: 'requested', note: 'scratched' } as Request,
-  decideReturn: { orderNumber: 'AC-200008', revision: 1, returnNumber: 'RMA-LAMP01', decision: { kind: 'passed' } } as Request,
-  decideRefund: { orderNumber: 'AC-200008', revision: 1, refundNumber: 'RF-CASE01', accepted: false, by: 'shop', reason: 'as_described', note: 'Within the listing' } as Request,
-  announceReturnShipment: { orderNumber: 'AC-200008', revision: 1, returnNumber: 'RMA-LAMP01', carrier: 'DHL', trackingNumber: '00340434161094042557' } as Request,
-  withdrawReturn: { orderNumber: 'AC-200008', revision: 1, returnNumber: 'RMA-LAMP01' } as Request,
+  decideReturn: { orderNumber: 'AC-200009', revision: 1, returnNumber: 'RMA-LAMP01', decision: { kind: 'passed' } } as Request,
+  decideRefund: { orderNumber: 'AC-200009', revision: 1, refundNumber: 'RF-CASE01', accepted: false, by: 'shop', reason: 'as_described', note: 'Within the listing' } as Request,
+  announceReturnShipment: { orderNumber: 'AC-200009', revision: 1, returnNumber: 'RMA-LAMP01', carrier: 'DHL', trackingNumber: '00340434161094042557' } as Request,
+  withdrawReturn: { orderNumber: 'AC-200009', revision: 1, returnNumber: 'RMA-LAMP01' } as Request,
+  grantGoodwill: { orderNumber: 'AC-200004', revision: 1, case: 'CS-222222', kind: 'refund', lines: [{ lineId: 'l1', quantity: 1 }], amount: eur(500) } as Request,
   rebookDelivery: { orderNumber: 'AC-200003', revision: 1, trackingNumber: 'lp000200031cn', booking: { day: '2026-03-05', from: '09:00', to: '12:00', note: 'ring twice' } } as Request,
+  extendProtection: { orderNumber: 'AC-200003', revision: 1, until: '2027-01-01T00:00:00.000Z' } as Request,
 };
 
 /** What must not be, by method: words that say why, and the good request made bad. */
@@ -70,6 +73,11 @@ const BAD: readonly (readonly [Method, string, object])[] = [
   ['requestRefund', '1966 can be paid back', { amount: eur(1967) }], ['requestRefund', 'above nought', { amount: eur(0) }], ['requestRefund', 'currency', { amount: money(1, 'USD') }],
   ['requestRefund', '0 can be paid back', { orderNumber: 'AC-200005' }], ['requestRefund', 'is cancelled', { orderNumber: 'AC-200006' }], ['requestRefund', 'no line', { lines: [{ lineId: 'l9', quantity: 1 }] }],
   ['requestRefund', '3 are left', { lines: [{ lineId: 'l1', quantity: 4 }] }], ['requestRefund', 'named twice', { lines: [{ lineId: 'l1', quantity: 1 }, { lineId: 'l1', quantity: 1 }] }],
+  ['adjustPrice', 'did not cost more', { orderNumber: 'AC-200004' }], ['adjustPrice', 'is unpaid', { orderNumber: 'AC-200005' }], ['adjustPrice', 'is cancelled', { orderNumber: 'AC-200006' }], ['adjustPrice', 'no lines', { lines: [] }],
+  ['adjustPrice', 'does not cost 1900 now', { lines: [{ lineId: 'l1', price: eur(1900) }] }], ['adjustPrice', 'does not cost', { lines: [{ lineId: 'l1', price: money(2000, 'USD') }] }], ['adjustPrice', 'no line', { lines: [{ lineId: 'l9', price: eur(2000) }] }],
+  ['adjustPrice', 'named twice', { lines: [{ lineId: 'l1', price: eur(2000) }, { lineId: 'l1', price: eur(2000) }] }], ['adjustPrice', '-1400, not -1401', { difference: eur(-1401) }],
+  ['grantGoodwill', '1966 can be paid back', { amount: eur(1967) }], ['grantGoodwill', 'above nought', { amount: eur(0) }], ['grantGoodwill', 'currency', { amount: money(1, 'USD') }], ['grantGoodwill', 'no case', { case: ' ' }],
+  ['grantGoodwill', 'no coupon', { kind: 'coupon', coupon: 'NOBODY' }], ['grantGoodwill', 'is cancelled', { orderNumber: 'AC-200006' }],
   ['decideReturn', 'no return', { returnNumber: 'RMA-NOBODY' }], ['decideReturn', 'is label_issued', { decision: { kind: 'answer', accepted: true, by: 'shop' } }], ['decideReturn', 'not delivered', { decision: { kind: 'unconfirmed' } }], ['decideReturn', 'not over', { decision: { kind: 'unsent' } }],
   ['decideRefund', 'no refund', { refundNumber: 'RF-NOBODY' }], ['announceReturnShipment', 'no return', { returnNumber: 'RMA-NOBODY' }], ['announceReturnShipment', 'carrier', { carrier: ' ' }], ['withdrawReturn', 'no return', { returnNumber: 'RMA-NOBODY' }],
   ['rebookDelivery', 'no parcel', { trackingNumber: 'LP1' }], ['rebookDelivery', 'returned_to_sender', { trackingNumber: 'LP000200032CN' }], ['rebookDelivery', 'line_haul', { trackingNumber: 'LP000200033CN' }],
@@ -207,6 +215,19 @@ export function describeOrderWrites(under: ShopUnderTest): void {
       expect(await write('openRepair', { revision: 2 }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('1 can go back') });
       expect(await write('openRepair', { revision: 2, how: 'on_site', lines: [{ lineId: 'l2', quantity: 1 }] }, 'k3')).toMatchObject({ return: { service: 'repair_on_site' } });
     });
+    test('goodwill is given once of each kind in a case: a coupon into the account, money within what is left to be paid back', async () => {
+      const first = await write('grantGoodwill');
+      expect(first).toMatchObject({ goodwill: { case: 'CS-222222', kind: 'refund', at: NOW, amount: eur(500) }, refund: { state: 'granted', amount: eur(500) } });
+      expect(first.order?.goodwill).toEqual([{ case: 'CS-222222', kind: 'refund', at: NOW, amount: eur(500), refund: first.order?.refunds?.[0]?.number }]);
+      expect(await write('grantGoodwill', { revision: 2, amount: eur(1) }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('already') });
+      expect(await write('requestRefund', { revision: 2, amount: eur(6891), lines: [] }, 'k3')).toMatchObject({ detail: expect.stringContaining('6890 can') });
+      const coupon = { kind: 'coupon', coupon: 'held', lines: undefined, amount: undefined, revision: 2 };
+      expect(await write('grantGoodwill', coupon, 'k4')).toMatchObject({ goodwill: { kind: 'coupon', coupon: 'HELD' } });
+      expect((await reader().findCustomer('anna'))?.coupons).toContain('HELD');
+      expect(await write('grantGoodwill', { ...coupon, revision: 3, case: 'CS-333333' }, 'k5')).toMatchObject({ detail: expect.stringContaining('holds') });
+      expect(await write('grantGoodwill', { ...coupon, revision: 3, case: 'CS-333333', coupon: 'OLD' }, 'k6')).toMatchObject({ detail: expect.stringContaining('run') });
+      expect(await write('grantGoodwill', { revision: 1, case: 'CS-444444' }, 'k7')).toEqual({ refused: 'stale' });
+    });
     test('money is promised back once: never more than was paid for the pieces, nor for the order', async () => {
       const first = await write('requestRefund', { lines: [{ lineId: 'l1', quantity: 3 }], amount: eur(5000) });
       expect(first).toMatchObject({ refund: { number: expect.stringMatching(/^RF-[0-9A-Z]{6}$/u), state: 'requested', refundTo: { method: 'card', brand: 'Visa', lastFour: '4242' }, note: 'scratched', openedAt: NOW } });
@@ -216,6 +237,26 @@ export function describeOrderWrites(under: ShopUnderTest): void {
       const rest = await write('requestRefund', { revision: 3, lines: [], amount: eur(1490), reason: 'not_received', received: false }, 'k5');
       expect(new Set(rest.order?.refunds?.map((refund) => refund.number)).size).toBe(3);
       expect(await write('requestRefund', { orderNumber: 'AC-200003', lines: [{ lineId: 'l1', quantity: 3 }, { lineId: 'l2', quantity: 1 }], amount: eur(7390) }, 'k6')).toMatchObject({ refund: { amount: eur(7390) } });
+    });
+    test('a price that fell is paid back once and counts from then on: what goes back later is what was really paid', async () => {
+      const adjusted = await write('adjustPrice');
+      expect(adjusted.order).toMatchObject({ total: eur(7490), discounts: [{}, { kind: 'price_drop', reference: 'l1', amount: eur(1400) }], lines: [{ discount: eur(1500) }, {}] });
+      expect(tail(adjusted.order)).toEqual([['refund', 'refunded', 'pm-visa', 1400, NOW]]);
+      expect(await write('adjustPrice', { revision: 2 }, 'k2')).toMatchObject({ detail: expect.stringContaining('did not cost more') });
+      const back = { orderNumber: 'AC-200008', lines: [{ lineId: 'l1', quantity: 3 }], freight: eur(0) };
+      expect(await write('openReturn', { ...back, revision: 2, refund: eur(6001) }, 'k3')).toMatchObject({ refused: 'not_possible' });
+      expect(await write('openReturn', { ...back, revision: 2, refund: eur(6000) }, 'k4')).toMatchObject({ return: { refund: eur(6000) } });
+    });
+    test('money that was promised without a return is not paid a second time by one', async () => {
+      expect(await write('requestRefund', { lines: [{ lineId: 'l1', quantity: 3 }], amount: eur(5000), state: 'granted' })).toMatchObject({ refund: { amount: eur(5000) } });
+      expect(await write('openReturn', { revision: 2 }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('more than was paid') });
+      expect(await write('openReturn', { revision: 2, refund: eur(900) }, 'k3')).toMatchObject({ return: { refund: eur(900) } });
+    });
+    test('what a broken step takes back is kept with the return, and no more of it ever comes back', async () => {
+      const first = await write('openReturn', { refund: eur(1466), takenBack: eur(500) });
+      expect(first).toMatchObject({ return: { refund: eur(1466), takenBack: eur(500) } });
+      expect(await write('openReturn', { revision: 2, refund: eur(2468), takenBack: eur(-501) }, 'k2')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('more of a promotion') });
+      expect(await write('openReturn', { revision: 2, refund: eur(2467), takenBack: eur(-500) }, 'k3')).toMatchObject({ return: { refund: eur(2467) } });
     });
     test('a new delivery is booked on the parcel, and may be booked anew', async () => {
       expect(await write('rebookDelivery')).toMatchObject({ parcel: { trackingNumber: 'LP000200031CN', booking: { day: '2026-03-05', note: 'ring twice' }, state: 'delivery_failed' } });

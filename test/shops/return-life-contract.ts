@@ -18,11 +18,11 @@ export function describeReturnLife(under: ShopUnderTest): void {
     });
     afterEach(async () => opened.close());
     const orderNow = async (): Promise<Order> => {
-      const order = await opened.shop.reader.findOrder('AC-200008');
-      if (order === null) throw new Error('no AC-200008');
+      const order = await opened.shop.reader.findOrder('AC-200009');
+      if (order === null) throw new Error('no AC-200009');
       return order;
     };
-    const base = async () => ({ orderNumber: 'AC-200008', returnNumber: 'RMA-LAMP01', revision: (await orderNow()).revision });
+    const base = async () => ({ orderNumber: 'AC-200009', returnNumber: 'RMA-LAMP01', revision: (await orderNow()).revision });
     const decide = async (decision: ReturnDecision, at = NOW) => opened.shop.writer.decideReturn({ ...(await base()), decision }, `k${(count += 1)}`, at);
     const one = async (): Promise<Return | undefined> => (await orderNow()).returns[0];
     const giftCard = async () => (await opened.shop.reader.findCustomer('anna'))?.paymentMethods?.find((method) => method.kind === 'gift_card')?.balance?.amount;
@@ -69,19 +69,19 @@ export function describeReturnLife(under: ShopUnderTest): void {
     });
     test('asked of the shop: no label before its yes; its no has a reason; no second answer counts', async () => {
       const request: Parameters<ShopWriter['openReturn']>[0] = {
-        orderNumber: 'AC-200008', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'not_as_described', refund: { amount: 1966, currency: 'EUR' }, freight: { amount: 0, currency: 'EUR' }, freightPaidBy: 'shop',
+        orderNumber: 'AC-200009', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'not_as_described', refund: { amount: 1966, currency: 'EUR' }, freight: { amount: 0, currency: 'EUR' }, freightPaidBy: 'shop',
         shipBy: LATER, answerBy: '2026-03-07T10:00:00.000Z', verdict: { id: 'size-mismatch', matter: 'measurements', fault: 'seller_defect', cause: 'product', points: 3 }, proof: { photos: ['f1'], measured: '38 cm' },
       };
       const asked = await opened.shop.writer.openReturn(request, 'ask', NOW);
       if (!('return' in asked)) throw new Error(JSON.stringify(asked));
       expect(asked.return).toMatchObject({ state: 'requested', answerBy: '2026-03-07T10:00:00.000Z', verdict: { points: 3 }, proof: { measured: '38 cm' } });
-      const answer = async (decision: ReturnDecision, key: string) => opened.shop.writer.decideReturn({ orderNumber: 'AC-200008', returnNumber: asked.return.number, revision: (await orderNow()).revision, decision }, key, NOW);
+      const answer = async (decision: ReturnDecision, key: string) => opened.shop.writer.decideReturn({ orderNumber: 'AC-200009', returnNumber: asked.return.number, revision: (await orderNow()).revision, decision }, key, NOW);
       expect(await answer({ kind: 'received' }, 'r')).toMatchObject({ refused: 'not_possible' });
       expect(await answer({ kind: 'answer', accepted: false, by: 'shop', reason: 'as_described', note: 'As in the table' }, 'n')).toMatchObject({ return: { state: 'declined', answer: { reason: 'as_described', at: NOW } }, order: { lines: [{ returnedQuantity: 1 }, {}] } });
       expect(await answer({ kind: 'answer', accepted: true, by: 'silence' }, 's')).toMatchObject({ refused: 'not_possible' });
     });
     test('money asked back is answered once: granted or declined', async () => {
-      const request = { orderNumber: 'AC-200008', revision: 1, refundNumber: 'RF-CASE01', accepted: true, by: 'silence' as const };
+      const request = { orderNumber: 'AC-200009', revision: 1, refundNumber: 'RF-CASE01', accepted: true, by: 'silence' as const };
       expect(await opened.shop.writer.decideRefund(request, 'k', NOW)).toMatchObject({ refund: { state: 'granted', answer: { by: 'silence', accepted: true, at: NOW } } });
       expect(await opened.shop.writer.decideRefund({ ...request, revision: 2, accepted: false, by: 'shop' }, 'l', NOW)).toMatchObject({ refused: 'not_possible' });
     });

@@ -33,7 +33,7 @@ describe('the sample shop', () => {
     expect(other).not.toEqual(shop);
     const known = (data: ShopData) => data.orders.filter((each) => each.number < 'AC-101000');
     expect(known(other)).toEqual(known(shop));
-    expect(known(shop)).toHaveLength(24);
+    expect(known(shop)).toHaveLength(29);
   });
   test('tells nothing of the future but what is to come', () => {
     const future = orders.flatMap((each) => [
@@ -55,9 +55,9 @@ describe('the sample shop', () => {
     }
   });
   test('holds as many customers, countries, orders, products and variants as it should', () => {
-    expect(shop.customers).toHaveLength(200);
+    expect(shop.customers).toHaveLength(201);
     expect(new Set(shop.customers.map((customer) => customer.address.country)).size).toBe(15);
-    expect(orders).toHaveLength(601);
+    expect(orders).toHaveLength(606);
     expect(new Set(orders.map((each) => each.currency))).toEqual(new Set(['EUR', 'USD', 'GBP']));
     expect(shop.products.length).toBeGreaterThanOrEqual(60);
     expect(new Set(shop.products.map((product) => product.category)).size).toBeGreaterThanOrEqual(12);
@@ -117,7 +117,7 @@ describe('the sample shop', () => {
   test('writes names as their countries do, with addresses nobody has', () => {
     const names = shop.customers.map((customer) => customer.name).join(' ');
     for (const script of [/\p{Script=Han}/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /[ęąłńż]/u, /[ễầạẩ]/u]) expect(names).toMatch(script);
-    expect(new Set(shop.customers.map((customer) => emailKey(customer.email))).size).toBe(200);
+    expect(new Set(shop.customers.map((customer) => emailKey(customer.email))).size).toBe(201);
     expect(shop.customers.every((customer) => /^[a-z0-9.]+@example\.(com|org|net)$/u.test(customer.email))).toBe(true);
   });
 
@@ -154,6 +154,14 @@ describe('the sample shop', () => {
     const [knives, perfume] = order('AC-100032').lines.map((line) => shop.products.find((product) => product.id === line.productId));
     expect(new Set(knives?.variants.map((variant) => variant.price.amount)).size).toBe(3);
     expect(perfume?.variants.every((variant) => variant.stock > 0)).toBe(true);
+  });
+
+  test('[AE-05] holds what was noted at packing of some orders, and it survives being written out and read in again', () => {
+    const noted = orders.filter((order) => order.packing !== undefined);
+    expect(noted.map((order) => order.number)).toEqual(['AC-100003', 'AC-100004', 'AC-100011', 'AC-100021']);
+    expect(noted[0]?.packing).toMatchObject([{ by: 'Packing table 4', weightGrams: 1840, sizeMm: { length: 410 }, at: noted[0]?.history.find((step) => step.state === 'packed')?.at }]);
+    const read = parseShop(printShop(shop));
+    expect('data' in read && read.data.orders.find((order) => order.number === 'AC-100003')?.packing).toEqual(noted[0]?.packing);
   });
 
   test('is made and loaded once, and says when it was made', async () => {

@@ -5,6 +5,7 @@ import type { CaseWriter } from '../../src/ports/cases.js';
 import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/records.js';
 import { caseNumber } from '../../src/stores/case-number.js';
 import { at } from './conversation-story.js';
+import { describeReach } from './reach-contract.js';
 
 /** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
 export interface RecordsKind {
@@ -144,6 +145,35 @@ export function describeRecords({ name, start }: RecordsKind): void {
         expect(await records.cases.find('CS-000000')).toBeNull();
         expect((await other.cases.ofCustomer(`${id}/c`)).map((found) => found.number)).toEqual([two.number, ...same.map((found) => found.number).sort(), one.number]);
         expect(await records.cases.ofCustomer('nobody’s')).toEqual([]);
+      });
+
+      test('has a timeline: each step once by its key, oldest first, and gone with the conversation', async () => {
+        const id = fresh();
+        const opened = await records.cases.open(aCase(id, `${id}/c`), `${id}/k`, at(5));
+        const first = await records.cases.note({ case: opened.number.toLowerCase(), conversationId: id, by: 'customer', what: 'opened', text: ODD }, `${id}/1`, at(6));
+        expect(first).toEqual({ case: opened.number, conversationId: id, by: 'customer', what: 'opened', text: ODD, at: at(6) });
+        expect(await other.cases.note({ case: opened.number, conversationId: id, by: 'shop', what: 'answered' }, `${id}/1`, at(9))).toEqual(first);
+        const file = { fileId: 'f1', name: 'a.jpg', sha256: 'aa', kept: `${id}/kept` };
+        const second = await other.cases.note({ case: opened.number, conversationId: id, by: 'customer', what: 'evidence', proof: 'comparison', files: [file, { ...file, fileId: 'f2' }, { fileId: 'f3' }] }, `${id}/2`, at(7));
+        expect(await records.cases.entries(` ${opened.number} `)).toEqual([first, second]);
+        expect(await other.cases.entriesWith(`${id}/kept`)).toEqual([second]);
+        expect(await records.cases.entriesWith('of nobody')).toEqual([]);
+        expect(await records.cases.entries('CS-000000')).toEqual([]);
+        await records.forget(id);
+        expect([await records.cases.entries(opened.number), await records.cases.entriesWith(`${id}/kept`)]).toEqual([[], []]);
+      });
+
+      test('is passed on to another department with a new day, and closed together with its ticket', async () => {
+        const id = fresh();
+        const opened = await records.cases.open(aCase(id, `${id}/c`), `${id}/k`, at(5));
+        await records.cases.update(opened.number, { state: 'answered', outcome: 'no' });
+        const passed = { ...opened, outcome: 'no', state: 'open', owner: 'dispute_desk', dueAt: at(200) };
+        expect(await other.cases.passOn(opened.number, { owner: 'dispute_desk', dueAt: at(200) })).toEqual(passed);
+        expect(await records.cases.find(opened.number)).toEqual(passed);
+        expect(await records.tickets.find(opened.number)).toMatchObject({ state: 'open', brief: { owner: 'dispute_desk', order: '#1', case: opened.number } });
+        expect(await records.cases.close(opened.number, ODD, at(300))).toEqual({ ...passed, state: 'closed', outcome: ODD });
+        expect(await other.tickets.find(opened.number)).toMatchObject({ state: 'closed', closedAt: at(300) });
+        expect([await records.cases.close('CS-000000', '', at(1)), await records.cases.passOn('CS-000000', { owner: 'dispute_desk', dueAt: at(1) })]).toEqual([null, null]);
       });
 
       test('is answered at the desk, in the customer’s sight', async () => {
@@ -333,6 +363,41 @@ export function describeRecords({ name, start }: RecordsKind): void {
         expect(await records.transcripts.read(id)).toEqual([line(1), line(2), line(3)]);
       });
 
+      test('[SH-10] receipts hang together: each holds a hash of the one before it, in their order', async () => {
+        const id = fresh();
+        await records.receipts.add(['a', 'b'].map((rule) => ({ conversationId: id, turn: 't1', receipt: receipt(rule) })));
+        const before = await other.receipts.prove(id);
+        await other.receipts.add([{ conversationId: id, turn: 't1', receipt: receipt('a') }, { conversationId: id, turn: 't2', receipt: receipt('a') }]);
+        expect(before).toMatchObject({ rows: 2 });
+        const proof = await records.receipts.prove(id);
+        expect(proof).toMatchObject({ rows: 3 });
+        expect([before.broken, proof.broken, proof.head === before.head]).toEqual([undefined, undefined, false]);
+        expect(await records.receipts.conversations()).toContain(id);
+      });
+
+      test('of whole turns is kept together, each once, with a journal whose facts come back by their hashes', async () => {
+        const [id, next] = [fresh(), fresh()];
+        const hash = 'abcdefghijklmnopqrstuv';
+        const kept = (conversationId: string, turn: number): Parameters<Records['keep']>[0][number] => ({
+          conversationId, lines: [line(turn)], receipts: [{ turn: `t${turn}`, receipt: receipt('a') }], understandings: [{ messageId: `m${turn}`, at: at(0), understanding: { odd: ODD } }],
+          turns: [{ turn, entry: JSON.stringify({ reads: [['x', hash]], odd: ODD }) }], facts: { [hash]: JSON.stringify(conversationId) }, sharedFacts: { ['s'.repeat(22)]: '"everybody\u2019s"' },
+        });
+        await records.keep([kept(id, 1), kept(next, 1)]);
+        await other.keep([kept(id, 1), kept(id, 2)]);
+        await records.keep([]);
+        expect(await records.transcripts.read(id)).toEqual([line(1), line(2)]);
+        expect([await records.transcripts.last(id), await records.transcripts.last(fresh())]).toEqual([2, 0]);
+        expect((await records.receipts.ofConversation(id)).map((row) => row.turn)).toEqual(['t1', 't2']);
+        expect(await records.understandings.ofConversation(id)).toHaveLength(2);
+        const journal = await records.journal.ofConversation(id);
+        expect(journal.turns).toEqual([1, 2].map((turn) => ({ turn, entry: JSON.stringify({ reads: [['x', hash]], odd: ODD }) })));
+        expect(journal.facts[hash]).toBe(JSON.stringify(id));
+        expect(await records.journal.conversations()).toEqual(expect.arrayContaining([id, next]));
+        await records.forget(id);
+        expect(await records.journal.ofConversation(id)).toMatchObject({ turns: [] });
+        expect((await records.journal.ofConversation(next)).facts[hash]).toBe(JSON.stringify(next));
+      });
+
       test('of a very long talk fits too', async () => {
         const id = fresh();
         const lines = Array.from({ length: 1500 }, (_, n) => line(n + 1));
@@ -346,6 +411,8 @@ export function describeRecords({ name, start }: RecordsKind): void {
       });
     });
 
+    describeReach(() => ({ records, other, fresh }));
+
     test('a conversation is forgotten wholly but for the audit log, and no other with it', async () => {
       const [id, next] = [fresh(), fresh()];
       for (const one of [id, next]) {
@@ -354,6 +421,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
         await records.cases.open(aCase(one, `${one}/c`), `${one}/1`, at(0));
         await records.notes.add({ id: `${one}/1`, conversationId: one, at: at(0), agent: { id: 'a', name: 'A' }, text: 't' });
         await records.timers.set({ id: `${one}/1`, conversationId: one, name: 'n', dueAt: at(5_000_000), data: null });
+        await records.reach.see({ conversationId: one, customerId: `${one}/c`, channel: 'test', locale: 'en', seenAt: at(0) });
         await records.receipts.add([{ conversationId: one, turn: 't', receipt: { rule: 'r', granted: false, inputs: {}, policyVersion: '1', at: at(0) } }]);
         await records.understandings.add({ conversationId: one, messageId: 'm', at: at(0), understanding: null });
         await records.transcripts.add(one, [{ id: 'l', seq: 1, at: at(0), from: 'bot', locale: 'en', text: 't' }]);
@@ -363,10 +431,10 @@ export function describeRecords({ name, start }: RecordsKind): void {
       const all = async (one: string): Promise<number[]> => [
         (await records.actions.ofConversation(one)).length, (await records.tickets.ofConversation(one)).length, (await records.notes.ofConversation(one)).length,
         (await records.receipts.ofConversation(one)).length, (await records.understandings.ofConversation(one)).length, (await records.transcripts.read(one)).length,
-        (await records.cases.ofCustomer(`${one}/c`)).length,
+        (await records.cases.ofCustomer(`${one}/c`)).length, (await records.reach.of(`${one}/c`)).length,
       ];
-      expect(await all(id)).toEqual([0, 0, 0, 0, 0, 0, 0]);
-      expect(await all(next)).toEqual([1, 2, 1, 1, 1, 1, 1]);
+      expect(await all(id)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+      expect(await all(next)).toEqual([1, 2, 1, 1, 1, 1, 1, 1]);
       expect((await records.timers.takeDue(at(5_000_000), 1, 100)).map((timer) => timer.conversationId)).toEqual([next]);
       expect((await records.audit.list(1))[0]?.subject).toBe(id);
     });

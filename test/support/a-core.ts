@@ -5,6 +5,7 @@ import { openModel } from '../../src/classifiers/model.js';
 import type { Book } from '../../src/dialogue/flow.js';
 import type { Line } from '../../src/domain/message.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
+import { withProof } from '../../src/files/proven.js';
 import { deadlines } from '../../src/flows/deadlines/index.js';
 import { byButton } from '../../src/flows/by-button.js';
 import { flows } from '../../src/flows/index.js';
@@ -73,10 +74,10 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
   };
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
-    store: createMemoryConversations(), records: createMemoryRecords(), files: createMemoryFiles(),
+    store: createMemoryConversations(), records: createMemoryRecords(), files: withProof(createMemoryFiles()),
     classifier: createLocalClassifier({ model: (await model).model, shop: profile }),
     documents: { make: async (request) => {
-      const name = request.document === 'invoice' ? `receipt-${request.order.number}` : `${request.return.number}-${request.page}`;
+      const name = request.document === 'invoice' ? `receipt-${request.order.number}` : request.document === 'return-label' ? `${request.return.number}-${request.page}` : request.document === 'case-file' ? `case-${request.file.number}` : `transcript-${request.case}-${request.lines?.length ?? 0}`;
       return { name: `${name}.pdf`, type: 'application/pdf', bytes: new TextEncoder().encode(name) };
     } },
     mailer: { send: async ({ to, text }) => void mails.push({ to, text }) },

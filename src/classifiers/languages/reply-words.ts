@@ -16,6 +16,9 @@ export interface ReplyWords {
   readonly lead: string;
   /** Asks for the reason of what was said; asks to hear it again. */
   readonly why: string;
+  /** In a question for the reason: words by which it is the reason of a no; what may stand beside an amount or alone behind "why" ("why so much?"). */
+  readonly whyNo: string;
+  readonly whyAround: string;
   readonly repeat: string;
   /** Asks what everything done so far comes to; asks how much, and says that all of it is meant: both together ask it too. What may stand about them. */
   readonly total: string;

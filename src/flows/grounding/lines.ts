@@ -156,7 +156,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const goesOn = !isTold && answer?.rest.entities.some((entity) => entity.kind === 'comparison' || (entity.kind === 'marker' && ['to', 'if_not'].includes(entity.value)));
     if (answer) return { selection: add({ ...given, orders, open: undefined }, answer.picks.map((one) => pick(one, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part, answer.picks.length > 1 ? 'all' : null))), heard: true };
   }
-  const whole = allOf(part, all, fits, orders, context.topic, regions);
+  const whole = allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
   const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
   const [every] = kinds(part, 'all');
   // "Yes, all three" at the question means what is on the table.
@@ -242,10 +242,13 @@ function merge(before: readonly Picked[], now: readonly Picked[]): Picked[] {
 const isDenied = (part: Part, region: Region): boolean => part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.end <= region.mention.start && region.mention.start - entity.end <= 14)
   || part.entities.some((entity) => entity.kind === 'except' && entity.end <= region.mention.start);
 
+/** One order, pointed at. */
+const ONE_ORDER = /\b(?:that|this|the same|whole|entire) order\b(?!s)|\b(?:es[et]e|este|mismo) pedido\b|\besta? (?:mesm[oa] )?encomenda\b|\bcette (?:même )?commande\b|\bdies(?:e|er) bestellung\b|(?<!\p{L})(?:этот|тот|этого|того|этом|том) заказ|هذا الطلب|نفس الطلب|(?:这|那)(?:个|张|笔)?(?:订单|单)/iu;
+
 const ELSE = /^\s*(?:else|other|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
 
 /** "Everything", "everything but the lamp", "all of order 1": lines by the orders named, or the one talked about. */
-function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[]): Picked[] | undefined {
+function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
   const alls = kinds(part, 'all');
   const every = alls.find((entity) => ELSE.test(part.text.slice(entity.end, entity.end + 12))) ?? alls[0];
   const except = kinds(part, 'except')[0];
@@ -257,13 +260,15 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   const isBefore = every !== undefined && regions.some((region) => region.mention.start < every.start);
   if (isOfThing || (isBefore && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same') && region.mention.start > (every?.end ?? 0))) || (regions.length > 0 && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same')) && !part.entities.some(({ kind }) => kind === 'comparison'))) return undefined;
   const scope = orders.length > 0 ? orders : undefined;
-  const marked = narrow(all.filter(fits), part, { text: '', entities: [] });
+  const marked = narrow(all.filter(fits), part, { text: '', entities: [] }, isSwap);
   const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
   // "Except that the shoes stay the same size" takes nothing out: it says more of them.
   const special = regions.filter((region) => has(region.part, 'same') || region.part.entities.some(({ kind }) => kind === 'comparison'));
   // "Everything else": what was named before it stays.
   const out = isElse ? regions.filter((region) => region.mention.end <= every.start).flatMap((region) => region.mention.products) : except ? regions.filter((region) => region.mention.start >= except.end && !special.includes(region)).flatMap((region) => region.mention.products) : regions.filter((region) => isDenied(part, region)).flatMap((region) => region.mention.products);
   const left = pool.filter((one) => !out.includes(one.product.id));
+  // "Everything from that order" is no word for all orders.
+  if (new Set(left.map(({ order }) => order.number)).size > 1 && ONE_ORDER.test(part.text)) return undefined;
   const common = special.reduce((text, region) => text.replace(region.part.text, (found) => ' '.repeat(found.length)), part.text);
   const rest: Part = { text: common, entities: part.entities.filter((entity) => common.slice(entity.start, entity.end).trim() !== '') };
   return left.length > 0 ? left.map((one) => {

@@ -45,3 +45,13 @@ export const rebookDelivery: OrderChanger<OrderChange & { readonly trackingNumbe
   const changed = { ...order, parcels: order.parcels.map((each) => (each === parcel ? booked : each)), revision: order.revision + 1 };
   return { answer: { parcel: booked, order: changed }, order: changed };
 };
+
+/** A later end of an order's protection, while the order is not settled. */
+export const extendProtection: OrderChanger<OrderChange & { readonly until: string }, { readonly order: Order }> = ({ order, at }, request) => {
+  if (order.revision !== request.revision) return STALE;
+  if (['cancelled', 'refunded', 'returned'].includes(order.state)) return refuse(`the order is ${order.state}`);
+  const before = order.protection;
+  if (Date.parse(request.until) <= Date.parse(before?.until ?? at)) return refuse('the protection would not end later');
+  const changed: Order = { ...order, protection: { until: request.until, extensions: (before?.extensions ?? 0) + 1 }, revision: order.revision + 1 };
+  return { answer: { order: changed }, order: changed };
+};

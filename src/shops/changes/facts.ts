@@ -1,5 +1,6 @@
 import type { Customer } from '../../domain/customer.js';
 import type { Order } from '../../domain/order.js';
+import type { Coupon } from '../../domain/promotion.js';
 import type { Product, Variant } from '../../domain/product.js';
 import type { ShopProfile, WriteRefusal } from '../../ports/shop.js';
 
@@ -9,6 +10,8 @@ export interface Facts {
   readonly customer: Customer | null;
   readonly products: readonly Product[];
   readonly profile: ShopProfile;
+  /** The coupon the request names, where it names one the shop has. */
+  readonly coupon?: Coupon;
   readonly at: string;
   readonly key: string;
 }

@@ -1,8 +1,10 @@
 import type { OrderChange, ShopWriter, WriteRefusal } from '../../ports/shop.js';
-import { changeAddress, changeContact, rebookDelivery } from './delivery.js';
+import { changeAddress, changeContact, extendProtection, rebookDelivery } from './delivery.js';
 import type { OpeningFacts, OrderChanger } from './facts.js';
+import { grantGoodwill } from './goodwill.js';
 import { changeItems, changeQuantities } from './items.js';
 import { cancelOrder, changePayment } from './payment.js';
+import { adjustPrice } from './prices.js';
 import { decideRefund, requestRefund } from './refunds.js';
 import { announceReturnShipment, decideReturn, withdrawReturn } from './return-life.js';
 import { openExchange, openRepair, openReturn, type Opened } from './returns.js';
@@ -23,6 +25,7 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   changeContact: (request, key) => change('changeContact', changeContact, request, key, now()),
   changeItems: (request, key, at) => change('changeItems', changeItems, request, key, at),
   changeQuantities: (request, key, at) => change('changeQuantities', changeQuantities, request, key, at),
+  adjustPrice: (request, key, at) => change('adjustPrice', adjustPrice, request, key, at),
   changePayment: (request, key, at) => change('changePayment', changePayment, request, key, at),
   cancelOrder: (request, key, at) => change('cancelOrder', cancelOrder, request, key, at),
   openReturn: (request, key, at) => open('openReturn', openReturn, request, key, at),
@@ -33,5 +36,7 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   decideRefund: (request, key, at) => change('decideRefund', decideRefund, request, key, at),
   announceReturnShipment: (request, key, at) => change('announceReturnShipment', announceReturnShipment, request, key, at),
   withdrawReturn: (request, key, at) => change('withdrawReturn', withdrawReturn, request, key, at),
+  grantGoodwill: (request, key, at) => change('grantGoodwill', grantGoodwill, request, key, at),
   rebookDelivery: (request, key) => change('rebookDelivery', rebookDelivery, request, key, now()),
+  extendProtection: (request, key) => change('extendProtection', extendProtection, request, key, now()),
 });

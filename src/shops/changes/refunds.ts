@@ -1,14 +1,13 @@
 import type { CounterReason } from '../../domain/decisions/counter-reasons.js';
 import { isPaidBack, isTaken } from '../../domain/held-money.js';
-import { allocate, money, sum } from '../../domain/money.js';
+import { money, sum } from '../../domain/money.js';
 import type { Order, RefundRequest } from '../../domain/order.js';
+import { isStanding, promisedFor } from '../../domain/promised-money.js';
 import type { OrderChange, RefundOnlyRequest, WriteRefusal } from '../../ports/shop.js';
 import { refundNumberOf } from '../idempotency.js';
 import type { OrderChanger } from './facts.js';
 import { paidBy, wayOf } from './money-moves.js';
 import { isCounting, lineOf, refuse, STALE, worthOfNext, type Pieces } from './pieces.js';
-
-const isStanding = (refund: RefundRequest): boolean => refund.state !== 'declined';
 
 /** What is promised back of an order, paid out or not, returns included. */
 function promisedBack(order: Order): number {
@@ -19,15 +18,6 @@ function promisedBack(order: Order): number {
   const told = [...returns.filter((entry) => entry.state === 'refunded').map((entry) => entry.refund), ...refunds.filter((entry) => entry.state === 'paid').map((entry) => entry.amount)];
   const open = [...returns.filter((entry) => entry.state !== 'refunded').map((entry) => entry.refund), ...refunds.filter((entry) => entry.state !== 'paid').map((entry) => entry.amount)];
   return Math.max(out, sum(told, order.currency).amount) + sum(open, order.currency).amount;
-}
-
-/** What earlier refunds without a return have promised for some lines; one over several lines is shared by what they cost. */
-function promisedFor(order: Order, lineIds: readonly string[]): number {
-  return (order.refunds ?? []).filter(isStanding).reduce((total, refund) => {
-    const about = order.lines.filter((line) => refund.lines.length === 0 || refund.lines.some((part) => part.lineId === line.id));
-    const shares = allocate(refund.amount, about.map((line) => line.unitPrice.amount * line.quantity - line.discount.amount));
-    return total + about.reduce((some, line, index) => some + (lineIds.includes(line.id) ? shares[index]?.amount ?? 0 : 0), 0);
-  }, 0);
 }
 
 function linesProblem(order: Order, lines: Pieces): WriteRefusal | null {

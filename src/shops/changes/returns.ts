@@ -1,10 +1,11 @@
 import { add, money, sum } from '../../domain/money.js';
 import type { Order, Return } from '../../domain/order.js';
+import { promisedFor, takenBackSoFar } from '../../domain/promised-money.js';
 import type { ExchangeRequest, RepairRequest, ReturnGrounds, ReturnOrderRequest, WriteRefusal } from '../../ports/shop.js';
 import type { Change, OpeningFacts, OrderChanger } from './facts.js';
 import { differenceOf, findSwaps } from './items.js';
 import { tooSmall, wayFor } from './money-moves.js';
-import { isCounting, isRefusal, mergePieces, mostRefundable, piecesProblem, refuse, STALE, worthOfNext, type Pieces } from './pieces.js';
+import { isCounting, isRefusal, lineOf, mergePieces, mostRefundable, piecesProblem, refuse, STALE, worthOfNext, type Pieces } from './pieces.js';
 
 /** What opening a return, exchange or repair answers. */
 export interface Opened { readonly return: Return; readonly order: Order }
@@ -17,19 +18,23 @@ const returnCarrier = (order: Order): string => {
 
 const shipByProblem = (shipBy: string, at: string): WriteRefusal | null => (Date.parse(shipBy) >= Date.parse(at) ? null : refuse('shipBy is not a time to come'));
 
-function amountProblem(order: Order, request: Pick<ReturnOrderRequest, 'lines' | 'refund' | 'freight' | 'freightPaidBy'>): WriteRefusal | null {
-  const { refund, freight } = request;
+function amountProblem(order: Order, request: Pick<ReturnOrderRequest, 'lines' | 'refund' | 'takenBack' | 'freight' | 'freightPaidBy'>): WriteRefusal | null {
+  const { refund, freight, takenBack = money(0, order.currency) } = request;
   if (![refund, freight].every((each) => each.currency === order.currency && Number.isSafeInteger(each.amount) && each.amount >= 0)) {
     return refuse('refund and freight must be amounts in the order’s currency');
   }
   if (request.freightPaidBy === 'shop' && freight.amount > 0) return refuse('the shop pays the freight, yet some is taken off');
+  if (takenBack.currency !== order.currency || !Number.isSafeInteger(takenBack.amount) || takenBackSoFar(order) + takenBack.amount < 0) return refuse('more of a promotion would come back than was taken back');
+  const ids = request.lines.map((part) => part.lineId);
+  const whole = ids.map((lineId) => ({ lineId, quantity: (lineOf(order, lineId)?.quantity ?? 0) - (lineOf(order, lineId)?.returnedQuantity ?? 0) }));
+  const notYet = worthOfNext(order, whole).amount - promisedFor(order, ids);
   const before = order.returns.filter(isCounting);
   const together = order.lines.map((line) => ({
     lineId: line.id,
     quantity: line.returnedQuantity + (request.lines.find((part) => part.lineId === line.id)?.quantity ?? 0),
   }));
   const promised = add(sum(before.map((entry) => entry.refund), order.currency), refund);
-  return refund.amount > worthOfNext(order, request.lines).amount || promised.amount > mostRefundable(order, together).amount
+  return refund.amount + takenBack.amount > Math.min(worthOfNext(order, request.lines).amount, Math.max(notYet, 0)) || promised.amount > mostRefundable(order, together).amount
     ? refuse('the refund is more than was paid for the pieces') : null;
 }
 
@@ -62,8 +67,8 @@ export const openReturn: OrderChanger<ReturnOrderRequest, Opened, OpeningFacts> 
   if (problem !== null) return problem;
   const named = wayFor(order, customer, request.methodId);
   if (isRefusal(named)) return named;
-  const { reason, shipBy, refund, freight, freightPaidBy } = request;
-  return enter(facts, request.lines, { reason, shipBy, refund, freight, freightPaidBy, refundTo: named.way, ...groundsOf(request) }, true);
+  const { reason, shipBy, refund, freight, freightPaidBy, takenBack } = request;
+  return enter(facts, request.lines, { reason, shipBy, refund, ...(takenBack === undefined ? {} : { takenBack }), freight, freightPaidBy, refundTo: named.way, ...groundsOf(request) }, true);
 };
 
 /** Pieces that go back for other pieces; the difference is settled once they are here, yet a gift card must hold it now. */

@@ -33,6 +33,12 @@ export const demoPeople = {
     [card('pm-emily-visa', 'Visa', '1188'), card('pm-emily-card', 'Mastercard', '5421'), giftCard('pm-emily-gift', 4000, 'USD')]),
 } as const;
 
+/** A well-known customer who came later: Nora, whose goods became cheaper after she had bought them, with promotions and a coupon. */
+export const laterPeople = {
+  nora: person('cus-0201', 'Nora Bianchi', 'nora@example.com', '+39 320 123 4567', 'it-IT', 'Europe/Rome', { line1: 'Via dei Tigli 9', city: 'Milano', postcode: '20121', country: 'IT' },
+    [card('pm-nora-visa', 'Visa', '9034')]),
+} as const;
+
 const itemsOf = (products: readonly Product[]) => (variantId: string, quantity = 1): OrderWish['lines'][number] => {
   const product = products.find((each) => each.variants.some((variant) => variant.id === variantId));
   const variant = product?.variants.find((each) => each.id === variantId);
@@ -92,13 +98,25 @@ export function demoOrders(products: readonly Product[], coupons: readonly Coupo
 }
 
 /** Orders that came to the well-known ones later: drawn apart, so that those before them stay as they are. */
-export function laterDemoOrders(products: readonly Product[]): OrderWish[] {
+export function laterDemoOrders(products: readonly Product[], coupons: readonly Coupon[]): OrderWish[] {
   const item = itemsOf(products);
+  const save = coupons.find((coupon) => coupon.code === 'SAVE5');
+  const dearer = (variantId: string, more: number): OrderWish['lines'][number] => ({ ...item(variantId), more });
+  const noras = (number: string, state: Order['state'], lines: OrderWish['lines'], more: Partial<OrderWish>): OrderWish =>
+    paidBy({ number, customer: laterPeople.nora, state, warehouse: 'es-zaragoza', lines, method: 'standard', parcels: [], takesPromotion: false, ...more });
+  const here = (hours: number, trackingNumber: string, lines: OrderWish['parcels'][number]['lines'] = [{ line: 0, quantity: 1 }]) => ({ parcels: [{ whereabouts: 'delivered' as const, hoursSinceLastScan: hours, trackingNumber, lines }] });
   return [paidBy({
     // Айгуль: a paid order whose variants differ in price.
     number: 'AC-100032', customer: demoPeople.aigul, state: 'paid', warehouse: 'cn-shenzhen', lines: [item('knife-set.3-pieces'), item('perfume.30-ml', 2)],
     method: 'standard', parcels: [], takesPromotion: false, placedHoursAgo: 5,
-  })];
+  }),
+  // Nora: the price fell by a little, long ago, on goods of a promotion and a coupon, by a lot; and a promotion on goods that came.
+  noras('AC-100060', 'delivered', [dearer('backpack.30-l.olive', 1000)], here(40, 'RB000100600ES')),
+  noras('AC-100061', 'delivered', [dearer('speaker.blue', 800)], here(30 * 24, 'RB000100613ES')),
+  noras('AC-100062', 'paid', [dearer('floor-lamp.white', 2500), item('desk-lamp.white')], { placedHoursAgo: 10, takesPromotion: true, ...(save === undefined ? {} : { coupon: save }) }),
+  noras('AC-100063', 'paid', [dearer('suitcase.medium.black', 4500)], { placedHoursAgo: 20 }),
+  noras('AC-100064', 'delivered', [item('kettle.steel'), item('frying-pan.24-cm', 2)], { ...here(50, 'RB000100644ES', [{ line: 0, quantity: 1 }, { line: 1, quantity: 2 }]), takesPromotion: true }),
+  ];
 }
 
 /** Which of their methods the well-known customers paid an order with; the first one unless said otherwise. */

@@ -1,11 +1,10 @@
 import type { MemberLevel } from '../../domain/customer.js';
-import { allocate, money, share, type Money } from '../../domain/money.js';
+import { priceCart, type CartLine } from '../../domain/cart-price.js';
 import type { AppliedDiscount } from '../../domain/order.js';
-import type { Coupon, Promotion } from '../../domain/promotion.js';
-import { isRunning } from '../offers.js';
+import type { Coupon, OfferRules, Promotion } from '../../domain/promotion.js';
 
 /** What discounts are worked out from. */
-export interface PricedLine { readonly category: string; readonly quantity: number; readonly unitPrice: Money }
+export type PricedLine = CartLine;
 
 /** Which offers a customer has taken, and when. */
 export interface TakenOffers {
@@ -16,40 +15,16 @@ export interface TakenOffers {
   readonly at: number;
 }
 
-/** The discounts of an order and each line's share of them, which add up exactly: promotion first, then coupon, then level. */
-export function applyOffers(lines: readonly PricedLine[], taken: TakenOffers): { readonly discounts: AppliedDiscount[]; readonly shares: number[] } {
-  const left = lines.map((line) => line.unitPrice.amount * line.quantity);
-  const shares = lines.map(() => 0);
-  const discounts: AppliedDiscount[] = [];
-  const at = new Date(taken.at).toISOString();
-  const eligible = (categories: readonly string[]): number[] =>
-    lines.map((line, index) => (categories.length === 0 || categories.includes(line.category) ? left[index] ?? 0 : 0));
-  const total = (weights: readonly number[]): number => weights.reduce((a, b) => a + b, 0);
-  const take = (kind: AppliedDiscount['kind'], reference: string, amount: number, weights: readonly number[]): void => {
-    const capped = Math.min(amount, total(weights));
-    if (capped <= 0) return;
-    discounts.push({ kind, reference, amount: money(capped, taken.currency) });
-    allocate(money(capped, taken.currency), weights).forEach((part, index) => {
-      shares[index] = (shares[index] ?? 0) + part.amount;
-      left[index] = (left[index] ?? 0) - part.amount;
-    });
-  };
+/** How the sample shop lets offers come together at its checkout: as the shipped policy says. */
+export const sampleOfferRules: OfferRules = {
+  order: ['promotion', 'coupon', 'member', 'points'], apart: [], clash: 'better', promotionsAtMost: 1, couponsAtMost: 1, pointsUpTo: 10_000,
+};
 
-  const { coupon, level } = taken;
-  const mayStack = coupon === null || coupon.stacks;
-  const promotion = taken.promotions.find((each) => each.currency === taken.currency && isRunning(each, at)
-    && each.steps.some((step) => total(eligible(each.categories)) >= step.from));
-  if (promotion !== undefined && mayStack) {
-    const weights = eligible(promotion.categories);
-    const step = promotion.steps.findLast((each) => total(weights) >= each.from);
-    if (step !== undefined) take('promotion', promotion.id, step.save, weights);
-  }
-  if (coupon !== null && coupon.currency === taken.currency && isRunning(coupon, at)) {
-    const weights = eligible(coupon.categories);
-    if (total(weights) >= coupon.minimum) {
-      take('coupon', coupon.code, coupon.off.kind === 'amount' ? coupon.off.amount : share(money(total(weights), taken.currency), coupon.off.basisPoints).amount, weights);
-    }
-  }
-  if (level !== null && level.discount > 0) take('member', level.id, share(money(total(left), taken.currency), level.discount).amount, [...left]);
-  return { discounts, shares };
+/** The discounts of an order and each line's share of them, by the one calculator there is. */
+export function applyOffers(lines: readonly PricedLine[], taken: TakenOffers): { readonly discounts: AppliedDiscount[]; readonly shares: readonly number[] } {
+  const { steps, shares } = priceCart({
+    lines, currency: taken.currency, at: new Date(taken.at).toISOString(), promotions: taken.promotions,
+    entered: taken.coupon === null ? [] : [{ code: taken.coupon.code, coupon: taken.coupon, uses: 0 }], ...(taken.level === null ? {} : { level: taken.level }),
+  }, sampleOfferRules);
+  return { discounts: steps.flatMap(({ kind, reference, off }): AppliedDiscount[] => (kind === 'points' ? [] : [{ kind, reference, amount: off }])), shares };
 }

@@ -28,6 +28,10 @@ export function createSamplePromotions(now: number): Promotion[] {
   ];
 }
 
+/** The coupon the shop gives as goodwill; nobody holds it before. */
+export const sampleGoodwillCoupon = (now: number): Coupon =>
+  ({ code: 'SORRY5', ...span(now, -30, 180), currency: 'EUR', off: { kind: 'amount', amount: 500 }, minimum: 0, categories: [], levels: [], open: false, stacks: true, usesPerCustomer: 1 });
+
 /** Coupons of every kind; the comment of each says what it shows. */
 export function createSampleCoupons(now: number): Coupon[] {
   const coupon = (code: string, days: readonly [number, number], off: Coupon['off'], more: Partial<Coupon> = {}): Coupon => ({

@@ -30,7 +30,8 @@ export interface OrderWish {
   readonly customer: Person;
   readonly address?: Address;
   readonly warehouse: string;
-  readonly lines: readonly { readonly product: Product; readonly variant: Variant; readonly quantity: number }[];
+  /** `more`: what a piece cost more then than it does now, in the shop's currency. */
+  readonly lines: readonly { readonly product: Product; readonly variant: Variant; readonly quantity: number; readonly more?: number }[];
   readonly state: OrderState;
   readonly method: Order['shippingMethod'];
   readonly parcels: readonly ParcelWish[];
@@ -156,7 +157,7 @@ export function draftOrder(wish: OrderWish, promotions: readonly Promotion[], no
   const how = wish.paidWith === undefined ? drawn : wayTo(wish.paidWith);
   const placedAt = history[0]?.at ?? now;
   const { currency } = countryOf(wish.customer.address.country);
-  const priced: PricedLine[] = wish.lines.map(({ product, variant, quantity }) => ({ category: product.category, quantity, unitPrice: priceIn(variant.price, currency) }));
+  const priced: PricedLine[] = wish.lines.map(({ product, variant, quantity, more = 0 }) => ({ category: product.category, quantity, unitPrice: priceIn(money(variant.price.amount + more, variant.price.currency), currency) }));
   const goods = sum(priced.map((line) => times(line.unitPrice, line.quantity)), currency);
   const fee = wish.method === 'express' ? 1290 : wish.method === 'pickup' ? 290 : goods.amount >= 6000 ? 0 : 490;
 
@@ -168,7 +169,7 @@ export function draftOrder(wish: OrderWish, promotions: readonly Promotion[], no
     const total = money(goods.amount - sum(discounts.map((each: AppliedDiscount) => each.amount), currency).amount + fee, currency);
     const lines: OrderLine[] = wish.lines.map(({ product, variant, quantity }, index) => ({
       id: `l${index + 1}`, productId: product.id, variantId: variant.id, name: product.name, options: variant.options, quantity,
-      unitPrice: priceIn(variant.price, currency), discount: money(shares[index] ?? 0, currency), category: product.category, returnedQuantity: 0,
+      unitPrice: priced[index]?.unitPrice ?? priceIn(variant.price, currency), discount: money(shares[index] ?? 0, currency), category: product.category, returnedQuantity: 0,
     }));
     const bare: Order = {
       id, number, customerId: wish.customer.id, state: wish.state, placedAt: iso(placedAt), history: history.map(({ state, at }) => ({ state, at: iso(at) })), payments: [],

@@ -3,9 +3,10 @@ import type { Order } from '../../domain/order.js';
 import type { Coupon } from '../../domain/promotion.js';
 import { SHOP_FORMAT, type ShopData } from '../shop-format.js';
 import { createSampleProducts } from './catalogue.js';
-import { demoOrders, demoPeople, laterDemoOrders } from './demo.js';
-import { createSampleCoupons, createSamplePromotions, sampleLevels } from './offers.js';
+import { demoOrders, demoPeople, laterDemoOrders, laterPeople } from './demo.js';
+import { createSampleCoupons, createSamplePromotions, sampleGoodwillCoupon, sampleLevels } from './offers.js';
 import { draftOrder, inShopCurrency, type OrderDraft } from './order-drafts.js';
+import { withPacking } from './packing.js';
 import { drawPeople, type Person } from './people.js';
 import { sampleLanes, sampleProfile } from './profile.js';
 import { createRandom, type Random } from './random.js';
@@ -92,20 +93,22 @@ export function createSampleShop(now: string, seed = 20_417): ShopData {
   const wishes = wishOrders(ORDERS - demos.length, people, products, coupons, random);
   const later = createRandom(2);
   const drafts = numberDrafts([
-    ...laterDemoOrders(products).map((wish) => draftOrder(wish, promotions, at, later)),
+    ...laterDemoOrders(products, coupons).map((wish) => draftOrder(wish, promotions, at, later)),
     ...demos.map((wish) => draftOrder(wish, promotions, at, fixed)), ...wishes.map((wish) => draftOrder(wish, promotions, at, random)),
   ], random);
 
   const orders: Order[] = [];
-  const customers = [...known, ...people].map((person): Customer => {
+  const newcomers: readonly Person[] = Object.values(laterPeople);
+  const apart = createRandom(3);
+  const customers = [...known, ...people, ...newcomers].map((person): Customer => {
     const settled = settle(drafts.filter(([, draft]) => draft.wish.customer.id === person.id), at);
     orders.push(...settled.orders);
-    const choices = known.includes(person) ? fixed : random;
+    const choices = known.includes(person) ? fixed : newcomers.includes(person) ? apart : random;
     return {
       ...person, level: settled.level.id, points: tellPoints(settled.orders, settled.level, at, choices),
       coupons: drawCoupons(settled.orders, settled.level, coupons, choices),
     };
   });
   orders.sort((a, b) => (a.number < b.number ? -1 : 1));
-  return { format: SHOP_FORMAT, profile: sampleProfile, customers, products, orders, promotions, coupons, memberLevels: sampleLevels, lanes: sampleLanes };
+  return { format: SHOP_FORMAT, profile: sampleProfile, customers, products, orders: orders.map(withPacking), promotions, coupons: [...coupons, sampleGoodwillCoupon(at)], memberLevels: sampleLevels, lanes: sampleLanes };
 }

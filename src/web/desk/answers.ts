@@ -1,3 +1,6 @@
+import type { CaseEntry } from '../../domain/case-entry.js';
+import type { PackingRecord } from '../../domain/order.js';
+import type { Signal } from '../../domain/signals.js';
 import type { Line, Json, Speaker } from '../../domain/message.js';
 import type { Money } from '../../domain/money.js';
 import type { Receipt } from '../../domain/receipt.js';
@@ -68,6 +71,11 @@ export interface Talk {
   readonly actions: readonly { readonly flow: string; readonly at: string; readonly outcome: 'done' | 'refused' | 'unknown' | null }[];
   readonly receipts: readonly Receipt[];
   readonly notes: readonly Note[];
+  readonly cases: readonly {
+    readonly number: string; readonly kind: string; readonly orderNumber: string; readonly state: string; readonly dueAt: string; readonly outcome: string | null; readonly settleEarly: boolean;
+    readonly entries: readonly CaseEntry[]; readonly packing: readonly PackingRecord[];
+  }[];
+  readonly signals: readonly Signal[];
   readonly now: string;
 }
 

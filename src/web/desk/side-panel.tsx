@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Json } from '../../domain/message.js';
 import type { OrderCard, Talk } from './answers.js';
 import { useWords } from './texts.js';
+import { Cases, Signals } from './case-panel.js';
 import { plainJson, Receipts } from './understood.js';
 
 /** Everything gathered: what was handed over, who it is, their orders, what was tried, notes. */
@@ -10,6 +11,8 @@ export function SidePanel({ talk, isOpen }: { readonly talk: Talk; readonly isOp
   return (
     <section class={`side${isOpen ? ' is-open' : ''}`} id="side" aria-label={words('details')} tabIndex={0}>
       <Brief talk={talk} />
+      <Signals talk={talk} />
+      <Cases talk={talk} />
       <CustomerCard talk={talk} />
       <Orders talk={talk} />
       <Tried talk={talk} />

@@ -1,0 +1,78 @@
+import type { CaseEntry } from './case-entry.js';
+import type { CaseFacts } from './dispute-rules.js';
+import type { Order } from './order.js';
+import type { Policy } from './policy.js';
+import { addDays } from './time.js';
+
+/** What a person should look at: goods and money both wanted, a review held over the shop, claim after claim, a picture shown before. */
+export type SignalKind = 'goods_and_money' | 'review_threat' | 'repeated_claims' | 'used_picture';
+
+/** Why a signal was raised: one fact of the history or the message, by what it is found by. */
+export interface SignalReason {
+  readonly why: 'delivered_not_received' | 'sent_again_and_refunded' | 'keeps_goods_and_money' | 'review_if_not_paid' | 'claims' | 'same_picture';
+  /** The order, case or file it is about. */
+  readonly about: string;
+  readonly count?: number;
+  /** The customer's own words. */
+  readonly quote?: string;
+}
+
+/** A hint for a person, with everything it rests on. It decides nothing and changes nothing the customer is told. */
+export interface Signal {
+  readonly signal: SignalKind;
+  readonly reasons: readonly SignalReason[];
+}
+
+/** What is looked at: what the customer wrote, their orders, their cases with what happened in them. */
+export interface History {
+  readonly messages: readonly string[];
+  readonly orders: readonly Order[];
+  readonly cases: readonly (CaseFacts & { readonly openedAt: string; readonly details?: unknown })[];
+  readonly entries: readonly CaseEntry[];
+}
+
+const review = /\breviews?\b|\b(?:1|one|bad|negative)[- ]?star|\brating|评价|差评|评论|reseñas?|valoraci|estrellas?|avalia[çc]|estrelas?|\bavis\b|étoiles?|bewertung|rezension|sterne?\b|отзыв|зв[её]зд|оценк|تقييم|مراجعة|نجمة|نجوم/iu;
+const condition = /\bunless\b|\botherwise\b|\bor (?:else|i|you)\b|\bif (?:you|i) (?:do ?n.t|don.t|do not|refuse)|否则|不然|要是不|如果不|不退.{0,8}就|si no\b|de lo contrario|o (?:si no|les? pongo|dejo)|a menos que|se n[ãa]o|sen[ãa]o|caso contr[áa]rio|sinon|à moins|si vous ne|sonst|andernfalls|wenn (?:ihr|sie|du).{0,30}nicht|иначе|а то|если (?:вы )?не|وإلا|إذا لم|ما لم/iu;
+const money = /refund|money|pay|compensat|退款|退钱|赔|钱|reembols|devol|dinero|dinheiro|rembours|argent|erstatt|geld|zahl|возвра[тщ]|верн|деньг|компенсац|استرداد|استرجاع|المال|مبلغ|تعويض/iu;
+const keeps = /\bkeep (?:it|them|the|both)|留着|不退货|me (?:lo|la|los|las) quedo|quedarme|ficar com|garder|behalte|оставлю|оставить себе|أحتفظ|الاحتفاظ/iu;
+const everything = /\b(?:full|whole|all)\b|全额|全部|complet|total|tudo|tout|intégral|voll|ganze|полн|вс[её] деньги|كامل|كل المال/iu;
+
+const claims = ['lost_parcel', 'not_received', 'transport_damage', 'missing_item', 'wrong_item', 'product_fault', 'refund', 'dispute'];
+const isReturnClaim = (reason: string): boolean => ['defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts'].includes(reason);
+const quoted = (text: string): string => Array.from(text.trim()).slice(0, 200).join('');
+
+/** Whether a message holds a review over the shop for money. */
+export const isReviewThreat = (text: string): boolean => review.test(text) && condition.test(text);
+
+function goodsAndMoney({ messages, orders, cases }: History): SignalReason[] {
+  const delivered = orders.filter((order) => (order.refunds ?? []).some((one) => one.state !== 'declined' && one.reason === 'not_received') && order.parcels.length > 0 && order.parcels.every((parcel) => parcel.state === 'delivered'));
+  const twice = orders.filter((order) => (order.refunds ?? []).some((one) => one.state !== 'declined')
+    && cases.some((one) => one.orderNumber === order.number && typeof one.details === 'object' && one.details !== null && 'wish' in one.details && (one.details.wish === 'reship' || one.details.wish === 'send' || one.details.wish === 'resend')));
+  const wanted = messages.filter((text) => keeps.test(text) && money.test(text) && everything.test(text));
+  return [
+    ...delivered.map((order): SignalReason => ({ why: 'delivered_not_received', about: order.number })),
+    ...twice.map((order): SignalReason => ({ why: 'sent_again_and_refunded', about: order.number })),
+    ...wanted.slice(-1).map((text): SignalReason => ({ why: 'keeps_goods_and_money', about: '', quote: quoted(text) })),
+  ];
+}
+
+function repeated({ orders, cases }: History, policy: Policy, now: string): SignalReason[] {
+  const since = addDays(now, -policy.disputes.repeated.days);
+  const ofRefunds = orders.flatMap((order) => (order.refunds ?? []).filter((one) => one.openedAt >= since).map((one) => one.number));
+  const ofReturns = orders.flatMap((order) => order.returns.filter((one) => one.openedAt >= since && isReturnClaim(one.reason)).map((one) => one.number));
+  // A refund that people decide is a request and a case: it counts once.
+  const ofCases = cases.filter((one) => one.openedAt >= since && claims.includes(one.kind) && one.kind !== 'refund').map((one) => one.number);
+  const all = [...ofRefunds, ...ofReturns, ...ofCases];
+  return all.length >= policy.disputes.repeated.claims ? [{ why: 'claims', about: all.join(', '), count: all.length }] : [];
+}
+
+/** What a person should look at, from the history and the words alone, each with the facts it rests on. Pure. */
+export function signalsOf(history: History, policy: Policy, now: string): Signal[] {
+  const threats = history.messages.filter(isReviewThreat).slice(-1).map((text): SignalReason => ({ why: 'review_if_not_paid', about: '', quote: quoted(text) }));
+  const pictures = history.entries.flatMap((entry) => (entry.files ?? []).filter((file) => (file.usedIn ?? []).length > 0).map((file): SignalReason => ({ why: 'same_picture', about: `${file.fileId}: ${(file.usedIn ?? []).join(', ')}` })));
+  const found: Signal[] = [
+    { signal: 'goods_and_money', reasons: goodsAndMoney(history) }, { signal: 'review_threat', reasons: threats },
+    { signal: 'repeated_claims', reasons: repeated(history, policy, now) }, { signal: 'used_picture', reasons: pictures },
+  ];
+  return found.filter(({ reasons }) => reasons.length > 0);
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineDeadline, type Meeting } from '../../dialogue/deadline.js';
+import type { Value } from '../../domain/message.js';
+import { notice, personChoice } from '../notice-wording.js';
+
+const data = z.object({ ticket: z.string(), customerId: z.string().optional() });
+type Data = z.infer<typeof data>;
+
+/** What is still unanswered when it is due: a hand-over nobody has taken, a case nobody has answered. */
+async function unanswered({ data: { ticket: id }, ticket, cases, dueAt, timeZone }: Meeting<Data>): Promise<{ readonly reference: string; readonly isCase: boolean; readonly due: Value } | null> {
+  const one = await ticket(id);
+  if (!one || one.state !== 'open' || one.assignedTo !== undefined) return null;
+  const found = one.kind === 'handover' ? null : await cases.find(id);
+  if (found && found.state !== 'open') return null;
+  return { reference: found?.number ?? '', isCase: found !== null, due: { date: one.dueAt ?? dueAt, zone: timeZone, style: 'day' } };
+}
+
+/** The desk hears at once, at whatever hour, that an answer is overdue. */
+export const answerAlarm = defineDeadline<Data>({
+  name: 'answer-alarm',
+  data,
+  async meet(meeting) {
+    const open = await unanswered(meeting);
+    return open && { say: [], desk: [{ key: 'desk-note.answer-overdue', values: { case: open.reference, isCase: open.isCase ? 'yes' : 'no', due: open.due } }] };
+  },
+});
+
+/** The customer hears it before they have to ask: an apology, and that the desk knows. */
+export const answerOverdue = defineDeadline<Data>({
+  name: 'answer-overdue',
+  data,
+  customerOf: ({ customerId }) => customerId,
+  notice: { kind: 'answer_overdue', event: ({ ticket }) => `answer|${ticket}`, here: true },
+  async meet(meeting) {
+    const open = await unanswered(meeting);
+    return open && { say: [notice({ key: 'notice.answer-overdue', values: { case: open.reference, isCase: open.isCase ? 'yes' : 'no', due: open.due } }, ...(open.isCase ? [personChoice] : []))] };
+  },
+});

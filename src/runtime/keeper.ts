@@ -1,0 +1,115 @@
+import type { Json, Line } from '../domain/message.js';
+import type { KeptTalk } from '../ports/records.js';
+import type { Parts } from './parts.js';
+
+/** What a turn leaves for the records beside its commit. */
+export interface Kept {
+  readonly messageId: string;
+  readonly at: string;
+  readonly understanding?: Json;
+  readonly tape?: { readonly turn: number; readonly entry: string; readonly facts: Readonly<Record<string, string>>; readonly sharedFacts: Readonly<Record<string, string>> };
+}
+
+/**
+ * Copies what must outlive the conversations into the records: lines, verdicts, what was understood, the tape. Verdicts and
+ * lines come out of the conversation's own log, in its order, so that what a crash kept back is made up for later.
+ */
+export interface Keeper {
+  note(conversationId: string, kept?: Kept): void;
+  /** Whether the last turn of a conversation went through this keeper: only then is it sure to be on the tape. */
+  follows(conversationId: string, state: Json): boolean;
+  /** Makes up for what was committed before this process began. */
+  catchUp(): Promise<void>;
+  drain(): Promise<void>;
+}
+
+/** How long turns are gathered for one transaction. */
+const gatherMs = 60;
+const againMs = 2_000;
+/** Conversations whose place in the log is remembered; of others it is looked up. */
+const mostPlaces = 5_000;
+const PAGE = 500;
+
+/** A keeper over the records of some parts; several turns share one transaction. */
+export function createKeeper({ store, records, log }: Parts): Keeper {
+  const waiting = new Map<string, Kept[]>();
+  const places = new Map<string, number>();
+  /** Shared facts that are written down already. */
+  const known = new Set<string>();
+  const taped = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+
+  async function newLines(conversationId: string): Promise<Line[]> {
+    const lines: Line[] = [];
+    let place = places.get(conversationId) ?? await records.transcripts.last(conversationId);
+    for (;;) {
+      const page = await store.readLog(conversationId, place, PAGE);
+      lines.push(...page);
+      place = page.at(-1)?.seq ?? place;
+      if (page.length < PAGE) return lines;
+    }
+  }
+
+  async function gather(conversationId: string, kept: readonly Kept[]): Promise<KeptTalk> {
+    const lines = await newLines(conversationId);
+    return {
+      conversationId, lines,
+      receipts: lines.flatMap((line) => (line.trace?.receipts ?? []).map((receipt) => ({ turn: line.id.replace(/\.r$/u, ''), receipt }))),
+      understandings: kept.flatMap(({ messageId, at, understanding }) => (understanding === undefined ? [] : [{ messageId, at, understanding }])),
+      turns: kept.flatMap(({ tape }) => (tape ? [{ turn: tape.turn, entry: tape.entry }] : [])),
+      facts: Object.assign({}, ...kept.map(({ tape }) => tape?.facts ?? {})) as Readonly<Record<string, string>>,
+      sharedFacts: Object.fromEntries(kept.flatMap(({ tape }) => Object.entries(tape?.sharedFacts ?? {})).filter(([hash]) => !known.has(hash))),
+    };
+  }
+
+  async function flush(): Promise<void> {
+    while (waiting.size > 0) {
+      const batch = [...waiting];
+      waiting.clear();
+      try {
+        const talks = await Promise.all(batch.map(([id, kept]) => gather(id, kept)));
+        await records.keep(talks);
+        for (const { conversationId, lines, sharedFacts } of talks) {
+          for (const hash of Object.keys(sharedFacts)) known.add(hash);
+          const last = lines.at(-1)?.seq;
+          if (last !== undefined) places.set(conversationId, last);
+        }
+        for (const id of places.keys()) if (places.size > mostPlaces) places.delete(id);
+      } catch (error) {
+        for (const [id, kept] of batch) waiting.set(id, [...kept, ...waiting.get(id) ?? []]);
+        log.error('keep.failed', { conversations: batch.length, message: error instanceof Error ? error.message : String(error) });
+        soon(againMs);
+        return;
+      }
+    }
+  }
+
+  function soon(ms: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      running = (running ?? Promise.resolve()).then(flush);
+    }, ms);
+  }
+
+  return {
+    note(conversationId, kept) {
+      if (kept?.tape) taped.set(conversationId, kept.tape.turn);
+      for (const id of taped.keys()) if (taped.size > mostPlaces) taped.delete(id);
+      waiting.set(conversationId, [...waiting.get(conversationId) ?? [], ...(kept ? [kept] : [])]);
+      soon(gatherMs);
+    },
+    follows: (conversationId, state) => (state as { readonly tape?: { readonly turns?: number } } | null)?.tape?.turns === taped.get(conversationId) && taped.has(conversationId),
+    async catchUp() {
+      for (const { conversationId, lastSeq } of await store.list(PAGE)) {
+        if (await records.transcripts.last(conversationId) < lastSeq) this.note(conversationId);
+      }
+    },
+    async drain() {
+      clearTimeout(timer);
+      timer = undefined;
+      await (running ?? Promise.resolve()).then(flush);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Talk } from './answers.js';
+import { useWords } from './texts.js';
+
+/** What a person should look at, with the facts each hint rests on. Nothing is decided by it. */
+export function Signals({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  if (talk.signals.length === 0) return null;
+  return (
+    <div class="side-part">
+      <h2>{words('side.signals')}</h2>
+      <p class="faint">{words('signals.note')}</p>
+      <ul class="plain">{talk.signals.map(({ signal, reasons }) => (
+        <li key={signal}>{words.term('signal', signal)}
+          <ul class="plain faint">{reasons.map((reason, index) => <li key={index}>{words.term('signal-why', reason.why)} <bdi>{reason.about}</bdi>{reason.quote !== undefined && <q dir="auto">{reason.quote}</q>}</li>)}</ul>
+        </li>
+      ))}</ul>
+    </div>
+  );
+}
+
+/** The customer's cases: where each stands, what happened in it, the proof of both sides, and its papers to download. */
+export function Cases({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  if (talk.cases.length === 0) return null;
+  return (
+    <div class="side-part">
+      <h2>{words('side.cases')}</h2>
+      {talk.cases.map((one) => (
+        <details key={one.number} class="order">
+          <summary><span class="order-number">{one.number}</span> <bdi class="faint">{one.orderNumber}</bdi> <span class={`state${one.state === 'closed' ? '' : ' state-open'}`}>{words.term('case-state', one.state)}</span></summary>
+          <p class="faint">{words('case.due', { day: words.day(one.dueAt) })}</p>
+          {one.settleEarly && <p class="verdict warn">{words('case.settle-early')}</p>}
+          {one.outcome !== null && one.outcome !== '' && <p dir="auto">{one.outcome}</p>}
+          <ul class="plain">{one.entries.map((entry, index) => (
+            <li key={index}><span class="faint">{words.moment(entry.at)}</span> {words.term('case-by', entry.by)} · {words.term('case-what', entry.what)}{entry.offer?.amount && <> {words.money(entry.offer.amount)}</>}
+              {entry.text !== undefined && <p dir="auto">{entry.text}</p>}
+              {(entry.files ?? []).map((file) => (
+                <p key={file.fileId} class="parcel"><a href={`/desk/api/files/${encodeURIComponent(file.fileId)}`}><bdi>{file.name ?? file.fileId}</bdi></a>{file.sha256 !== undefined && <> <code title={file.sha256}>{file.sha256.slice(0, 12)}</code></>}{(file.usedIn ?? []).length > 0 && <span class="verdict warn"> {words('case.used', { cases: words.list([...(file.usedIn ?? [])]) })}</span>}</p>
+              ))}
+            </li>
+          ))}</ul>
+          {one.packing.map((record, index) => <p key={index} class="faint">{words('case.packing')}: <bdi>{record.by}</bdi> · {record.weightGrams} g{record.sizeMm && ` · ${record.sizeMm.length} × ${record.sizeMm.width} × ${record.sizeMm.height} mm`}{record.note !== undefined && <> · <bdi>{record.note}</bdi></>}</p>)}
+          <p><a href={`/desk/api/case/${one.number}/file?locale=${talk.state.locale || 'en'}`}>{words('case.file')}</a> · <a href={`/desk/api/case/${one.number}/transcript?locale=${talk.state.locale || 'en'}`}>{words('case.transcript')}</a></p>
+        </details>
+      ))}
+    </div>
+  );
+}
