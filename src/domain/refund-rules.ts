@@ -3,6 +3,7 @@ import type { Order, OrderLine, Payment, RefundRequest, ReturnReason } from './o
 import type { Policy } from './policy.js';
 import type { Receipt } from './receipt.js';
 import { grantLimit, returnRules, subjectOf } from './policy-layers.js';
+import { isKept } from './promised-money.js';
 import { deliveredAt, worthOf, type Pick } from './return-rules.js';
 import { addDays, dayIn } from './time.js';
 
@@ -92,7 +93,6 @@ export function bankDaysAfter(instant: string, days: number): string {
 const merge = (picks: readonly Pick[]): Pick[] =>
   [...new Set(picks.map((pick) => pick.line))].map((line) => ({ line, quantity: picks.filter((pick) => pick.line === line && pick.quantity > 0).reduce((total, pick) => total + pick.quantity, 0) }));
 
-const isStanding = (one: Order['returns'][number]): boolean => !['withdrawn', 'rejected', 'declined', 'expired'].includes(one.state);
 const counts = (refund: RefundRequest): boolean => refund.state !== 'declined';
 const isAbout = (refund: RefundRequest, picks: readonly Pick[]): boolean => refund.lines.length === 0 || refund.lines.some((part) => picks.some((pick) => pick.line === part.lineId));
 
@@ -109,7 +109,7 @@ export function refundGate(order: Order, given: readonly Pick[], policy: Policy,
   for (const pick of picks) {
     const line = order.lines.find((one) => one.id === pick.line);
     if (!line || line.quantity - line.returnedQuantity >= pick.quantity) continue;
-    const back = order.returns.findLast((one) => isStanding(one) && one.lines.some((part) => part.lineId === line.id));
+    const back = order.returns.findLast((one) => isKept(one) && one.lines.some((part) => part.lineId === line.id));
     return back && back.state !== 'refunded' ? refuse('already-open', 'refund.open', { number, open: back.number }) : refuse('already-refunded', 'refund.once', { number });
   }
   return mostOf(order, picks).amount <= 0 ? refuse('already-refunded', 'refund.once', { number }) : null;
@@ -120,7 +120,7 @@ export function mostOf(order: Order, picks: readonly Pick[]): Money {
   const worth = sum(picks.flatMap((pick) => order.lines.filter((line) => line.id === pick.line).map((line) => worthOf(line, pick.quantity))), order.currency);
   const promised = (order.refunds ?? []).filter(counts);
   const before = sum(promised.filter((refund) => isAbout(refund, picks)).map((refund) => refund.amount), order.currency);
-  const all = sum([...promised.map((refund) => refund.amount), ...order.returns.filter(isStanding).map((one) => one.refund)], order.currency);
+  const all = sum([...promised.map((refund) => refund.amount), ...order.returns.filter(isKept).map((one) => one.refund)], order.currency);
   return money(Math.min(worth.amount - before.amount, Math.min(order.total.amount, paid(order)) - all.amount), order.currency);
 }
 

@@ -6,7 +6,7 @@ import { allocate, money, sum, times, type Money } from './money.js';
 import type { Order, OrderLine, ReturnReason } from './order.js';
 import { needsNoReason, returnRules, subjectOf } from './policy-layers.js';
 import type { Policy, ReturnRules } from './policy.js';
-import { promisedFor } from './promised-money.js';
+import { isKept, promisedFor } from './promised-money.js';
 import type { Receipt } from './receipt.js';
 import type { Value } from './text.js';
 import { addDays, dayIn, daysBetween } from './time.js';
@@ -65,7 +65,7 @@ export function deliveredAt(order: Order, line: OrderLine): string | undefined {
 }
 
 /** Whether an order has had its one return or exchange, where the shop allows one. */
-export const isSpent = (order: Order): boolean => order.returns.some((one) => !['withdrawn', 'rejected', 'declined', 'expired'].includes(one.state));
+export const isSpent = (order: Order): boolean => order.returns.some(isKept);
 
 /** What so many pieces of a line are worth: their price less their share of the line's discounts, to the cent. */
 export function worthOf(line: OrderLine, quantity: number): Money {
@@ -98,7 +98,6 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
   const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   const refuse = (refused: ReturnRefusal, rule: string, inputs: Receipt['inputs']): ReturnRefused => ({ refused, with: inputs, receipts: [receipt(rule, false, inputs)] });
   const { judging } = policy.returns;
-  const country = order.shippingAddress.country;
   const matter = matterOf(reason, told, policy);
   const isTaste = isOneOf(matter, ['subjective']);
   const isFault = policy.returns.faultReasons.includes(reason) && !isTaste && !(told?.matter !== undefined && told.matter !== matterOfReason[reason] && isOneOf(told.matter, ['wish']));

@@ -34,9 +34,12 @@ export function returnTimers(one: Return, of: OfReturn, policy: Policy, now: str
   return [...(clock ? timersOf(`return|${one.number}`, clock, data, waits[clock.waitsFor], now) : []), ...(stageOf(one) === 'closed' ? [] : [lookAgain(one, of, now)])];
 }
 
+/** News that are notices: that it has come in, that its money is out. */
+const newsNames: Readonly<Partial<Record<Return['state'], string>>> = { received: 'return-received', refunded: 'return-refunded' };
+
 /** What is set when something has become of a return: a word to the customer now, and its next clock. */
 export const newsOf = (one: Return, of: OfReturn, policy: Policy, now: string): TimerWish[] => [
-  { id: `return|${one.number}|news|${one.state}|${one.arrivedAt ?? ''}`, name: 'return-news', dueAt: now, data: { number: one.number, orderNumber: of.orderNumber, customerId: of.customerId } },
+  { id: `return|${one.number}|news|${one.state}|${one.arrivedAt ?? ''}`, name: newsNames[one.state] ?? 'return-news', dueAt: now, data: { number: one.number, orderNumber: of.orderNumber, customerId: of.customerId } },
   ...returnTimers(one, of, policy, now),
 ];
 

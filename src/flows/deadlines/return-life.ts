@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defineDeadline, type Meeting } from '../../dialogue/deadline.js';
+import { defineDeadline, type Deadline, type Meeting } from '../../dialogue/deadline.js';
 import type { Answer, Doing, Refused, TimerWish } from '../../dialogue/flow.js';
 import type { Json, Value } from '../../domain/message.js';
 import { clockOf, refundClockOf, stageOf } from '../../domain/return-life.js';
 import type { ReturnDecision, WriteRefusal } from '../../ports/shop.js';
+import { aboutReturn } from '../order-number.js';
 import { newsOfRefund, newsOfReturn } from '../return-news.js';
 import { lookAgain, newsOf } from '../return-timers.js';
 
@@ -75,17 +76,24 @@ export const returnWatch = defineDeadline<OfReturn & { readonly told: string; re
   },
 });
 
-/** What has become of a return, told to the one whose it is. */
-export const returnNews = defineDeadline<OfReturn>({
-  name: 'return-news',
+const tellReturn = (name: string, notice?: Deadline<OfReturn>['notice']): Deadline => defineDeadline<OfReturn>({
+  name,
   data: ofReturn,
   customerOf: ({ customerId }) => customerId,
+  ...(notice ? { notice } : {}),
   async meet({ data, shop, policy, now, timeZone }) {
     const found = await shop.findReturn(data.number);
     const told = found && newsOfReturn(found.order, found.return, { policy, timeZone, now });
     return told && found ? { ...told, topic: { order: found.order.number, return: found.return.number } } : null;
   },
 });
+
+/** What has become of a return, told to the one whose it is. */
+export const returnNews = tellReturn('return-news');
+
+/** That it has come in, and that its money is out: notices like those the shop system itself may send, told once whoever sees it first. */
+export const returnReceivedNews = tellReturn('return-received', { kind: 'return_received', event: ({ number }) => aboutReturn('received', number) });
+export const returnRefundedNews = tellReturn('return-refunded', { kind: 'refund_sent', event: ({ number }) => aboutReturn('refunded', number) });
 
 /** The goods are to be handed in soon: a word to the customer, unless they are on their way. */
 export const returnReminder = defineDeadline<OfReturn>({
@@ -147,4 +155,4 @@ export const refundNews = defineDeadline<OfReturn>({
 });
 
 /** All of them. */
-export const returnLife = [returnAnswer, returnUnsent, returnUnconfirmed, returnWatch, returnNews, returnReminder, returnDeskReminder, refundAnswer, refundNews];
+export const returnLife = [returnAnswer, returnUnsent, returnUnconfirmed, returnWatch, returnNews, returnReceivedNews, returnRefundedNews, returnReminder, returnDeskReminder, refundAnswer, refundNews];
