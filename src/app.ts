@@ -24,6 +24,7 @@ import { createDocuments } from './documents/documents.js';
 import { createDiskFiles } from './files/disk.js';
 import { withCleanPictures } from './files/metadata.js';
 import { withProof } from './files/proven.js';
+import { byButton } from './flows/by-button.js';
 import { deadlines } from './flows/deadlines/index.js';
 import { flows } from './flows/index.js';
 import { createPages } from './http/pages.js';
@@ -211,7 +212,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   isOpen = true;
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
-    intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
+    intents: Object.fromEntries([...intents.map(({ intent, group, flow }) => ({ intent, group, flow: flow === 'none' ? null : flow })), ...byButton].map((entry) => [entry.intent, entry])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, [flow.needs, policy.identity.levels[flow.id] ?? 'L0'].toSorted().at(-1) ?? flow.needs])) as Book['levels'],
     menu, locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered,
   };
@@ -339,7 +340,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   } else notices.push({ channel: 'Bot Framework', isOn: false, note: 'set BOT_APP_ID and BOT_APP_PASSWORD' });
 
   const desk = createDesk({
-    records, store, files, shop: shop.reader, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
+    records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });

@@ -12,6 +12,7 @@ import { chat } from './chat.js';
 import type { Command, CommandIo } from './command.js';
 import { doctor } from './doctor.js';
 import { fuzzCommand } from './fuzz.js';
+import { decisions } from './decisions.js';
 import * as evaluate from './evaluate.js';
 import * as nluBenchmark from './nlu-benchmark.js';
 import { policy } from './policy.js';
@@ -46,7 +47,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, receipts, replay, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, replay, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

@@ -11,6 +11,7 @@ import { createLive, SIGNED_OUT } from './live.js';
 import type { DeskParts } from './parts.js';
 import { createPasswords } from './passwords.js';
 import { peopleRoutes } from './people-routes.js';
+import { returnRoutes } from './return-routes.js';
 import { createSameSiteCheck, needJson } from './same-site.js';
 import { createSessions } from './sessions.js';
 import { createSettling } from './settling.js';
@@ -45,6 +46,7 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(conversationRoutes(parts, sessions, createActs(parts, audit, live.tell), createSettling(parts, audit, live.tell), audit));
     await app.register(fileRoutes(parts, sessions, audit));
     await app.register(caseRoutes(parts, sessions, audit, live.tell));
+    await app.register(returnRoutes(parts, sessions, audit));
     app.get('/live', {
       websocket: true,
       // Browsers let any site open a socket here and send the cookie along; only `Origin` tells.

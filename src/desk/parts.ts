@@ -8,7 +8,7 @@ import type { Mailer } from '../ports/mailer.js';
 import type { MessageGuard } from '../ports/message-guard.js';
 import type { PromiseReader } from '../ports/promises.js';
 import type { Records } from '../ports/records.js';
-import type { ShopReader } from '../ports/shop.js';
+import type { ShopReader, ShopWriter } from '../ports/shop.js';
 import type { Texts } from '../ports/texts.js';
 
 /** Where the desk is reached and how long a sign-in lasts. */
@@ -26,6 +26,8 @@ export interface DeskParts {
   readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch'>;
   readonly files: FileStore;
   readonly shop: ShopReader;
+  /** What agents decide of returns is written with this. */
+  readonly shopWriter?: Pick<ShopWriter, 'decideReturn' | 'receiptOf'>;
   /** Hands an agent's act to the runtime; the same id again is a duplicate. */
   readonly act: (act: AgentAct) => Promise<'accepted' | 'duplicate'>;
   /** Makes case files and transcripts to download. */

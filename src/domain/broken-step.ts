@@ -2,7 +2,7 @@ import { allocate, money, type Money } from './money.js';
 import type { Order, OrderLine, Return } from './order.js';
 import type { Promotion } from './promotion.js';
 import { reachedStep } from './promotion-rules.js';
-import { takenBackSoFar } from './promised-money.js';
+import { isKept, takenBackSoFar } from './promised-money.js';
 import type { Pick, ReturnPlan } from './return-rules.js';
 
 /** What a return does to the step of a promotion that the order was bought under. */
@@ -15,9 +15,12 @@ export interface BrokenStep {
   readonly saves: Money;
 }
 
-const isCounting = (one: Return): boolean => one.state !== 'withdrawn' && one.state !== 'rejected' && (one.service ?? 'return') === 'return';
+/** What counts of a return: of one that is there, or of one that is planned before this in the same plan. */
+type Gone = globalThis.Pick<Return, 'state' | 'service' | 'lines' | 'freightPaidBy' | 'takenBack'>;
 
-const piecesIn = (returns: readonly Return[], line: OrderLine): number =>
+const isCounting = (one: Gone): boolean => isKept(one) && (one.service ?? 'return') === 'return';
+
+const piecesIn = (returns: readonly Gone[], line: OrderLine): number =>
   returns.flatMap((one) => one.lines).reduce((count, part) => count + (part.lineId === line.id ? part.quantity : 0), 0);
 
 /** The part of a line's share that so many of its pieces hold; those that went back took the first parts. */
@@ -30,13 +33,13 @@ const shareOf = (share: Money, line: OrderLine, from: number, to: number): numbe
  * refund is always the new loss less what earlier returns took off, so that whatever the order of returns, all of it back
  * pays back exactly what was paid. Null where no promotion is on the order or nothing changes.
  */
-export function brokenStep(order: Order, picks: readonly Pick[], isFault: boolean, promotions: readonly Promotion[], atMost: number): BrokenStep | null {
+export function brokenStep(order: Order, picks: readonly Pick[], isFault: boolean, promotions: readonly Promotion[], atMost: number, earlier: readonly Gone[] = []): BrokenStep | null {
   const applied = order.discounts.find((one) => one.kind === 'promotion');
   const promotion = promotions.find((one) => one.id === applied?.reference);
   if (!applied || !promotion) return null;
   const lines = order.lines.filter((line) => promotion.categories.length === 0 || promotion.categories.includes(line.category));
   const shares = allocate(applied.amount, lines.map((line) => line.unitPrice.amount * line.quantity));
-  const returns = order.returns.filter(isCounting);
+  const returns = [...order.returns, ...earlier].filter(isCounting);
   const faulty = returns.filter((one) => one.freightPaidBy === 'shop');
   let [kept, keptShare, faultShare] = [0, 0, 0];
   lines.forEach((line, index) => {
@@ -50,14 +53,17 @@ export function brokenStep(order: Order, picks: readonly Pick[], isFault: boolea
   });
   const saves = Math.min(reachedStep(promotion, kept)?.save ?? 0, applied.amount.amount);
   const lost = Math.min(keptShare, Math.max(0, keptShare + faultShare - saves));
-  const change = Math.min(lost - takenBackSoFar(order), isFault ? 0 : atMost);
+  const change = Math.min(lost - takenBackSoFar({ currency: order.currency, returns: [...order.returns, ...earlier] }), isFault ? 0 : atMost);
   return change === 0 ? null : { promotion, takenBack: money(change, order.currency), kept: money(kept, order.currency), saves: money(saves, order.currency) };
 }
 
-/** A return's plan with what it does to a promotion's step, as the shop's rule has it. The promotions are those of the day of the purchase. */
-export function withBrokenStep(plan: ReturnPlan, order: Order, promotions: readonly Promotion[], rule: 'keep' | 'take_back'): ReturnPlan & { readonly broken?: BrokenStep } {
+/** A return's plan with what it does to a promotion's step, as the shop's rule has it. The promotions are those of the day of the purchase; `earlier` are the plans for other pieces of the order that come first. */
+export function withBrokenStep(plan: ReturnPlan, order: Order, promotions: readonly Promotion[], rule: 'keep' | 'take_back', earlier: readonly (ReturnPlan & { readonly broken?: BrokenStep })[] = []): ReturnPlan & { readonly broken?: BrokenStep } {
   if (rule === 'keep') return plan;
   const picks = plan.lines.map(({ line, quantity }) => ({ line: line.id, quantity }));
-  const broken = brokenStep(order, picks, plan.freightPaidBy === 'shop', promotions, plan.refund.amount);
+  const gone = earlier.map((one): Gone => ({
+    state: 'label_issued', lines: one.lines.map(({ line, quantity }) => ({ lineId: line.id, quantity })), freightPaidBy: one.freightPaidBy, ...(one.broken ? { takenBack: one.broken.takenBack } : {}),
+  }));
+  const broken = brokenStep(order, picks, plan.freightPaidBy === 'shop', promotions, plan.refund.amount, gone);
   return broken ? { ...plan, refund: money(plan.refund.amount - broken.takenBack.amount, plan.refund.currency), broken } : plan;
 }

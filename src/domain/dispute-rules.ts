@@ -40,7 +40,7 @@ export interface Standing {
 
 const isAbout = (parts: readonly { readonly lineId: string }[], picks: readonly Pick[]): boolean => parts.length === 0 || parts.some((part) => picks.some((pick) => pick.line === part.lineId));
 
-const ofReturn = (one: Return): Asked['stands'] => (one.state === 'rejected' ? 'refused' : one.state === 'refunded' || one.state === 'withdrawn' ? 'settled' : 'waiting');
+const ofReturn = (one: Return): Asked['stands'] => (one.state === 'rejected' || one.state === 'declined' ? 'refused' : one.state === 'refunded' || one.state === 'withdrawn' || one.state === 'expired' ? 'settled' : 'waiting');
 
 /** Everything asked of the shop about some pieces: refunds, returns and the like, cases of departments. */
 export function askedOf(order: Order, picks: readonly Pick[], cases: readonly CaseFacts[], policy: Policy, now: string): Asked[] {

@@ -1,4 +1,7 @@
 import type { Address } from './address.js';
+import type { CounterReason } from './decisions/counter-reasons.js';
+import type { Cause, Matter } from './decisions/matters.js';
+import type { AtFault } from './decisions/verdicts.js';
 import type { Money } from './money.js';
 import type { PaymentKind } from './payment.js';
 
@@ -44,6 +47,8 @@ export interface RefundRequest {
   readonly state: 'requested' | 'granted' | 'paid' | 'declined';
   readonly openedAt: string;
   readonly note?: string;
+  /** What the shop, or its silence, answered. */
+  readonly answer?: ShopAnswer;
   readonly refundTo: Pick<Payment, 'method' | 'brand' | 'lastFour'>;
 }
 
@@ -201,8 +206,28 @@ export type ReturnReason =
   /** The shop does not ask. */
   | 'unstated';
 
-/** Where a return stands. */
-export type ReturnState = 'label_issued' | 'in_transit' | 'received' | 'accepted' | 'rejected' | 'refunded' | 'withdrawn';
+/** Where a return stands: asked of the shop, label issued, on its way, and so on; declined by the shop, failed at inspection, closed because nothing was sent in time. */
+export type ReturnState = 'requested' | 'label_issued' | 'in_transit' | 'received' | 'accepted' | 'rejected' | 'refunded' | 'withdrawn' | 'declined' | 'expired';
+
+/** What a shop answered to what was asked of it, and whether it did so itself; its silence answers for it once its days are over. */
+export interface ShopAnswer {
+  readonly at: string;
+  readonly by: 'shop' | 'silence';
+  readonly accepted: boolean;
+  /** Why not, as a code, and in the shop's own words for the customer. */
+  readonly reason?: CounterReason;
+  readonly note?: string;
+}
+
+/** By which verdict a return was opened: who is at fault, for what, and the root of it. */
+export interface ReturnVerdict {
+  readonly id: string;
+  readonly matter: Matter;
+  readonly fault: AtFault;
+  readonly cause: Cause;
+  /** For the merchant only. */
+  readonly points?: number;
+}
 
 /** What goes out to the customer for some pieces that come back. */
 export interface Replacement {
@@ -234,6 +259,18 @@ export interface Return {
   /** What the warehouse found when it looked at the goods, in the shop's words, and pictures that show it. */
   readonly inspection?: { readonly at: string; readonly found: string; readonly photos?: readonly string[] };
   readonly openedAt: string;
+  readonly verdict?: ReturnVerdict;
+  /** What the customer showed: ids of files, and measurements in their words. */
+  readonly proof?: { readonly photos: readonly string[]; readonly measured?: string };
+  /** By when the shop answers, while it is asked. */
+  readonly answerBy?: string;
+  readonly answer?: ShopAnswer;
+  /** Carrier and number the customer sent the goods with, where it is not the label's. */
+  readonly shipment?: { readonly carrier: string; readonly trackingNumber: string; readonly announcedAt: string };
+  /** When the carrier delivered it to the warehouse, by its scan. */
+  readonly arrivedAt?: string;
+  /** When it was settled, refused, withdrawn or closed. */
+  readonly closedAt?: string;
   /** The goods should be handed in by this instant. */
   readonly shipBy: string;
   readonly refund: Money;

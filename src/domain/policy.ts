@@ -134,6 +134,35 @@ export interface Policy {
     readonly packing: Readonly<Record<string, ReturnPacking>>;
     /** What to have ready, by reason; `other` for the rest. */
     readonly materials: Readonly<Record<string, readonly ReturnMaterial[]>>;
+    /** What the table of decisions (docs/decisions.md) leaves to the shop. */
+    readonly judging: {
+      /** Reasons that are asked more closely, because some of what they can mean is no defect. */
+      readonly detailFor: readonly ReturnReason[];
+      /** Categories in which a fault is asked more closely: threads, small marks and buttons are none. */
+      readonly smallMarksIn: readonly string[];
+      /** What becomes of a fault nobody shows: not taken, or looked at when the goods are here. */
+      readonly withoutPhoto: 'refuse' | 'inspect';
+      /** Whether what is a matter of taste (screen colour, feel, threads) goes back as a change of mind, or not at all unless the law gives the right. */
+      readonly subjective: 'accept' | 'refuse';
+      /** Where both meet half-way: what the customer bears of the freight, in percent; null = the shop does not offer it. */
+      readonly customerShare: number | null;
+    };
+    /** How long each step of a return or refund takes, and what happens when its time is over. */
+    readonly life: {
+      /** Whether a person of the shop answers every return; else the bot grants by rule, and only what stays open is asked. */
+      readonly sellerAnswers: boolean;
+      readonly answerDays: number;
+      /** What the shop's silence means. */
+      readonly silence: 'accept' | 'decline';
+      /** The shop is reminded so many days before its time to answer is over. */
+      readonly remindShopDays: readonly number[];
+      /** The customer is reminded so many days before the goods are to be handed in. */
+      readonly remindCustomerDays: readonly number[];
+      /** Whether a return nothing was sent for is closed when its days are over. */
+      readonly closeUnsent: boolean;
+      /** Days after the carrier's delivery scan in which the shop confirms the goods; then the refund goes out by itself. 0 = never by itself. */
+      readonly confirmDays: number;
+    };
   };
   /** Money back without anything sent back. */
   readonly refunds: Layers<GrantOverride> & {

@@ -1,5 +1,5 @@
 import { allocate, sum } from './money.js';
-import type { Order, RefundRequest } from './order.js';
+import type { Order, RefundRequest, Return } from './order.js';
 
 /** Whether money asked back without a return still counts: it was not declined. */
 export const isStanding = (refund: RefundRequest): boolean => refund.state !== 'declined';
@@ -13,6 +13,9 @@ export function promisedFor(order: Order, lineIds: readonly string[]): number {
   }, 0);
 }
 
+/** Whether a return still counts: it was not taken back, refused or closed without the goods. */
+export const isKept = ({ state }: Pick<Return, 'state'>): boolean => !['withdrawn', 'rejected', 'declined', 'expired'].includes(state);
+
 /** What was kept back of returns so far because a step was no longer reached, in minor units. */
-export const takenBackSoFar = (order: Order): number =>
-  sum(order.returns.filter((one) => one.state !== 'withdrawn' && one.state !== 'rejected').flatMap((one) => (one.takenBack ? [one.takenBack] : [])), order.currency).amount;
+export const takenBackSoFar = (order: Pick<Order, 'currency'> & { readonly returns: readonly Pick<Return, 'state' | 'takenBack'>[] }): number =>
+  sum(order.returns.filter(isKept).flatMap((one) => (one.takenBack ? [one.takenBack] : [])), order.currency).amount;

@@ -23,7 +23,7 @@ export interface RefundEntry {
 }
 
 const stageOfReturn: Readonly<Record<Return['state'], RefundStage | null>> = {
-  label_issued: 'awaiting-goods', in_transit: 'awaiting-goods', received: 'inspecting', accepted: 'approved', rejected: 'rejected', refunded: 'sent', withdrawn: null,
+  requested: 'requested', label_issued: 'awaiting-goods', in_transit: 'awaiting-goods', received: 'inspecting', accepted: 'approved', rejected: 'rejected', refunded: 'sent', withdrawn: null, declined: 'declined', expired: null,
 };
 
 /** What a return pays back: its refund, or of an exchange what the new pieces cost less. */
@@ -47,7 +47,7 @@ export function refundsOf(order: Order, policy: Policy, now: string): RefundEntr
     const stage = stageOfReturn[one.state];
     const amount = backOf(one);
     if (stage === null || amount.amount === 0 || (stage === 'sent' && sent.length > 0)) continue;
-    const since = stage === 'approved' ? banked(reached('returned')) : stage === 'sent' ? banked(reached('refunded')) : {};
+    const since = stage === 'requested' ? { at: one.openedAt, due: one.answerBy } : stage === 'approved' ? banked(reached('returned')) : stage === 'sent' ? banked(reached('refunded')) : {};
     entries.push(entry(stage, amount, [one.refundTo], { number: one.number, ...since }));
   }
   for (const one of order.refunds ?? []) {

@@ -3,6 +3,7 @@ import type { Order, OrderLine, Payment, RefundRequest, ReturnReason } from './o
 import type { Policy } from './policy.js';
 import type { Receipt } from './receipt.js';
 import { grantLimit, returnRules, subjectOf } from './policy-layers.js';
+import { isKept } from './promised-money.js';
 import { deliveredAt, worthOf, type Pick } from './return-rules.js';
 import { addDays, dayIn } from './time.js';
 
@@ -108,7 +109,7 @@ export function refundGate(order: Order, given: readonly Pick[], policy: Policy,
   for (const pick of picks) {
     const line = order.lines.find((one) => one.id === pick.line);
     if (!line || line.quantity - line.returnedQuantity >= pick.quantity) continue;
-    const back = order.returns.findLast((one) => one.state !== 'withdrawn' && one.state !== 'rejected' && one.lines.some((part) => part.lineId === line.id));
+    const back = order.returns.findLast((one) => isKept(one) && one.lines.some((part) => part.lineId === line.id));
     return back && back.state !== 'refunded' ? refuse('already-open', 'refund.open', { number, open: back.number }) : refuse('already-refunded', 'refund.once', { number });
   }
   return mostOf(order, picks).amount <= 0 ? refuse('already-refunded', 'refund.once', { number }) : null;
@@ -119,7 +120,7 @@ export function mostOf(order: Order, picks: readonly Pick[]): Money {
   const worth = sum(picks.flatMap((pick) => order.lines.filter((line) => line.id === pick.line).map((line) => worthOf(line, pick.quantity))), order.currency);
   const promised = (order.refunds ?? []).filter(counts);
   const before = sum(promised.filter((refund) => isAbout(refund, picks)).map((refund) => refund.amount), order.currency);
-  const all = sum([...promised.map((refund) => refund.amount), ...order.returns.filter((one) => one.state !== 'withdrawn' && one.state !== 'rejected').map((one) => one.refund)], order.currency);
+  const all = sum([...promised.map((refund) => refund.amount), ...order.returns.filter(isKept).map((one) => one.refund)], order.currency);
   return money(Math.min(worth.amount - before.amount, Math.min(order.total.amount, paid(order)) - all.amount), order.currency);
 }
 

@@ -36,6 +36,8 @@ import { repair } from './repair.js';
 import { reportScam } from './report-scam.js';
 import { returnItem } from './return-item.js';
 import { returnPolicy } from './return-policy.js';
+import { returnShipment } from './return-shipment.js';
+import { returnWithdraw } from './return-withdraw.js';
 import { returnLabel, returnStatus } from './returns.js';
 import { satisfied } from './satisfied.js';
 import { shippingOptions } from './shipping-options.js';
@@ -53,6 +55,8 @@ export const flows: readonly Flow[] = [
   returnItem,
   returnLabel,
   returnStatus,
+  returnShipment,
+  returnWithdraw,
   promotions,
   coupons,
   points,

@@ -165,13 +165,6 @@ export const samePicks = (a: Json, b: Json): boolean => {
   return key(a) === key(b);
 };
 
-/** What was told before of the very pieces settled in slot `items`, by the flow that led here. */
-export function toldOfItems({ topic, slots }: Pick<Finding, 'topic' | 'slots'>): Finding['topic']['problem'] {
-  const picks = (slots['items'] as { readonly picks?: readonly Picked[] } | undefined)?.picks ?? [];
-  const { problem } = topic;
-  return problem && picks.length > 0 && picks.every((one) => one.order === problem.order && problem.lines.some(({ line }) => line === one.line)) ? problem : undefined;
-}
-
 /** What the conversation is about once pieces are settled. */
 export const topicOf = (selection: Selection): { readonly order?: string; readonly items: { order: string; line: string }[] } => {
   const numbers = [...new Set(selection.picks.map((one) => one.order))];

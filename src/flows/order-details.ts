@@ -57,5 +57,5 @@ const returnState = (state: Order['returns'][number]['state']): Value => ({ text
 
 const returnStates: Readonly<Record<Order['returns'][number]['state'], string>> = {
   label_issued: 'return-state.label_issued', in_transit: 'return-state.in_transit', received: 'return-state.received', accepted: 'return-state.accepted', rejected: 'return-state.rejected',
-  refunded: 'return-state.refunded', withdrawn: 'return-state.withdrawn',
+  refunded: 'return-state.refunded', withdrawn: 'return-state.withdrawn', requested: 'return-state.requested', declined: 'return-state.declined', expired: 'return-state.expired',
 };

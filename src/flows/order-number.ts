@@ -6,3 +6,6 @@ export const isOrderNumber = (order: { readonly number: string }, said: string):
   const [own, heard] = [bareNumber(order.number), bareNumber(said)];
   return own === heard || (heard.length >= 5 && own.endsWith(heard));
 };
+
+/** What a notice about a return or its money is about: two that tell the same of the same number are one. */
+export const aboutReturn = (what: 'received' | 'refunded', number: string): string => `return|${bareNumber(number)}|${what}`;

@@ -5,6 +5,7 @@ import { paidWith, planRefund, refundGate, type RefundPlan, type RefundReason } 
 import type { RefundOnlyRequest } from '../ports/shop.js';
 import { photosSlot, problemLines, wordsSlot } from './problem-slots.js';
 import { amountSlot, receivedSlot, refundReasonSlot, refusal } from './refund-slots.js';
+import { refundTimers } from './return-timers.js';
 import { orderSlot, type LinePick } from './slots.js';
 import { lineName, paymentName } from './wording.js';
 import { dated } from './no-receipt.js';
@@ -95,6 +96,6 @@ export const refundOnly = defineActionFlow({
       details: { refund: number, amount: { ...amount }, received: refund.received, reason: refund.reason, note: refund.note ?? '', photos: [...request.photos] },
     }, `${key}.2`, now);
     const due: Value = { date: opened.dueAt, zone: timeZone, style: 'day' };
-    return { say: [{ key: 'refund-only.done.requested', values: { ...values, case: opened.number, due, owner: { text: { key: 'owner.returns_desk' } } } }], topic, offers: ['refund_status'] };
+    return { say: [{ key: 'refund-only.done.requested', values: { ...values, case: opened.number, due, owner: { text: { key: 'owner.returns_desk' } } } }], topic, offers: ['refund_status'], timers: refundTimers(made.refund, { orderNumber: made.order.number, customerId: made.order.customerId }, policy) };
   },
 });

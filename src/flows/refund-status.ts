@@ -2,7 +2,9 @@ import { defineAnswerFlow, type Finding, type Found, type Reading, type Refused,
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { refundsOf, type RefundEntry, type RefundStage } from '../domain/refund-entries.js';
+import { stageOf } from '../domain/return-life.js';
 import { ordersSlot } from './slots.js';
+import { stageReply } from './return-news.js';
 import { orderItems, paymentName } from './wording.js';
 
 const withRefunds = (orders: readonly Order[], { policy, now }: Pick<Finding, 'policy' | 'now'>): Order[] => orders.filter((order) => refundsOf(order, policy, now).length > 0);
@@ -56,7 +58,7 @@ export const refundStatus = defineAnswerFlow({
     if (!first) return { refused: 'no-orders' };
     const some = withRefunds(orders, { policy, now });
     if (some.length === 0) return none(first);
-    const told = await Promise.all(some.map((order) => tell(order, reading)));
+    const told = (await Promise.all(some.map(async (order) => [await tell(order, reading), ...stagesOf(order, reading)]))).flat();
     const entries = some.flatMap((order) => refundsOf(order, policy, now));
     const isStuck = entries.some(needsPerson);
     const isTraceable = !isStuck && entries.some((entry) => entry.isOverdue);
@@ -83,6 +85,10 @@ async function tell(order: Order, { policy, now, timeZone, cases, customer }: Re
   });
   return { key: 'refund-status.order', values: { number: order.number, items: orderItems(order), lines: { lines } } };
 }
+
+/** For each return on its way to its money: the stage, and the clock that runs. */
+const stagesOf = (order: Order, reading: Reading): Reply[] =>
+  order.returns.filter((one) => one.service === undefined || one.service === 'return').filter((one) => stageOf(one) !== 'closed').map((one) => stageReply(one, reading));
 
 const none = (order: Order): Refused<'no-refunds'> => ({ refused: 'no-refunds', with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, offers: offersFor(order) });
 

@@ -23,7 +23,7 @@ const day = (date: string, zone: string): Value => ({ date, zone, style: 'day' }
 /** The warranty that covers all the pieces, or why none does: the shortest counts, and a repair that is open is not opened again. */
 function covered(order: Order, picks: readonly Piece[], { policy, now, timeZone, customer }: Rules): Warranty | Refused<Code> {
   const receipt = (rule: string, granted: boolean, inputs: Readonly<Record<string, Value>>) => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
-  const open = order.returns.find((one) => (one.service === 'repair' || one.service === 'repair_on_site') && !['rejected', 'refunded', 'withdrawn'].includes(one.state) && one.lines.some((part) => picks.some((pick) => pick.line === part.lineId)));
+  const open = order.returns.find((one) => (one.service === 'repair' || one.service === 'repair_on_site') && !['rejected', 'refunded', 'withdrawn', 'declined', 'expired'].includes(one.state) && one.lines.some((part) => picks.some((pick) => pick.line === part.lineId)));
   if (open) return { refused: 'already-open', with: { rma: open.number, number: order.number }, receipts: byOpenCase(order, open.number, { policy, now }), alternatives: instead('instead.return-status'), offers: ['return_status'] };
   let shortest: Warranty | undefined;
   for (const line of linesOf(order, picks)) {

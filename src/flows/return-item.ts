@@ -1,45 +1,41 @@
-import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot } from '../dialogue/flow.js';
+import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot, type TimerWish } from '../dialogue/flow.js';
 import { withBrokenStep, type BrokenStep } from '../domain/broken-step.js';
+import { matterFacts } from '../domain/decisions/matters.js';
 import type { Reply, Value } from '../domain/message.js';
 import { money, subtract, sum, times, type Money } from '../domain/money.js';
-import type { Order, Return, ReturnReason } from '../domain/order.js';
+import type { Order, Return } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
-import { deliveredAt, isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
+import { deliveredAt, isSpent, planReturn, type ReturnPlan, type Told } from '../domain/return-rules.js';
 import type { ReturnOrderRequest } from '../ports/shop.js';
 import type { Selection } from './grounding/lines.js';
-import { itemsSlot, toldOfItems } from './items-slot.js';
+import { batchesOf, detailsSlot, groundsSlot, measuredSlot, termsSlot, type Batch } from './grounds-slot.js';
+import { itemsSlot } from './items-slot.js';
 import { methodId, methodName, ordersOfItems, refundToSlot } from './payment-slot.js';
-import { reasonSlot } from './slots.js';
+import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
+import { returnTimers } from './return-timers.js';
 import { lineName } from './wording.js';
 
-type Request = { readonly returns: readonly ReturnOrderRequest[]; readonly to: readonly Value[] };
-type Code = 'no-orders' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'once';
-type Planned = { readonly order: Order; readonly plan: ReturnPlan & { readonly broken?: BrokenStep }; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[] };
+type Request = { readonly customerId: string; readonly returns: readonly ReturnOrderRequest[]; readonly to: readonly Value[] };
+type Code = 'no-orders' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'once' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
+type Planned = { readonly order: Order; readonly plan: ReturnPlan & { readonly broken?: BrokenStep }; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[]; readonly batch: Batch; readonly revision: number; readonly answerBy?: string };
 
 const isArrived = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
 
-/** Why it goes back, unless the flow that led here was told. */
-export const itemsReason: Slot<ReturnReason> = {
-  ...reasonSlot,
-  async find(finding): Promise<Found<ReturnReason>> {
-    const told = finding.said === undefined ? toldOfItems(finding)?.reason : undefined;
-    return reasonSlot.find(told === undefined ? finding : { ...finding, said: told });
-  },
-};
-
-/** Pictures, where the shop's rules want to see the fault before the goods travel. */
-const photosSlot: Slot<string[]> = {
-  restsOn: ['reason'],
+/** Pictures, where the shop's rules want to see the fault before the goods travel, or a grey case is to be shown. */
+export const proofSlot: Slot<string[]> = {
+  restsOn: ['reason', 'details', 'terms'],
   hear(heard) {
     if (heard.files.length > 0) return { said: heard.files.map((file) => file.fileId), definite: true };
     return heard.asked && heard.answer === 'no' ? { said: [], definite: true } : undefined;
   },
   async find(finding): Promise<Found<string[]>> {
-    const { said, slots, policy } = finding;
+    const { said, slots, policy, topic } = finding;
     if (Array.isArray(said)) return { value: said.map(String) };
-    const shown = toldOfItems(finding)?.photos ?? [];
+    const batches = batchesOf(slots, policy);
+    const shown = topic.problem && batches.some(({ keys }) => keys.some((key) => key.order === topic.problem?.order && topic.problem.lines.some(({ line }) => line === key.line))) ? topic.problem.photos : [];
     if (shown.length > 0) return { value: [...shown] };
-    if (!policy.returns.photoFor.some((reason) => reason === slots['reason'])) return { value: [] };
+    const isWanted = batches.some(({ reason, matter }) => (policy.returns.photoFor.includes(reason) && !['wish', 'subjective', 'grey'].includes(matterFacts[matter].group)) || (matterFacts[matter].group === 'grey' && slots['terms'] === 'prove'));
+    if (!isWanted) return { value: [] };
     return { ask: { key: 'return-item.ask.photos' }, options: [{ label: { text: { key: 'choice.no-photo' } }, value: [] }] };
   },
 };
@@ -48,113 +44,137 @@ const photosSlot: Slot<string[]> = {
 export const labelDocuments = (order: Order, opened: Return): NonNullable<Reply['documents']> =>
   (['A6', 'A4'] as const).map((page) => ({ document: 'return-label', page, return: opened, order }));
 
-/** Sends pieces back for a refund, of one order or of several in one plan, within the shop's rules, with labels to print. */
+/** Sends pieces back for a refund, of one order or of several in one plan, within the shop's rules, with labels to print: a return for each ground, with its own window, fault and freight. */
 export const returnItem = defineActionFlow({
   id: 'return-item',
   needs: 'L1',
   covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: {
     items: itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order))),
-    reason: itemsReason, photos: photosSlot, refundTo: refundToSlot(ordersOfItems),
+    reason: groundsSlot, details: detailsSlot(), terms: termsSlot, measured: measuredSlot, photos: proofSlot, refundTo: refundToSlot(ordersOfItems),
   },
   reasons: ['item_defective', 'item_wrong', 'item_missing', 'item_not_as_described', 'parcel_damaged'],
-  refusals: ['no-orders', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'once'],
+  refusals: ['no-orders', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'once', 'not-a-defect', 'no-photo', 'proof-wanted'],
 
   async propose(reading) {
     const { slots, shop, policy } = reading;
     const { picks } = slots.items as unknown as Selection;
     const planned: Planned[] = [];
     const refusals: Refused<Code>[] = [];
-    for (const number of new Set(picks.map((pick) => pick.order))) {
-      const order = await shop.findOrder(number);
+    for (const batch of batchesOf(slots, policy)) {
+      const order = await shop.findOrder(batch.order);
       if (!order) continue;
-      const lines = picks.filter((pick) => pick.order === number).map(({ line, quantity }) => ({ lineId: line, quantity }));
-      const plan = plannedFor(order, lines, slots.reason, reading);
+      const lines = picks.filter((pick) => batch.keys.some((key) => key.order === pick.order && key.line === pick.line)).map(({ line, quantity }) => ({ lineId: line, quantity }));
+      const plan = plannedFor(order, lines, batch, toldOf(batch, slots), reading);
       if ('refused' in plan) refusals.push({ ...plan, ...instead(plan.refused) });
-      else planned.push({ order, plan: withBrokenStep(plan, order, await shop.promotions(order.placedAt ?? reading.now), policy.returns.brokenStep), lines });
+      else {
+        // Each return makes the order another revision, and leaves the next one what it did to a promotion's step.
+        const before = planned.filter((one) => one.order.number === order.number);
+        const broken = withBrokenStep(plan, order, await shop.promotions(order.placedAt ?? reading.now), policy.returns.brokenStep, before.map((one) => one.plan));
+        planned.push({ order, plan: broken, lines, batch, revision: order.revision + before.length, ...askedOf(plan, reading) });
+      }
     }
     const [first] = refusals;
     const [only] = planned;
     if (!only) return first ?? { refused: 'no-orders' };
     return {
       request: {
-        returns: planned.map(({ order, plan, lines }): ReturnOrderRequest => ({
-          orderNumber: order.number, revision: order.revision, lines, reason: slots.reason, refund: plan.refund, ...(plan.broken ? { takenBack: plan.broken.takenBack } : {}), freight: plan.freight,
-          freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy, ...methodId(slots.refundTo, order),
+        customerId: only.order.customerId,
+        returns: planned.map(({ order, plan, lines, batch, revision, answerBy }): ReturnOrderRequest => ({
+          orderNumber: order.number, revision, lines, reason: batch.reason, refund: plan.refund, ...(plan.broken ? { takenBack: plan.broken.takenBack } : {}), freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy,
+          ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(slots.refundTo, order),
         })),
         to: planned.map(({ order }) => methodName(slots.refundTo, reading.customer, order)),
       } as Request,
       shows: [
-        ...planned.flatMap((one) => [planReply(one, slots.reason, slots.refundTo, reading), ...sharesOf(one, reading)]),
+        ...planned.flatMap((one, index) => [...planReplies(one, slots.refundTo, reading), ...sharesOf(planned.slice(0, index + 1).filter(({ order }) => order.number === one.order.number), planned.slice(index + 1).every(({ order }) => order.number !== one.order.number), reading)]),
         ...total(planned), ...(policy.returns.oncePerOrder ? [{ key: 'return-item.plan.once' }] : []),
         // What cannot go back is said beside what can, never left out in silence.
         ...refusals.map((one): Reply => ({ key: `return-item.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) })),
       ],
       receipts: planned.flatMap(({ plan }) => plan.receipts),
-      ...(planned.length === 1 ? { topic: { order: only.order.number } } : {}),
+      ...(new Set(planned.map(({ order }) => order.number)).size === 1 ? { topic: { order: only.order.number } } : {}),
     };
   },
 
-  async commit({ request, writer, key, now, timeZone, policy }) {
+  async commit({ request, writer, caseWriter, key, now, timeZone, policy, conversationId }) {
     const say: Reply[] = [];
     const sums: { what: 'refund'; amount: Money }[] = [];
+    const timers: TimerWish[] = [];
     let topic: Answer['topic'];
     for (const [index, one] of request.returns.entries()) {
-      const opened = await writer.openReturn(one, request.returns.length === 1 ? key : `${key}.${index + 1}`, now);
-      if ('refused' in opened) return index === 0 ? { refused: 'plan-stale' } : { say: [...say, { key: 'return-item.rest-stale', values: { number: one.orderNumber } }], sums, ...(topic ? { topic } : {}) };
+      const own = request.returns.length === 1 ? key : `${key}.${index + 1}`;
+      const opened = await writer.openReturn(one, own, now);
+      if ('refused' in opened) return index === 0 ? { refused: 'plan-stale' } : { say: [...say, { key: 'return-item.rest-stale', values: { number: one.orderNumber } }], sums, timers, ...(topic ? { topic } : {}) };
       const made = opened.return;
-      say.push({
-        key: 'return-item.done',
-        values: {
-          rma: made.number, refund: { money: made.refund }, to: request.to[index] ?? '', shipBy: { date: made.shipBy, zone: timeZone, style: 'day' },
-          carrier: made.carrier, tracking: made.trackingNumber, fast: policy.returns.refundDays.from, slow: policy.returns.refundDays.to,
-        },
-        documents: labelDocuments(opened.order, made),
-      });
-      sums.push({ what: 'refund', amount: made.refund });
+      timers.push(...returnTimers(made, { orderNumber: one.orderNumber, customerId: request.customerId }, policy, now));
+      if (made.state === 'requested') {
+        const asked = await caseWriter.open(askShop(made, { orderNumber: one.orderNumber, customerId: request.customerId, conversationId }), `${own}|case`, now);
+        say.push(askedReply(made, asked.number, timeZone, policy));
+      } else {
+        say.push({
+          key: 'return-item.done',
+          values: {
+            rma: made.number, refund: { money: made.refund }, to: request.to[index] ?? '', shipBy: { date: made.shipBy, zone: timeZone, style: 'day' },
+            carrier: made.carrier, tracking: made.trackingNumber, fast: policy.returns.refundDays.from, slow: policy.returns.refundDays.to,
+          },
+          documents: labelDocuments(opened.order, made),
+        });
+        sums.push({ what: 'refund', amount: made.refund });
+      }
       topic = { order: opened.order.number, return: made.number, problem: undefined };
     }
-    return { say, sums, ...(topic ? { topic } : {}) };
+    return { say, sums, timers, ...(topic ? { topic } : {}) };
   },
 });
 
-function plannedFor(order: Order, lines: Planned['lines'], reason: ReturnReason, { policy, now, timeZone, customer }: Reading): ReturnPlan | { refused: Code; with: Receipt['inputs']; receipts: readonly Receipt[] } {
+function plannedFor(order: Order, lines: Planned['lines'], { reason }: Batch, told: Told, { policy, now, timeZone, customer }: Reading): ReturnPlan | { refused: Code; with: Receipt['inputs']; receipts: readonly Receipt[] } {
   if (policy.returns.oncePerOrder && isSpent(order)) {
     const inputs = { number: order.number };
     return { refused: 'once', with: inputs, receipts: [{ rule: 'return.once-per-order', granted: false, inputs, policyVersion: policy.version, at: now }] };
   }
-  return planReturn(order, lines.map(({ lineId, quantity }) => ({ line: lineId, quantity })), reason, policy, now, timeZone, customer?.level);
+  return planReturn(order, lines.map(({ lineId, quantity }) => ({ line: lineId, quantity })), reason, policy, now, timeZone, customer?.level, told);
 }
 
-function planReply({ order, plan }: Planned, reason: ReturnReason, refundTo: string, { customer, timeZone }: Reading): Reply {
+function planReplies({ order, plan, batch, answerBy }: Planned, refundTo: string, { customer, timeZone, policy }: Reading): Reply[] {
   const lines = plan.lines.map((part): Value => ({ text: { key: 'return-item.line', values: { item: lineName(part.line, part.quantity), worth: { money: part.worth } } } }));
-  return {
-    key: reason === 'unstated' ? 'return-item.plan.unstated' : `return-item.plan.${plan.freightPaidBy}`,
-    values: {
-      number: order.number, lines: { lines }, goods: { money: plan.goods }, freight: { money: plan.freight }, refund: { money: plan.refund }, to: methodName(refundTo, customer, order),
-      fast: plan.refundDays.from, slow: plan.refundDays.to, reason: { text: { key: `reason.${reason}` } }, shipBy: { date: plan.shipBy, zone: timeZone, style: 'day' as const },
+  const { reason } = batch;
+  const key = reason === 'unstated' && plan.freightPaidBy === 'customer' && plan.freight.amount === 0 ? 'return-item.plan.unstated' : plan.decision.back === 'split' ? 'return-item.plan.split' : `return-item.plan.${plan.freightPaidBy}`;
+  const days = plan.refundDays;
+  return [
+    {
+      key,
+      values: {
+        number: order.number, lines: { lines }, goods: { money: plan.goods }, freight: { money: plan.freight }, refund: { money: plan.refund }, to: methodName(refundTo, customer, order),
+        fast: days.from, slow: days.to, reason: { text: { key: `reason.${reason}` } }, shipBy: { date: plan.shipBy, zone: timeZone, style: 'day' as const },
+      },
     },
-  };
+    ...notesOn(plan, answerBy, timeZone, policy),
+  ];
 }
 
-/** What a return means for the discounts of the order: the part of these pieces, the promotion's step, and the coupon. */
-function sharesOf({ order, plan }: Planned, { policy }: Pick<Reading, 'policy'>): Reply[] {
+/** What a return means for the discounts of the order: the part of these pieces, the promotion's step, and, once an order, what stays and the coupon. */
+function sharesOf(upTo: readonly Planned[], isLast: boolean, { policy }: Pick<Reading, 'policy'>): Reply[] {
+  const one = upTo.at(-1);
+  if (!one) return [];
+  const { order, plan } = one;
   const gross = sum(plan.lines.map(({ line, quantity }) => times(line.unitPrice, quantity)), order.currency);
   const share = subtract(gross, sum(plan.lines.map(({ worth }) => worth), order.currency));
-  const hasPromotion = order.discounts.some((one) => one.kind === 'promotion');
-  const keepsSome = order.lines.some((line) => line.quantity - line.returnedQuantity > plan.lines.filter((one) => one.line.id === line.id).reduce((count, one) => count + one.quantity, 0));
-  const codes = order.discounts.filter((one) => one.kind === 'coupon').map((one) => one.reference);
+  const hasPromotion = order.discounts.some((discount) => discount.kind === 'promotion');
+  const going = upTo.flatMap((each) => each.plan.lines);
+  const keepsSome = order.lines.some((line) => line.quantity - line.returnedQuantity > going.filter((part) => part.line.id === line.id).reduce((count, part) => count + part.quantity, 0));
+  const codes = order.discounts.filter((discount) => discount.kind === 'coupon').map((discount) => discount.reference);
   const { broken } = plan;
   const values = broken ? { name: broken.promotion.name, amount: { money: money(Math.abs(broken.takenBack.amount), order.currency) }, kept: { money: broken.kept }, hasSaves: broken.saves.amount > 0 ? 'yes' : 'no', saves: { money: broken.saves } } : {};
   return [
     ...(share.amount > 0 ? [{ key: 'return-item.share', values: { gross: { money: gross }, share: { money: share } } }] : []),
     ...(plan.paidBefore.amount > 0 ? [{ key: 'return-item.paid-before', values: { amount: { money: plan.paidBefore } } }] : []),
-    ...(broken ? [{ key: broken.takenBack.amount > 0 ? 'return-item.step-taken' : 'return-item.step-given', values }] : hasPromotion && keepsSome && policy.returns.brokenStep === 'keep' ? [{ key: 'return-item.step-kept' }] : []),
-    ...(codes.length > 0 ? [{ key: 'return-item.coupon-spent', values: { code: { list: codes } } }] : []),
+    ...(broken ? [{ key: broken.takenBack.amount > 0 ? 'return-item.step-taken' : 'return-item.step-given', values }] : isLast && hasPromotion && keepsSome && policy.returns.brokenStep === 'keep' ? [{ key: 'return-item.step-kept' }] : []),
+    ...(isLast && codes.length > 0 ? [{ key: 'return-item.coupon-spent', values: { code: { list: codes } } }] : []),
   ];
 }
 
-/** The sum over several orders, where they are in one currency. */
+/** The sum over several returns, where they are in one currency. */
 function total(planned: readonly Planned[]): Reply[] {
   const [first] = planned;
   if (!first || planned.length < 2 || planned.some(({ order }) => order.currency !== first.order.currency)) return [];
@@ -165,7 +185,10 @@ function instead(code: string): { alternatives?: { key: string }[]; offers: stri
   switch (code) {
     case 'not-delivered': return { alternatives: [{ key: 'instead.cancel' }, { key: 'instead.wait-delivery' }], offers: ['order_cancel', 'track_parcel'] };
     case 'window-closed': return { alternatives: [{ key: 'instead.fault' }, { key: 'instead.warranty' }, { key: 'instead.person-with-proof' }], offers: ['repair_warranty'] };
-    case 'not-returnable': return { alternatives: [{ key: 'instead.fault' }, { key: 'instead.person-with-proof' }], offers: ['return_policy'] };
+    case 'not-returnable':
+    case 'not-a-defect': return { alternatives: [{ key: 'instead.fault' }, { key: 'instead.person-with-proof' }], offers: ['return_policy'] };
+    case 'no-photo':
+    case 'proof-wanted': return { alternatives: [{ key: 'instead.show-later' }, { key: 'instead.change-of-mind' }, { key: 'instead.person-with-proof' }], offers: ['return_request', 'return_policy'] };
     case 'already-returned': return { alternatives: [{ key: 'instead.label-again' }, { key: 'instead.return-status' }], offers: ['return_label', 'return_status'] };
     case 'once': return { offers: ['return_status'] };
     default: return { alternatives: [{ key: 'instead.refund-status' }], offers: ['refund_status'] };

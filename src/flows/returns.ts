@@ -1,8 +1,10 @@
-import { defineAnswerFlow } from '../dialogue/flow.js';
+import { defineAnswerFlow, type Found, type Slot } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import { money } from '../domain/money.js';
 import type { Order, Return } from '../domain/order.js';
 import { labelDocuments } from './return-item.js';
+import { canBeDone, stageReply, whyNot } from './return-news.js';
+import { canAnnounce } from './return-shipment.js';
 import { returnSlot } from './slots.js';
 import { lineName, paymentName } from './wording.js';
 
@@ -24,25 +26,53 @@ export const returnLabel = defineAnswerFlow({
   },
 });
 
+/** A waybill number told while asking: it is what the goods were sent with, and is taken up as such. */
+const sentSlot: Slot<string> = {
+  hear(heard) {
+    const number = heard.entities.find((entity) => entity.kind === 'tracking_number');
+    return number?.kind === 'tracking_number' ? { said: number.value, definite: false } : undefined;
+  },
+  async find({ said, shop, slots }): Promise<Found<string>> {
+    const found = await shop.findReturn(String(slots['return']));
+    const isNew = typeof said === 'string' && found !== null && canAnnounce(found.return) && ![found.return.trackingNumber, found.return.shipment?.trackingNumber].includes(said) && (await shop.findParcel(said)) === null;
+    return isNew ? { refused: 'announce', with: { rma: found.return.number }, leadsTo: 'return_shipment', topic: { return: found.return.number, order: found.order.number } } : { value: '' };
+  },
+};
+
+/** What can be done about a return where it stands, as buttons. */
+function offersOf(one: Return): string[] {
+  if (one.state === 'rejected' || one.state === 'declined') return ['dispute_open'];
+  if (one.state === 'requested') return ['return_withdraw'];
+  if (one.state === 'expired') return ['return_request'];
+  if (one.service === 'repair_on_site') return [];
+  if (one.state === 'label_issued') return ['return_label', 'return_shipment', 'return_withdraw'];
+  return [];
+}
+
 /** Where a return stands: on its way, with the warehouse, passed, failed with what was found, settled; an exchange and a repair tell what comes instead. */
 export const returnStatus = defineAnswerFlow({
   id: 'return-status',
   needs: 'L1',
-  slots: { return: returnSlot },
-  refusals: ['no-returns'],
+  slots: { return: returnSlot, sent: sentSlot },
+  refusals: ['no-returns', 'announce'],
   async answer({ slots, shop, timeZone, policy }) {
     const found = await shop.findReturn(slots.return);
     if (!found) return { refused: 'no-returns', offers: ['return_request'] };
     const one = found.return;
     const { refundDays } = policy.returns;
     const values = {
-      rma: one.number, number: found.order.number, refund: { money: one.refund }, to: paymentName(one.refundTo), carrier: one.carrier, tracking: one.trackingNumber,
+      rma: one.number, number: found.order.number, refund: { money: one.refund }, to: paymentName(one.refundTo), carrier: one.shipment?.carrier ?? one.carrier, tracking: one.shipment?.trackingNumber ?? one.trackingNumber,
       shipBy: { date: one.shipBy, zone: timeZone, style: 'day' as const }, fast: refundDays.from, slow: refundDays.to,
+      due: { date: one.answerBy ?? one.openedAt, zone: timeZone, style: 'both' as const }, ...whyNot(one),
     };
+    const isNo = one.state === 'rejected' || one.state === 'declined';
     return {
-      say: [served(found.order, one, values) ?? { key: `return-status.${one.state}`, values }, ...inspected(one, timeZone)],
+      say: [
+        (['requested', 'declined', 'expired'].includes(one.state) ? undefined : served(found.order, one, values)) ?? { key: `return-status.${one.state}`, values }, ...inspected(one, timeZone),
+        ...(one.service === 'repair_on_site' ? [] : [stageReply(one, { policy, timeZone })]), ...(isNo ? [canBeDone()] : []),
+      ],
       topic: { order: found.order.number, return: one.number },
-      offers: one.state === 'label_issued' && one.service !== 'repair_on_site' ? ['return_label'] : one.state === 'rejected' ? ['dispute_open'] : [],
+      offers: offersOf(one),
     };
   },
 });

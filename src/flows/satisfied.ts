@@ -1,10 +1,11 @@
 import { defineAnswerFlow } from '../dialogue/flow.js';
 import type { Order } from '../domain/order.js';
+import { stageOf } from '../domain/return-life.js';
 import { leadsTo } from './notice-wording.js';
 
 /** Whether something of the order is still being settled: a return or a refund under way. */
 const isUnsettled = (order: Order): boolean =>
-  order.returns.some(({ state }) => !['refunded', 'withdrawn', 'rejected'].includes(state)) || (order.refunds ?? []).some(({ state }) => state === 'requested' || state === 'granted');
+  order.returns.some((one) => stageOf(one) !== 'closed') || (order.refunds ?? []).some(({ state }) => state === 'requested' || state === 'granted');
 
 /**
  * The customer says that all is well: thanks, what is on offer, and where nothing is left open an invitation to write a

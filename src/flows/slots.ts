@@ -136,7 +136,11 @@ export const linesSlot: Slot<LinePick[]> = {
   },
 };
 
-const reasons: readonly ReturnReason[] = ['changed_mind', 'wrong_size', 'defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts', 'arrived_late', 'ordered_by_mistake'];
+/** Reasons a customer is offered for sending back. */
+export const reasons: readonly ReturnReason[] = ['changed_mind', 'wrong_size', 'defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts', 'arrived_late', 'ordered_by_mistake'];
+
+/** The same, as buttons. */
+export const reasonOptions = reasons.map((value) => ({ label: { text: { key: `reason.${value}` } }, value }));
 
 /** Intents that, in the middle of a return, are the reason for it. */
 const reasonIntents: Readonly<Record<string, ReturnReason>> = {
@@ -144,22 +148,12 @@ const reasonIntents: Readonly<Record<string, ReturnReason>> = {
   item_not_as_described: 'not_as_described', item_missing: 'missing_parts',
 };
 
-/** Why something goes back. */
-export const reasonSlot: Slot<ReturnReason> = {
-  hear(heard) {
-    const named = heard.entities.find((entity) => entity.kind === 'return_reason');
-    if (named?.kind === 'return_reason') return { said: named.value, definite: true };
-    const reason = reasonIntents[heard.intent];
-    if (reason && heard.asked) return { said: reason, definite: true };
-    return heard.asked ? { said: '', definite: false } : undefined;
-  },
-  async find({ said, policy }): Promise<Found<ReturnReason>> {
-    if (!policy.returns.askReason) return { value: 'unstated' };
-    const reason = reasons.find((one) => one === said);
-    if (reason) return { value: reason };
-    return { ask: { key: said === undefined ? 'reason.ask' : 'reason.ask-again' }, options: reasons.map((value) => ({ label: { text: { key: `reason.${value}` } }, value })) };
-  },
-};
+/** Why something goes back, in an answer without a reason's own words: by what the message resembles, or not at all. */
+export function hearReason(heard: Heard): Mention | undefined {
+  const reason = reasonIntents[heard.intent];
+  if (reason && heard.asked) return { said: reason, definite: true };
+  return heard.asked ? { said: '', definite: false } : undefined;
+}
 
 /** A return of this customer: by number, else the newest one still open. */
 export const returnSlot: Slot<string> = {

@@ -1,14 +1,17 @@
-import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot } from '../dialogue/flow.js';
-import type { Reply, Value } from '../domain/message.js';
+import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot, type TimerWish } from '../dialogue/flow.js';
+import type { Json, Reply, Value } from '../domain/message.js';
 import { money, type Money } from '../domain/money.js';
 import { mayChangeItems } from '../domain/order-rules.js';
-import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
+import type { Order, OrderLine } from '../domain/order.js';
 import type { Product, Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
-import { isSpent, planReturn } from '../domain/return-rules.js';
+import { isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
-import { itemsReason, labelDocuments } from './return-item.js';
+import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
+import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
+import { labelDocuments, proofSlot } from './return-item.js';
+import { returnTimers } from './return-timers.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
@@ -17,21 +20,21 @@ type Write =
   | { readonly kind: 'change'; readonly request: ChangeItemsRequest }
   | { readonly kind: 'quantity'; readonly request: ChangeQuantitiesRequest }
   | { readonly kind: 'exchange'; readonly request: ExchangeRequest };
-type Request = { readonly writes: readonly Write[]; readonly method: Value };
+type Request = { readonly customerId: string; readonly writes: readonly Write[]; readonly method: Value };
 type Planned = { readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: { readonly order: string } };
-type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled';
+type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
 
 interface Changed { readonly line: OrderLine; readonly quantity: number; readonly to: Variant }
-interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly freight?: Money; readonly freightPaidBy?: 'shop' | 'customer'; readonly shipBy?: string }
+interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly batch: Batch; readonly answerBy?: string } }
 
 const isHere = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
 
 /** Why pieces at home are exchanged; on the way or before there is nothing to ask. */
-const exchangeReason: Slot<ReturnReason> = {
-  ...itemsReason,
-  async find(finding): Promise<Found<ReturnReason>> {
+const exchangeReason: Slot<Json> = {
+  ...groundsSlot,
+  async find(finding): Promise<Found<Json>> {
     const orders = await Promise.all(ordersOfItems(finding).map((number) => finding.shop.findOrder(number)));
-    return orders.some((order) => order && isHere(order)) ? itemsReason.find(finding) : { value: 'unstated' };
+    return orders.some((order) => order && isHere(order)) ? groundsSlot.find(finding) : { value: 'unstated' };
   },
 };
 
@@ -40,10 +43,10 @@ export const swapItems = defineActionFlow({
   id: 'swap-items',
   needs: 'L1',
   covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
-  slots: { items: swapsSlot, reason: exchangeReason, payment: differenceSlot(ordersOfItems) },
+  slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
   reasons: ['item_defective', 'item_wrong', 'item_not_as_described', 'parcel_damaged'],
   bornOutBy: ['comparison', 'colour', 'size'],
-  refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled'],
+  refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'not-a-defect', 'no-photo', 'proof-wanted'],
 
   async propose(reading): Promise<Planned | Refused<Code>> {
     const { slots, shop } = reading;
@@ -54,9 +57,12 @@ export const swapItems = defineActionFlow({
     for (const number of numbers) {
       const order = await shop.findOrder(number);
       if (!order) continue;
-      const part = await partOf(order, swaps, slots.reason, reading);
-      if ('refused' in part) refusals.push(part);
-      else parts.push(part);
+      const batches = batchesOf(slots, reading.policy).filter((batch) => batch.order === number);
+      for (const batch of isHere(order) ? batches : batches.slice(0, 1)) {
+        const part = await partOf(order, swaps, batch, reading);
+        if ('refused' in part) refusals.push(part);
+        else parts.push(part);
+      }
     }
     const [first] = refusals;
     if (parts.length === 0) return first ?? { refused: 'nothing-left' };
@@ -64,25 +70,31 @@ export const swapItems = defineActionFlow({
     let short: Refused<Code> | null = null;
     for (const payment of likedMethods(slots.payment)) {
       short = await cardShort(parts, payment, reading);
-      if (!short) return propose(parts, refusals, payment, slots.reason, reading);
+      if (!short) return propose(parts, refusals, { ...slots, payment }, reading);
     }
     return short ?? { refused: 'nothing-left' };
   },
 
-  async commit({ request, writer, shop, key, now, timeZone, policy }) {
+  async commit({ request, writer, caseWriter, shop, key, now, timeZone, policy, conversationId }) {
     const done: Reply[] = [];
     const sums: { what: 'refund' | 'charge'; amount: Money }[] = [];
+    const timers: TimerWish[] = [];
     let topic: Answer['topic'];
     for (const [index, write] of request.writes.entries()) {
       const own = `${key}.${index + 1}`;
       const made = write.kind === 'change' ? await writer.changeItems(write.request, own, now) : write.kind === 'quantity' ? await writer.changeQuantities(write.request, own, now) : await writer.openExchange(write.request, own, now);
-      if ('refused' in made) return index === 0 ? { refused: 'plan-stale' } : { say: [...done, { key: 'swap-items.rest-stale', values: { number: write.request.orderNumber } }], sums, ...(topic ? { topic } : {}) };
+      if ('refused' in made) return index === 0 ? { refused: 'plan-stale' } : { say: [...done, { key: 'swap-items.rest-stale', values: { number: write.request.orderNumber } }], sums, timers, ...(topic ? { topic } : {}) };
       const { difference } = write.request;
       if (difference.amount !== 0) sums.push({ what: difference.amount > 0 ? 'charge' : 'refund', amount: money(Math.abs(difference.amount), difference.currency) });
       const settled: Value = { text: settlement(difference, request.method, policy.returns.refundDays) };
       const values = { number: made.order.number, settled, items: { lines: made.order.lines.map((line) => lineName(line)) } };
       const one = 'return' in made ? made.order.returns.at(-1) : undefined;
-      if (one) {
+      if (one) timers.push(...returnTimers(one, { orderNumber: made.order.number, customerId: request.customerId }, policy, now));
+      if (one?.state === 'requested') {
+        const asked = await caseWriter.open(askShop(one, { orderNumber: made.order.number, customerId: request.customerId, conversationId }), `${own}|case`, now);
+        done.push(askedReply(one, asked.number, timeZone, policy));
+        topic = { order: made.order.number, return: one.number, problem: undefined };
+      } else if (one) {
         done.push({ key: 'swap-items.done.exchange', values: { ...values, rma: one.number, carrier: one.carrier, tracking: one.trackingNumber, shipBy: { date: one.shipBy, zone: timeZone, style: 'day' } }, documents: labelDocuments(made.order, one) });
         topic = { order: made.order.number, return: one.number, problem: undefined };
       } else {
@@ -90,7 +102,7 @@ export const swapItems = defineActionFlow({
         topic = { order: made.order.number };
       }
     }
-    return { say: [...done, ...await balanceLeft(request, shop)], sums, ...(topic ? { topic } : {}) };
+    return { say: [...done, ...await balanceLeft(request, shop)], sums, timers, ...(topic ? { topic } : {}) };
   },
 });
 
@@ -104,8 +116,9 @@ async function balanceLeft(request: Request, shop: Reading['shop']): Promise<Rep
 }
 
 /** What is changed of one order, or why nothing of it can be. */
-async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, policy, now, timeZone, customer }: Reading): Promise<OrderPart | Refused<Code>> {
-  const picks = swaps.picks.filter((pick) => pick.order === order.number);
+async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<OrderPart | Refused<Code>> {
+  const { shop, policy, now, timeZone, slots, customer } = reading;
+  const picks = swaps.picks.filter((pick) => pick.order === order.number && (!isHere(order) || batch.keys.some((one) => one.line === pick.line)));
   const products = new Map<string, Product>();
   for (const id of new Set(order.lines.map((line) => line.productId))) {
     const product = await shop.findProduct(id);
@@ -124,15 +137,22 @@ async function partOf(order: Order, swaps: Swaps, reason: ReturnReason, { shop, 
   const variantDifference = changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0);
   if (isHere(order)) {
     if (policy.returns.oncePerOrder && isSpent(order)) return { refused: 'once', with: { number: order.number }, receipts: [receiptOf('return.once-per-order', order, policy.version, now)], offers: ['return_status'] };
-    const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), reason, policy, now, timeZone, customer?.level);
-    if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, offers: plan.refused === 'already-returned' ? ['return_status'] : ['repair_warranty'] };
-    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy };
+    const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), batch.reason, policy, now, timeZone, customer?.level, toldOf(batch, slots));
+    if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, ...insteadOf(plan.refused) };
+    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, back: { plan, batch, ...askedOf(plan, reading) } };
   }
   const verdict = mayChangeItems(order, policy, now);
   if ('refused' in verdict) return { refused: verdict.refused, with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, receipts: verdict.receipts, ...(verdict.refused === 'locked' ? { alternatives: [{ key: 'instead.exchange-later' }], offers: ['track_parcel'] } : {}) };
   if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: dated({ rule: 'order.quantity', granted: false, inputs: { number: order.number } }, { policy, now }), offers: ['order_cancel'] };
   const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
   return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };
+}
+
+/** What can be done where these pieces cannot be exchanged. */
+function insteadOf(code: string): { alternatives?: { key: string }[]; offers: string[] } {
+  if (code === 'already-returned') return { offers: ['return_status'] };
+  if (code === 'proof-wanted' || code === 'no-photo') return { alternatives: [{ key: 'instead.show-later' }, { key: 'instead.send-back' }], offers: ['return_request'] };
+  return { offers: ['repair_warranty'] };
 }
 
 const receiptOf = (rule: string, order: Order, policyVersion: string, at: string): Receipt => ({ rule, granted: false, inputs: { number: order.number }, policyVersion, at });
@@ -152,7 +172,9 @@ const settlement = (difference: Money, method: Value, days: { readonly from: num
   values: { amount: { money: money(Math.abs(difference.amount), difference.currency) }, method, fast: days.from, slow: days.to },
 });
 
-function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[], payment: string, reason: ReturnReason, { customer, policy, timeZone }: Reading): Planned {
+function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[], slots: Readonly<Record<string, Json>> & { readonly payment: string }, { customer, policy, timeZone }: Reading): Planned {
+  const { payment } = slots;
+  const revisions = new Map<string, number>();
   const shows: Reply[] = [];
   const writes: Write[] = [];
   for (const part of parts) {
@@ -163,13 +185,20 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
       ...quantities.map(({ line, quantity }): Value => ({ text: { key: 'swap-items.line-quantity', values: { item: lineName(line, 1), from: line.quantity, to: quantity, price: { money: line.unitPrice } } } })),
     ];
     const values = { number: order.number, lines: { lines }, settled: { text: settlement(difference, method, policy.returns.refundDays) } };
-    const base = { orderNumber: order.number, revision: order.revision };
+    // Each exchange makes the order another revision; those of one order follow one another.
+    const base = { orderNumber: order.number, revision: revisions.get(order.number) ?? order.revision };
+    revisions.set(order.number, base.revision + 1);
     const changed = changes.map(({ line, quantity, to }) => ({ lineId: line.id, quantity, variantId: to.id }));
     const ofVariants = money(changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0), order.currency);
-    if (part.shipBy !== undefined && part.freight && part.freightPaidBy) {
-      shows.push({ key: `swap-items.plan.exchange.${part.freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: part.freight }, shipBy: { date: part.shipBy, zone: timeZone, style: 'day' } } });
+    if (part.back) {
+      const { plan, batch, answerBy } = part.back;
+      const { freight, freightPaidBy, shipBy } = plan;
+      shows.push({ key: `swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: freight }, shipBy: { date: shipBy, zone: timeZone, style: 'day' } } });
+      shows.push(...notesOn(plan, answerBy, timeZone, policy));
       if (policy.returns.oncePerOrder) shows.push({ key: 'swap-items.plan.once-exchange', values: { number: order.number } });
-      writes.push({ kind: 'exchange', request: { ...base, changes: changed, reason, difference, freight: part.freight, freightPaidBy: part.freightPaidBy, shipBy: part.shipBy, ...methodId(payment, order) } });
+      writes.push({ kind: 'exchange', request: {
+        ...base, changes: changed, reason: batch.reason, difference, freight, freightPaidBy, shipBy, ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(payment, order),
+      } });
     } else {
       shows.push({ key: 'swap-items.plan.change', values });
       if (policy.orders.changeItemsOnce) shows.push({ key: 'swap-items.plan.once-change', values: { number: order.number } });
@@ -182,7 +211,7 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
   for (const one of refusals) shows.push({ key: `swap-items.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) });
   const [first] = parts;
   return {
-    request: { writes, method: first ? methodName(payment, customer, first.order) : '' }, shows, receipts: parts.flatMap((part) => part.receipts),
+    request: { customerId: first?.order.customerId ?? '', writes, method: first ? methodName(payment, customer, first.order) : '' }, shows, receipts: parts.flatMap((part) => part.receipts),
     ...(parts.length === 1 && first ? { topic: { order: first.order.number } } : {}),
   };
 }

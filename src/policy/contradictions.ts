@@ -58,6 +58,26 @@ function ofReasons({ returns, delivery }: Policy): Found[] {
       says: `A photo is asked for “${reason}”, which is no fault here: there is nothing it could show.`, meanwhile: 'the photo is asked for all the same',
     });
   }
+  if (returns.judging.subjective === 'refuse' && returns.withoutFault) {
+    found.push({
+      code: 'returns.taste-refused', at: [['returns', 'judging', 'subjective'], ['returns', 'withoutFault']],
+      says: 'Matters of taste (screen colour, feel, threads) are refused, yet anything goes back without a fault: who says it honestly gets less than who gives no reason.',
+      meanwhile: 'matters of taste are refused, save where the law of the buyer’s country needs no reason',
+    });
+  }
+  if (returns.judging.withoutPhoto === 'refuse' && returns.photoFor.length === 0 && returns.faultReasons.length > 0) {
+    found.push({
+      code: 'returns.photo-never-asked', at: [['returns', 'judging', 'withoutPhoto'], ['returns', 'photoFor']],
+      says: 'Faults nobody shows are refused, yet no reason asks for a photo: the rule is never used.', meanwhile: 'no photo is asked for',
+    });
+  }
+  const early = returns.life.remindShopDays.findIndex((count) => count >= returns.life.answerDays);
+  if (returns.life.sellerAnswers && early >= 0) {
+    found.push({
+      code: 'returns.reminder-too-early', at: [['returns', 'life', 'remindShopDays', early], ['returns', 'life', 'answerDays']],
+      says: `The shop is reminded ${returns.life.remindShopDays[early] ?? 0} days before the end of an answer it has ${returns.life.answerDays} days for.`, meanwhile: 'that reminder is left out',
+    });
+  }
   return found;
 }
 

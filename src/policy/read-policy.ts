@@ -48,6 +48,13 @@ const schema = z.strictObject({
     ...rules, askReason: z.boolean(), refundTo: z.array(z.enum(['original', 'gift_card'])).min(1), oncePerOrder: z.boolean(), sameVariant: z.enum(['never', 'fault', 'always']),
     brokenStep: z.enum(['keep', 'take_back']), faultReasons: z.array(reason), notAccepted: z.array(reason).default([]), photoFor: z.array(reason),
     conditions: z.record(z.string(), condition).refine(hasOther, noOther), packing: z.record(z.string(), packing).refine(hasOther, noOther), materials: z.record(z.string(), z.array(material)).refine(hasOther, noOther),
+    judging: z.strictObject({
+      detailFor: z.array(reason), smallMarksIn: z.array(z.string()), withoutPhoto: z.enum(['refuse', 'inspect']), subjective: z.enum(['accept', 'refuse']), customerShare: z.int().min(0).max(100).nullable(),
+    }),
+    life: z.strictObject({
+      sellerAnswers: z.boolean(), answerDays: z.int().min(1).max(90), silence: z.enum(['accept', 'decline']), remindShopDays: z.array(z.int().min(1).max(30)),
+      remindCustomerDays: z.array(z.int().min(1).max(30)), closeUnsent: z.boolean(), confirmDays: z.int().min(0).max(90),
+    }),
     ...layers(override), categories: z.record(z.string(), override), countries: z.record(country, override),
   }),
   refunds: z.strictObject({ withoutReturn: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90), ...layers(z.strictObject({ grantUpTo: amount })) }),

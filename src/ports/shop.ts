@@ -1,7 +1,8 @@
 import type { Address } from '../domain/address.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
-import type { CancelReason, DeliveryBooking, Goodwill, Order, Parcel, Payment, RefundRequest, Return, ReturnReason } from '../domain/order.js';
+import type { CounterReason } from '../domain/decisions/counter-reasons.js';
+import type { CancelReason, DeliveryBooking, Goodwill, Order, Parcel, Payment, RefundRequest, Return, ReturnReason, ReturnVerdict } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 
@@ -62,8 +63,32 @@ export interface ShopReader {
 /** A write that the shop refuses because the order is not as the plan took it. */
 export type WriteRefusal = { readonly refused: 'stale' | 'not_found' | 'not_possible'; readonly detail?: string };
 
+/** What a return is opened with beside its pieces: the verdict, what the customer showed, and by when the shop answers where a person must agree first. */
+export interface ReturnGrounds {
+  readonly verdict?: ReturnVerdict;
+  readonly proof?: { readonly photos: readonly string[]; readonly measured?: string };
+  /** Given = it is asked of the shop, and there is no label before its yes. */
+  readonly answerBy?: string;
+}
+
+/** What the shop, the carrier, or time itself says of a return that is open. */
+export type ReturnDecision =
+  /** The answer to a request; no answer in time counts as one. */
+  | { readonly kind: 'answer'; readonly accepted: true; readonly by: 'shop' | 'silence' }
+  | { readonly kind: 'answer'; readonly accepted: false; readonly by: 'shop' | 'silence'; readonly reason?: CounterReason; readonly note?: string }
+  /** The carrier's scan at the warehouse. */
+  | { readonly kind: 'arrived'; readonly scannedAt: string }
+  | { readonly kind: 'received' }
+  /** Inspection passed: money goes back, or what is sent instead goes out. */
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'failed'; readonly reason: CounterReason; readonly found: string; readonly photos?: readonly string[] }
+  /** The shop did not confirm in time: the refund goes out by itself. */
+  | { readonly kind: 'unconfirmed' }
+  /** Nothing was sent in time. */
+  | { readonly kind: 'unsent' };
+
 /** A return to be opened, as the plan worked it out. */
-export interface ReturnOrderRequest {
+export interface ReturnOrderRequest extends ReturnGrounds {
   readonly orderNumber: string;
   readonly revision: number;
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
@@ -113,7 +138,7 @@ export interface AdjustPriceRequest extends OrderChange {
 }
 
 /** Pieces sent back for other variants of the same product. */
-export interface ExchangeRequest extends OrderChange {
+export interface ExchangeRequest extends OrderChange, ReturnGrounds {
   readonly changes: readonly VariantChange[];
   readonly reason: ReturnReason;
   readonly difference: Money;
@@ -169,6 +194,14 @@ export interface ShopWriter {
   openExchange(request: ExchangeRequest, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
   openRepair(request: RepairRequest, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
   requestRefund(request: RefundOnlyRequest, key: string, at: string): Promise<{ readonly refund: RefundRequest; readonly order: Order } | WriteRefusal>;
+  /** Takes a step in the life of a return; a step its state does not allow is refused. */
+  decideReturn(request: OrderChange & { readonly returnNumber: string; readonly decision: ReturnDecision }, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
+  /** The shop's answer, or its silence, to money asked back without a return. */
+  decideRefund(request: OrderChange & { readonly refundNumber: string; readonly accepted: boolean; readonly by: 'shop' | 'silence'; readonly reason?: CounterReason; readonly note?: string }, key: string, at: string): Promise<{ readonly refund: RefundRequest; readonly order: Order } | WriteRefusal>;
+  /** Carrier and number the customer sent a return with. */
+  announceReturnShipment(request: OrderChange & { readonly returnNumber: string; readonly carrier: string; readonly trackingNumber: string }, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
+  /** Takes a return back before anything was sent; its pieces are free again. */
+  withdrawReturn(request: OrderChange & { readonly returnNumber: string }, key: string, at: string): Promise<{ readonly return: Return; readonly order: Order } | WriteRefusal>;
   /** Once of each kind in a case; money never more than what can still be paid back. The only way money leaves beyond the rules. */
   grantGoodwill(request: GoodwillRequest, key: string, at: string): Promise<{ readonly goodwill: Goodwill; readonly refund?: RefundRequest; readonly order: Order } | WriteRefusal>;
   /** A new delivery of a parcel that could not be handed over. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Address } from '../domain/address.js';
+import { counterReasons } from '../domain/decisions/counter-reasons.js';
+import { matters } from '../domain/decisions/matters.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
-import type { Goodwill, Order, PackingRecord, Parcel, RefundRequest, Return } from '../domain/order.js';
+import type { Goodwill, Order, PackingRecord, Parcel, RefundRequest, Return, ShopAnswer } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 import type { LaneStatistics, ShopProfile } from '../ports/shop.js';
@@ -106,6 +108,8 @@ const RETURN_REASONS = [
 
 const method = { method: paymentKind, brand: optionalText, lastFour };
 
+const shopAnswer: z.ZodType<ShopAnswer> = z.strictObject({ at: instant, by: z.enum(['shop', 'silence']), accepted: z.boolean(), reason: z.exactOptional(z.enum(counterReasons)), note: optionalText });
+
 /** A return (RMA) of an order. */
 export const returnSchema: z.ZodType<Return> = z.strictObject({
   id: text, number: text, orderId: text, lines: somePieces,
@@ -114,7 +118,12 @@ export const returnSchema: z.ZodType<Return> = z.strictObject({
   difference: z.exactOptional(difference), problem: optionalText, phone: optionalText,
   inspection: z.exactOptional(z.strictObject({ at: instant, found: text, photos: z.exactOptional(z.array(url)) })),
   reason: z.enum(RETURN_REASONS),
-  state: z.enum(['label_issued', 'in_transit', 'received', 'accepted', 'rejected', 'refunded', 'withdrawn']),
+  state: z.enum(['requested', 'label_issued', 'in_transit', 'received', 'accepted', 'rejected', 'refunded', 'withdrawn', 'declined', 'expired']),
+  verdict: z.exactOptional(z.strictObject({
+    id: text, matter: z.enum(matters), fault: z.enum(['seller_defect', 'seller_wrong_item', 'carrier', 'buyer', 'nobody', 'open']), cause: z.enum(['product', 'packing_logistics', 'buyer']), points: z.exactOptional(amount),
+  })),
+  proof: z.exactOptional(z.strictObject({ photos: z.array(text), measured: optionalText })), answerBy: z.exactOptional(instant), answer: z.exactOptional(shopAnswer),
+  shipment: z.exactOptional(z.strictObject({ carrier: text, trackingNumber: text, announcedAt: instant })), arrivedAt: z.exactOptional(instant), closedAt: z.exactOptional(instant),
   openedAt: instant, shipBy: instant, refund: money, takenBack: z.exactOptional(difference), freight: money, freightPaidBy: z.enum(['shop', 'customer']),
   refundTo: z.strictObject({ ...method, methodId: optionalText }),
   carrier: text, trackingNumber: text, to: addressSchema, from: addressSchema,
@@ -123,7 +132,7 @@ export const returnSchema: z.ZodType<Return> = z.strictObject({
 const refundSchema: z.ZodType<RefundRequest> = z.strictObject({
   id: text, number: text, orderId: text, lines: z.array(z.strictObject({ lineId: text, quantity: pieces })), received: z.boolean(),
   reason: z.enum([...RETURN_REASONS, 'not_received', 'lost']), amount: money, state: z.enum(['requested', 'granted', 'paid', 'declined']), openedAt: instant,
-  note: optionalText, refundTo: z.strictObject(method),
+  note: optionalText, answer: z.exactOptional(shopAnswer), refundTo: z.strictObject(method),
 });
 
 const packingSchema: z.ZodType<PackingRecord> = z.strictObject({

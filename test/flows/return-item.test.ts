@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Policy } from '../../src/domain/policy.js';
 import { returnItem } from '../../src/flows/return-item.js';
 import { aCore } from '../support/a-core.js';
 import { aTalk } from './talking.js';
@@ -7,7 +8,7 @@ import { reading, watched } from './writes.js';
 const [anna, tom, emily] = ['cus-0001', 'cus-0002', 'cus-0008'];
 
 describe('a customer who wants to send something back', () => {
-  test('[SH-22, TB-22] is asked only for what is missing, sees what comes back and what is taken off, says yes, and the return is open', async () => {
+  test('[SH-22, TB-22, WI-08] is asked only for what is missing, sees what comes back and what is taken off, says yes, and the return is open', async () => {
     const { shop, writes } = watched();
     const core = await aCore({ shop });
     const talk = await aTalk(core);
@@ -127,11 +128,19 @@ describe('every refusal of a return can be reached', () => {
     'already-returned': (talk) => talk.says('I want to send back my order AC-100053, I changed my mind', { identity: emily }),
     once: (talk) => talk.says('I want to send back the desk lamp from AC-100003, I changed my mind', { identity: anna }).then(() => talk.says('yes')).then(() => talk.says('I want to send back the phone cases from AC-100003 too, both, I changed my mind')),
     'order-cancelled': (talk) => talk.says('I want to send back my order AC-100052, I changed my mind', { identity: emily }),
+    'not-a-defect': (talk) => talk.says('I want to send the bed linen from AC-100054 back, it is not as described', { identity: emily }).then(() => talk.says('The colour looked different on my screen')),
+    'no-photo': (talk) => talk.says('I want to send the desk lamp from AC-100003 back, it is broken', { identity: anna }).then(() => talk.says('I have no photo')),
+    'proof-wanted': (talk) => talk.says('I want to send the bed linen from AC-100054 back, it is not as described', { identity: emily }).then(() => talk.says('Its measurements differ from the size chart')).then(() => talk.says('Show the measurements')).then(() => talk.says('198 cm, the chart says 200 cm')).then(() => talk.says('I have no photo')),
+  };
+  const strict: Record<string, (policy: Policy) => Policy> = {
+    once: (policy) => ({ ...policy, returns: { ...policy.returns, oncePerOrder: true } }),
+    'not-a-defect': (policy) => ({ ...policy, returns: { ...policy.returns, judging: { ...policy.returns.judging, subjective: 'refuse' } } }),
+    'no-photo': (policy) => ({ ...policy, returns: { ...policy.returns, judging: { ...policy.returns.judging, withoutPhoto: 'refuse' } } }),
   };
   test('and each has a test here', () => expect(Object.keys(refusals).sort()).toEqual([...returnItem.refusals].sort()));
   test.each(Object.keys(refusals))('%s', async (code) => {
     const { shop, writes } = watched();
-    const talk = await aTalk(await aCore({ policy: (policy) => (code === 'once' ? { ...policy, returns: { ...policy.returns, oncePerOrder: true } } : policy), shop: (own) => shop(code === 'no-orders' ? reading(own, { ordersOf: async () => [] }) : own) }));
+    const talk = await aTalk(await aCore({ policy: strict[code] ?? ((policy) => policy), shop: (own) => shop(code === 'no-orders' ? reading(own, { ordersOf: async () => [] }) : own) }));
     await refusals[code]?.(talk);
     expect(talk.keys()).toContain(`return-item.refused.${code}`);
     expect(talk.choices()).toContain('h');

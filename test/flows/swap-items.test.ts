@@ -7,6 +7,7 @@ import { reading, watched } from './writes.js';
 
 const [anna, tom, maria, emily] = ['cus-0001', 'cus-0002', 'cus-0004', 'cus-0008'];
 const once = (policy: Policy): Policy => ({ ...policy, orders: { ...policy.orders, changeItemsOnce: true, quantityMayChange: false }, returns: { ...policy.returns, oncePerOrder: true } });
+const judged = (more: Partial<Policy['returns']['judging']>) => (policy: Policy): Policy => ({ ...policy, returns: { ...policy.returns, judging: { ...policy.returns.judging, ...more } } });
 const choosing = (policy: Policy): Policy => ({ ...policy, orders: { ...policy.orders, differenceBy: 'choice' } });
 
 describe('a customer who wants another variant of something not shipped yet', () => {
@@ -193,6 +194,9 @@ describe('every refusal of a swap can be reached', () => {
     'not-returnable': { says: ['exchange the underwear from AC-100003 for the white one, I changed my mind'], who: anna },
     'already-returned': { says: ['exchange the cushions from AC-100054 for the green ones, I changed my mind'], who: emily },
     'order-cancelled': { says: [], who: emily },
+    'not-a-defect': { policy: judged({ subjective: 'refuse' }), says: ['exchange the sweater from AC-100031 for size L, it is not as described', 'The colour looked different on my screen'], who: 'cus-0006' },
+    'no-photo': { policy: judged({ withoutPhoto: 'refuse' }), says: ['exchange the sweater from AC-100031 for size L, it is broken', 'It is faulty or does not work', 'I have no photo'], who: 'cus-0006' },
+    'proof-wanted': { says: ['exchange the sweater from AC-100031 for size L, it is not as described', 'Its measurements differ from the size chart'], who: 'cus-0006' },
   };
   test('and each has a test here', () => expect(Object.keys(ways).sort()).toEqual([...swapItems.refusals].sort()));
   test.each(Object.entries(ways).filter(([, way]) => way.says.length > 0))('%s', async (code, way) => {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { OUT_OF_SCOPE, readIntents } from '../../src/classifiers/intents-folder.js';
+import { byButton } from '../../src/flows/by-button.js';
 import { flows } from '../../src/flows/index.js';
 import { readSources, root } from './sources.js';
 
@@ -48,7 +49,7 @@ describe('what a customer can want', () => {
     // By an intent, by a file sent with one, by a button of another flow or of a notice (`f:<flow>`), or by words of its own.
     const started = Object.values(sources).flatMap((source) => [...source.matchAll(/\bflow: '([a-z-]+)', said:/gu)].map((match) => match[1] ?? ''));
     const buttons = Object.entries(sources).filter(([file]) => file.startsWith('flows/')).flatMap(([, source]) => [...source.matchAll(/'f:([a-z-]+)'/gu)].map((match) => match[1] ?? ''));
-    const reached = new Set([...intents.map(({ flow }) => flow), ...started, ...buttons]);
+    const reached = new Set<string | null>([...[...intents, ...byButton].map(({ flow }) => flow), ...started, ...buttons]);
     expect(flows.filter((flow) => !reached.has(flow.id) && !flow.words && !flow.withFileOf?.some((intent) => intents.some((one) => one.intent === intent))).map((flow) => flow.id)).toEqual([]);
   });
   test('whatever the menu and the buttons offer is an intent with a flow', () => {
@@ -59,7 +60,7 @@ describe('what a customer can want', () => {
       ...Object.entries(sources).filter(([file]) => file.startsWith('dialogue/')).flatMap(([, source]) => [...source.matchAll(/return '([a-z]+_[a-z]+)'/gu)]),
     ].map((match) => match[1] ?? '');
     expect(offered.length).toBeGreaterThan(10);
-    const withFlow = new Set(intents.filter(({ flow }) => flow !== 'none').map(({ intent }) => intent));
+    const withFlow = new Set([...intents.filter(({ flow }) => flow !== 'none'), ...byButton].map(({ intent }) => intent));
     expect([...new Set(offered)].filter((intent) => !withFlow.has(intent))).toEqual([]);
   });
 });

@@ -3,6 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { readIntents } from '../../src/classifiers/intents-folder.js';
 import { requiredParts } from '../../src/domain/address-text.js';
+import { counterReasons } from '../../src/domain/decisions/counter-reasons.js';
+import { evidences, matters } from '../../src/domain/decisions/matters.js';
+import { rows } from '../../src/domain/decisions/verdicts.js';
+import { stages } from '../../src/domain/return-life.js';
+import { byButton } from '../../src/flows/by-button.js';
 import { flows } from '../../src/flows/index.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
@@ -95,11 +100,19 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`coupons.problem.${problem}`': couponProblems.map((problem) => `coupons.problem.${problem}`),
   '`reason.${value}`': returnReasons.map((reason) => `reason.${reason}`),
   '`return-item.plan.${plan.freightPaidBy}`': ['shop', 'customer'].map((who) => `return-item.plan.${who}`),
+  '`matter.${matter}`': matters.map((matter) => `matter.${matter}`),
+  '`matter.${decision.matter}`': matters.map((matter) => `matter.${matter}`),
+  '`proof.${one}`': evidences.map((proof) => `proof.${proof}`),
+  '`terms.${value}`': ['split', 'prove'].map((terms) => `terms.${terms}`),
+  '`counter-reason.${answer.reason}`': counterReasons.map((reason) => `counter-reason.${reason}`),
+  '`return-stage.${stage}`': stages.map((stage) => `return-stage.${stage}`),
+  '`return-clock.${clock.waitsFor}`': ['answer', 'shipment', 'confirmation'].map((what) => `return-clock.${what}`),
   '`address.ask.${missing}`': requiredParts.map((part) => `address.ask.${part}`),
   '`policy.${intent}`': wanted.filter(({ flow }) => flow === 'policy-text').map(({ intent }) => `policy.${intent}`),
   '`return-state.${found.return.state}`': returnStates.map((state) => `return-state.${state}`),
+  '`return-state.${one.state}`': returnStates.map((state) => `return-state.${state}`),
   '`return-status.${one.state}`': returnStates.map((state) => `return-status.${state}`),
-  '`intent.${intent}`': wanted.map(({ intent }) => `intent.${intent}`),
+  '`intent.${intent}`': [...wanted, ...byButton].map(({ intent }) => `intent.${intent}`),
   '`intent.${wish.intent}`': wanted.map(({ intent }) => `intent.${intent}`),
   '`category.${one.category}`': categories.map((category) => `category.${category}`),
   '`command.${command}`': [...(/\['menu'[^\]]*\]/u.exec(sources['app.ts'] ?? '')?.[0] ?? '').matchAll(/'([a-z]+)'/gu)].map((match) => `command.${match[1]}`),
@@ -111,7 +124,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`remove-item.refused.${refused}`': refusalsOf('remove-item'),
   '`swap-items.refused.${one.refused}`': refusalsOf('swap-items'),
   "`swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.settled.${way}`),
-  "`swap-items.plan.exchange.${part.freight.amount === 0 ? 'free' : 'freight'}`": ['free', 'freight'].map((way) => `swap-items.plan.exchange.${way}`),
+  "`swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`": ['free', 'freight'].map((way) => `swap-items.plan.exchange.${way}`),
   "`swap-items.plan.total.${total.amount > 0 ? 'charge' : total.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.plan.total.${way}`),
   "`product-question.${end.direction === 'down' ? 'cheapest' : 'dearest'}`": ['cheapest', 'dearest'].map((end) => `product-question.${end}`),
   '`owner.${one.owner}`': owners.map((owner) => `owner.${owner}`),
@@ -212,6 +225,8 @@ const shopPageKeys = [...new Set([...shopPage.matchAll(/\bdata-(?:text|label)="(
 const widgetKeys = membersOf('web/widget/texts.ts', /type TextKey =/u);
 
 const madeKeys = [
+  // Put together by the table of decisions, in the rules.
+  ...rows.map(({ id }) => `verdict.${id}`),
   ...Object.values(templates).flat(),
   ...Object.values(deskTemplates).flat().map((key) => `desk.${key}`),
   ...Object.entries(deskTerms).flatMap(([kind, values]) => values.map((value) => `desk.${kind}.${value}`)),

@@ -52,6 +52,8 @@ describe('a policy that speaks against itself', () => {
     ['a fault window shorter than the other', 'faultWindowDays: 30', 'faultWindowDays: 10', 'returns.fault-window'],
     ['a reason that is a fault and not accepted', '  photoFor:', '  notAccepted: [wrong_item]\n  photoFor:', 'returns.fault-not-accepted.wrong_item'],
     ['a photo of what is no fault', 'photoFor: [defective,', 'photoFor: [changed_mind, defective,', 'returns.photo-without-fault.changed_mind'],
+    ['taste refused where anything goes back', 'subjective: accept', 'subjective: refuse', 'returns.taste-refused'],
+    ['a reminder before there is anything to answer', 'sellerAnswers: false      # true: a person of the shop answers every return; false: the bot grants by rule\n    answerDays: 5', 'sellerAnswers: true\n    answerDays: 2', 'returns.reminder-too-early'],
     ['a claim without a photo where the return wants one', 'damagePhotos: 1', 'damagePhotos: 0', 'delivery.damage-photos'],
     ['a limit for refunds there are none of', 'withoutReturn: true', 'withoutReturn: false', 'refunds.limit-without-refunds'],
     ['repairs under no warranty', 'makerNetwork: [electronics', 'makerNetwork: [cosmetics, electronics', 'warranty.repair-without-warranty.cosmetics'],
@@ -64,6 +66,8 @@ describe('a policy that speaks against itself', () => {
     expect(all.map((one) => one.code)).toContain(code);
     for (const { places } of all) for (const { line, path } of places) expect(`${path} ${line > 0 ? 'has a line' : 'has none'}`).toBe(`${path} has a line`);
   });
+
+  test('a photo that is wanted but never asked for is told', () => expect(found(written(['withoutPhoto: inspect', 'withoutPhoto: refuse'], ['photoFor: [defective, damaged_in_transit, not_as_described, wrong_item]', 'photoFor: []'])).map((one) => one.code)).toEqual(['returns.photo-never-asked']));
 
   test('a method that is free but has no price is told', () => expect(found(written(['express: 1290, ', ''], ['freeFrom: { standard: 6000 }', 'freeFrom: { express: 1 }'])).map((one) => one.code)).toEqual(['delivery.free-without-price.express']));
 });

@@ -6,6 +6,7 @@ import type { ShopData } from '../../src/shops/shop-format.js';
 import { isTrackingNumber } from '../../src/shops/tracking-number.js';
 import { aShop, anOrder, NOW } from './a-shop.js';
 import { describeOrderWrites } from './order-writes-contract.js';
+import { describeReturnLife } from './return-life-contract.js';
 
 /** A shop under test, opened on some data. */
 export interface OpenedShop { readonly shop: Shop; close(): Promise<void> }
@@ -248,5 +249,6 @@ export function describeShop(what: string, under: ShopUnderTest): void {
       await again.close();
     });
     describeOrderWrites(under);
+    describeReturnLife(under);
   });
 }

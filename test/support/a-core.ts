@@ -8,6 +8,7 @@ import type { Line } from '../../src/domain/message.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
 import { withProof } from '../../src/files/proven.js';
 import { deadlines } from '../../src/flows/deadlines/index.js';
+import { byButton } from '../../src/flows/by-button.js';
 import { flows } from '../../src/flows/index.js';
 import { meaningfulWords } from '../../src/classifiers/linear/text.js';
 import { articleMessages, createKnowledge } from '../../src/knowledge/knowledge.js';
@@ -75,7 +76,7 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
   const intents = await readIntents(`${root}intents`);
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
-    intents: Object.fromEntries(intents.map(({ intent, group, flow }) => [intent, { intent, group, flow: flow === 'none' ? null : flow }])),
+    intents: Object.fromEntries([...intents.map(({ intent, group, flow }) => ({ intent, group, flow: flow === 'none' ? null : flow })), ...byButton].map((entry) => [entry.intent, entry])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, policy.identity.levels[flow.id] ?? flow.needs])),
     menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered,
   };

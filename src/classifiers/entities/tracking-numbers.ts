@@ -1,5 +1,5 @@
 import type { Entity } from '../../domain/understanding.js';
-import { isDhlExpress, isFedex, isGs1, isRussianPost, isS10, isUps } from './check-digits.js';
+import { isDhlExpress, isFedex, isGs1, isRussianPost, isS10, isUps } from '../../domain/check-digits.js';
 import { entityAt, spans, standsBefore, type EntityRule, type Source } from './source.js';
 import { tableOf } from './phrasebook.js';
 import { inAnyLanguage, spoken } from './spoken.js';

@@ -5,6 +5,7 @@ import { slotReminderDue } from './delivery-slot.js';
 import { orderEvents } from './order-events.js';
 import { parcelEvents } from './parcel-events.js';
 import { protectionEnds } from './protection-ends.js';
+import { returnLife } from './return-life.js';
 
 /** Everything that happens by itself when its time has come, one line each. */
 export const deadlines: readonly Deadline[] = [
@@ -16,4 +17,5 @@ export const deadlines: readonly Deadline[] = [
   protectionEnds,
   answerAlarm,
   answerOverdue,
+  ...returnLife,
 ];

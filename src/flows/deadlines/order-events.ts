@@ -7,9 +7,10 @@ import { mayCancel, mayChangeItems, mayRemoveItems } from '../../domain/order-ru
 import type { Order } from '../../domain/order.js';
 import type { Policy } from '../../domain/policy.js';
 import { refundsOf } from '../../domain/refund-entries.js';
+import { stageOf } from '../../domain/return-life.js';
 import { addDays } from '../../domain/time.js';
 import { ifAny, leadsTo, notice, ofOrder, personChoice } from '../notice-wording.js';
-import { bareNumber } from '../order-number.js';
+import { aboutReturn, bareNumber } from '../order-number.js';
 import { lineName, orderItems, paymentName } from '../wording.js';
 
 const event = { ...ofOrder, id: z.string(), at: z.string() };
@@ -25,12 +26,12 @@ const returnReceived = defineDeadline({
   name: 'event.return_received',
   data: z.object({ ...event, type: z.literal('return_received'), return: z.string() }),
   customerOf: ({ customerId }) => customerId,
-  notice: { kind: 'return_received', event: ({ id }) => id },
+  notice: { kind: 'return_received', event: (data) => aboutReturn('received', data.return) },
   async meet(meeting) {
     const { data, policy } = meeting;
     const order = await ownOrder(meeting, data);
     const one = order?.returns.find(({ number }) => bareNumber(number) === bareNumber(data.return));
-    if (!order || !one || ['refunded', 'withdrawn', 'rejected'].includes(one.state)) return null;
+    if (!order || !one || stageOf(one) === 'closed') return null;
     if (!['received', 'accepted'].includes(one.state)) throw notYet(data.id);
     const items = one.lines.flatMap((part) => order.lines.filter((line) => line.id === part.lineId).map((line) => lineName(line, part.quantity)));
     return {
@@ -44,7 +45,7 @@ const refundSent = defineDeadline({
   name: 'event.refund_sent',
   data: z.object({ ...event, type: z.literal('refund_sent'), refund: z.string().optional() }),
   customerOf: ({ customerId }) => customerId,
-  notice: { kind: 'refund_sent', event: ({ id }) => id },
+  notice: { kind: 'refund_sent', event: ({ id, refund }) => (refund === undefined ? id : aboutReturn('refunded', refund)) },
   async meet(meeting) {
     const { data, policy, now, timeZone } = meeting;
     const order = await ownOrder(meeting, data);

@@ -5,7 +5,8 @@ import { grantGoodwill } from './goodwill.js';
 import { changeItems, changeQuantities } from './items.js';
 import { cancelOrder, changePayment } from './payment.js';
 import { adjustPrice } from './prices.js';
-import { requestRefund } from './refunds.js';
+import { decideRefund, requestRefund } from './refunds.js';
+import { announceReturnShipment, decideReturn, withdrawReturn } from './return-life.js';
 import { openExchange, openRepair, openReturn, type Opened } from './returns.js';
 
 /** The writes that change one order. */
@@ -31,6 +32,10 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   openExchange: (request, key, at) => open('openExchange', openExchange, request, key, at),
   openRepair: (request, key, at) => open('openRepair', openRepair, request, key, at),
   requestRefund: (request, key, at) => change('requestRefund', requestRefund, request, key, at),
+  decideReturn: (request, key, at) => change('decideReturn', decideReturn, request, key, at),
+  decideRefund: (request, key, at) => change('decideRefund', decideRefund, request, key, at),
+  announceReturnShipment: (request, key, at) => change('announceReturnShipment', announceReturnShipment, request, key, at),
+  withdrawReturn: (request, key, at) => change('withdrawReturn', withdrawReturn, request, key, at),
   grantGoodwill: (request, key, at) => change('grantGoodwill', grantGoodwill, request, key, at),
   rebookDelivery: (request, key) => change('rebookDelivery', rebookDelivery, request, key, now()),
   extendProtection: (request, key) => change('extendProtection', extendProtection, request, key, now()),

@@ -46,8 +46,8 @@ export const mostRefundable = (order: Order, pieces: Pieces): Money => {
   return worthOfNext({ ...order, lines: fromTheEnd }, pieces);
 };
 
-/** Returns that still count: neither withdrawn nor rejected. */
-export const isCounting = (entry: Return): boolean => entry.state !== 'withdrawn' && entry.state !== 'rejected';
+/** Returns that still count: neither withdrawn, refused nor closed without anything sent. */
+export const isCounting = (entry: Return): boolean => !['withdrawn', 'rejected', 'declined', 'expired'].includes(entry.state);
 
 /** Whether an entry is a repair: its pieces come back to the customer, so that they do not count as returned. */
 export const isRepair = (entry: Return): boolean => entry.service === 'repair' || entry.service === 'repair_on_site';
@@ -61,7 +61,7 @@ const arrived = (order: Order, line: OrderLine): number => {
 };
 
 const inRepair = (order: Order, line: OrderLine): number => order.returns
-  .filter((entry) => isRepair(entry) && ['label_issued', 'in_transit', 'received'].includes(entry.state)).flatMap((entry) => entry.lines)
+  .filter((entry) => isRepair(entry) && ['requested', 'label_issued', 'in_transit', 'received'].includes(entry.state)).flatMap((entry) => entry.lines)
   .reduce((total, part) => total + (part.lineId === line.id ? part.quantity : 0), 0);
 
 /** Why some pieces cannot be sent in, or null: each line once, whole pieces, and no more than the customer has in hand. */

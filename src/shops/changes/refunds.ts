@@ -1,8 +1,9 @@
+import type { CounterReason } from '../../domain/decisions/counter-reasons.js';
 import { isPaidBack, isTaken } from '../../domain/held-money.js';
 import { money, sum } from '../../domain/money.js';
 import type { Order, RefundRequest } from '../../domain/order.js';
 import { isStanding, promisedFor } from '../../domain/promised-money.js';
-import type { RefundOnlyRequest, WriteRefusal } from '../../ports/shop.js';
+import type { OrderChange, RefundOnlyRequest, WriteRefusal } from '../../ports/shop.js';
 import { refundNumberOf } from '../idempotency.js';
 import type { OrderChanger } from './facts.js';
 import { paidBy, wayOf } from './money-moves.js';
@@ -61,5 +62,17 @@ export const requestRefund: OrderChanger<RefundOnlyRequest, { readonly refund: R
     refundTo: { method, ...(brand === undefined ? {} : { brand }), ...(lastFour === undefined ? {} : { lastFour }) },
   };
   const changed = { ...order, refunds: [...refunds, refund], revision: order.revision + 1 };
+  return { answer: { refund, order: changed }, order: changed };
+};
+
+/** The answer to money asked back: granted, or declined with a reason; once. */
+export const decideRefund: OrderChanger<OrderChange & { readonly refundNumber: string; readonly accepted: boolean; readonly by: 'shop' | 'silence'; readonly reason?: CounterReason; readonly note?: string }, { readonly refund: RefundRequest; readonly order: Order }> = ({ order, at }, request) => {
+  if (order.revision !== request.revision) return STALE;
+  const found = (order.refunds ?? []).find((refund) => refund.number === request.refundNumber);
+  if (found === undefined) return refuse(`the order has no refund ${request.refundNumber}`);
+  if (found.state !== 'requested') return refuse(`the refund is ${found.state}`);
+  const { accepted, by, reason, note } = request;
+  const refund: RefundRequest = { ...found, state: accepted ? 'granted' : 'declined', answer: { at, by, accepted, ...(reason === undefined ? {} : { reason }), ...(note === undefined ? {} : { note }) } };
+  const changed = { ...order, refunds: (order.refunds ?? []).map((one) => (one === found ? refund : one)), revision: order.revision + 1 };
   return { answer: { refund, order: changed }, order: changed };
 };

@@ -1,7 +1,7 @@
 import { add, money, sum } from '../../domain/money.js';
 import type { Order, Return } from '../../domain/order.js';
 import { promisedFor, takenBackSoFar } from '../../domain/promised-money.js';
-import type { ExchangeRequest, RepairRequest, ReturnOrderRequest, WriteRefusal } from '../../ports/shop.js';
+import type { ExchangeRequest, RepairRequest, ReturnGrounds, ReturnOrderRequest, WriteRefusal } from '../../ports/shop.js';
 import type { Change, OpeningFacts, OrderChanger } from './facts.js';
 import { differenceOf, findSwaps } from './items.js';
 import { tooSmall, wayFor } from './money-moves.js';
@@ -45,7 +45,7 @@ function enter({ order, profile, numbers, at }: OpeningFacts, pieces: Pieces, to
   const to = profile.warehouses[order.warehouse];
   if (to === undefined) return refuse(`the shop has no warehouse ${order.warehouse}`);
   const opened: Return = {
-    id: `ret-${numbers.number}`, number: numbers.number, orderId: order.id, lines: pieces, state: 'label_issued', openedAt: at, ...told,
+    id: `ret-${numbers.number}`, number: numbers.number, orderId: order.id, lines: pieces, state: told.answerBy === undefined ? 'label_issued' : 'requested', openedAt: at, ...told,
     carrier: returnCarrier(order), trackingNumber: numbers.trackingNumber, to, from: order.shippingAddress,
   };
   const lines = order.lines.map((line) => ({
@@ -54,6 +54,10 @@ function enter({ order, profile, numbers, at }: OpeningFacts, pieces: Pieces, to
   const changed = { ...order, lines, returns: [...order.returns, opened], revision: order.revision + 1 };
   return { answer: { return: opened, order: changed }, order: changed };
 }
+
+/** Verdict, proof and the day of the answer, where there are any. */
+const groundsOf = ({ verdict, proof, answerBy }: ReturnGrounds): ReturnGrounds =>
+  ({ ...(verdict === undefined ? {} : { verdict }), ...(proof === undefined ? {} : { proof }), ...(answerBy === undefined ? {} : { answerBy }) });
 
 /** Pieces that go back for their money. */
 export const openReturn: OrderChanger<ReturnOrderRequest, Opened, OpeningFacts> = (facts, request) => {
@@ -64,7 +68,7 @@ export const openReturn: OrderChanger<ReturnOrderRequest, Opened, OpeningFacts> 
   const named = wayFor(order, customer, request.methodId);
   if (isRefusal(named)) return named;
   const { reason, shipBy, refund, freight, freightPaidBy, takenBack } = request;
-  return enter(facts, request.lines, { reason, shipBy, refund, ...(takenBack === undefined ? {} : { takenBack }), freight, freightPaidBy, refundTo: named.way }, true);
+  return enter(facts, request.lines, { reason, shipBy, refund, ...(takenBack === undefined ? {} : { takenBack }), freight, freightPaidBy, refundTo: named.way, ...groundsOf(request) }, true);
 };
 
 /** Pieces that go back for other pieces; the difference is settled once they are here, yet a gift card must hold it now. */
@@ -84,7 +88,7 @@ export const openExchange: OrderChanger<ExchangeRequest, Opened, OpeningFacts> =
   if (small !== null) return small;
   const replacements = swaps.map(({ line, quantity, variant }) => ({ lineId: line.id, quantity, variantId: variant.id, options: variant.options, unitPrice: variant.price }));
   const { reason, shipBy, freight, freightPaidBy, difference } = request;
-  return enter(facts, pieces, { service: 'exchange', replacements, difference, reason, shipBy, refund: nought, freight, freightPaidBy, refundTo: named.way }, true);
+  return enter(facts, pieces, { service: 'exchange', replacements, difference, reason, shipBy, refund: nought, freight, freightPaidBy, refundTo: named.way, ...groundsOf(request) }, true);
 };
 
 /** Pieces to be repaired, sent in or seen to where the customer is; they stay the customer's. */

@@ -5,6 +5,7 @@ import type { MemberLevel } from '../../domain/customer.js';
 import type { PaymentMethod } from '../../domain/payment.js';
 import type { Product, Variant } from '../../domain/product.js';
 import type { Coupon, Promotion } from '../../domain/promotion.js';
+import { isKept } from '../../domain/promised-money.js';
 import { returnNumbersOf } from '../idempotency.js';
 import { mostRefundable } from '../changes/pieces.js';
 import { countryOf } from './countries.js';
@@ -182,7 +183,7 @@ export function draftOrder(wish: OrderWish, promotions: readonly Promotion[], no
       returns: [], revision: history.length,
     };
     const entry = wish.return === undefined ? undefined : tellReturn(wish.return, bare, journeys, how, now);
-    const counts = entry !== undefined && entry.state !== 'withdrawn' && entry.state !== 'rejected';
+    const counts = entry !== undefined && isKept(entry);
     const refund = wish.state === 'refunded' ? entry?.refund ?? total : wish.state === 'cancelled' && wish.wasPaid === true ? total : undefined;
     return {
       ...bare, payments: tellPayments(wish, number.slice(3), total, history, how, refund), returns: entry === undefined ? [] : [entry],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isDhlExpress, isFedex, isGs1, isRussianPost, isS10, isUps } from '../../../src/classifiers/entities/check-digits.js';
+import { isDhlExpress, isFedex, isGs1, isRussianPost, isS10, isUps } from '../../src/domain/check-digits.js';
 
 test.each<[string, (digits: string) => boolean, string]>([
   ['S10', isS10, 'RR123456785CN'], ['UPS', isUps, '1Z999AA10123456784'], ['UPS', isUps, '1Z5R89390357567127'], ['USPS', isGs1, '9205590164917312751089'], ['GS1', isGs1, '00340434161094042557'],

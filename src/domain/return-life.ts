@@ -1,0 +1,53 @@
+import type { RefundRequest, Return } from './order.js';
+import type { Policy } from './policy.js';
+import { addDays } from './time.js';
+
+/** The stages of a return, in their order; exactly these, whatever happens in between. */
+export const stages = ['apply', 'wait_seller', 'ship_back', 'seller_confirms', 'closed'] as const;
+/** One of them. */
+export type Stage = (typeof stages)[number];
+
+const stageOfState: Readonly<Record<Return['state'], Stage>> = {
+  requested: 'wait_seller', label_issued: 'ship_back', in_transit: 'ship_back', received: 'seller_confirms', accepted: 'seller_confirms',
+  rejected: 'closed', refunded: 'closed', withdrawn: 'closed', declined: 'closed', expired: 'closed',
+};
+
+/** Where a return stands, in the five stages; delivered at the warehouse, it waits for the shop to confirm. */
+export const stageOf = (one: Return): Stage => (stageOfState[one.state] === 'ship_back' && one.arrivedAt !== undefined ? 'seller_confirms' : stageOfState[one.state]);
+
+/** A clock that runs: what is waited for, until when, and what happens by itself when it runs out. */
+export interface Clock {
+  readonly waitsFor: 'answer' | 'shipment' | 'confirmation';
+  readonly dueAt: string;
+  readonly atEnd: 'accepted' | 'declined' | 'closed' | 'refunded' | 'nothing';
+  /** Instants before it at which whoever is waited for is reminded. */
+  readonly reminders: readonly string[];
+}
+
+const before = (dueAt: string, days: readonly number[], since: string): string[] => days.map((count) => addDays(dueAt, -count)).filter((at) => at > since).toSorted();
+
+/** The clock of a return, if one runs: the shop's answer, the customer's shipment, the shop's confirmation. */
+export function clockOf(one: Return, policy: Policy): Clock | null {
+  const { life } = policy.returns;
+  if (one.state === 'requested' && one.answerBy !== undefined) {
+    return { waitsFor: 'answer', dueAt: one.answerBy, atEnd: life.silence === 'accept' ? 'accepted' : 'declined', reminders: before(one.answerBy, life.remindShopDays, one.openedAt) };
+  }
+  if (one.service === 'repair_on_site') return null;
+  if (one.arrivedAt !== undefined && ['label_issued', 'in_transit', 'received'].includes(one.state) && life.confirmDays > 0 && one.service !== 'repair') {
+    const dueAt = addDays(one.arrivedAt, life.confirmDays);
+    return { waitsFor: 'confirmation', dueAt, atEnd: 'refunded', reminders: before(dueAt, life.remindShopDays, one.arrivedAt) };
+  }
+  if (one.state === 'label_issued' && one.arrivedAt === undefined) {
+    // The day that was named counts to its end, wherever it ends last; and a parcel handed in on it needs the night for its first scan.
+    const dueAt = addDays(one.shipBy, 1);
+    return { waitsFor: 'shipment', dueAt, atEnd: life.closeUnsent ? 'closed' : 'nothing', reminders: before(one.shipBy, life.remindCustomerDays, one.openedAt) };
+  }
+  return null;
+}
+
+/** The clock of money asked back without a return. */
+export function refundClockOf(one: RefundRequest, policy: Policy): Clock | null {
+  if (one.state !== 'requested') return null;
+  const dueAt = addDays(one.openedAt, policy.refunds.answerDays);
+  return { waitsFor: 'answer', dueAt, atEnd: policy.returns.life.silence === 'accept' ? 'accepted' : 'declined', reminders: before(dueAt, policy.returns.life.remindShopDays, one.openedAt) };
+}

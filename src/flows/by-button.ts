@@ -1,0 +1,10 @@
+import type { IntentEntry } from '../dialogue/flow.js';
+
+/**
+ * Wishes that have no sentences of their own: a button offers them where they make sense, or a flow that heard what belongs to
+ * them leads there.
+ */
+export const byButton: readonly IntentEntry[] = [
+  { intent: 'return_shipment', group: 'returns', flow: 'return-shipment' },
+  { intent: 'return_withdraw', group: 'returns', flow: 'return-withdraw' },
+];

@@ -1,0 +1,70 @@
+import type { Met } from '../dialogue/deadline.js';
+import type { Reading } from '../dialogue/flow.js';
+import type { Reply, Value } from '../domain/message.js';
+import type { Order, RefundRequest, Return } from '../domain/order.js';
+import type { Policy } from '../domain/policy.js';
+import { clockOf, stageOf, stages } from '../domain/return-life.js';
+import { labelDocuments } from './return-item.js';
+import { paymentName } from './wording.js';
+
+type Telling = Pick<Reading, 'policy' | 'timeZone' | 'now'>;
+
+const day = (date: string, zone: string): Value => ({ date, zone, style: 'day' });
+const instant = (date: string, zone: string): Value => ({ date, zone, style: 'both' });
+
+/** Why a shop said no, by its code, and its own words beside. */
+export const whyNot = ({ answer }: Pick<Return, 'answer'>): Record<string, Value> => ({
+  hasReason: answer?.reason === undefined ? 'no' : 'yes', reason: answer?.reason === undefined ? '' : { text: { key: `counter-reason.${answer.reason}` } }, hasNote: answer?.note === undefined ? 'no' : 'yes', note: answer?.note ?? '', silent: answer?.by === 'silence' ? 'yes' : 'no',
+});
+
+/** Which of the five stages a return is in, and the clock that runs: until when, by day, hour and zone, and what happens then. */
+export function stageReply(one: Return, { policy, timeZone }: Pick<Telling, 'policy' | 'timeZone'>): Reply {
+  const stage = stageOf(one);
+  const clock = clockOf(one, policy);
+  return {
+    key: 'return-stage',
+    values: {
+      step: stages.indexOf(stage) + 1, of: stages.length, stage: { text: { key: `return-stage.${stage}` } }, all: stages.map((_, index) => String(index + 1)).join(' → '),
+      hasClock: clock ? 'yes' : 'no', clock: clock ? { text: { key: `return-clock.${clock.waitsFor}`, values: { due: instant(clock.dueAt, timeZone), atEnd: clock.atEnd, shipBy: day(one.shipBy, timeZone) } } } : '',
+    },
+  };
+}
+
+/** What has become of a return, in words for the customer; null where they did it themselves. */
+export function newsOfReturn(order: Order, one: Return, telling: Telling): Pick<Met, 'say' | 'offers'> | null {
+  const { policy, timeZone } = telling;
+  const { refundDays } = policy.returns;
+  const values = {
+    rma: one.number, number: order.number, refund: { money: one.refund }, to: paymentName(one.refundTo), shipBy: day(one.shipBy, timeZone), carrier: one.carrier, fast: refundDays.from, slow: refundDays.to,
+    arrived: one.arrivedAt === undefined ? '' : day(one.arrivedAt, timeZone), found: one.inspection?.found ?? '', service: one.service ?? 'return', ...whyNot(one), byItself: one.inspection === undefined && one.arrivedAt !== undefined && clockOverFor(one, policy) ? 'yes' : 'no',
+  };
+  const links = (one.inspection?.photos ?? []).map((url, index) => ({ label: { key: 'return-status.photo', values: { number: index + 1 } }, url }));
+  switch (one.state) {
+    case 'label_issued': return one.answer ? { say: [{ key: 'return-news.accepted', values, documents: one.service === 'repair_on_site' ? [] : labelDocuments(order, one) }, stageReply(one, telling)], offers: ['return_shipment'] } : null;
+    case 'in_transit': return one.arrivedAt === undefined ? null : { say: [{ key: 'return-news.arrived', values }, stageReply(one, telling)], offers: ['return_status'] };
+    case 'received': return { say: [{ key: 'return-news.received', values }, stageReply(one, telling)], offers: ['return_status'] };
+    case 'accepted': return { say: [{ key: 'return-news.passed', values }], offers: ['return_status'] };
+    case 'refunded': return { say: [{ key: 'return-news.refunded', values }], offers: ['refund_status'] };
+    case 'rejected': return { say: [{ key: 'return-news.rejected', values, ...(links.length > 0 ? { links } : {}) }, canBeDone()], offers: ['dispute_open', 'return_status'] };
+    case 'declined': return { say: [{ key: 'return-news.declined', values }, canBeDone()], offers: ['dispute_open', 'return_status'] };
+    case 'expired': return { say: [{ key: 'return-news.expired', values }], offers: ['return_request'] };
+    default: return null;
+  }
+}
+
+/** Whether the shop's days to confirm were over when the money went out. */
+const clockOverFor = (one: Return, policy: Policy): boolean =>
+  one.closedAt !== undefined && one.arrivedAt !== undefined && policy.returns.life.confirmDays > 0 && Date.parse(one.closedAt) - Date.parse(one.arrivedAt) >= policy.returns.life.confirmDays * 86_400_000;
+
+/** What is left to a customer after a no: show more, have people decide, take the goods back. */
+export const canBeDone = (): Reply => ({
+  key: 'refusal.alternatives', values: { lines: { lines: ['instead.object', 'instead.show-later', 'instead.person-with-proof'].map((key): Value => ({ text: { key } })) } }, choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }],
+});
+
+/** What came of money asked back without a return. */
+export function newsOfRefund(one: RefundRequest, policy: Policy): Pick<Met, 'say' | 'offers'> {
+  const { refundDays } = policy.returns;
+  const values = { number: one.number, amount: { money: one.amount }, to: paymentName(one.refundTo), fast: refundDays.from, slow: refundDays.to, ...whyNot(one) };
+  if (one.state === 'declined') return { say: [{ key: 'refund-news.declined', values }, canBeDone()], offers: ['dispute_open'] };
+  return { say: one.state === 'requested' ? [] : [{ key: 'refund-news.granted', values }], offers: ['refund_status'] };
+}

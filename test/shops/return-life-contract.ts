@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Order, Return } from '../../src/domain/order.js';
+import type { ReturnDecision, ShopWriter } from '../../src/ports/shop.js';
+import { NOW } from './a-shop.js';
+import { aTillShop } from './a-till-shop.js';
+import type { OpenedShop, ShopUnderTest } from './contract.js';
+
+const LATER = '2026-03-12T10:00:00.000Z';
+
+/** What every shop must do with the life of a return. */
+export function describeReturnLife(under: ShopUnderTest): void {
+  describe('the life of a return', () => {
+    let opened: OpenedShop;
+    let count = 0;
+    beforeEach(async () => {
+      count = 0;
+      opened = await under.open(aTillShop(), { now: () => NOW });
+    });
+    afterEach(async () => opened.close());
+    const orderNow = async (): Promise<Order> => {
+      const order = await opened.shop.reader.findOrder('AC-200009');
+      if (order === null) throw new Error('no AC-200009');
+      return order;
+    };
+    const base = async () => ({ orderNumber: 'AC-200009', returnNumber: 'RMA-LAMP01', revision: (await orderNow()).revision });
+    const decide = async (decision: ReturnDecision, at = NOW) => opened.shop.writer.decideReturn({ ...(await base()), decision }, `k${(count += 1)}`, at);
+    const one = async (): Promise<Return | undefined> => (await orderNow()).returns[0];
+    const giftCard = async () => (await opened.shop.reader.findCustomer('anna'))?.paymentMethods?.find((method) => method.kind === 'gift_card')?.balance?.amount;
+    const backs = async () => (await orderNow()).payments.filter((payment) => payment.kind === 'refund').map(({ amount, methodId }) => [amount.amount, methodId]);
+
+    test('goes from the carrier’s scan over the warehouse to the money, which goes back once', async () => {
+      expect(await decide({ kind: 'arrived', scannedAt: NOW })).toMatchObject({ return: { state: 'in_transit', arrivedAt: NOW } });
+      expect(await decide({ kind: 'received' })).toMatchObject({ return: { state: 'received', arrivedAt: NOW } });
+      expect(await decide({ kind: 'passed' })).toMatchObject({ return: { state: 'refunded', closedAt: NOW } });
+      expect(await backs()).toEqual([[1966, 'pm-gift']]);
+      expect(await giftCard()).toBe(3000 + 1966);
+      for (const kind of ['passed', 'received', 'unconfirmed', 'unsent'] as const) expect(await decide({ kind }, LATER)).toMatchObject({ refused: 'not_possible' });
+      expect(await backs()).toHaveLength(1);
+      expect((await orderNow()).state).toBe('delivered');
+    });
+    test('not confirmed after the carrier’s scan: the refund goes out once a key, also when both ask at once', async () => {
+      expect(await decide({ kind: 'unconfirmed' }, LATER)).toMatchObject({ refused: 'not_possible' });
+      await decide({ kind: 'arrived', scannedAt: NOW });
+      const request = { ...(await base()), decision: { kind: 'unconfirmed' as const } };
+      const answers = await Promise.all([opened.shop.writer.decideReturn(request, 'timer', LATER), opened.shop.writer.decideReturn(request, 'timer', LATER), opened.shop.writer.decideReturn(request, 'other', LATER)]);
+      expect(answers.filter((answer) => 'return' in answer)).toHaveLength(2);
+      expect(await backs()).toEqual([[1966, 'pm-gift']]);
+    });
+    test('fails inspection: told with what was found, nothing is paid, the pieces are the customer’s again', async () => {
+      await decide({ kind: 'received' });
+      const failed = await decide({ kind: 'failed', reason: 'user_damage', found: 'Scratches on the foot', photos: ['https://shop.example.com/1.jpg'] });
+      expect(failed).toMatchObject({ return: { state: 'rejected', inspection: { found: 'Scratches on the foot' }, answer: { accepted: false, reason: 'user_damage' } }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
+      expect(await backs()).toEqual([]);
+    });
+    test('nothing sent in time: closed; announced in time: not', async () => {
+      expect(await decide({ kind: 'unsent' }, LATER)).toMatchObject({ return: { state: 'expired', closedAt: LATER }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
+    });
+    test('announced by the customer: carrier and number are kept, it is on its way, and is neither closed nor withdrawn any more', async () => {
+      const sent = await opened.shop.writer.announceReturnShipment({ ...(await base()), carrier: 'UPS', trackingNumber: '1Z999AA10123456784' }, 'a', NOW);
+      expect(sent).toMatchObject({ return: { state: 'in_transit', shipment: { carrier: 'UPS', trackingNumber: '1Z999AA10123456784', announcedAt: NOW } } });
+      expect(await decide({ kind: 'unsent' }, LATER)).toMatchObject({ refused: 'not_possible' });
+      expect(await opened.shop.writer.withdrawReturn(await base(), 'w', NOW)).toMatchObject({ refused: 'not_possible' });
+      await decide({ kind: 'arrived', scannedAt: NOW });
+      expect(await opened.shop.writer.announceReturnShipment({ ...(await base()), carrier: 'UPS', trackingNumber: '1' }, 'b', NOW)).toMatchObject({ refused: 'not_possible' });
+    });
+    test('withdrawn: its pieces can be sent back anew', async () => {
+      expect(await opened.shop.writer.withdrawReturn(await base(), 'w', NOW)).toMatchObject({ return: { state: 'withdrawn' }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
+      expect((await one())?.closedAt).toBe(NOW);
+    });
+    test('asked of the shop: no label before its yes; its no has a reason; no second answer counts', async () => {
+      const request: Parameters<ShopWriter['openReturn']>[0] = {
+        orderNumber: 'AC-200009', revision: 1, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'not_as_described', refund: { amount: 1966, currency: 'EUR' }, freight: { amount: 0, currency: 'EUR' }, freightPaidBy: 'shop',
+        shipBy: LATER, answerBy: '2026-03-07T10:00:00.000Z', verdict: { id: 'size-mismatch', matter: 'measurements', fault: 'seller_defect', cause: 'product', points: 3 }, proof: { photos: ['f1'], measured: '38 cm' },
+      };
+      const asked = await opened.shop.writer.openReturn(request, 'ask', NOW);
+      if (!('return' in asked)) throw new Error(JSON.stringify(asked));
+      expect(asked.return).toMatchObject({ state: 'requested', answerBy: '2026-03-07T10:00:00.000Z', verdict: { points: 3 }, proof: { measured: '38 cm' } });
+      const answer = async (decision: ReturnDecision, key: string) => opened.shop.writer.decideReturn({ orderNumber: 'AC-200009', returnNumber: asked.return.number, revision: (await orderNow()).revision, decision }, key, NOW);
+      expect(await answer({ kind: 'received' }, 'r')).toMatchObject({ refused: 'not_possible' });
+      expect(await answer({ kind: 'answer', accepted: false, by: 'shop', reason: 'as_described', note: 'As in the table' }, 'n')).toMatchObject({ return: { state: 'declined', answer: { reason: 'as_described', at: NOW } }, order: { lines: [{ returnedQuantity: 1 }, {}] } });
+      expect(await answer({ kind: 'answer', accepted: true, by: 'silence' }, 's')).toMatchObject({ refused: 'not_possible' });
+    });
+    test('money asked back is answered once: granted or declined', async () => {
+      const request = { orderNumber: 'AC-200009', revision: 1, refundNumber: 'RF-CASE01', accepted: true, by: 'silence' as const };
+      expect(await opened.shop.writer.decideRefund(request, 'k', NOW)).toMatchObject({ refund: { state: 'granted', answer: { by: 'silence', accepted: true, at: NOW } } });
+      expect(await opened.shop.writer.decideRefund({ ...request, revision: 2, accepted: false, by: 'shop' }, 'l', NOW)).toMatchObject({ refused: 'not_possible' });
+    });
+  });
+}
