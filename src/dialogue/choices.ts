@@ -10,6 +10,8 @@ export const personChoice: Choice = { id: 'h', label: { text: { key: 'choice.per
 export const menuChoice: Choice = { id: 'm', label: { text: { key: 'choice.menu' } } };
 /** A button that starts a flow no intent names by itself. */
 export const flowChoice = ({ id }: Pick<Flow, 'id'>): Choice => ({ id: `f:${id}`, label: { text: { key: `flow.${id}` } } });
+/** A button for a flow that is asked for by words of its own. */
+export const spokenChoice = ({ id: intent }: Pick<Flow, 'id'>): Choice => ({ id: `f:${intent}`, label: { text: { key: `intent.${intent}` } } });
 /** A button that tells an article. */
 export const articleChoice = ({ id, title }: { readonly id: string; readonly title: string }): Choice => ({ id: `f:${articleFlow}:${id}`, label: { text: { key: title } } });
 

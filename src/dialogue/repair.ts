@@ -3,7 +3,7 @@ import type { Choice, Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, totals } from './advance.js';
 import { handOver } from './charge.js';
-import { articleChoice, flowChoice, groupChoices, intentChoice, menuChoice, personChoice } from './choices.js';
+import { articleChoice, flowChoice, groupChoices, intentChoice, menuChoice, personChoice, spokenChoice } from './choices.js';
 import type { Book, Flow } from './flow.js';
 import { doing, patch, say, type Step } from './step.js';
 import { tellWhy } from './why.js';
@@ -41,7 +41,7 @@ export function menu(step: Step, book: Book): Step {
 
 /** A part of the menu: everything that can be done there. */
 export function group(step: Step, name: string, book: Book): Step {
-  const inside = [...Object.values(book.intents).filter((one) => one.group === name && one.flow !== null && one.flow in book.flows).map(({ intent }) => intentChoice(intent)), ...fileFlows(name, book).map(flowChoice)];
+  const inside = [...Object.values(book.intents).filter((one) => one.group === name && one.flow !== null && one.flow in book.flows).map(({ intent }) => intentChoice(intent)), ...fileFlows(name, book).map(flowChoice), ...(name === 'account' ? Object.values(book.flows).filter(({ words }) => words !== undefined).map(spokenChoice) : [])];
   if (inside.length === 0) return say(step, { key: 'choice.stale' });
   return say(step, { key: 'menu.group', values: { group: { text: { key: `group.${name}` } } }, choices: [...inside, menuChoice] });
 }

@@ -22,7 +22,6 @@ import { parcelLost } from './parcel-lost.js';
 import { parcelStalled } from './parcel-stalled.js';
 import { paymentMethods } from './payment-methods.js';
 import { paymentProof } from './payment-proof.js';
-import { policyText } from './policy-text.js';
 import { privacyRequest } from './privacy-request.js';
 import { productQuestion } from './product-question.js';
 import { promotions } from './promotions.js';
@@ -85,7 +84,6 @@ export const flows: readonly Flow[] = [
   paymentMethods,
   accountUpdate,
   dispute,
-  policyText,
   extendProtection,
   noticesOff,
   noticesOn,

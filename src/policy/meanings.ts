@@ -175,4 +175,18 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'desk.to': of('When it closes.', 'hour and minute, 24 hours', '"18:00"'),
   'desk.holidays': of('Days nobody works at the desk although the day of the week is one.', 'days', '[2026-12-25]'),
   'desk.answerBusinessDays': of('In how many days people answer.', 'business days', '2'),
+
+  'site.pages': of('Where things are on the shop’s own site: paths behind its address, or whole addresses. A page that is left out is not linked to.', 'page: path', '{ login: /account/login }'),
+  'site.couponsPerOrder': of('How many coupons one order takes; told when somebody asks.', 'coupons, 0 to 20', '1'),
+  'site.giftWrapping': of('What gift wrapping costs; 0: it is free; null: there is none.', 'minor units (cents) of the shop’s currency, or null', '290'),
+  'site.certified': of('Kinds of goods whose pieces come with a certificate of authenticity.', 'categories', '[jewellery]'),
+  'site.islands': of('Whether islands and remote places of the countries you ship to are served.', 'yes, no, or checkout (it tells by the address)', 'checkout'),
+
+  'knowledge.answers': of('Whether questions no flow answers are looked for in the articles.', 'true or false', 'true'),
+
+  'feedback.businessDays.grave': of('How long a grave complaint may wait for its answer.', 'business days of the desk', '1'),
+  'feedback.businessDays.normal': of('How long any other complaint may wait.', 'business days of the desk', '2'),
+  'feedback.businessDays.low': of('How long a suggestion may wait.', 'business days of the desk', '3'),
+  'feedback.privacyDays': of('How long a request about one’s own data may take.', 'calendar days', '30'),
+  'feedback.angerAnswered': of('How many angry messages the bot answers calmly by itself before a person comes in.', 'messages, 0 to 5', '1'),
 };

@@ -108,7 +108,6 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`return-stage.${stage}`': stages.map((stage) => `return-stage.${stage}`),
   '`return-clock.${clock.waitsFor}`': ['answer', 'shipment', 'confirmation'].map((what) => `return-clock.${what}`),
   '`address.ask.${missing}`': requiredParts.map((part) => `address.ask.${part}`),
-  '`policy.${intent}`': wanted.filter(({ flow }) => flow === 'policy-text').map(({ intent }) => `policy.${intent}`),
   '`return-state.${found.return.state}`': returnStates.map((state) => `return-state.${state}`),
   '`return-state.${one.state}`': returnStates.map((state) => `return-state.${state}`),
   '`return-status.${one.state}`': returnStates.map((state) => `return-status.${state}`),
@@ -173,6 +172,7 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`role.${person.role}`': roles.map((role) => `role.${role}`),
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
+  '`guard.${kind}`': ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext'].map((kind) => `guard.${kind}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
 
