@@ -11,6 +11,7 @@ import type { Case, CaseWriter } from '../ports/cases.js';
 import { answeredBy, caseFacts, caseKey } from './case-wording.js';
 import { approverText, ladder, openOffer, rungSlot, takenOf, type Rung } from './dispute-offers.js';
 import { checklist, knownOf, proofFiles, proofKind, reviewSlot, stepSlot, sureSlot, tooEarly, wordsOfDispute, type Known } from './dispute-slots.js';
+import { byOpenCase, dated } from './no-receipt.js';
 import { problemLines } from './problem-slots.js';
 import { waysBack } from './refund-only.js';
 import { orderSlot } from './slots.js';
@@ -53,7 +54,7 @@ export const dispute = defineActionFlow({
   id: 'dispute',
   needs: 'L1',
   slots: {
-    order: orderSlot(isPaid, (order) => (isPaid(order) ? null : { refused: 'not-paid', with: { number: order.number }, alternatives: instead('instead.payment-status'), offers: ['payment_status'] })),
+    order: orderSlot(isPaid, (order, finding) => (isPaid(order) ? null : { refused: 'not-paid', with: { number: order.number }, receipts: dated({ rule: 'refund.paid', granted: false, inputs: { number: order.number } }, finding), alternatives: instead('instead.payment-status'), offers: ['payment_status'] })),
     lines: problemLines, step: stepSlot, words: wordsOfDispute, files: proofFiles, proof: proofKind, sure: sureSlot,
     coupon: rungSlot('coupon'), partial: rungSlot('partial'), full: rungSlot('full'), review: reviewSlot,
   },
@@ -96,7 +97,7 @@ export const dispute = defineActionFlow({
         if (slots.files.length === 0) return { refused: 'nothing-shown', with: { case: values.case }, alternatives: instead('instead.more-proof'), offers: ['dispute_open'] };
         return plan({ ...base, does: 'evidence' }, [{ key: 'dispute.plan.evidence', values }]);
       case 'platform':
-        if (there?.owner === 'dispute_desk') return { refused: 'with-platform', with: caseFacts(there, timeZone), alternatives: instead('instead.wait-answer', 'instead.more-proof'), offers: ['dispute_open'] };
+        if (there?.owner === 'dispute_desk') return { refused: 'with-platform', with: caseFacts(there, timeZone), receipts: byOpenCase(order, there.number, reading), alternatives: instead('instead.wait-answer', 'instead.more-proof'), offers: ['dispute_open'] };
         if (!standing.mayIntervene) return tooEarly(facts, timeZone);
         return plan({ ...base, does: 'platform', dueAt: platformDue }, [{ key: 'dispute.plan.escalate', values }, { key: 'dispute.keep' }]);
       case 'withdraw':
@@ -164,7 +165,7 @@ async function goodwillPlan(facts: Known, base: Request, answers: { coupon: Rung
   const { order, entries, dispute: there } = facts;
   const { policy, timeZone } = reading;
   const waiting = openOffer(entries, 'asked');
-  if (waiting && there) return { refused: 'offer-waiting', with: { ...caseFacts(there, timeZone), amount: waiting.offer?.amount ? { money: waiting.offer.amount } : '' }, alternatives: instead('instead.wait-answer', 'instead.more-proof'), offers: ['dispute_open'] };
+  if (waiting && there) return { refused: 'offer-waiting', with: { ...caseFacts(there, timeZone), amount: waiting.offer?.amount ? { money: waiting.offer.amount } : '' }, receipts: byOpenCase(order, there.number, reading), alternatives: instead('instead.wait-answer', 'instead.more-proof'), offers: ['dispute_open'] };
   const offers = await ladder(facts, reading);
   if (offers.length === 0) return { refused: 'no-offer', with: { number: order.number }, alternatives: instead('instead.send-back', 'instead.person-with-proof'), offers: ['return_request', 'dispute_open'] };
   const offer = takenOf(offers, answers, facts, reading);

@@ -4,6 +4,7 @@ import { money } from '../domain/money.js';
 import type { Order } from '../domain/order.js';
 import { planPriceDrop, type PriceDropPlan, type PriceDropRefusal, type PriceDropRefused } from '../domain/price-drop.js';
 import type { AdjustPriceRequest } from '../ports/shop.js';
+import { byOpenCase } from './no-receipt.js';
 import { orderSlot, productsOf } from './slots.js';
 import { lineName, paymentName } from './wording.js';
 
@@ -56,7 +57,7 @@ export const priceAdjustment = defineActionFlow({
     const plan = await planFor(order, reading);
     if ('refused' in plan) return refusal(plan);
     const open = (await reading.cases.ofCustomer(order.customerId)).find((one) => one.state === 'open' && one.orderNumber === order.number && isPriceDrop(one.details));
-    if (open && plan.state === 'requested') return { refused: 'already-asked', with: { number: order.number, case: open.number, due: { date: open.dueAt, zone: timeZone, style: 'day' } } };
+    if (open && plan.state === 'requested') return { refused: 'already-asked', with: { number: order.number, case: open.number, due: { date: open.dueAt, zone: timeZone, style: 'day' } }, receipts: byOpenCase(order, open.number, reading) };
     const { refundDays } = policy.returns;
     const isGranted = plan.state === 'granted';
     const lines = plan.lines.map(({ line, quantity, paid, now, back }): Value => ({ text: { key: 'price-adjustment.line', values: { item: lineName(line, quantity), paid: { money: paid }, now: { money: now }, back: { money: back } } } }));

@@ -1,6 +1,7 @@
-import { defineActionFlow, type Finding, type Found, type Slot } from '../dialogue/flow.js';
+import { defineActionFlow, type Finding, type Found, type Reading, type Slot } from '../dialogue/flow.js';
 import type { Return } from '../domain/order.js';
 import { carrierForms, carrierNamed, checkWaybill, compactNumber } from '../domain/waybill.js';
+import { byReturn } from './no-receipt.js';
 import { returnTimers } from './return-timers.js';
 import { returnSlot } from './slots.js';
 
@@ -20,6 +21,10 @@ export const openReturn = (fits: (one: Return) => boolean): Slot<string> => ({
   },
 });
 
+/** Why it no longer counts what a return was sent with. */
+const tooLate = (one: Return, rules: Pick<Reading, 'policy' | 'now'>) =>
+  ({ refused: 'too-late' as const, with: { rma: one.number, state: { text: { key: `return-state.${one.state}` } } }, receipts: byReturn(one, rules), offers: ['return_status'] });
+
 const offered = ['dhl', 'ups', 'usps', 'fedex', 'dpd', 'gls'] as const;
 
 /** The carrier, by name; with the number in one breath, by the number's own form. */
@@ -31,9 +36,9 @@ const carrierSlot: Slot<string> = {
     const words = heard.text.trim();
     return heard.asked && words !== '' && words.length <= 40 && number === undefined ? { said: words, definite: false } : undefined;
   },
-  async find({ said, shop, slots }): Promise<Found<string>> {
+  async find({ said, shop, slots, policy, now }): Promise<Found<string>> {
     const found = await shop.findReturn(String(slots['return']));
-    if (found && !canAnnounce(found.return)) return { refused: 'too-late', with: { rma: found.return.number, state: { text: { key: `return-state.${found.return.state}` } } }, offers: ['return_status'] };
+    if (found && !canAnnounce(found.return)) return tooLate(found.return, { policy, now });
     if (typeof said === 'string' && /\p{L}{2}/u.test(said)) return { value: said };
     return { ask: { key: 'return-shipment.ask.carrier', values: { rma: String(slots['return']) } }, options: offered.map((id) => ({ label: carrierForms[id]?.name ?? id, value: id })) };
   },
@@ -65,12 +70,12 @@ export const returnShipment = defineActionFlow({
   slots: { return: openReturn(canAnnounce), carrier: carrierSlot, number: numberSlot },
   refusals: ['no-returns', 'too-late'],
 
-  async propose({ slots, shop, policy }) {
+  async propose({ slots, shop, policy, now }) {
     const found = await shop.findReturn(slots.return);
     if (!found) return { refused: 'no-returns', offers: ['return_request'] };
     const { order, return: one } = found;
     const topic = { order: order.number, return: one.number };
-    if (!canAnnounce(one)) return { refused: 'too-late', with: { rma: one.number, state: { text: { key: `return-state.${one.state}` } } }, offers: ['return_status'], topic };
+    if (!canAnnounce(one)) return { ...tooLate(one, { policy, now }), topic };
     const carrier = carrierForms[slots.carrier]?.name ?? slots.carrier;
     return {
       request: { orderNumber: order.number, revision: order.revision, customerId: order.customerId, returnNumber: one.number, carrier, trackingNumber: slots.number },

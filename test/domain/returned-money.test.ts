@@ -6,7 +6,7 @@ import { allocate, money, type Money } from '../../src/domain/money.js';
 import type { Order, OrderLine, Return } from '../../src/domain/order.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { Coupon, Promotion } from '../../src/domain/promotion.js';
-import { planReturn, worthOf } from '../../src/domain/return-rules.js';
+import { planReturn, worthOf, type ReturnPlan } from '../../src/domain/return-rules.js';
 import { addDays } from '../../src/domain/time.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 import { aLine, anOrder, delivered } from './an-order.js';
@@ -123,6 +123,11 @@ describe('a step that is no longer reached', () => {
   test('else what is kept costs what it would have cost alone: 100.00 less the 8.00 of the lower step', () =>
     expect(back('b', 1)).toMatchObject({ refund: eur(14_000 - 9200), takenBack: eur(450) }));
   test('goods that go back for the shop’s fault cost nobody the discount', () => expect(back('b', 1, true)).toEqual(expect.not.objectContaining({ takenBack: expect.anything() })));
+  test('several returns of one plan know of each other: together they take off what one of all the pieces would', () => {
+    const planned = (line: string, quantity: number) => planReturn(order, [{ line, quantity }], 'changed_mind', rules('take_back', 0), now, 'UTC') as ReturnPlan;
+    const first = withBrokenStep(planned('b', 1), order, [step], 'take_back');
+    expect(withBrokenStep(planned('a', 2), order, [step], 'take_back', [first])).toMatchObject({ refund: eur(9200), broken: { takenBack: eur(-450) } });
+  });
   test('what was taken off comes back once nothing is kept', () => {
     const once = sendBack(order, [{ line: 'b', quantity: 1 }], false, [step], rules('take_back', 0));
     expect(back('a', 2, false, once)).toMatchObject({ refund: eur(9200), takenBack: eur(-450) });

@@ -20,6 +20,12 @@ const withoutRule: Readonly<Record<string, string>> = {
   'not-found': 'nothing is as was asked for',
   'on-site': 'somebody comes: there is nothing to send, so no label',
   'on-its-way': 'the parcel has left: the label has been used',
+  kept: 'the customer keeps it as it is, as they say',
+  announce: 'it is said what it was sent with, and that is taken up',
+  'no-order': 'there is nothing it could be about',
+  'nothing-shown': 'the customer showed nothing yet',
+  'no-offer': 'goodwill is no right: there is none to give',
+  'no-agreement': 'the customer took none of the offers',
   'plan-stale': 'the order changed meanwhile: a new plan is shown',
 };
 

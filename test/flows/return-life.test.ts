@@ -12,7 +12,7 @@ const dayMs = 24 * hour;
 type Core = Awaited<ReturnType<typeof aCore>>;
 
 const asking = (more: Partial<Policy['returns']['life']> = {}) => (policy: Policy): Policy => ({ ...policy, returns: { ...policy.returns, life: { ...policy.returns.life, sellerAnswers: true, ...more } } });
-const keys = async (core: Core, talk: Talk): Promise<string[]> => (await core.store.readLog(talk.id, 0, 500)).flatMap((line) => (line.replies ?? []).map((reply) => reply.key));
+const keys = async (core: Core, talk: Talk): Promise<string[]> => (await core.store.readLog(talk.id, 0, 500)).flatMap((line) => (line.replies ?? []).map((reply) => reply.key)).filter((key) => key !== 'notice.handling-overdue');
 
 /** Has everything come due that is due by the clock, with what follows from it, in a new process each time. */
 async function settle(core: Core, talk: Talk): Promise<string[]> {
@@ -197,6 +197,29 @@ describe('the shop has ten days to confirm what the carrier delivered', () => {
     core.clock.move(30 * dayMs);
     expect(await settle(core, talk)).toEqual([]);
     expect(await refunds(core)).toEqual([4400]);
+  });
+  test('that it has come in and that its money is out is told once, whether the shop system tells it or the return is looked at', async () => {
+    const { core, talk } = await opened();
+    const { order, one } = await lamp(core);
+    const tell = async (type: 'return_received' | 'refund_sent'): Promise<unknown> => {
+      const runtime = createRuntime({ ...core });
+      await runtime.start();
+      const about = { id: `erp-${type}`, order: order.number, at: core.clock.now() };
+      const outcome = await runtime.shopEvent(type === 'return_received' ? { ...about, type, return: one.number.toLowerCase() } : { ...about, type, refund: one.number });
+      await runtime.settled(talk.id);
+      await runtime.stop();
+      return outcome;
+    };
+    await decide(core, { kind: 'received' }, 'in');
+    await tell('return_received');
+    core.clock.move(6 * hour + second);
+    expect(await settle(core, talk)).toEqual([]);
+    expect((await keys(core, talk)).filter((key) => key.includes('received'))).toEqual(['notice.return-received']);
+    await decide(core, { kind: 'passed' }, 'ok');
+    core.clock.move(6 * hour + second);
+    expect(await settle(core, talk)).toEqual(['return-news.refunded']);
+    expect(await tell('refund_sent')).toBe('duplicate');
+    expect(await settle(core, talk)).toEqual([]);
   });
   test('[SH-29] failed inspection: told with what was found and what can be done, nothing is paid', async () => {
     const { core, talk } = await opened();

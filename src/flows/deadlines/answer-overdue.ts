@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import { defineDeadline, type Meeting } from '../../dialogue/deadline.js';
 import type { Value } from '../../domain/message.js';
+import type { Case } from '../../ports/cases.js';
 import { notice, personChoice } from '../notice-wording.js';
 
 const data = z.object({ ticket: z.string(), customerId: z.string().optional() });
 type Data = z.infer<typeof data>;
+
+/** A return or refund the shop was asked about: its silence is an answer, given and told on the day (`return-life.ts`). */
+function hasOwnClock({ kind, details }: Case): boolean {
+  if (kind !== 'refund' || typeof details !== 'object' || details === null) return false;
+  return ('return' in details && typeof details['return'] === 'string') || ('refund' in details && typeof details['refund'] === 'string');
+}
 
 /** What is still unanswered when it is due: a hand-over nobody has taken, a case nobody has answered. */
 async function unanswered({ data: { ticket: id }, ticket, cases, dueAt, timeZone }: Meeting<Data>): Promise<{ readonly reference: string; readonly isCase: boolean; readonly due: Value } | null> {
   const one = await ticket(id);
   if (!one || one.state !== 'open' || one.assignedTo !== undefined) return null;
   const found = one.kind === 'handover' ? null : await cases.find(id);
-  if (found && found.state !== 'open') return null;
+  if (found && (found.state !== 'open' || hasOwnClock(found))) return null;
   return { reference: found?.number ?? '', isCase: found !== null, due: { date: one.dueAt ?? dueAt, zone: timeZone, style: 'day' } };
 }
 
