@@ -89,6 +89,9 @@ export function createTalks(store: ConversationStore, records: Records, clock: C
         case 'say':
           await turn(act.conversationId, isMine ? [{ from: 'agent', agent: act.agent, text: act.text ?? '', ...(act.files ? { files: act.files } : {}) }] : [], () => ({}));
           break;
+        case 'settle':
+          await turn(act.conversationId, [{ from: 'bot', text: act.text ?? '' }], () => ({}));
+          break;
         case 'hand-back':
         case 'close':
           if (charge.ticket !== undefined) await records.tickets.update(charge.ticket, { state: 'closed', closedAt: act.at });
@@ -98,6 +101,3 @@ export function createTalks(store: ConversationStore, records: Records, clock: C
     },
   };
 }
-
-/** The twin of the runtime, as the tests hold it. */
-export type Talks = ReturnType<typeof createTalks>;
