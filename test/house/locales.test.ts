@@ -104,6 +104,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`address.ask.${missing}`': requiredParts.map((part) => `address.ask.${part}`),
   '`policy.${intent}`': wanted.filter(({ flow }) => flow === 'policy-text').map(({ intent }) => `policy.${intent}`),
   '`return-state.${found.return.state}`': returnStates.map((state) => `return-state.${state}`),
+  '`return-state.${state}`': returnStates.map((state) => `return-state.${state}`),
   '`return-state.${one.state}`': returnStates.map((state) => `return-state.${state}`),
   '`return-status.${one.state}`': returnStates.map((state) => `return-status.${state}`),
   '`intent.${intent}`': [...wanted, ...byButton].map(({ intent }) => `intent.${intent}`),
