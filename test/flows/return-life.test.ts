@@ -216,7 +216,7 @@ describe('the shop has ten days to confirm what the carrier delivered', () => {
     expect(await settle(core, talk)).toEqual([]);
     expect((await keys(core, talk)).filter((key) => key.includes('received'))).toEqual(['notice.return-received']);
     await decide(core, { kind: 'passed' }, 'ok');
-    core.clock.move(6 * hour + second);
+    core.clock.move(18 * hour + second);
     expect(await settle(core, talk)).toEqual(['return-news.refunded']);
     expect(await tell('refund_sent')).toBe('duplicate');
     expect(await settle(core, talk)).toEqual([]);

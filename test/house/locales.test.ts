@@ -109,6 +109,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`return-clock.${clock.waitsFor}`': ['answer', 'shipment', 'confirmation'].map((what) => `return-clock.${what}`),
   '`address.ask.${missing}`': requiredParts.map((part) => `address.ask.${part}`),
   '`return-state.${found.return.state}`': returnStates.map((state) => `return-state.${state}`),
+  '`return-state.${state}`': returnStates.map((state) => `return-state.${state}`),
   '`return-state.${one.state}`': returnStates.map((state) => `return-state.${state}`),
   '`return-status.${one.state}`': returnStates.map((state) => `return-status.${state}`),
   '`intent.${intent}`': [...wanted, ...byButton].map(({ intent }) => `intent.${intent}`),
