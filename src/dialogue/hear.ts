@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../domain/message.js';
+import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
@@ -6,26 +6,18 @@ import { personChoice } from './choices.js';
 import type { Active, Wish } from './conversation.js';
 import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
-import { isClaiming, provesAlone, readClaims, who } from './who.js';
+import { isClaiming, readClaims, who } from './who.js';
 import { knownWish } from './known.js';
 import { pressed } from './pressed.js';
-import { meta, misunderstood, notSpoken, smallTalk, stop } from './repair.js';
-import { doing, patch, say, type Step } from './step.js';
+import { meta, notSpoken, smallTalk, stop } from './repair.js';
+import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
 import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, wordCount } from './telling.js';
-import { isDefinite, otherWishes, wishesOf, wishOf, withHeard } from './wishes.js';
-
-/** How many wishes are kept at most; what comes on top of them is not remembered. */
-const mostWishes = 6;
-
-/** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
-const INTRODUCED = 0.55;
+import { startAnew } from './start-anew.js';
+import { isDefinite, mostWishes, otherWishes, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
-
-/** A yes with no more words than this hardly begins anything new. */
-const SHORT = 12;
 
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
@@ -141,68 +133,6 @@ function sameAgain(step: Step, message: Incoming, understanding: Understanding, 
   if (isOther || understanding.entities.some(({ kind }) => kind === 'tracking_number' || kind === 'return_number')) return undefined;
   const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && Object.keys(wish.said).length > 0 ? start(patch(step, { misses: 0, offers: [] }), wish, book) : undefined;
-}
-
-/** Nothing is under way: every wish of the message is taken up in turn. */
-function startAnew(step: Step, message: Incoming, understanding: Understanding, before: readonly Reply[], book: Book): Step {
-  const resume = step.conversation.offers.find((offer) => offer.act.kind === 'resume' && offer.act.yes === isYes(understanding));
-  if (resume && (isYes(understanding) || isNo(understanding)) && wishesOf(message, understanding, book).length === 0) return pressed(step, resume.id, message.at, book);
-  const { identity } = step.conversation;
-  const proves = identity.level === 'L0' && message.choice === undefined && provesAlone(readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone), book);
-  // Who says who they are before saying what they want is looked up, and asked for that.
-  const [first] = understanding.intents;
-  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
-  // What a sentence denies ("not looking to cancel anything") is no wish.
-  const hidden = understanding.within?.filter(({ intent, confidence, entities }) => isOfOrders(intent, book) && (!proves || confidence >= CLEARLY) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'not')) ?? [];
-  const { asked, askedAt, turns } = step.conversation;
-  const covers = asked !== undefined && turns - (askedAt ?? 0) <= 2 && isYes(understanding) && !/[?？؟]/u.test(message.text ?? '') ? flowOf(asked, book)?.covers ?? [] : [];
-  const known = knownWish(understanding, book);
-  const said = isIntroduced ? [] : known ? [known] : wishesOf(message, understanding, book).filter((wish) => !covers.includes(wish.intent));
-  // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
-  const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
-  if (goesWith) return goesWith;
-  // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
-  const goesOn = said.length === 0 && hidden.length === 0 && !proves ? again(step, message, understanding, book) : undefined;
-  if (goesOn) return goesOn;
-  const wishes = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
-  if (wishes.length > 0) {
-    return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
-  }
-  if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
-  return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
-}
-
-/** Words that go on with something: "the other one is", "next". */
-const GOING_ON = ['also', 'other'];
-
-/** What was done last, again, of something else: for words that go on without saying what is wanted. */
-function again(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
-  const [first] = understanding.intents;
-  const { asked, turns, askedAt } = step.conversation;
-  const flow = asked === undefined ? undefined : flowOf(asked, book);
-  if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || isSureOf(first, book) || isYes(understanding) || isNo(understanding)) return undefined;
-  if (!GOING_ON.some((marker) => has(understanding, marker)) || wordCount(understanding.text) < 3) return undefined;
-  const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
-  return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
-}
-
-/**
- * A yes where nothing is open: it takes what was offered last, if that was one thing; with more words ("yes, the other order
- * as well") it is the last wish again, about something else.
- */
-function accepted(step: Step, message: Incoming, understanding: Understanding, before: readonly Reply[], book: Book): Step | undefined {
-  const [first] = understanding.intents;
-  if (!first || !isYes(understanding)) return undefined;
-  const again = (intent: string): Step | undefined => {
-    const wish = wishOf({ ...first, intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
-    return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
-  };
-  const offered = (before.at(-1)?.choices ?? []).map(({ id }) => id).filter((id) => id !== 'h');
-  const [only] = offered;
-  if (offered.length === 1 && only?.startsWith('i:') === true) return again(only.slice(2));
-  const { asked } = step.conversation;
-  const namesMore = ['also', 'other', 'pending', 'delivered'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'order_number' || kind === 'all' || kind === 'both');
-  return asked !== undefined && namesMore && wordCount(understanding.text) > 2 && flowOf(asked, book)?.kind === 'action' ? again(asked) : undefined;
 }
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */

@@ -4,6 +4,9 @@ import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard } from './flow.js';
 import { flowOf, isBare, isSureOf, numberedIntent, wordCount } from './telling.js';
 
+/** How many wishes are kept at most; what comes on top of them is not remembered. */
+export const mostWishes = 6;
+
 /** What is kept of the words a flow heard, for the flow it may lead to. */
 const mostHeard = 3;
 const longestHeard = 1200;
@@ -40,8 +43,9 @@ export function wishOf(intent: UnderstoodIntent | undefined, understanding: Unde
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  for (const intent of isBare(understanding) ? [] : withReasons(understanding.intents, book)) {
-    const isOtherwise = wishes.length > 0 && beginsOtherwise(intent);
+  const intents = isBare(understanding) ? [] : withReasons(understanding.intents, book);
+  for (const [index, intent] of intents.entries()) {
+    const isOtherwise = wishes.length > 0 && (beginsOtherwise(intent) || endsInOtherwise(intents[index - 1]));
     const wish = isSureOf(intent, book) || (isOtherwise && intent.verdict === 'unsure') ? wishOf(intent, understanding, message, book) : undefined;
     const before = wishes.at(-1);
     if (wish && isOtherwise && before && before.flow !== wish.flow) {
@@ -64,6 +68,9 @@ const nearBeginning = 24;
 
 /** Whether a part of a message is only wanted if what came before it cannot be had. */
 export const beginsOtherwise = ({ entities }: Pick<UnderstoodIntent, 'entities'>): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && entity.start <= nearBeginning);
+
+/** Whether a part ends with those words: "… if that can't be done," and the next part says what then. */
+const endsInOtherwise = (part: UnderstoodIntent | undefined): boolean => part?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && !/[\p{L}\p{N}]/u.test(part.text.slice(entity.end))) === true;
 
 /** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
 function together(one: Wish, other: Wish, book: Book): Wish {
