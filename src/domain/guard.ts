@@ -1,5 +1,8 @@
-/** What a message to a customer must never do. */
-export type GuardKind = 'payment_data' | 'outside_payment' | 'unsourced_date' | 'disrespect' | 'coached_pretext';
+/** What a message to a customer must never do: ask for payment data, move money past the shop, state days nobody gave, hurt, teach untrue reasons. */
+export const GUARD_KINDS = ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext'] as const;
+
+/** One of them. */
+export type GuardKind = (typeof GUARD_KINDS)[number];
 
 /** One thing found in a message that is about to go out. */
 export interface Finding {

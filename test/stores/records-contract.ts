@@ -41,6 +41,35 @@ export function describeRecords({ name, start }: RecordsKind): void {
       await kind?.stop();
     });
 
+    describe('a promise', () => {
+      const promised = (id: string, line: string, ms: number, due: number) => ({ lineId: `${id}/${line}`, conversationId: id, owner: { id: 'a', name: ODD }, madeAt: at(ms), dueAt: at(due) });
+
+      test('is noted once, and open until it is closed', async () => {
+        const id = fresh();
+        await records.promises.note(promised(id, '1', 0, 50));
+        await other.promises.note({ ...promised(id, '1', 5, 99), owner: { id: 'b', name: 'other' } });
+        expect(await other.promises.ofConversation(id)).toEqual([promised(id, '1', 0, 50)]);
+        expect((await records.promises.open()).filter((one) => one.conversationId === id)).toHaveLength(1);
+      });
+
+      test('is kept when closed in time, broken when closed late; what was made since stays open', async () => {
+        const id = fresh();
+        for (const one of [promised(id, '1', 0, 10), promised(id, '2', 1, 90), promised(id, '3', 30, 95)]) await records.promises.note(one);
+        expect(await records.promises.close(id, at(20), at(40))).toEqual([
+          { ...promised(id, '1', 0, 10), outcome: 'broken', closedAt: at(40) }, { ...promised(id, '2', 1, 90), outcome: 'kept', closedAt: at(40) },
+        ]);
+        expect(await records.promises.close(id, at(20), at(60))).toEqual([]);
+        expect((await records.promises.open()).filter((one) => one.conversationId === id)).toEqual([promised(id, '3', 30, 95)]);
+      });
+
+      test('is forgotten with its conversation', async () => {
+        const id = fresh();
+        await records.promises.note(promised(id, '1', 0, 10));
+        await records.forget(id);
+        expect(await records.promises.ofConversation(id)).toEqual([]);
+      });
+    });
+
     describe('a write to the shop', () => {
       const action = (id: string, key: string, ms = 0) => ({ key, conversationId: id, flow: 'return-item', request: { order: '#1', odd: ODD }, openedAt: at(ms) });
 

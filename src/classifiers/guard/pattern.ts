@@ -19,7 +19,7 @@ function alternatives(pattern: string): string[] {
       from = i + 1;
     }
   }
-  return [...found, pattern.slice(from)];
+  return [...found, pattern.slice(from)].filter((one) => one !== '');
 }
 
 const SHORT = / (t|s|ll|re|d|ve|m)(?![\p{L}])/gu;

@@ -60,10 +60,10 @@ function pieces(text: string): { readonly start: number; readonly end: number }[
   return found.filter((one) => text.slice(one.start, one.end).trim() !== '');
 }
 
-/** A message, sentence by sentence. */
-export function readable(message: string): Readable[] {
+/** A message, sentence by sentence; read from another text of the same signs where one is given. */
+export function readable(message: string, from = message): Readable[] {
   return pieces(message).map(({ start, end }) => {
-    const raw = message.slice(start, end).replace(/[\u00ad\p{Cf}]/gu, '');
+    const raw = from.slice(start, end).replace(/[\u00ad\p{Cf}]/gu, '');
     const plain = (NEEDS_CARE.test(raw) ? raw.replace(SUSPECT, undisguise) : raw).replace(APOSTROPHE, ' ');
     const folded = ` ${foldText(plain).text} `;
     const joined = folded.replace(DRAWN, (run) => run.replaceAll(' ', ''));
