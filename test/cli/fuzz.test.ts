@@ -49,7 +49,7 @@ describe('what once broke a reader', () => {
   test('a policy or an intent with an alias that leads nowhere, or multiplies without end, is refused with a reason', () => {
     const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefg'.split('').map((name, n) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[n]}`).join(', ')}]`).join('\n')}\n`;
     for (const yaml of ['version: *nowhere\n', bomb]) {
-      expect(parsePolicy(yaml)).toEqual({ problems: [{ path: '(whole file)', message: expect.stringMatching(/alias/u) }] });
+      expect(parsePolicy(yaml)).toEqual({ problems: [{ path: '(whole file)', line: 0, message: expect.stringMatching(/alias/u) }] });
       const problems: string[] = [];
       expect(readDefinition('a.yaml', yaml, problems)).toBeUndefined();
       expect(problems).toEqual([expect.stringMatching(/^a\.yaml: .*alias/u)]);

@@ -3,6 +3,10 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
 import { readMood } from '../../src/classifiers/mood.js';
 import { mayBeAnsweredFor } from '../../src/domain/guard.js';
+import { articleMessages } from '../../src/knowledge/knowledge.js';
+import { readArticles } from '../../src/knowledge/read-articles.js';
+import type { GuardKind } from '../../src/domain/guard.js';
+import { reviewedSentences } from '../../src/domain/reviewed-sentences.js';
 import { readLocales } from '../../src/text/texts.js';
 import { root } from '../house/sources.js';
 import { LANGUAGES, readAbuse, readSent, type Labelled } from './corpus.js';
@@ -84,11 +88,17 @@ describe('what goes out', () => {
     }
     return said;
   };
-  test.each(Object.entries(readLocales(`${root}locales`)))('[WI-14] every sentence of the bot in %s', (locale, messages) => {
-    const stopped = Object.entries(messages).filter(([key]) => !key.startsWith('desk.')).flatMap(([key, message]) =>
+  const articles = articleMessages([readArticles(`${root}locales/knowledge`)]);
+  const sentences = Object.entries(readLocales(`${root}locales`)).map(([locale, messages]): [string, Record<string, string>] => [locale, { ...messages, ...articles[locale] }]);
+  const stoppedIn = (locale: string, messages: Readonly<Record<string, string>>): { readonly key: string; readonly kind: GuardKind; readonly rule: string }[] => Object.entries(messages).filter(([key]) => !key.startsWith('desk.')).flatMap(([key, message]) =>
       spoken(new IntlMessageFormat(message, locale, undefined, { ignoreTag: true }).getAst() as unknown as Node[]).flatMap((text) =>
-        guard.read(text, { locale, values: ['Xyz', '3'] }).map(({ rule }) => `${key}: ${rule}`)));
-    expect(stopped).toEqual([]);
+        guard.read(text, { locale, values: ['Xyz', '3'] }).map(({ kind, rule }) => ({ key, kind, rule }))));
+  test.each(sentences)('[WI-14] every sentence of the bot in %s', (locale, messages) => {
+    expect(stoppedIn(locale, messages).filter(({ key, kind }) => reviewedSentences[key]?.includes(kind) !== true).map(({ key, rule }) => `${key}: ${rule}`)).toEqual([]);
+  });
+  test('and every sentence that was read for it is one the guard would stop', () => {
+    const found = new Set(sentences.flatMap(([locale, messages]) => stoppedIn(locale, messages)).map(({ key, kind }) => `${key}: ${kind}`));
+    expect(Object.entries(reviewedSentences).flatMap(([key, kinds]) => kinds.map((kind) => `${key}: ${kind}`)).filter((one) => !found.has(one))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createPromiseReader } from '../../src/classifiers/guard/promises.js';
 
-const reader = createPromiseReader({ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', answerBusinessDays: 2 });
+const reader = createPromiseReader({ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', answerBusinessDays: 2, holidays: [] });
 /** A Wednesday noon. */
 const now = { at: '2026-06-17T12:00:00.000Z', timeZone: 'UTC' };
 const due = (text: string, locale: string): string | undefined => reader.read(text, { locale, ...now })?.dueAt.slice(0, 16);

@@ -1,0 +1,52 @@
+import type { GuardKind } from './guard.js';
+
+/**
+ * Sentences of the bot in which the guard finds, in one language or another, what is not there: "never give your password to
+ * anybody" speaks of passwords. Somebody has read each of them in every language; a test names those that are missing here
+ * and those that stand here in vain.
+ */
+export const reviewedSentences: Readonly<Record<string, readonly GuardKind[]>> = {
+  'dispute.ask.open': ['coached_pretext'],
+  'dispute.ask.withdraw': ['outside_payment'],
+  'dispute.done.asked': ['coached_pretext'],
+  'dispute.last-resort': ['disrespect'],
+  'dispute.plan.open': ['unsourced_date'],
+  'extend-protection.done': ['payment_data'],
+  'extend-protection.plan': ['payment_data'],
+  'extend-protection.refused.extended': ['payment_data'],
+  'how-to.none': ['outside_payment'],
+  'how-to.password-hidden': ['payment_data'],
+  'instead.cancel-and-buy': ['unsourced_date'],
+  'knowledge.data-protection.intro.1': ['payment_data'],
+  'knowledge.declared-value.intro.1': ['coached_pretext'],
+  'knowledge.declared-value.intro.2': ['coached_pretext'],
+  'knowledge.filter-and-sort.steps.4': ['unsourced_date'],
+  'knowledge.forgotten-password.outro.1': ['payment_data'],
+  'knowledge.gift-wrapping.intro.1': ['coached_pretext'],
+  'knowledge.login.outro.1': ['coached_pretext'],
+  'knowledge.paying.steps.3': ['payment_data'],
+  'knowledge.return-reason.intro.3': ['coached_pretext', 'disrespect'],
+  'knowledge.search.steps.3': ['payment_data'],
+  'matter.ask-again': ['coached_pretext'],
+  'notice.duty.recipient': ['coached_pretext', 'disrespect'],
+  'notice.in-country': ['coached_pretext'],
+  'notice.protection-ends': ['unsourced_date'],
+  'notice.return-received': ['outside_payment'],
+  'notices-off.done': ['coached_pretext'],
+  'page.account': ['outside_payment'],
+  'paper.case.evidence': ['coached_pretext'],
+  'payment-proof.ask': ['payment_data'],
+  'price-adjustment.plan.granted': ['coached_pretext'],
+  'price-adjustment.plan.requested': ['coached_pretext'],
+  'price-adjustment.refused.not-offered': ['coached_pretext'],
+  'promotions.order-missed': ['coached_pretext'],
+  'receipt.price.grant.granted': ['disrespect'],
+  'receipt.price.offered.refused': ['coached_pretext'],
+  'return-item.done.asked': ['coached_pretext'],
+  'return-item.plan.taste': ['outside_payment'],
+  'return-shipment.ask.number-digit': ['payment_data'],
+  'unlock-account.ask.email': ['payment_data'],
+  'unlock-account.done': ['coached_pretext'],
+  'unlock-account.plan': ['coached_pretext'],
+  'verdict.not-a-defect': ['outside_payment'],
+};
