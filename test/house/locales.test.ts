@@ -5,6 +5,7 @@ import { readIntents } from '../../src/classifiers/intents-folder.js';
 import { requiredParts } from '../../src/domain/address-text.js';
 import { flows } from '../../src/flows/index.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
+import { GUARD_KINDS } from '../../src/domain/guard.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 import { readSources, root, withoutComments } from './sources.js';
 
@@ -144,6 +145,7 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`role.${person.role}`': roles.map((role) => `role.${role}`),
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
+  '`guard.${kind}`': GUARD_KINDS.map((kind) => `guard.${kind}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
 
