@@ -13,6 +13,10 @@ const RATHER_THAN_UNSURE = 0.74;
 const instead = ({ besides, intents, offers }: Article, intent: string, score: number): boolean =>
   (besides.includes(intent) ? score >= NEARLY_THE_SAME : score >= THE_SAME && !intents.includes(intent) && !offers.includes(intent));
 
+/** With fewer words, or signs of Chinese, nothing is asked that an article could answer. */
+const FEWEST_WORDS = 2;
+const FEWEST_SIGNS = 4;
+
 /** Values that show that something of the customer's own is meant. */
 const OWN = new Set(['order_number', 'tracking_number', 'return_number', 'email', 'code']);
 
@@ -23,6 +27,8 @@ const OWN = new Set(['order_number', 'tracking_number', 'return_number', 'email'
 export function withKnown(understanding: Understanding, { knowledge, policy }: Pick<Parts, 'knowledge' | 'policy'>): Understanding {
   const [first, second] = understanding.intents;
   if (!policy.knowledge.answers || !first || second || understanding.answer !== undefined || understanding.meta !== undefined || understanding.foreign !== undefined || understanding.wantsLocale !== undefined) return understanding;
+  // A single word asks nothing.
+  if ((understanding.text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}'’])+/gu)?.length ?? 0) < (/\p{Script=Han}/u.test(understanding.text) ? FEWEST_SIGNS : FEWEST_WORDS)) return understanding;
   if (first.verdict === 'sure' && understanding.entities.some(({ kind }) => OWN.has(kind))) return understanding;
   const { best, near, score } = knowledge.search(understanding.text, understanding.locale);
   const article = best === undefined ? undefined : knowledge.find(best);

@@ -19,8 +19,9 @@ export async function render(
   const { texts, documents, files, knowledge, guard, log } = parts;
   const { locale } = about;
   const words = wordsOf(replies, locale, texts);
-  const findings = guard.read(words.text, { locale, values: replies.flatMap(({ values = {} }) => Object.values(values).flatMap((value) => filledIn(value, texts, locale))) })
-    .filter(({ kind }) => !replies.flatMap(keysIn).some((key) => reviewedSentences[key]?.includes(kind) === true));
+  // Each sentence by itself: what two of them come to side by side nobody has read.
+  const findings = replies.flatMap((reply) => guard.read(texts.say(reply, locale), { locale, values: Object.values(reply.values ?? {}).flatMap((value) => filledIn(value, texts, locale)) })
+    .filter(({ kind }) => !keysIn(reply).some((key) => reviewedSentences[key]?.includes(kind) === true)));
   if (findings.length > 0) {
     // A sentence of ours says what must not be said: that is a fault of ours, never a message to a customer.
     log.error('guard.stopped', { conversation: about.conversationId, kinds: [...new Set(findings.map(({ kind }) => kind))], rules: [...new Set(findings.map(({ rule }) => rule))], keys: replies.map(({ key }) => key) });

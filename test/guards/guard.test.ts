@@ -35,9 +35,9 @@ describe('messages as people write them, in eight languages', () => {
   });
   test('of those it has never seen it finds as many as when it was last measured', () => {
     const found = figures('sealed');
-    const least = { payment_data: 0.7, outside_payment: 0.6, coached_pretext: 0.4, unsourced_date: 0.6, disrespect: 0.4 } as const;
+    const least = { payment_data: 0.75, outside_payment: 0.63, coached_pretext: 0.47, unsourced_date: 0.66, disrespect: 0.54 } as const;
     for (const [label, share] of Object.entries(least)) expect({ label, isAsGood: (found[label]?.found ?? 0) / (found[label]?.of ?? 1) >= share }).toEqual({ label, isAsGood: true });
-    expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.07);
+    expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.08);
   });
 });
 

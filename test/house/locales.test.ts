@@ -10,6 +10,7 @@ import { stages } from '../../src/domain/return-life.js';
 import { byButton } from '../../src/flows/by-button.js';
 import { flows } from '../../src/flows/index.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
+import { GUARD_KINDS } from '../../src/domain/guard.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 import { readSources, root, withoutComments } from './sources.js';
 
@@ -173,7 +174,7 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`role.${person.role}`': roles.map((role) => `role.${role}`),
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
-  '`guard.${kind}`': ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext'].map((kind) => `guard.${kind}`),
+  '`guard.${kind}`': GUARD_KINDS.map((kind) => `guard.${kind}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
 

@@ -107,6 +107,7 @@ describe('Microsoft’s Web Chat, unchanged, against the whole server', () => {
   });
 
   test('a suggested action is pressed and answered as what it stands for', async () => {
+    await ask(() => page.getByText(words('group.promotions'), { exact: true }).last().click());
     const label = words('intent.promotion_info');
     expect(await ask(() => page.getByText(label, { exact: true }).last().click())).toMatch(/€|%/);
     expect((await said('user')).at(-1)).toBe(label);

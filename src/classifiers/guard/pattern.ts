@@ -35,11 +35,14 @@ const folded = (pattern: string): string => pattern.replace(/\\.|[\p{L}\p{M}]+/g
  * letters were drawn apart, where it is not known any more at which blank a word begins.
  */
 export function compile(pattern: string, heads: Heads, loose: boolean): RegExp {
-  const source = alternatives(pattern).map((one) => {
+  const isOpen = loose || heads === 'unspaced';
+  const gap = heads === 'unspaced' ? '.{0,14}?' : '.{0,40}?';
+  const bodies = alternatives(pattern).map((one) => {
     const isFree = one.startsWith('~');
-    const body = contracted(folded(isFree ? one.slice(1) : one)).replaceAll('…', heads === 'unspaced' ? '.{0,14}?' : '.{0,40}?').replaceAll('_', '(?= )');
-    const open = loose || heads === 'unspaced' ? body.replaceAll('(?= )', loose ? '' : '(?= )').replaceAll(' ', loose ? ' ?' : '') : body;
-    return (isFree || loose ? '' : HEAD[heads]) + open;
-  }).join('|');
-  return new RegExp(source, 'u');
+    const body = contracted(folded(isFree ? one.slice(1) : one)).replaceAll('…', gap);
+    return { isFree: isFree || loose, body: isOpen ? body.replaceAll('_', '').replaceAll(/ \??/gu, loose ? ' ?' : '') : body.replaceAll('_', '(?= )') };
+  });
+  const bound = bodies.filter(({ isFree }) => !isFree).map(({ body }) => body);
+  const free = bodies.filter(({ isFree }) => isFree).map(({ body }) => body);
+  return new RegExp([...(bound.length > 0 ? [`${HEAD[heads]}(?:${bound.join('|')})`] : []), ...free].join('|'), 'u');
 }

@@ -44,6 +44,27 @@ const openDetails = `document.querySelectorAll('details').forEach((one) => (one.
 const talkWith = (id: string) => `#/c/${encodeURIComponent(id)}`;
 const focused = (page: Page) => page.evaluate<string>(`document.activeElement?.getAttribute('data-id') ?? document.activeElement?.id ?? ''`);
 
+describe('a message that is stopped', () => {
+  test('[WI-11] [WI-13] says why; a day without a source goes out once an admin has said why, a question for a card never', async () => {
+    await stage.talks.asks('web:anna', { text: 'Where is my lamp?' });
+    const page = await open(talkWith('web:anna'), { as: await stage.seated('Ada', 'admin') });
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.locator('#compose').fill('It will be delivered on Friday.');
+    await page.keyboard.press('Enter');
+    await page.getByText('without saying whose word it is').waitFor();
+    await page.getByLabel('Why it should go out all the same').fill('told on the phone');
+    await page.getByRole('button', { name: 'Send anyway' }).click();
+    await page.locator('.from-agent .bubble', { hasText: 'on Friday' }).waitFor();
+    await page.locator('#compose').fill('Please send me your card number.');
+    await page.keyboard.press('Enter');
+    await page.getByText('It asks for payment data.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send anyway' }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(stage.talks.acts.filter(({ act }) => act === 'say').map(({ text }) => text)).toEqual(['It will be delivered on Friday.']);
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('an agent’s day', () => {
   test('by keyboard alone: join, sign in, see the queue, take over, reply, note, hand back', async () => {
     await stage.talks.asks('web:anna', { text: 'Where is my lamp?' });
