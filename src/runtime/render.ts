@@ -23,12 +23,16 @@ export async function render(
   const findings = replies.flatMap((reply) => guard.read(texts.say(reply, locale), { locale, values: Object.values(reply.values ?? {}).flatMap((value) => filledIn(value, texts, locale)) })
     .filter(({ kind }) => !keysIn(reply).some((key) => reviewedSentences[key]?.includes(kind) === true)));
   if (findings.length > 0) {
-    // A sentence of ours says what must not be said: that is a fault of ours, never a message to a customer.
-    log.error('guard.stopped', { conversation: about.conversationId, kinds: [...new Set(findings.map(({ kind }) => kind))], rules: [...new Set(findings.map(({ rule }) => rule))], keys: replies.map(({ key }) => key) });
-    return {
-      id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text: texts.say({ key: 'fault.sorry' }, locale), trace: about.trace,
-      replies: [{ key: 'fault.sorry' }], choices: [{ id: 'h', label: texts.say({ key: 'choice.person' }, locale) }],
-    };
+    const isGrave = findings.some(({ kind }) => kind === 'payment_data' || kind === 'outside_payment');
+    log[isGrave ? 'error' : 'warn'](isGrave ? 'guard.stopped' : 'guard.noticed', { conversation: about.conversationId, kinds: [...new Set(findings.map(({ kind }) => kind))], rules: [...new Set(findings.map(({ rule }) => rule))], keys: replies.map(({ key }) => key) });
+    // A sentence of ours that asks for money or payment data is a fault of ours, never a message to a customer. The other kinds are
+    // told in many ways that are right, and each of our sentences has been read: they are looked at, and go out.
+    if (isGrave) {
+      return {
+        id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, text: texts.say({ key: 'fault.sorry' }, locale), trace: about.trace,
+        replies: [{ key: 'fault.sorry' }], choices: [{ id: 'h', label: texts.say({ key: 'choice.person' }, locale) }],
+      };
+    }
   }
   const made: OutgoingFile[] = [];
   for (const [index, request] of replies.flatMap((reply) => reply.documents ?? []).entries()) {
