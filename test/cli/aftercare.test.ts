@@ -36,7 +36,7 @@ describe('a merchant at the command line', () => {
   });
   test('types none at all and sees them too, as a mistake', async () => expect(await run()).toMatchObject({ code: 2, out: expect.stringContaining('Usage: aftercare COMMAND') }));
   test('gets the help of a command, and a wrong option named', async () => {
-    expect(await run('policy', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('aftercare policy check [FILE] [--json]') });
+    expect(await run('policy', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('aftercare policy check [FILE] [--explain SECTION] [--json]') });
     expect(await run('policy', 'check', '--loud')).toMatchObject({ code: 2, err: expect.stringContaining('See "aftercare policy --help"') });
   });
   test('is told of wrong settings before anything starts', async () => {
