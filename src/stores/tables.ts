@@ -25,7 +25,7 @@ export interface RecordTables {
   tokens: { token_hash: string; kind: string; data: string; expires_at: string; consumed_by: string | null };
   timers: { id: string; conversation_id: string; name: string; due_at: string; data: string; leased_until: string | null };
   promises: {
-    line_id: string; conversation_id: string; owner_id: string; owner_name: string; made_at: string; due_at: string; outcome: 'kept' | 'broken' | null; closed_at: string | null;
+    line_id: string; conversation_id: string; owner: string; made_at: string; due_at: string; outcome: 'kept' | 'broken' | null; closed_at: string | null;
   };
   audit: { position: Generated<number>; entry: string };
   receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string };
