@@ -105,7 +105,7 @@ const MIGRATIONS: readonly Migration[] = [
   {
     name: '006-promises',
     statements: ({ text }) => [
-      sql`create table promises (line_id ${text} primary key, conversation_id ${text} not null, owner_id ${text} not null, owner_name text not null,
+      sql`create table promises (line_id ${text} primary key, conversation_id ${text} not null, owner text not null,
         made_at ${text} not null, due_at ${text} not null, outcome ${text}, closed_at ${text})`,
       sql`create index promises_open on promises (due_at) where outcome is null`,
       sql`create index promises_of on promises (conversation_id)`,

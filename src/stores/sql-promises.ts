@@ -1,10 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Promised, Promises } from '../ports/promises.js';
-import { stamp } from './lines.js';
+import { parseStored, stamp } from './lines.js';
 import type { RecordTables } from './tables.js';
 
 const promisedOf = (row: Selectable<RecordTables['promises']>): Promised => ({
-  lineId: row.line_id, conversationId: row.conversation_id, owner: { id: row.owner_id, name: row.owner_name }, madeAt: row.made_at, dueAt: row.due_at,
+  lineId: row.line_id, conversationId: row.conversation_id, owner: parseStored<Promised['owner']>(row.owner, row.conversation_id, 'owner of a promise'), madeAt: row.made_at, dueAt: row.due_at,
   ...(row.outcome === null ? {} : { outcome: row.outcome }), ...(row.closed_at === null ? {} : { closedAt: row.closed_at }),
 });
 
@@ -13,7 +13,7 @@ export function createSqlPromises(db: Kysely<RecordTables>): Promises {
   return {
     async note({ lineId, conversationId, owner, madeAt, dueAt }) {
       await db.insertInto('promises')
-        .values({ line_id: lineId, conversation_id: conversationId, owner_id: owner.id, owner_name: owner.name, made_at: stamp(madeAt), due_at: stamp(dueAt), outcome: null, closed_at: null })
+        .values({ line_id: lineId, conversation_id: conversationId, owner: JSON.stringify(owner), made_at: stamp(madeAt), due_at: stamp(dueAt), outcome: null, closed_at: null })
         .onConflict((conflict) => conflict.column('line_id').doNothing()).execute();
     },
     async close(conversationId, madeUpTo, at) {

@@ -34,7 +34,7 @@ export interface RecordTables {
   looks: { customer_id: string; look: string };
   notices: { customer_id: string; event: string; kind: string; conversation_id: string | null; taken_by: string; at: string; outcome: NoticeOutcome | null };
   promises: {
-    line_id: string; conversation_id: string; owner_id: string; owner_name: string; made_at: string; due_at: string; outcome: 'kept' | 'broken' | null; closed_at: string | null;
+    line_id: string; conversation_id: string; owner: string; made_at: string; due_at: string; outcome: 'kept' | 'broken' | null; closed_at: string | null;
   };
   audit: { position: Generated<number>; entry: string };
   receipts: { position: Generated<number>; conversation_id: string; turn: string; digest: string; receipt: string; n: number | null; hash: string | null };

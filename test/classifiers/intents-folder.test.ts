@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { contentHash, readIntents } from '../../src/classifiers/intents-folder.js';
 import { loadModel, openModel, saveModel } from '../../src/classifiers/model.js';
 import { smallFolder } from './sentences.js';
@@ -18,6 +18,9 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
+
+// Training shares the machine with other tests.
+jest.setTimeout(60_000);
 
 describe('a merchant who writes intents', () => {
   test('gets them read in the order of their names', async () => {
