@@ -4,7 +4,7 @@ import { learn, root } from '../app.js';
 import { incomingOf } from '../channels/bot-framework.js';
 import { complete, readUpdate } from '../channels/telegram/incoming.js';
 import { parseUpdate, updateIdOf } from '../channels/telegram/updates.js';
-import { fileTypeOf, safeFileName } from '../channels/web/file-types.js';
+import { fileTypeOf, safeFileName } from '../domain/file-types.js';
 import { verifyIdentity, signIdentity } from '../channels/web/identity.js';
 import { messageIdOf, parseActivity, toIncoming } from '../channels/web/incoming.js';
 import { readJwt, signJwt } from '../channels/web/jwt.js';

@@ -8,7 +8,7 @@ import { mostOf } from '../domain/refund-rules.js';
 import type { Case } from '../ports/cases.js';
 import type { Agent } from '../ports/records.js';
 import type { Audit } from './audit.js';
-import { dispositionOf } from './file-types.js';
+import { dispositionOf } from '../domain/file-types.js';
 import { inputs, parseInput, type CaseActInput } from './input.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { isHarmfulPicture } from '../domain/picture.js';
 import type { Audit } from './audit.js';
-import { ACCEPTED_FILES, dispositionOf, fileTypeOf, safeFileName } from './file-types.js';
+import { ACCEPTED_FILES, dispositionOf, fileTypeOf, safeFileName } from '../domain/file-types.js';
 import { inputs, parseInput } from './input.js';
 import type { DeskParts } from './parts.js';
 import { notFound, Refused } from './refusals.js';

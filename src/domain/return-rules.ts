@@ -51,10 +51,6 @@ export interface ReturnRefused {
   readonly receipts: readonly Receipt[];
 }
 
-/** The rules for a kind of goods in a country, and for one product and one member where they are known. */
-export const rulesFor = (policy: Policy, category: string, country: string, more: { readonly item?: string; readonly level?: string | undefined } = {}): ReturnRules & { readonly law?: string } =>
-  returnRules(policy, { category, country, ...more });
-
 /** When a line was delivered: its last parcel's delivery scan, else the order's. Undefined while any piece is on its way. */
 export function deliveredAt(order: Order, line: OrderLine): string | undefined {
   const parcels = order.parcels.filter((parcel) => parcel.lines.some((part) => part.lineId === line.id));

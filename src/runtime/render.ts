@@ -18,9 +18,9 @@ export async function render(
   if (replies.length === 0) return null;
   const { texts, documents, files, knowledge, guard, log } = parts;
   const { locale } = about;
-  const words = wordsOf(replies, locale, texts);
+  const said = replies.map((reply) => texts.say(reply, locale));
   // Each sentence by itself: what two of them come to side by side nobody has read.
-  const findings = replies.flatMap((reply) => guard.read(texts.say(reply, locale), { locale, values: Object.values(reply.values ?? {}).flatMap((value) => filledIn(value, texts, locale)) })
+  const findings = replies.flatMap((reply, index) => guard.read(said[index] ?? '', { locale, values: Object.values(reply.values ?? {}).flatMap((value) => filledIn(value, texts, locale)) })
     .filter(({ kind }) => !keysIn(reply).some((key) => reviewedSentences[key]?.includes(kind) === true)));
   if (findings.length > 0) {
     const isGrave = findings.some(({ kind }) => kind === 'payment_data' || kind === 'outside_payment');
@@ -49,21 +49,21 @@ export async function render(
     made.push({ fileId: stored.fileId, name: stored.name, type: stored.type, size: stored.size });
   }
   return {
-    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, ...words,
+    id: `${about.messageId}.r`, at: about.at, from: 'bot', locale, ...wordsOf(replies, locale, texts, said),
     replies: replies.map(({ documents: _, pictures: __, ...reply }) => reply), trace: about.trace,
     ...(made.length > 0 ? { files: made } : {}),
   };
 }
 
 /** Replies in words: the text, the buttons, the links. Nothing else goes into it, so the same replies give the same words. */
-export function wordsOf(replies: readonly Reply[], locale: string, texts: Texts): Pick<Line, 'text' | 'choices' | 'links'> {
+export function wordsOf(replies: readonly Reply[], locale: string, texts: Texts, said = replies.map((reply) => texts.say(reply, locale))): Pick<Line, 'text' | 'choices' | 'links'> {
   const choices: Shown[] = [];
   for (const choice of replies.flatMap((reply) => reply.choices ?? [])) {
     if (!choices.some((one) => one.id === choice.id)) choices.push({ id: choice.id, label: texts.value(choice.label, locale) });
   }
   const links = replies.flatMap((reply) => reply.links ?? []).map((link) => ({ label: texts.say(link.label, locale), url: link.url }));
   return {
-    text: replies.map((reply) => texts.say(reply, locale)).join('\n\n'),
+    text: said.join('\n\n'),
     ...(choices.length > 0 ? { choices } : {}), ...(links.length > 0 ? { links } : {}),
   };
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { money } from '../../src/domain/money.js';
 import type { Order, ReturnReason } from '../../src/domain/order.js';
 import type { Policy } from '../../src/domain/policy.js';
-import { deliveredAt, planReturn, rulesFor, worthOf, type Pick, type ReturnPlan } from '../../src/domain/return-rules.js';
+import { returnRules } from '../../src/domain/policy-layers.js';
+import { deliveredAt, planReturn, worthOf, type Pick, type ReturnPlan } from '../../src/domain/return-rules.js';
 import { addDays } from '../../src/domain/time.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 import { aLine, anOrder, aParcel, delivered } from './an-order.js';
@@ -86,8 +87,8 @@ describe('a customer who wants to send something back', () => {
     const rules: Policy = { ...policy, returns: { ...policy.returns, categories: { apparel: { withoutFault: false } } } };
     expect(outcome(livingIn('US'), 'changed_mind', delivered, rules)).toBe('not-returnable');
     expect(outcome(livingIn('PL'), 'changed_mind', delivered, rules)).toBe('granted');
-    expect(rulesFor(rules, 'apparel', 'PL').law).toContain('EU 2011/83');
-    expect(rulesFor(rules, 'apparel', 'US').law).toBeUndefined();
+    expect(returnRules(rules, { category: 'apparel', country: 'PL' }).law).toContain('EU 2011/83');
+    expect(returnRules(rules, { category: 'apparel', country: 'US' }).law).toBeUndefined();
   });
   test('cannot before it has come, of a cancelled order, or twice', () => {
     const onItsWay = aParcel({ state: 'line_haul', scans: [] });

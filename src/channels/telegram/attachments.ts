@@ -3,7 +3,7 @@ import type { IncomingFile } from '../../domain/message.js';
 import { isPixelBomb } from '../../domain/picture.js';
 import type { Clock } from '../../ports/clock.js';
 import type { FileStore } from '../../ports/file-store.js';
-import { fileTypeOf, safeFileName } from '../web/file-types.js';
+import { fileTypeOf, safeFileName } from '../../domain/file-types.js';
 import type { BotApi } from './api.js';
 import { createInOrder } from './in-order.js';
 import type { Attachment, Unread } from './incoming.js';

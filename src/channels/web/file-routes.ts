@@ -7,7 +7,7 @@ import { countedNetwork, tooManyMessages, tooManyRequests } from './access.js';
 import { echoId } from './activities.js';
 import { conversationClosed } from './conversation-routes.js';
 import { COST, type WebEnd } from './end.js';
-import { ACCEPTED_FILES, fileTypeOf, safeFileName } from './file-types.js';
+import { ACCEPTED_FILES, fileTypeOf, safeFileName } from '../../domain/file-types.js';
 import { messageIdOf, parseActivity, toIncoming, type ClientActivity } from './incoming.js';
 import { boundaryOf, parseDisposition, parseMultipart, readBounded } from './multipart.js';
 import { createGate } from './patience.js';

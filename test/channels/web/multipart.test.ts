@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fileTypeOf, safeFileName } from '../../../src/channels/web/file-types.js';
+import { fileTypeOf, safeFileName } from '../../../src/domain/file-types.js';
 import { boundaryOf, parseDisposition, parseMultipart, readBounded } from '../../../src/channels/web/multipart.js';
 import { multipart, png } from './support.js';
 
