@@ -6,5 +6,7 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: ['**/test/**/*.test.ts'],
+  // Native ES modules stay in a worker's memory after their file is done: a worker that has grown is replaced by a new one.
+  workerIdleMemoryLimit: '1200MB',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
 };
