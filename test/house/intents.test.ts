@@ -54,7 +54,7 @@ describe('what a customer can want', () => {
   });
   test('whatever the menu and the buttons offer is an intent with a flow', () => {
     const offered = [
-      ...(/const menu = \[([^\]]+)\]/u.exec(sources['app.ts'] ?? '')?.[1] ?? '').matchAll(/'([a-z_]+)'/gu),
+      ...(/const menu = \[([^\]]+)\]/u.exec(sources['app/core.ts'] ?? '')?.[1] ?? '').matchAll(/'([a-z_]+)'/gu),
       ...Object.entries(sources).filter(([file]) => file.startsWith('flows/')).flatMap(([, source]) => [...source.matchAll(/\boffers: \[([^\]]*)\]/gu)].flatMap((match) => [...(match[1] ?? '').matchAll(/'([a-z_]+)'/gu)])),
       ...Object.entries(sources).filter(([file]) => file.startsWith('flows/')).flatMap(([, source]) => [...source.matchAll(/return \[([^\]]*)\]/gu)].flatMap((match) => [...(match[1] ?? '').matchAll(/'([a-z]+_[a-z_]+)'/gu)])),
       ...Object.entries(sources).filter(([file]) => file.startsWith('dialogue/')).flatMap(([, source]) => [...source.matchAll(/return '([a-z]+_[a-z]+)'/gu)]),

@@ -26,7 +26,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ops: ['domain', 'ports', 'runtime'],
   cli: ['config.ts', 'app.ts', 'main.ts', 'domain', 'ports'],
   'config.ts': [],
-  'app.ts': ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops', 'knowledge'],
+  app: ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops', 'knowledge'],
+  'app.ts': ['app'],
   'main.ts': ['config.ts', 'app.ts', 'domain', 'runtime'],
 };
 

@@ -82,7 +82,7 @@ const ticketKinds = membersOf('ports/records.ts', /readonly kind:/u);
 const ticketStates = membersOf('ports/records.ts', /readonly state:/u);
 const outcomes = membersOf('ports/records.ts', /readonly outcome\?:/u);
 const roles = membersOf('ports/records.ts', /readonly role:/u);
-const channels = [...(sources['app.ts'] ?? '').matchAll(/(?:channels\.set\(|Map[^(\n]*\(\[\[|, \[)'([a-z-]+)',/gu)].map((match) => match[1] ?? '');
+const channels = [...`${sources['app/serve.ts']}${sources['app/channels.ts']}`.matchAll(/(?:\{ name: |Map[^(\n]*\(\[\[|, \[)'([a-z-]+)',/gu)].map((match) => match[1] ?? '');
 /** What the sample shop sells and what the shipped policy has rules for. */
 const categories = [...new Set([...createSampleShop('2026-06-17T09:00:00.000Z').products.map((product) => product.category), ...Object.keys(readPolicy(undefined).returns.categories)])];
 const wanted = intents.filter(({ group }) => group !== 'talk');
@@ -116,7 +116,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`intent.${intent}`': [...wanted, ...byButton].map(({ intent }) => `intent.${intent}`),
   '`intent.${wish.intent}`': wanted.map(({ intent }) => `intent.${intent}`),
   '`category.${one.category}`': categories.map((category) => `category.${category}`),
-  '`command.${command}`': [...(/\['menu'[^\]]*\]/u.exec(sources['app.ts'] ?? '')?.[0] ?? '').matchAll(/'([a-z]+)'/gu)].map((match) => `command.${match[1]}`),
+  '`command.${command}`': [...(/\['menu'[^\]]*\]/u.exec(sources['app/channels.ts'] ?? '')?.[0] ?? '').matchAll(/'([a-z]+)'/gu)].map((match) => `command.${match[1]}`),
   '`handover.announced.${reason}`': handOverReasons.map((reason) => `handover.announced.${reason}`),
   '`${flow}.refused.${refused.refused}`': flows.flatMap((flow) => flow.refusals.map((code) => `${flow.id}.refused.${code}`)),
   "`intent.${wishes[0]?.intent ?? ''}`": wanted.map(({ intent }) => `intent.${intent}`),

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { createDiskFiles } from '../files/disk.js';
+import { eraseMails } from '../mail/folder.js';
+import { createPrivacy, type Privacy, type PrivacyParts } from '../ops/privacy.js';
+import { createEmbeddedShop } from '../shops/embedded.js';
+import { migrateShop, type ShopDb } from '../shops/tables.js';
+import { createSqlPersonal } from '../stores/sql-personal.js';
+import { createSqlRecords } from '../stores/sql-records.js';
+import { machineClock } from './surroundings.js';
+import { secretsOf } from './secrets.js';
+import { openConversations, openRecordsDb } from './stores.js';
+
+/** Where evidence, labels and pictures lie. */
+export const filesFolder = (config: Config): string => join(config.DATA_DIR, 'files');
+
+/** The stores of conversations and records alone, for export and erasure beside a running service. */
+export async function openPrivacy(config: Config): Promise<{ readonly privacy: Privacy; close(): Promise<void> }> {
+  const recordsDb = openRecordsDb(config);
+  const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
+  const shopDb = recordsDb.db as unknown as ShopDb;
+  await migrateShop(shopDb);
+  const { store, close } = await openConversations(config, machineClock, () => undefined);
+  const privacy = privacyOf(config, { recordsDb, records, store, reader: createEmbeddedShop({ db: shopDb, clock: machineClock }).reader, clock: machineClock });
+  return {
+    privacy,
+    async close() {
+      await close();
+      await records.close();
+      await recordsDb.close();
+    },
+  };
+}
+
+/** Export, erasure and retention over the stores that are open. */
+export const privacyOf = (config: Config, { recordsDb: { db, dialect }, ...parts }: Pick<PrivacyParts, 'records' | 'store' | 'reader' | 'clock'> & { readonly recordsDb: ReturnType<typeof openRecordsDb> }): Privacy => createPrivacy({
+  ...parts, personal: createSqlPersonal(db, dialect), files: createDiskFiles(filesFolder(config)), eraseMails: (addresses) => eraseMails(join(config.DATA_DIR, 'outbox'), addresses),
+  secret: config.TOKEN_SECRET?.reveal() ?? secretsOf(config).token,
+});

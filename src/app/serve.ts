@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createTerminalChannel } from '../channels/terminal.js';
+import { createWebChannel } from '../channels/web/web-channel.js';
+import { createPromiseReader } from '../classifiers/guard/promises.js';
+import type { Config } from '../config.js';
+import { createDesk } from '../desk/desk.js';
+import { Fault } from '../domain/fault.js';
+import { createPages } from '../http/pages.js';
+import { createRateLimiter } from '../http/rate-limit.js';
+import { createHttpServer } from '../http/server.js';
+import { createShopEvents } from '../http/shop-events.js';
+import { createReadiness } from '../ops/health.js';
+import { httpLog } from '../ops/http-log.js';
+import { createMetrics, watchProcess } from '../ops/metrics.js';
+import { createObserver } from '../ops/observe.js';
+import { startRetention } from '../ops/retention.js';
+import { countRequests, opsRoutes } from '../ops/routes.js';
+import type { Channel } from '../ports/channel.js';
+import { createRuntime, type Runtime } from '../runtime/runtime.js';
+import { openRemoteChannels, type ChannelNotice } from './channels.js';
+import { openCore, type Core } from './core.js';
+import { root, version } from './place.js';
+import { checksOf } from './readiness.js';
+import { secretsOf } from './secrets.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Everything, listening. */
+export interface Served {
+  readonly url: string;
+  /** The port it really listens at, whatever the public address says. */
+  readonly port: number;
+  readonly notices: readonly ChannelNotice[];
+  /** Where the first admin of the desk signs up; null once there is one. */
+  readonly firstAdminLink: string | null;
+  readonly runtime: Runtime;
+  readonly core: Core;
+  /** Every address the server answers at, as its router has it. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
+  stop(): Promise<void>;
+}
+
+/** Opens the core, hangs every end that is configured on one server and starts. */
+export async function serve(config: Config, surroundings: Surroundings): Promise<Served> {
+  const core = await openCore(config, surroundings);
+  const { clock, log, store, files, random, records, texts, guard, policy, shop, mailer } = core;
+  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, maxBody: 1_048_576, logger: httpLog(log) });
+  const metrics = createMetrics();
+  countRequests(server, metrics);
+  const routes: { method: string; url: string }[] = [];
+  server.addHook('onRoute', ({ method, url }) => void routes.push(...[method].flat().map((one) => ({ method: one, url }))));
+  const tracer = config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? null : (await import('../ops/tracer.js')).createTracer({
+    endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, headers: config.OTEL_EXPORTER_OTLP_HEADERS?.reveal(), service: config.OTEL_SERVICE_NAME, version,
+    onProblem: (message) => log.warn('traces.failed', { message }),
+  });
+  const observer = createObserver({ metrics, tracer });
+  // Ends are hung on the server before it listens; what they call is there once the runtime is.
+  let runtime: Runtime | undefined;
+  const publicUrl = (): string => config.PUBLIC_URL ?? `http://localhost:${portOf(server) || config.PORT}`;
+  const secrets = secretsOf(config);
+  const demo = core.isSampleShop && config.SAMPLE_SIGN_IN ? await shop.reader.findCustomerByEmail('anna@example.com') : null;
+  const limit = (capacity: number, perSecond: number) => createRateLimiter({ clock, capacity, perSecond });
+  const web = createWebChannel({
+    store, files, clock, random,
+    limits: { perAddress: limit(120, 4), perConversation: limit(40, 2), overall: limit(4000, 1000) },
+    settings: {
+      tokenSecret: config.TOKEN_SECRET?.reveal() ?? secrets.token, directLineSecret: config.DIRECT_LINE_SECRET?.reveal(),
+      identitySecret: config.WIDGET_IDENTITY_SECRET?.reveal() ?? (demo ? secrets.identity : undefined),
+      allowedOrigins: config.WIDGET_ALLOWED_ORIGINS.includes('*') ? '*' : config.WIDGET_ALLOWED_ORIGINS,
+      publicUrl: config.PUBLIC_URL, maxUploadBytes: config.MAX_UPLOAD_MB * 1_048_576, sampleIdentity: demo ? { customerId: demo.id } : undefined,
+      botName: (await shop.reader.profile()).name,
+    },
+  });
+  const channels = new Map<string, Channel>([['web', web.channel], ['terminal', createTerminalChannel()]]);
+  const notices: ChannelNotice[] = [{ channel: 'web widget', isOn: true, note: 'one script tag; WIDGET_ALLOWED_ORIGINS limits the sites' }];
+  await server.register(web.routes);
+
+  for (const { name, channel, routes: itsRoutes, notice } of await openRemoteChannels(config, core)) {
+    if (itsRoutes) await server.register(itsRoutes);
+    if (channel) channels.set(name, channel);
+    notices.push(notice);
+  }
+
+  const desk = createDesk({
+    records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
+    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
+    settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
+  });
+  await server.register(desk.routes);
+  const eventsSecret = config.SHOP_EVENTS_SECRET?.reveal();
+  if (eventsSecret !== undefined) {
+    await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit(600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
+    notices.push({ channel: 'shop events', isOn: true, note: 'POST /api/shop/events' });
+  }
+  await server.register(createPages({ root: join(root, 'dist', 'web') }));
+
+  let isStarted = false;
+  const readiness = createReadiness(checksOf(core, config, channels, () => isStarted));
+  await server.register(opsRoutes({ metrics, readiness, metricsToken: config.METRICS_TOKEN?.reveal() }));
+  const unwatch = watchProcess(metrics, { store, clock, version });
+
+  runtime = createRuntime({ ...core, ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
+  const started = runtime;
+  try {
+    await server.listen({ host: config.HOST, port: config.PORT });
+  } catch (cause) {
+    await core.close();
+    throw new Fault('channel.unreachable', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
+  }
+  await started.start();
+  isStarted = true;
+  const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
+  return {
+    url: publicUrl(), port: portOf(server), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core, routes,
+    async stop() {
+      isStarted = false;
+      await server.close();
+      await started.stop();
+      await stopRetention();
+      unwatch();
+      await tracer?.close();
+      await core.close();
+    },
+  };
+}
+
+const portOf = (server: Pick<FastifyInstance, 'server'>): number => {
+  const address = server.server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import type { Config } from '../config.js';
+import type { Clock } from '../ports/clock.js';
+import type { ConversationStore } from '../ports/conversation-store.js';
+import type { Records } from '../ports/records.js';
+import { migrateShop, type ShopDb } from '../shops/tables.js';
+import { openPostgres } from '../stores/postgres.js';
+import { createRedisConversations } from '../stores/redis-conversations.js';
+import { createSqliteConversations } from '../stores/sql-conversations.js';
+import { createSqlRecords } from '../stores/sql-records.js';
+import { openSqlite } from '../stores/sqlite.js';
+import type { RecordTables } from '../stores/tables.js';
+
+/** Opens the records alone, for looking through them. */
+export async function openRecords(config: Config): Promise<{ readonly records: Records; close(): Promise<void> }> {
+  const { db, dialect, close } = openRecordsDb(config);
+  return { records: await createSqlRecords(db, dialect), close };
+}
+
+/** Opens the shop's database alone, for import and export. */
+export async function openShopDb(config: Config): Promise<{ readonly db: ShopDb; close(): Promise<void> }> {
+  const { db, close } = openRecordsDb(config);
+  await migrateShop(db as unknown as ShopDb);
+  return { db: db as unknown as ShopDb, close };
+}
+
+/** The records' database: PostgreSQL where it is set, else a file. */
+export function openRecordsDb(config: Config): { readonly db: Kysely<RecordTables>; readonly dialect: 'postgres' | 'sqlite'; close(): Promise<void> } {
+  if (config.DATABASE_URL) {
+    const { db, close } = openPostgres(config.DATABASE_URL.reveal());
+    return { db, dialect: 'postgres', close };
+  }
+  const { db, close } = openSqlite(join(config.DATA_DIR, 'records.db'));
+  return { db, dialect: 'sqlite', close };
+}
+
+/** The conversations' store: Redis where it is set, else a file. */
+export async function openConversations(config: Config, clock: Clock, onWarning: (message: string) => void): Promise<{ store: ConversationStore; close(): Promise<void> }> {
+  if (config.REDIS_URL) {
+    const store = await createRedisConversations({
+      url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning,
+    });
+    return { store, close: () => store.close() };
+  }
+  // A file and a connection of their own: their short transactions must not wait for the records' longer ones.
+  const { raw, close } = openSqlite(join(config.DATA_DIR, 'conversations.db'));
+  const store = createSqliteConversations(raw);
+  return {
+    store,
+    async close() {
+      await store.close();
+      await close();
+    },
+  };
+}
