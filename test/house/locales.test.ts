@@ -210,7 +210,7 @@ function firstArguments(source: string, name: string): string[] {
 
 const inRooms = (pattern: RegExp): [string, string][] => Object.entries(sources).filter(([file]) => pattern.test(file));
 const speaking = inRooms(/^(?:flows|dialogue|runtime|documents)\//u);
-const makers = [...speaking, ...inRooms(/^(?:text\/|desk\/people|app\.ts$)/u)];
+const makers = [...speaking, ...inRooms(/^(?:text\/|desk\/people|app\/)/u)];
 const rules = new Set(rulesInSource().map((rule) => rule.replace(/\.(?:granted|refused)$/u, '')));
 const firstWords = new Set(Object.keys(en).map((key) => key.split('.')[0] ?? ''));
 const isKeyLike = (text: string): boolean => /^[a-z][\w-]*(?:\.[\w$-]+)+$/u.test(text) && firstWords.has(text.split('.')[0] ?? '') && !rules.has(text);
