@@ -20,7 +20,7 @@ export interface StoredTalk {
 
 /** Money a write told of: what a flow's answer put down as its sums. */
 function sumsOf(receipt: Json | undefined): RawWrite['sums'] {
-  const sums = typeof receipt === 'object' && receipt !== null && !Array.isArray(receipt) ? receipt['sums'] : undefined;
+  const sums = typeof receipt === 'object' && receipt !== null && !Array.isArray(receipt) ? Object.fromEntries(Object.entries(receipt))['sums'] : undefined;
   // Put there by a flow, whose answer is what was stored.
   return Array.isArray(sums) ? sums as unknown as RawWrite['sums'] : [];
 }

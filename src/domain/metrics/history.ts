@@ -132,4 +132,4 @@ export function messageOf(at: string, understanding: Json): RawMessage {
   };
 }
 
-const fieldsOf = (value: Json): Readonly<Record<string, Json>> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const fieldsOf = (value: Json): Readonly<Record<string, Json>> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {});
