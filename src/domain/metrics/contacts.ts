@@ -37,7 +37,7 @@ export interface Contact {
 }
 
 /** Intents that ask for nothing in the shop. */
-const talk = new Set(['greet', 'thanks', 'goodbye', 'affirm', 'deny', 'bot_challenge', 'help', 'change_language', 'stop', 'human_agent', 'out_of_scope']);
+export const talk: ReadonlySet<string> = new Set(['greet', 'thanks', 'goodbye', 'affirm', 'deny', 'bot_challenge', 'help', 'change_language', 'stop', 'out_of_scope']);
 
 /** Words of the bot that are about no matter. */
 const small = /^(?:hello|thanks|goodbye|sums|notice|satisfied|menu|bot|language|repeat|mood\.sorry|handover|protection)(?:\.|$)/u;
@@ -65,7 +65,7 @@ function contactOf(raw: RawTalk, from: string, next: string | undefined, now: st
   return {
     conversationId: raw.conversationId, who: raw.customerId ?? raw.conversationId, channel: raw.channel, from, heardAt,
     outcome: outcomeOf(lines, waits, said, ms(now) - ms(heardAt) <= silenceMs),
-    about: [...new Set(messages.flatMap(({ intents, orders }) => [...intents.filter(({ intent, verdict }) => verdict === 'sure' && !talk.has(intent)).map(({ intent }) => intent), ...orders]))].sort(),
+    about: [...new Set(messages.flatMap(({ intents, orders }) => [...intents.filter(({ intent, verdict }) => verdict === 'sure' && intent !== 'human_agent' && !talk.has(intent)).map(({ intent }) => intent), ...orders]))].sort(),
     isClosed: waits.length > 0 && waits.every(({ closedAt }) => closedAt !== undefined),
   };
 }

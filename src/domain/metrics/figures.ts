@@ -1,4 +1,4 @@
-import { byCustomer, cameBack, contactsOf, durableMs, isSolved, type ByCustomer, type Contact, type Outcome } from './contacts.js';
+import { byCustomer, cameBack, contactsOf, durableMs, isSolved, talk, type ByCustomer, type Contact, type Outcome } from './contacts.js';
 import { isWithin, type RawHistory, type RawLine, type RawTicket, type Span } from './history.js';
 
 /** How long something took, and how much of it was in time. */
@@ -88,7 +88,7 @@ export function figuresOf(history: RawHistory, span: Span, now: string): Figures
     }), now),
     resolution: timesOf(tickets.filter((ticket) => ticket.kind !== 'handover' || ticket.isTaken || ticket.closedAt === undefined).map((ticket) => ({ begun: ticket.openedAt, done: ticket.closedAt, dueAt: ticket.dueAt })), now),
     satisfaction: satisfaction(history, all, isIn),
-    intents: countBy(messages.flatMap(({ at, locale, channel, intents }) => intents.filter(({ verdict }) => verdict === 'sure').map(({ intent }) => ({ day: at.slice(0, 10), intent, locale, channel }))), (one) => one)
+    intents: countBy(messages.flatMap(({ at, locale, channel, intents }) => intents.filter(({ intent, verdict }) => verdict === 'sure' && !talk.has(intent)).map(({ intent }) => ({ day: at.slice(0, 10), intent, locale, channel }))), (one) => one)
       .sort((a, b) => (a.day === b.day ? b.count - a.count || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1) : a.day < b.day ? -1 : 1)),
     refusals: countBy(talks.flatMap((raw) => raw.lines.filter(({ at }) => isIn(at)).flatMap((line) => (line.receipts ?? []).filter(({ granted }) => !granted))), ({ rule }) => ({ rule })),
     refunds: sums(talks.flatMap((raw) => raw.writes.filter(({ at }) => isIn(at)).flatMap(({ flow, sums: moved }) => moved.filter(({ what }) => what === 'refund').map(({ amount }) => ({ key: { flow, currency: amount.currency }, amount: amount.amount }))))),

@@ -67,7 +67,7 @@ function Page({ data }: { readonly data: InsightsAnswer }) {
   );
   const times = (now: Times, then: Times) => (
     <>
-      <dl class="pair"><div><dt>{words('insights.median')}</dt><dd>{span(now.medianMs)} {earlier(span(then.medianMs))}</dd></div><div><dt>{words('insights.p90')}</dt><dd>{span(now.p90Ms)}</dd></div></dl>
+      <dl class="pair"><div><dt>{words('insights.median')}</dt><dd>{span(now.medianMs)} <span class="faint">{earlier(span(then.medianMs))}</span></dd></div><div><dt>{words('insights.p90')}</dt><dd>{span(now.p90Ms)}</dd></div></dl>
       <Stack label={words('insights.in-time')} share={(part, whole) => percent(shareOf(part, whole))} parts={[{ name: words('insights.in-time'), value: now.inTime, colour: 'good' }, { name: words('insights.late'), value: now.late, colour: 'bad' }]} />
     </>
   );
@@ -103,6 +103,9 @@ function Page({ data }: { readonly data: InsightsAnswer }) {
             { name: words('insights.rating.bad'), value: satisfaction.bad, colour: 'bad' }, { name: words('insights.rating.silent'), value: satisfaction.asked - satisfaction.good - satisfaction.bad, colour: 'rest' },
           ]} />
         </Card>
+        <Card id="refusals" isEmpty={figures.refusals.length === 0}>
+          <Bars bars={figures.refusals.slice(0, 8).map(({ rule, count }) => ({ key: rule, name: <bdi class="rule">{rule}</bdi>, value: count, text: String(count), colour: 'warn', before: earlier(String(before.refusals.find((one) => one.rule === rule)?.count ?? 0)) }))} />
+        </Card>
         <Card id="intents" isWide isEmpty={figures.intents.length === 0}>
           <div class="insights-only">
             {choose(words('insights.language'), only.locale, locales.map((locale) => [locale, words.languageName(locale)]), (locale) => setOnly({ ...only, locale }))}
@@ -111,11 +114,8 @@ function Page({ data }: { readonly data: InsightsAnswer }) {
           <Columns label={words('insights.intents')} columns={over.columns} colours={[...colours.slice(0, over.series.length - 1), 'rest']} />
           <ul class="legend">{over.series.map(({ intent, count }, index) => count > 0 && <li key={intent}><span class={`dot back-${index === over.series.length - 1 ? 'rest' : colours[index] ?? 'rest'}`} aria-hidden="true" />{intentName(intent)} <b>{count}</b></li>)}</ul>
         </Card>
-        <Card id="refusals" isEmpty={figures.refusals.length === 0}>
-          <Bars bars={figures.refusals.slice(0, 8).map(({ rule, count }) => ({ key: rule, name: <bdi class="rule">{rule}</bdi>, value: count, text: String(count), colour: 'warn', before: earlier(String(before.refusals.find((one) => one.rule === rule)?.count ?? 0)) }))} />
-        </Card>
         <Card id="refunds" isEmpty={figures.refunds.length + figures.goodwill.length === 0}>
-          <Bars bars={figures.refunds.map(({ flow, currency, amount, count }) => ({ key: `${flow} ${currency}`, name: `${words.term('insights-flow', flow)} (${count})`, value: amount, text: money(amount, currency), before: earlier(money(before.refunds.find((one) => one.flow === flow && one.currency === currency)?.amount ?? 0, currency)) }))} />
+          <Bars bars={[...figures.refunds].sort((a, b) => b.amount - a.amount).map(({ flow, currency, amount, count }) => ({ key: `${flow} ${currency}`, name: `${words.term('insights-flow', flow)} (${count})`, value: amount, text: money(amount, currency), before: earlier(money(before.refunds.find((one) => one.flow === flow && one.currency === currency)?.amount ?? 0, currency)) }))} />
           {figures.goodwill.map(({ kind, currency, amount, count }) => <p key={`${kind} ${currency}`} class="faint">{words(`insights.goodwill.${kind}`)}: <b>{kind === 'coupon' ? count : `${money(amount, currency)} (${count})`}</b></p>)}
         </Card>
         <Card id="defects" isEmpty={figures.defects.orders === 0}>
@@ -127,7 +127,7 @@ function Page({ data }: { readonly data: InsightsAnswer }) {
             value: shareOf(disputes[which].disputed, disputes[which].orders) ?? 0, text: percent(shareOf(disputes[which].disputed, disputes[which].orders)), colour: which === 'told' ? 'accent' : 'bad',
           }))} />
         </Card>
-        <Card id="missed" isEmpty={notUnderstood.messages + notUnderstood.gaps === 0}>
+        <Card id="missed" isWide isEmpty={notUnderstood.messages + notUnderstood.gaps === 0}>
           <dl class="pair"><div><dt>{words('insights.missed.unsure')}</dt><dd>{notUnderstood.unsure}</dd></div><div><dt>{words('insights.missed.out-of-scope')}</dt><dd>{notUnderstood.outOfScope}</dd></div><div><dt>{words('insights.missed.gaps')}</dt><dd>{notUnderstood.gaps}</dd></div></dl>
           <Bars bars={notUnderstood.byLocale.map(({ locale, messages, missed }) => ({ key: locale, name: `${words.languageName(locale)} (${words.list([String(messages)])})`, value: shareOf(missed, messages) ?? 0, text: percent(shareOf(missed, messages)), colour: 'warn' }))} most={1} />
         </Card>
