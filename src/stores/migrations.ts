@@ -118,9 +118,9 @@ const MIGRATIONS: readonly Migration[] = [
   {
     name: '010-ratings',
     statements: ({ text }) => [
-      sql`create table ratings (case_id ${text} primary key, conversation_id ${text} not null, solved_at ${text} not null, asked_at ${text} not null, closed_at ${text}, score ${text})`,
+      sql`create table ratings (case_id ${text} primary key, conversation_id ${text} not null, solved_at ${text} not null, at ${text} not null, closed_at ${text}, score ${text})`,
       sql`create index ratings_of on ratings (conversation_id)`,
-      sql`create index ratings_at on ratings (asked_at)`,
+      sql`create index ratings_at on ratings (at)`,
       sql`create index understandings_at on understandings (at)`,
     ],
   },

@@ -27,7 +27,7 @@ export function createSqlHistory(db: Kysely<RecordTables>): History {
       db.selectFrom('actions').selectAll().where('conversation_id', 'in', ids).orderBy('opened_at').orderBy('key').execute().then(of),
       db.selectFrom('cases').selectAll().where('conversation_id', 'in', ids).orderBy('opened_at').orderBy('number').execute().then(of),
       db.selectFrom('case_entries').selectAll().where('conversation_id', 'in', ids).orderBy('position').execute().then(of),
-      db.selectFrom('ratings').selectAll().where('conversation_id', 'in', ids).orderBy('asked_at').orderBy('case_id').execute().then(of),
+      db.selectFrom('ratings').selectAll().where('conversation_id', 'in', ids).orderBy('at').orderBy('case_id').execute().then(of),
       db.selectFrom('reach').select(['conversation_id', 'customer_id']).where('conversation_id', 'in', ids).execute().then(of),
     ]);
     return ids.map((id) => rawTalkOf({
@@ -47,7 +47,7 @@ export function createSqlHistory(db: Kysely<RecordTables>): History {
         union select conversation_id from actions where opened_at >= ${from} and opened_at < ${to}
         union select conversation_id from cases where opened_at >= ${from} and opened_at < ${to}
         union select conversation_id from notices where at >= ${from} and at < ${to} and outcome = 'sent' and conversation_id is not null
-        union select conversation_id from ratings where asked_at >= ${from} and asked_at < ${to}
+        union select conversation_id from ratings where at >= ${from} and at < ${to}
       ) as active where conversation_id > ${after} order by conversation_id limit ${limit}`.execute(db);
       return rows.map(({ id }) => id);
     },

@@ -5,7 +5,7 @@ import type { RecordTables } from './tables.js';
 
 /** A rating as its row has it. */
 export const ratingOf = (row: Selectable<RecordTables['ratings']>): Rating => ({
-  case: row.case_id, conversationId: row.conversation_id, solvedAt: row.solved_at, askedAt: row.asked_at,
+  case: row.case_id, conversationId: row.conversation_id, solvedAt: row.solved_at, askedAt: row.at,
   ...(row.closed_at === null ? {} : { answeredAt: row.closed_at }), ...(row.score === null ? {} : { score: row.score }),
 });
 
@@ -13,7 +13,7 @@ export const ratingOf = (row: Selectable<RecordTables['ratings']>): Rating => ({
 export function createSqlRatings(db: Kysely<RecordTables>): Ratings {
   return {
     async ask({ case: id, conversationId, solvedAt, askedAt }) {
-      await db.insertInto('ratings').values({ case_id: id, conversation_id: conversationId, solved_at: stamp(solvedAt), asked_at: stamp(askedAt), closed_at: null, score: null })
+      await db.insertInto('ratings').values({ case_id: id, conversation_id: conversationId, solved_at: stamp(solvedAt), at: stamp(askedAt), closed_at: null, score: null })
         .onConflict((conflict) => conflict.column('case_id').doNothing()).execute();
     },
     async answer(id, score, at) {
@@ -24,7 +24,7 @@ export function createSqlRatings(db: Kysely<RecordTables>): Ratings {
       return row === undefined ? null : ratingOf(row);
     },
     async ofConversation(conversationId) {
-      return (await db.selectFrom('ratings').selectAll().where('conversation_id', '=', conversationId).orderBy('asked_at').orderBy('case_id').execute()).map(ratingOf);
+      return (await db.selectFrom('ratings').selectAll().where('conversation_id', '=', conversationId).orderBy('at').orderBy('case_id').execute()).map(ratingOf);
     },
   };
 }
