@@ -99,6 +99,19 @@ describe('whether a case is solved', () => {
     expect(await core.records.ratings.ofConversation(talk.id)).toMatchObject([{ case: one?.number, score: 'good' }]);
   });
 
+  test('is asked after the shop told that a case is solved, also where that was told unasked', async () => {
+    const core = await aChangingCore();
+    const talk = await greeted(core, tom);
+    const one = await core.records.cases.open({ kind: 'missing_item', conversationId: talk.id, customerId: tom, orderNumber: 'AC-100005', owner: 'returns_desk', dueAt: core.clock.now(), details: {} }, 'k', core.clock.now());
+    const at = core.clock.now();
+    await core.records.cases.note({ case: one.number, conversationId: talk.id, by: 'shop', what: 'answered', text: 'It is on its way.' }, 'e', at);
+    await core.records.cases.close(one.number, 'It is on its way.', at);
+    await core.records.timers.set({ id: `news|${one.number}`, conversationId: talk.id, name: 'case-news', dueAt: at, data: { case: one.number, customerId: tom, at } });
+    expect(keysOf(await comesDue(core, talk, 3 * hour))).toEqual(['notice.case-news']);
+    const lines = await comesDue(core, talk, 26 * hour);
+    expect(keysOf(lines)).toContain('notice.satisfaction.case');
+  });
+
   test('is asked in the language of the talk, with the buttons that answer it', async () => {
     const seen = new Set<string>();
     for (const locale of ['en', 'zh', 'es', 'pt', 'fr', 'de', 'ru', 'ar']) {

@@ -102,7 +102,7 @@ afterAll(async () => {
 });
 
 /** Every address of the server, and how it is guarded. An address that is missing here fails the test: decide who may ask there, and add it. */
-const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' | 'admin' | 'key'>> = {
+const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' | 'admin' | 'lead' | 'key'>> = {
   'GET /health': 'nobody’s', 'GET /healthz': 'nobody’s', 'GET /readyz': 'nobody’s', 'GET /*': 'nobody’s', 'GET /': 'nobody’s', 'GET /desk': 'nobody’s', 'GET /desk/': 'nobody’s', 'GET /widget.js': 'nobody’s',
   'OPTIONS /v3/directline/*': 'nobody’s', 'OPTIONS /api/widget/token': 'nobody’s', 'POST /api/widget/token': 'nobody’s', 'POST /api/sample/identity': 'nobody’s',
   'POST /desk/api/sign-in': 'nobody’s', 'POST /desk/api/sign-out': 'nobody’s', 'POST /desk/api/invites/look': 'nobody’s', 'POST /desk/api/join': 'nobody’s',
