@@ -31,6 +31,16 @@ describe('the figures', () => {
     }
   });
 
+  test('[AE-09] tell how many orders were disputed after something was told of them unasked, and how many without', async () => {
+    const ask = async () => ((await (await desk.seated('Ada', 'admin')).call('GET', '/insights?from=2026-09-01&to=2026-11-22')).json as unknown as { figures: { disputes: object } }).figures.disputes;
+    const at = '2026-11-14T09:00:00.000Z';
+    await desk.records.reach.see({ conversationId: 'web:maria', customerId: 'c-1', channel: 'web', locale: 'es', seenAt: at });
+    await desk.records.keep([{ conversationId: 'web:maria', turns: [], facts: {}, sharedFacts: {}, receipts: [], understandings: [{ messageId: 'm', at, understanding: {} }], lines: [{ id: 'n', seq: 1, at, from: 'bot', locale: 'es', text: '…', replies: [{ key: 'notice.dispatched', values: { number: 'AC-104233' } }] }] }]);
+    expect(await ask()).toEqual({ told: { orders: 1, disputed: 0 }, untold: { orders: 1, disputed: 0 } });
+    for (const orderNumber of ['AC-104233', 'AC-103871']) await desk.records.cases.open({ kind: 'dispute', conversationId: 'web:maria', customerId: 'c-1', orderNumber, owner: 'dispute_desk', dueAt: at, details: {} }, orderNumber, '2026-11-15T09:00:00.000Z');
+    expect(await ask()).toEqual({ told: { orders: 1, disputed: 1 }, untold: { orders: 1, disputed: 1 } });
+  });
+
   test('can be kept as a table and as JSON, the same numbers in both, none of it a formula', async () => {
     await fillHistory(desk.records, desk.clock.now(), 60);
     await desk.records.tickets.open({ id: 'x', conversationId: 'web:past-1', kind: 'handover', state: 'open', reason: '=1+1', brief: {}, openedAt: '2026-11-20T10:00:00.000Z' });
