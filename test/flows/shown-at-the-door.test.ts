@@ -52,6 +52,17 @@ describe('what customers are told and offered, from their side of the counter', 
     for (const words of ['Lumavela Devoluciones', 'Polígono Los Almendros, nave 12', '50197', 'padded on all sides']) expect(told?.text).toContain(words);
   });
 
+  test('[AE-10] a dispute keeps what was said to be wrong, so that its root cause is known', async () => {
+    const core = await aCore();
+    const talk = await aTalk(core);
+    await talk.says("the lamp from AC-100003 doesn't work", { identity: anna });
+    await talk.says('', { files: ['f1'] });
+    await talk.says('I want to open a dispute about AC-100003', { identity: anna });
+    for (let n = 0; n < 6 && !talk.keys().includes('confirm.ask'); n += 1) await (talk.choices().some((id) => id.startsWith('s:')) ? talk.presses(talk.choices()[1] ?? '') : talk.says('it never lit up and nobody helps me'));
+    await talk.says('yes');
+    expect(await core.records.cases.ofConversation(talk.id)).toMatchObject([{ kind: 'dispute', details: { reason: 'defective' } }]);
+  });
+
   test('[TB-43] a fault is for the buyer, taste past the days for it is for the shop: the same order, two words', async () => {
     const late = 45 * 86_400_000;
     const heard: string[][] = [];

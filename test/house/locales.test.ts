@@ -189,7 +189,7 @@ const deskTerms: Readonly<Record<string, readonly string[]>> = {
   channel: channels, order: orderStates, parcel: parcelStates, return: returnStates, 'return-reason': returnReasons,
   signal: membersOf('domain/signals.ts', /type SignalKind =/u), 'signal-why': membersOf('domain/signals.ts', /readonly why:/u), 'case-state': membersOf('ports/cases.ts', /readonly state:/u),
   'case-by': membersOf('domain/case-entry.ts', /readonly by:/u), 'case-what': membersOf('domain/case-entry.ts', /readonly what:/u),
-  reason: [...handOverReasons, 'signal'], ticket: ticketKinds,
+  cause: ['product', 'packing_logistics', 'buyer'], reason: [...handOverReasons, 'signal'], ticket: ticketKinds,
   // Intents are named as the customer's buttons name them; flows that pay money back.
   intent: [], 'insights-flow': flows.filter(({ id }) => (sources[`flows/${id}.ts`] ?? '').includes("what: 'refund'")).map(({ id }) => id), 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
 };
