@@ -99,7 +99,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   await server.register(opsRoutes({ metrics, readiness, metricsToken: config.METRICS_TOKEN?.reveal() }));
   const unwatch = watchProcess(metrics, { store, clock, version });
 
-  runtime = createRuntime({ ...core, ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
+  runtime = createRuntime({ ...core, ...(surroundings.turn === undefined ? {} : { turn: surroundings.turn }), ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
   const started = runtime;
   try {
     await server.listen({ host: config.HOST, port: config.PORT });

@@ -85,10 +85,10 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
     try {
       if (isBotsTurn(claim)) void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
-      const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
+      const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : parts.turn ? { commit: await parts.turn(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
-      if (outcome !== 'lost') keeper.note(claim.conversationId, kept);
+      if (outcome !== 'lost' && !parts.turn) keeper.note(claim.conversationId, kept);
       if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId, turn: claim.head.id });
     } catch (error) {
       log.error('turn.failed', { conversation: claim.conversationId, turn: claim.head.id, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });
