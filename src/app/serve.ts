@@ -25,6 +25,9 @@ import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
 
+/** How long requests under way may still take when the service is stopped. */
+const graceMs = 2_500;
+
 /** Everything, listening. */
 export interface Served {
   readonly url: string;
@@ -114,7 +117,10 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     url: publicUrl(), port: portOf(server), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core, routes,
     async stop() {
       isStarted = false;
+      // Whoever is still sending, or waits for their turn, would hold the end up: they come again, to the next server.
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), graceMs);
       await server.close();
+      clearTimeout(cutOff);
       await started.stop();
       await stopRetention();
       unwatch();

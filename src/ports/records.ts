@@ -143,7 +143,7 @@ export interface Timers {
   set(timer: Timer): Promise<void>;
   cancel(id: string): Promise<void>;
   takeDue(now: string, leaseMs: number, limit: number): Promise<Timer[]>;
-  done(id: string): Promise<void>;
+  done(...ids: readonly string[]): Promise<void>;
 }
 
 /** One entry of the audit log: who did what, when; no message text. Append-only. */

@@ -135,9 +135,9 @@ function createTimers(rows: Map<string, Timer & { readonly leasedUntil: string }
       for (const row of due) rows.set(row.id, { ...row, leasedUntil: isoOf(instantMs(now) + leaseMs) });
       return due.map(({ id, conversationId, name, dueAt, data }) => copy({ id, conversationId, name, dueAt, data }));
     },
-    async done(id) {
+    async done(...ids) {
       // One set anew since it was taken has no lease and stays.
-      if (rows.get(id)?.leasedUntil !== '') rows.delete(id);
+      for (const id of ids) if (rows.get(id)?.leasedUntil !== '') rows.delete(id);
     },
   };
 }
