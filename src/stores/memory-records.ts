@@ -2,8 +2,9 @@ import type { Line } from '../domain/message.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case } from '../ports/cases.js';
 import type { Promised } from '../ports/promises.js';
-import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
+import type { ActionRow, Actions, Attempts, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import type { Place } from '../ports/reach.js';
+import { proveAudit, sealed } from './audit-chain.js';
 import { instantMs, isoOf, stamp } from './lines.js';
 import { countGaps } from './gaps.js';
 import { createMemoryAgents } from './memory-agents.js';
@@ -156,7 +157,7 @@ export function createMemoryRecords(): Records {
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
   const transcripts = new Map<string, Map<number, Line>>();
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
-  const audit: AuditEntry[] = [];
+  const audit: ReturnType<typeof sealed>[] = [];
   const journal = new Map<string, Map<number, string>>();
   const facts = new Map<string, Map<string, string>>();
   const shared = new Map<string, string>();
@@ -189,9 +190,10 @@ export function createMemoryRecords(): Records {
     },
     audit: {
       async add(entry) {
-        audit.push(copy(entry));
+        audit.push(sealed(copy(entry), audit.at(-1)));
       },
-      list: async (limit) => copy(audit.toReversed().slice(0, limit)),
+      list: async (limit) => copy(audit.toReversed().slice(0, limit).map(({ seal: _, ...entry }) => entry)),
+      prove: async (head) => proveAudit(audit.map((entry) => JSON.stringify(entry)), head),
     },
     receipts: {
       async add(rows) {

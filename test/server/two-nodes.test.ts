@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { settings } from '../../src/config.js';
-import { dataFolder, root, serveProcess, until, type ServedProcess } from '../support/served.js';
+import { dataFolder, root, run, serveProcess, until, type ServedProcess } from '../support/served.js';
 import { startPostgres, startRedis, type TestServer } from '../support/servers.js';
 import { joinAsAdmin, signIn, type DeskAgent } from './agent.js';
 import { createBuyer, request } from './buyer.js';
@@ -117,7 +117,10 @@ describe('two nodes behind one Redis and one PostgreSQL', () => {
     }
   });
 
-  test('no turn failed in all this, and none was lost', () => {
+  test('no turn failed in all this, none was lost, and the audit log of both is one chain', async () => {
+    const verified = run(['audit', 'verify', '--json'], { DATA_DIR: folder.path, ...environment });
+    expect(await verified.ended).toBe(0);
+    expect(JSON.parse(verified.out())).toMatchObject({ ok: true, unsealed: 0 });
     for (const event of ['turn.failed', 'claim.failed', 'commit.unknown', 'stop.failed', 'keep.failed', 'timers.failed']) expect([event, nodes.flatMap((one) => one.logged(event))]).toEqual([event, []]);
   });
 });
