@@ -128,7 +128,7 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   } catch (error) {
     if (!isTouched && !(error instanceof Fault)) {
       // A plan of another version of this flow, which this one cannot carry out; nothing was written, so it is made anew.
-      log.warn('plan.unreadable', { conversation: conversation.id, turn: messageId, flow: effect.flow, message: error instanceof Error ? error.message : String(error) });
+      log.warn('commit.unreadable', { conversation: conversation.id, turn: messageId, flow: effect.flow, message: error instanceof Error ? error.message : String(error) });
       await records.actions.close(effect.key, 'refused', { refused: 'plan-stale' }, clock.now());
       return { kind: 'plan-stale' };
     }
