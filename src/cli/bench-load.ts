@@ -24,7 +24,7 @@ SQLite default; "servers" starts a Redis and a PostgreSQL of its own and takes t
   --stores KIND      embedded (standard), servers or both
   --sockets N        open windows (2000)
   --talking N        how many of them talk (500), each every S seconds (--every, 5), for so long (--seconds, 60)
-  --at-once N,N…     how many messages are under way at a time (8,32,128), each for 10 seconds
+  --at-once N,N…     how many messages are under way at a time (8,32,128), each for 10 seconds or S
   --timers N         timers due at once (10000)
 `;
 
@@ -50,11 +50,11 @@ interface Figures {
   readonly after: ReturnType<typeof machine>;
 }
 
-const stepSeconds = 10;
+const mostStepSeconds = 10;
 
 async function measure(stores: Figures['stores'], plan: Plan, tell: (text: string) => void): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-load-data-'));
-  const before = machine();
+  const [before, stepSeconds] = [machine(), Math.min(mostStepSeconds, plan.seconds)];
   const servers = stores === 'servers' ? await startOwnServers() : undefined;
   const settings = (name: string): Record<string, string> => ({
     DATA_DIR: join(folder, name),
@@ -156,6 +156,8 @@ export async function benchLoad(args: readonly string[], io: CommandIo): Promise
   const counts = [plan.sockets, plan.talking, plan.every, plan.seconds, plan.timers, ...plan.atOnce];
   if (!counts.every((count) => Number.isInteger(count) && count >= 1) || plan.talking > plan.sockets || plan.seconds > 3600) return misuse(io, 'bench load', 'the numbers are whole ones from 1, at most 3600 seconds, and no more may talk than have a window open.');
   if (!['embedded', 'servers', 'both'].includes(stores)) return misuse(io, 'bench load', '--stores is embedded, servers or both.');
+  // Broken off, the servers end with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const figures: Figures[] = [];
   for (const kind of ['embedded', 'servers'] as const) {
     if (stores === kind || stores === 'both') figures.push(await measure(kind, plan, (text) => io.isTerminal === true && io.err(`${text}\n`)));
