@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { run } from '../support/served.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 interface Figures {
   readonly steady: { readonly sockets: number; readonly openAfterwards: number; readonly sent: number; readonly answered: number; readonly errors: object; readonly acceptToReply: { readonly p99Ms: number } };
