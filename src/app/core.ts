@@ -104,7 +104,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     files: withProof(withCleanPictures(createDiskFiles(filesFolder(config)))),
     privacy: privacyOf(config, { recordsDb, records, store, reader: shop.reader, clock }),
     documents: createDocuments(texts, { zone: profile.timeZone }),
-    mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
+    mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM, (message) => log.error('mail.not-taken', { message })) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
     isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
     async close() {

@@ -25,6 +25,9 @@ import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
 
+/** How long requests under way may still take when the service is stopped. */
+const graceMs = 2_500;
+
 /** Everything, listening. */
 export interface Served {
   readonly url: string;
@@ -99,7 +102,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   await server.register(opsRoutes({ metrics, readiness, metricsToken: config.METRICS_TOKEN?.reveal() }));
   const unwatch = watchProcess(metrics, { store, clock, version });
 
-  runtime = createRuntime({ ...core, ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
+  runtime = createRuntime({ ...core, ...(surroundings.turn === undefined ? {} : { turn: surroundings.turn }), ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
   const started = runtime;
   try {
     await server.listen({ host: config.HOST, port: config.PORT });
@@ -114,7 +117,10 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     url: publicUrl(), port: portOf(server), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core, routes,
     async stop() {
       isStarted = false;
+      // Whoever is still sending, or waits for their turn, would hold the end up: they come again, to the next server.
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), graceMs);
       await server.close();
+      clearTimeout(cutOff);
       await started.stop();
       await stopRetention();
       unwatch();

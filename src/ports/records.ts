@@ -145,7 +145,7 @@ export interface Timers {
   set(timer: Timer): Promise<void>;
   cancel(id: string): Promise<void>;
   takeDue(now: string, leaseMs: number, limit: number): Promise<Timer[]>;
-  done(id: string): Promise<void>;
+  done(...ids: readonly string[]): Promise<void>;
 }
 
 /** One entry of the audit log: who did what, when; no message text. Append-only. */
@@ -162,6 +162,17 @@ export interface ReceiptRow {
   readonly conversationId: string;
   readonly turn: string;
   readonly receipt: Receipt;
+}
+
+/** What working the chain of the audit log out anew came to: `unsealed` are older than the chain, `erased` hold a pseudonym. */
+export interface AuditProof {
+  readonly entries: number;
+  readonly sealed: number;
+  readonly erased: number;
+  readonly unsealed: number;
+  readonly head: string;
+  readonly isHeadThere?: boolean;
+  readonly broken?: { readonly at: number };
 }
 
 /** What working the chain of a conversation's receipts out anew came to: how many there are, the last hash that fits, and the first that does not. */
@@ -216,7 +227,12 @@ export interface Records {
   /** All of it, for the figures. */
   readonly history: History;
   readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
-  readonly audit: { add(entry: AuditEntry): Promise<void>; list(limit: number): Promise<AuditEntry[]> };
+  readonly audit: {
+    add(entry: AuditEntry): Promise<void>;
+    list(limit: number): Promise<AuditEntry[]>;
+    /** Every entry holds a hash of the one before it: whether they still fit, and whether a head noted earlier is among them. */
+    prove(head?: string): Promise<AuditProof>;
+  };
   /** The same receipt of the same turn again changes nothing. */
   readonly receipts: {
     add(rows: readonly ReceiptRow[]): Promise<void>;

@@ -10,6 +10,7 @@ import { checkCode, identify, sendCode } from './identify.js';
 import { meet, note, setTimers } from './meet.js';
 import type { Parts } from './parts.js';
 import { askLater } from './satisfaction.js';
+import { tellingCalls } from './touched.js';
 import { signalsIn } from './told-signals.js';
 
 /**
@@ -119,9 +120,11 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   if (row.outcome === 'done') return { kind: 'committed', answer: row.receipt as unknown as Answer };
   if (row.outcome === 'refused') return { kind: 'plan-stale' };
   const timeZone = conversation.identity.timeZone ?? (await shop.reader.profile()).timeZone;
+  let isTouched = row.openedAt !== now;
+  const touch = (): void => void (isTouched = true);
   try {
     const done = await flow.commit({
-      request: row.request, writer: shop.writer, caseWriter: watchedCases(parts), shop: shop.reader, key: effect.key, now: row.openedAt,
+      request: row.request, writer: tellingCalls(shop.writer, touch), caseWriter: tellingCalls(watchedCases(parts), touch), shop: shop.reader, key: effect.key, now: row.openedAt,
       policy, timeZone, conversationId: conversation.id,
     });
     if ('refused' in done) {
@@ -132,6 +135,12 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
     await askLater({ case: effect.key, by: 'bot' }, conversation, parts);
     return { kind: 'committed', answer: done };
   } catch (error) {
+    if (!isTouched && !(error instanceof Fault)) {
+      // A plan of another version of this flow, which this one cannot carry out; nothing was written, so it is made anew.
+      log.warn('commit.unreadable', { conversation: conversation.id, turn: messageId, flow: effect.flow, message: error instanceof Error ? error.message : String(error) });
+      await records.actions.close(effect.key, 'refused', { refused: 'plan-stale' }, clock.now());
+      return { kind: 'plan-stale' };
+    }
     if (!(error instanceof Fault) || !error.mayHelpAgain) throw error;
     // No answer is no "no": the row stays open and the key is asked about later; nothing is said to be done or failed.
     log.error('commit.unknown', { code: error.code, conversation: conversation.id, turn: messageId, key: effect.key, flow: effect.flow });

@@ -3,8 +3,9 @@ import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case } from '../ports/cases.js';
 import type { Promised } from '../ports/promises.js';
 import type { Rating } from '../ports/ratings.js';
-import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
+import type { ActionRow, Actions, Attempts, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import type { Place } from '../ports/reach.js';
+import { proveAudit, sealed } from './audit-chain.js';
 import { instantMs, isoOf, stamp } from './lines.js';
 import { countGaps } from './gaps.js';
 import { createMemoryAgents } from './memory-agents.js';
@@ -138,9 +139,9 @@ function createTimers(rows: Map<string, Timer & { readonly leasedUntil: string }
       for (const row of due) rows.set(row.id, { ...row, leasedUntil: isoOf(instantMs(now) + leaseMs) });
       return due.map(({ id, conversationId, name, dueAt, data }) => copy({ id, conversationId, name, dueAt, data }));
     },
-    async done(id) {
+    async done(...ids) {
       // One set anew since it was taken has no lease and stays.
-      if (rows.get(id)?.leasedUntil !== '') rows.delete(id);
+      for (const id of ids) if (rows.get(id)?.leasedUntil !== '') rows.delete(id);
     },
   };
 }
@@ -161,7 +162,7 @@ export function createMemoryRecords(): Records {
   const told: { conversationId: string; at: string }[] = [];
   const transcripts = new Map<string, Map<number, Line>>();
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
-  const audit: AuditEntry[] = [];
+  const audit: ReturnType<typeof sealed>[] = [];
   const journal = new Map<string, Map<number, string>>();
   const facts = new Map<string, Map<string, string>>();
   const shared = new Map<string, string>();
@@ -196,9 +197,10 @@ export function createMemoryRecords(): Records {
     },
     audit: {
       async add(entry) {
-        audit.push(copy(entry));
+        audit.push(sealed(copy(entry), audit.at(-1)));
       },
-      list: async (limit) => copy(audit.toReversed().slice(0, limit)),
+      list: async (limit) => copy(audit.toReversed().slice(0, limit).map(({ seal: _, ...entry }) => entry)),
+      prove: async (head) => proveAudit(audit.map((entry) => JSON.stringify(entry)), head),
     },
     receipts: {
       async add(rows) {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Line } from '../domain/message.js';
-import type { AuditEntry, Note, Records } from '../ports/records.js';
+import type { Note, Records } from '../ports/records.js';
+import { createSqlAudit } from './audit-chain.js';
 import { withFaults } from './faults.js';
 import { createSqlGaps } from './gaps.js';
 import { parseStored, stamp } from './lines.js';
@@ -27,18 +28,6 @@ function createNotes(db: Kysely<RecordTables>): Records['notes'] {
     async ofConversation(conversationId) {
       const rows = await db.selectFrom('notes').select('note').where('conversation_id', '=', conversationId).orderBy('position').execute();
       return rows.map((row) => parseStored<Note>(row.note, conversationId, 'note'));
-    },
-  };
-}
-
-function createAudit(db: Kysely<RecordTables>): Records['audit'] {
-  return {
-    async add(entry) {
-      await db.insertInto('audit').values({ entry: JSON.stringify(entry) }).execute();
-    },
-    async list(limit) {
-      const rows = await db.selectFrom('audit').select('entry').orderBy('position', 'desc').limit(limit).execute();
-      return rows.map((row) => parseStored<AuditEntry>(row.entry, '(none)', 'audit entry'));
     },
   };
 }
@@ -97,7 +86,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     ratings: withFaults(createSqlRatings(db), name),
     history: withFaults(createSqlHistory(db), name),
     notes: withFaults(createNotes(db), name),
-    audit: withFaults(createAudit(db), name),
+    audit: withFaults(createSqlAudit(db, dialect), name),
     receipts: withFaults(createSqlReceipts(db), name),
     journal: withFaults(createSqlJournal(db), name),
     understandings: withFaults(createUnderstandings(db), name),

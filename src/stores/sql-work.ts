@@ -180,9 +180,10 @@ export function createSqlTimers(db: Kysely<RecordTables>, dialect: SqlDialect): 
       // What an update returns has no order of its own.
       return timers.sort((a, b) => (a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.id < b.id) ? -1 : 1));
     },
-    async done(id) {
+    async done(...ids) {
+      if (ids.length === 0) return;
       // One set anew since it was taken has no lease and stays.
-      await db.deleteFrom('timers').where('id', '=', id).where('leased_until', 'is not', null).execute();
+      await db.deleteFrom('timers').where('id', 'in', ids).where('leased_until', 'is not', null).execute();
     },
   };
 }
