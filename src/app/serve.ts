@@ -24,6 +24,7 @@ import { root, version } from './place.js';
 import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
+import { trainingOf } from './training.js';
 
 /** Everything, listening. */
 export interface Served {
@@ -83,7 +84,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
 
   const desk = createDesk({
     records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
-    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
+    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'), training: trainingOf(config, core),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
   await server.register(desk.routes);

@@ -11,6 +11,7 @@ import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
 import { createMemoryPromises } from './memory-promises.js';
+import { createMemoryTraining } from './memory-training.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -153,7 +154,7 @@ export function createMemoryRecords(): Records {
   const promises = new Map<string, Promised>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
-  const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
+  const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: string }>();
   const transcripts = new Map<string, Map<number, Line>>();
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
   const audit: AuditEntry[] = [];
@@ -222,9 +223,9 @@ export function createMemoryRecords(): Records {
       }
     },
     understandings: {
-      async add({ conversationId, messageId, understanding }) {
+      async add({ conversationId, messageId, at, understanding }) {
         const key = JSON.stringify([conversationId, messageId]);
-        if (!understandings.has(key)) understandings.set(key, { conversationId, messageId, understanding: JSON.stringify(understanding) });
+        if (!understandings.has(key)) understandings.set(key, { conversationId, messageId, at: stamp(at), understanding: JSON.stringify(understanding) });
       },
       ofConversation: async (id) => of(understandings, id).map((row) => ({ messageId: row.messageId, understanding: JSON.parse(row.understanding) })),
     },
@@ -234,6 +235,7 @@ export function createMemoryRecords(): Records {
       },
       list: async (limit) => countGaps([...gaps.values()], limit),
     },
+    training: createMemoryTraining(understandings),
     transcripts: {
       async add(id, lines) {
         const there = transcripts.get(id) ?? new Map<number, Line>();

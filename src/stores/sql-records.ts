@@ -11,6 +11,7 @@ import { createSqlPromises } from './sql-promises.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
+import { createSqlTraining } from './sql-training.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
 const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
@@ -98,6 +99,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     journal: withFaults(createSqlJournal(db), name),
     understandings: withFaults(createUnderstandings(db), name),
     gaps: withFaults(createSqlGaps(db), name),
+    training: withFaults(createSqlTraining(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
       keep: createSqlKeeping(db),
