@@ -9,7 +9,7 @@ import { parseInput } from './input.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';
 import type { Sessions } from './sessions.js';
-import { clusterUnclear, labelId, sentenceOf } from './unclear.js';
+import { createClusterer, labelId, sentenceOf } from './unclear.js';
 
 const OUT_OF_SCOPE = 'out_of_scope';
 /** Who may teach: not everybody who answers customers. */
@@ -35,6 +35,7 @@ export function trainingRoutes(parts: DeskParts & Required<Pick<DeskParts, 'trai
   const { records, texts, clock } = parts;
   const { trainer, similarity } = parts.training;
   const labels = records.training;
+  const cluster = createClusterer(similarity);
 
   async function teacher(request: FastifyRequest): Promise<Agent> {
     const { agent } = await sessions.need(request);
@@ -66,7 +67,7 @@ export function trainingRoutes(parts: DeskParts & Required<Pick<DeskParts, 'trai
       await teacher(request);
       const { locale: tag } = parseInput(inputs.page, request.query);
       const all = await labels.list(MOST_LABELS);
-      const clusters = clusterUnclear(await labels.unclear(MOST_MESSAGES), all, await trainer.isKnown(), similarity);
+      const clusters = await cluster({ messages: await labels.unclear(MOST_MESSAGES), labels: all, isKnown: await trainer.isKnown() });
       return {
         clusters, intents: await choices(tag), locales: await trainer.locales(), state: await trainer.state(), now: clock.now(),
         proposed: all.filter(({ state }) => state === 'proposed'), waiting: all.filter(({ state }) => state === 'waiting'),

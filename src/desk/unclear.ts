@@ -33,7 +33,7 @@ const shape = z.object({
 });
 
 /** The most a language shows at a time; who has taught these sees the next. */
-const MOST_A_LANGUAGE = 250;
+const MOST_A_LANGUAGE = 200;
 const MOST_GUESSES = 3;
 
 /** The name of a sentence: the same words in the same language have the same. */
@@ -50,8 +50,15 @@ export function sentenceOf({ understanding, at }: UnderstoodMessage, isKnown: (w
   return { id: labelId(text, locale), locale, text, count: 1, lastAt: at, verdict: intents[0]?.verdict ?? '', guess: guess.slice(0, MOST_GUESSES) };
 }
 
-/** What was not understood for certain and nobody has given a meaning to, by language in groups of what is alike; what was said most comes first. */
-export function clusterUnclear(messages: readonly UnderstoodMessage[], labels: readonly TrainingLabel[], isKnown: (word: string) => boolean, similarity: Similarity): readonly UnclearCluster[] {
+/** What is to be grouped, and by what. */
+export interface Unclear {
+  readonly messages: readonly UnderstoodMessage[];
+  readonly labels: readonly TrainingLabel[];
+  readonly isKnown: (word: string) => boolean;
+}
+
+/** The sentences nobody has given a meaning to, by language, what was said most first. */
+function unlabelled({ messages, labels, isKnown }: Unclear): ReadonlyMap<string, readonly UnclearSentence[]> {
   const labelled = new Set(labels.map(({ id }) => id));
   const byLocale = new Map<string, Map<string, UnclearSentence>>();
   for (const message of messages) {
@@ -63,16 +70,32 @@ export function clusterUnclear(messages: readonly UnderstoodMessage[], labels: r
     const there = sentences.get(one.id);
     sentences.set(one.id, there ? { ...there, count: there.count + 1 } : one);
   }
-  return [...byLocale].flatMap(([locale, all]) => {
-    const sentences = [...all.values()].sort((a, b) => b.count - a.count || (a.lastAt === b.lastAt ? (a.id < b.id ? -1 : 1) : a.lastAt > b.lastAt ? -1 : 1)).slice(0, MOST_A_LANGUAGE);
-    return clusterVectors(similarity.vectors(sentences.map(({ text }) => text), locale), similarity.least).map((places): UnclearCluster => {
-      const own = places.flatMap((place) => sentences[place] ?? []);
-      const votes = new Map<string, number>();
-      for (const { guess, count } of own) guess.forEach(({ intent }, rank) => votes.set(intent, (votes.get(intent) ?? 0) + count / (rank + 1)));
-      return {
-        id: `${locale}-${own[0]?.id ?? ''}`, locale, sentences: own, count: own.reduce((sum, { count }) => sum + count, 0),
-        guess: [...votes].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).slice(0, MOST_GUESSES).map(([intent]) => intent),
-      };
-    });
-  }).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+  return new Map([...byLocale].map(([locale, all]) => [locale,
+    [...all.values()].sort((a, b) => b.count - a.count || (a.lastAt === b.lastAt ? (a.id < b.id ? -1 : 1) : a.lastAt > b.lastAt ? -1 : 1)).slice(0, MOST_A_LANGUAGE)]));
+}
+
+function clusterOf(locale: string, sentences: readonly UnclearSentence[]): UnclearCluster {
+  const votes = new Map<string, number>();
+  for (const { guess, count } of sentences) guess.forEach(({ intent }, rank) => votes.set(intent, (votes.get(intent) ?? 0) + count / (rank + 1)));
+  return {
+    id: `${locale}-${sentences[0]?.id ?? ''}`, locale, sentences, count: sentences.reduce((sum, { count }) => sum + count, 0),
+    guess: [...votes].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).slice(0, MOST_GUESSES).map(([intent]) => intent),
+  };
+}
+
+/** Makes what groups what was not understood for certain, by language; what was said most comes first. Only a language in which something changed is grouped anew, and between two of them others have their turn. */
+export function createClusterer(similarity: Similarity): (unclear: Unclear) => Promise<readonly UnclearCluster[]> {
+  const known = new Map<string, { readonly key: string; readonly groups: readonly (readonly number[])[] }>();
+  return async (unclear) => {
+    const clusters: UnclearCluster[] = [];
+    for (const [locale, sentences] of unlabelled(unclear)) {
+      const key = sentences.map(({ id }) => id).join(' ');
+      const before = known.get(locale);
+      const groups = before?.key === key ? before.groups : clusterVectors(similarity.vectors(sentences.map(({ text }) => text), locale), similarity.least);
+      known.set(locale, { key, groups });
+      clusters.push(...groups.map((places) => clusterOf(locale, places.flatMap((place) => sentences[place] ?? []))));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return clusters.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+  };
 }

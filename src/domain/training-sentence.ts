@@ -45,7 +45,7 @@ export function trainingSentence(text: string, entities: readonly Entity[], isKn
     .replace(/[^\s<>(),;]+@[^\s<>(),;]+/gu, MAIL)
     .replace(/(?:https?:\/\/|www\.)\S+/gu, HIDDEN)
     .replace(/[\p{L}\p{N}#/-]*\p{N}{3,}[\p{L}\p{N}/-]*/gu, (number) => madeUp(number))
-    .replace(/(?<=[\p{L}\p{N},;:…]\s)\p{Lu}[\p{L}'’-]*/gu, (word) => (isKnown(word.toLowerCase()) ? word : HIDDEN))
+    .replace(/(?<=[\p{L}\p{N},;:…]\s)\p{Lu}[\p{L}'’-]*(?![\p{L}\p{N}'’-])/gu, (word) => (isKnown(word.toLowerCase()) ? word : HIDDEN))
     .replace(/…(?:[\s,]*…)+/gu, HIDDEN)
     .trim();
 }
