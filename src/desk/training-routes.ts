@@ -45,7 +45,7 @@ export function trainingRoutes(parts: DeskParts & Required<Pick<DeskParts, 'trai
 
   /** The intents that can be given, by their names in the desk's language; out of scope comes first. */
   async function choices(tag: string) {
-    const named = (await trainer.intents()).map(({ intent: name, group }) => ({ intent: name, group, label: texts.has(`intent.${name}`) ? texts.say({ key: `intent.${name}` }, tag) : name.replaceAll('_', ' ') }));
+    const named = (await trainer.intents()).map(({ intent: name, group }) => ({ intent: name, group, groupLabel: texts.has(`group.${group}`) ? texts.say({ key: `group.${group}` }, tag) : null, label: texts.has(`intent.${name}`) ? texts.say({ key: `intent.${name}` }, tag) : name.replaceAll('_', ' ') }));
     return named.sort((a, b) => (a.group === b.group ? a.label.localeCompare(b.label, tag) : a.group < b.group ? -1 : 1));
   }
 
