@@ -20,6 +20,7 @@ import type { Channel } from '../ports/channel.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
 import { openRemoteChannels, type ChannelNotice } from './channels.js';
 import { openCore, type Core } from './core.js';
+import { openHelpdesk } from './helpdesk.js';
 import { root, version } from './place.js';
 import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
@@ -88,6 +89,9 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
   await server.register(desk.routes);
+  const helpdesk = openHelpdesk(config, core);
+  if (helpdesk.routes) await server.register(helpdesk.routes);
+  notices.push(helpdesk.notice);
   const eventsSecret = config.SHOP_EVENTS_SECRET?.reveal();
   if (eventsSecret !== undefined) {
     await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit(600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
@@ -109,6 +113,8 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     throw new Fault('channel.unreachable', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
   }
   await started.start();
+  const bridge = helpdesk.bridge?.((act) => started.act(act));
+  await bridge?.start();
   isStarted = true;
   const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {
@@ -116,6 +122,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     async stop() {
       isStarted = false;
       await server.close();
+      await bridge?.stop();
       await started.stop();
       await stopRetention();
       unwatch();

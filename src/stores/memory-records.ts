@@ -11,6 +11,7 @@ import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
 import { createMemoryPromises } from './memory-promises.js';
+import { createMemoryDeskTalks } from './memory-agent-desk.js';
 import { createMemoryTraining } from './memory-training.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
@@ -157,6 +158,7 @@ export function createMemoryRecords(): Records {
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: string }>();
   const transcripts = new Map<string, Map<number, Line>>();
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
+  const deskTalks = createMemoryDeskTalks();
   const audit: AuditEntry[] = [];
   const journal = new Map<string, Map<number, string>>();
   const facts = new Map<string, Map<string, string>>();
@@ -236,6 +238,7 @@ export function createMemoryRecords(): Records {
       list: async (limit) => countGaps([...gaps.values()], limit),
     },
     training: createMemoryTraining(understandings),
+    deskTalks: deskTalks.talks,
     transcripts: {
       async add(id, lines) {
         const there = transcripts.get(id) ?? new Map<number, Line>();
@@ -252,6 +255,7 @@ export function createMemoryRecords(): Records {
       transcripts.delete(id);
       journal.delete(id);
       facts.delete(id);
+      deskTalks.forget(id);
     },
     close: async () => undefined,
   };

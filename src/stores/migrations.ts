@@ -120,7 +120,7 @@ const MIGRATIONS: readonly Migration[] = [
     statements: ({ text }) => [
       sql`create table training_labels (id ${text} primary key, at ${text} not null, label text not null)`,
       sql`create index training_labels_at on training_labels (at)`,
-      sql`create table agent_desk_talks (conversation_id ${text} primary key, reference ${text}, state ${text} not null, talk text not null)`,
+      sql`create table agent_desk_talks (conversation_id ${text} primary key, reference ${text}, state ${text} not null, talk text not null, leased_by ${text}, leased_until ${text})`,
       sql`create index agent_desk_talks_by on agent_desk_talks (reference)`,
       sql`create index agent_desk_talks_open on agent_desk_talks (conversation_id) where state = 'open'`,
     ],

@@ -11,10 +11,11 @@ import { createSqlPromises } from './sql-promises.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
+import { createSqlDeskTalks } from './sql-agent-desk.js';
 import { createSqlTraining } from './sql-training.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -100,6 +101,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     understandings: withFaults(createUnderstandings(db), name),
     gaps: withFaults(createSqlGaps(db), name),
     training: withFaults(createSqlTraining(db), name),
+    deskTalks: withFaults(createSqlDeskTalks(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
       keep: createSqlKeeping(db),
