@@ -142,6 +142,8 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
   }
 
   async function entryOf(line: Line): Promise<DeskEntry | null> {
+    // "You are in the queue" tells an agent nothing.
+    if (line.from === 'bot' && (line.replies ?? []).length > 0 && line.replies?.every(({ key }) => key.startsWith('handover.')) === true) return null;
     const found = await Promise.all((line.files ?? []).map(async ({ fileId, name, type }) => {
       const file = await files.get(fileId);
       return file ? [{ name, type, bytes: file.bytes }] : [];
