@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIntents } from '../classifiers/intents-folder.js';
 import { openModel } from '../classifiers/model.js';
 import type { Config } from '../config.js';
 import type { Learned } from './surroundings.js';
@@ -14,6 +13,6 @@ export const foldersOf = (config: Config) => ({ intentsFolder: existsSync(ownInt
 
 /** Reads the intents folder and loads its model, or learns it where the sentences have changed. */
 export async function learn(config: Config): Promise<Learned> {
-  const folders = foldersOf(config);
-  return { intents: await readIntents(folders.intentsFolder), opened: await openModel(folders) };
+  const opened = await openModel(foldersOf(config));
+  return { intents: opened.definitions, opened };
 }
