@@ -38,7 +38,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const open = new Set<string>();
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Map<string, NodeJS.Timeout>();
   let unwatch = (): void => undefined;
   let sweep: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -55,11 +55,11 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
   }
 
   function pumpIn(conversationId: string, ms: number): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    if (isStopped || timers.has(conversationId)) return;
+    timers.set(conversationId, setTimeout(() => {
+      timers.delete(conversationId);
       pump(conversationId);
-    }, ms);
-    timers.add(timer);
+    }, ms));
   }
 
   /** One look at a conversation: opens, sends, reads, closes, whatever is due. */
@@ -70,7 +70,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     if (!head || (who === 'bot' && before?.state !== 'open') || (who !== 'bot' && ticket === undefined && before === null)) return void open.delete(conversationId);
     const fresh: DeskTalk = { conversationId, ticket: ticket ?? '', reference: null, state: 'open', seq: 0, mark: null, sending: null, attempts: 0, dueAt: null };
     const now = clock.now();
-    if (before?.dueAt != null && before.dueAt > now) return;
+    if (before?.dueAt != null && before.dueAt > now) return pumpIn(conversationId, Date.parse(before.dueAt) - Date.parse(now) + 5);
     let talk = await records.deskTalks.take(fresh, owner, later(now, LEASE_MS), now);
     if (!talk) return;
     open.add(conversationId);
@@ -232,7 +232,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
       isStopped = true;
       unwatch();
       clearInterval(sweep);
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
       await Promise.allSettled(running.values());
     },
   };
