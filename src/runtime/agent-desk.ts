@@ -38,11 +38,16 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   const open = new Set<string>();
+  /** Talks of which the helpdesk told something: looked at although they are over. */
+  const hinted = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
   let unwatch = (): void => undefined;
   let sweep: NodeJS.Timeout | undefined;
   let isStopped = false;
   const say = (key: string, values: Readonly<Record<string, string>> = {}): string => texts.say({ key, values }, defaultLocale);
+  /** The same entries of the audit log as at our own desk. */
+  const audit = (who: string, what: 'take' | 'close' | 'stopped', subject: string, details?: Readonly<Record<string, string>>): Promise<void> =>
+    records.audit.add({ at: clock.now(), who, what: ['desk', what].join('.'), subject, ...(details === undefined ? {} : { details }) });
 
   function pump(conversationId: string): void {
     if (isStopped) return;
@@ -67,7 +72,8 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     const head = await store.head(conversationId);
     const { who = 'bot', ticket } = stateOf(head?.state ?? null);
     const before = await records.deskTalks.find(conversationId);
-    if (!head || (who === 'bot' && before?.state !== 'open') || (who !== 'bot' && ticket === undefined && before === null)) return void open.delete(conversationId);
+    const isHinted = hinted.delete(conversationId) && before !== null;
+    if (!head || (who === 'bot' && before?.state !== 'open' && !isHinted) || (who !== 'bot' && ticket === undefined && before === null)) return void open.delete(conversationId);
     const fresh: DeskTalk = { conversationId, ticket: ticket ?? '', reference: null, state: 'open', seq: 0, mark: null, sending: null, attempts: 0, dueAt: null };
     const now = clock.now();
     if (before?.dueAt != null && before.dueAt > now) return pumpIn(conversationId, Date.parse(before.dueAt) - Date.parse(now) + 5);
@@ -86,7 +92,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
       if (who === 'bot') {
         if (talk.reference !== null) {
           await take(talk, head, keep);
-          await desk.close(talk.reference);
+          if (talk.state === 'open') await desk.close(talk.reference);
         }
         await keep({ state: 'closed', attempts: 0, dueAt: null });
         open.delete(conversationId);
@@ -168,7 +174,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     if (!isResolved || stateOf((await store.head(conversationId))?.state ?? null).who === 'bot') return;
     const by = agent ?? said.at(-1)?.agent ?? { id: desk.name, name: desk.name };
     await act({ kind: 'agent-act', id: `${desk.name}.${reference}.resolved`, conversationId, at: clock.now(), agent: { id: `${desk.name}.${by.id}`, name: by.name }, act: 'close' });
-    await records.audit.add({ at: clock.now(), who: `${desk.name}.${by.id}`, what: 'desk.close', subject: conversationId });
+    await audit(`${desk.name}.${by.id}`, 'close', conversationId);
   }
 
   /** An agent's words to the customer; those the guard minds stay there, and a note says so. */
@@ -178,7 +184,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     const findings = text === '' ? [] : guard.read(text, { locale: conversationOf(head)?.locale ?? defaultLocale, facts: await factsOf(conversationId, head) });
     if (findings.length > 0) {
       const kinds = [...new Set(findings.map(({ kind }) => kind))];
-      await records.audit.add({ at, who: person.id, what: 'desk.stopped', subject: conversationId, details: { kinds: kinds.join(' '), rules: [...new Set(findings.map(({ rule }) => rule))].join(' ') } });
+      await audit(person.id, 'stopped', conversationId, { kinds: kinds.join(' '), rules: [...new Set(findings.map(({ rule }) => rule))].join(' ') });
       if (reference !== null) await desk.add(reference, { id: `${id}.withheld`, kind: 'note', text: [say('helpdesk.withheld'), ...kinds.map((kind) => say(`desk.guard.${kind}`))].join('\n'), files: [] }, true);
       return;
     }
@@ -196,7 +202,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     // Taken over with the first word, not when a helpdesk assigns somebody who may not be there: the customer is told that a person has come.
     if (charge?.who !== 'agent' || charge.agent?.id !== person.id) {
       await act({ ...base, id: `${desk.name}.${id}.take`, act: 'take' });
-      await records.audit.add({ at, who: person.id, what: 'desk.take', subject: conversationId });
+      await audit(person.id, 'take', conversationId);
     }
     await act({ ...base, id: `${desk.name}.${id}`, act: 'say', text, ...(taken.length === 0 ? {} : { files: taken }) });
   }
@@ -217,7 +223,9 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
   return {
     async start() {
       desk.listen((reference) => void records.deskTalks.byReference(reference).then((talk) => {
-        if (talk) pump(talk.conversationId);
+        if (!talk) return;
+        hinted.add(talk.conversationId);
+        pump(talk.conversationId);
       }, () => undefined));
       unwatch = store.watch(({ conversationId }) => void isConcerned(conversationId).then((is) => {
         if (is) pump(conversationId);

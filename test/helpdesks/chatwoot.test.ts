@@ -185,6 +185,10 @@ describe('Chatwoot', () => {
     await stage.settled();
     expect(stage.fake.newest().status).toBe('resolved');
     const before = (await stage.core.store.head(stage.talk.id))?.lastSeq;
+    await stage.fake.says('Sorry that you had to wait.');
+    await until('the note', () => contents().some((content) => content?.includes('the bot is talking with the customer again')));
+    await stage.settled();
+    expect(await agents()).toEqual([]);
     await stage.talk.says('I want to talk to a person');
     await stage.settled();
     expect(stage.fake.conversations).toHaveLength(2);

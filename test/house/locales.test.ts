@@ -145,6 +145,9 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`weekday.${day}`': [1, 2, 3, 4, 5, 6, 7].map((day) => `weekday.${day}`),
   '`complaint.category.${category}`': complaintCategories.map((category) => `complaint.category.${category}`),
   '`suggestion.area.${area}`': suggestionAreas.map((area) => `suggestion.area.${area}`),
+  '`desk.guard.${kind}`': GUARD_KINDS.map((kind) => `desk.guard.${kind}`),
+  '`desk.level.${identity.level}.long`': levels.map((level) => `desk.level.${level}.long`),
+  '`desk.reason.${reason}`': handOverReasons.map((reason) => `desk.reason.${reason}`),
   '`severity.${severity}`': severities.map((severity) => `severity.${severity}`),
   '`privacy-request.wish.${wish}`': privacyWishes.map((wish) => `privacy-request.wish.${wish}`),
   '`case-kind.${kind}`': caseKinds.map((kind) => `case-kind.${kind}`),
@@ -174,6 +177,7 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`role.${person.role}`': roles.map((role) => `role.${role}`),
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
+  '`training.busy.${state.busy.what}`': ['learning', 'rolling-back'].map((what) => `training.busy.${what}`),
   '`guard.${kind}`': GUARD_KINDS.map((kind) => `guard.${kind}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
