@@ -28,7 +28,7 @@ function ownIntents(): string {
   cpSync(join(root, 'intents'), path, { recursive: true });
   for (const file of readdirSync(path).filter((name) => name.endsWith('.yaml'))) {
     const definition = parse(readFileSync(join(path, file), 'utf8')) as Definition;
-    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, 15) };
+    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, 25) };
     writeFileSync(join(path, file), stringify(definition, { lineWidth: 0 }));
   }
   mkdirSync(join(path, 'check'));
