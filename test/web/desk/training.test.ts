@@ -71,6 +71,21 @@ describe('the page of training', () => {
     expect(await page.locator('.labels li').count()).toBe(3);
   });
 
+  test('any agent says in the conversation what a message really meant; it waits for somebody to agree', async () => {
+    await start();
+    await desk.talks.says('web:bert', { text: 'gift wrap for my aunt', answer: { text: 'Your order is on its way.' } });
+    const line = (await desk.store.readLog('web:bert', 0, 5)).find(({ from }) => from === 'customer');
+    await hears(desk.records, 'gift wrap for my aunt', { conversationId: 'web:bert', messageId: line?.messageId ?? '', verdict: 'sure', intent: 'order_status' });
+    const page = await open(await desk.seated('Ben'));
+    await page.goto(`${desk.base}/desk#/c/${encodeURIComponent('web:bert')}`);
+    await page.getByRole('button', { name: 'Understood wrongly?' }).click();
+    await page.locator('.correct select').selectOption('product_question');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Correct', exact: true }).click();
+    await page.getByText('Noted:').waitFor();
+    expect(await desk.records.training.list(5)).toMatchObject([{ text: 'gift wrap for my aunt', intent: 'product_question', state: 'proposed', by: { name: 'Ben' } }]);
+  });
+
   test.each([['light', 'en', 360], ['dark', 'ar', 360], ['dark', 'de', 1440], ['light', 'ar', 1440]] as const)('%s, in %s, %i pixels wide: nothing runs over the edge', async (colorScheme, language, width) => {
     const ada = await start();
     await ada.call('POST', '/training/teach', { sentences: [{ id: 'a', text: 'gift wrap for my sister please', locale: 'en' }], intent: 'product_question' });
