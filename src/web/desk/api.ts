@@ -1,5 +1,6 @@
 import type { Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
 import type { Teachable, ToTeach, Training } from './training-answers.js';
+import type { InsightsAnswer } from './insights-data.js';
 
 /** The server said no, or could not be reached (status 0). */
 export class Failed extends Error {
@@ -73,6 +74,7 @@ export const api = {
   correct: (conversationId: string, messageId: string, intent: string) => call('POST', of(conversationId, '/corrections'), { messageId, intent }),
   diffUrl: '/desk/api/training/diff',
   cardUrl: (id: string, as: 'md' | 'json') => `/desk/api/training/cards/${encodeURIComponent(id)}/${as}`,
+  insights: (query: string) => call<InsightsAnswer>('GET', `/insights?${query}`),
   people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),
   invite: (email: string, role: Person['role'], locale: string) => call<{ readonly link: string; readonly isMailed: boolean }>('POST', '/invites', { email, role, locale }),
   setDisabled: (id: string, isDisabled: boolean) => call('POST', `/agents/${encodeURIComponent(id)}/${isDisabled ? 'disable' : 'enable'}`, {}),

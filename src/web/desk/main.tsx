@@ -3,6 +3,7 @@ import { App } from './app.js';
 import './desk.css';
 import './talk.css';
 import './training.css';
+import './insights.css';
 
 const place = document.getElementById('desk');
 if (place) render(<App />, place);
