@@ -17,6 +17,7 @@ import { createSameSiteCheck, needJson } from './same-site.js';
 import { createSessions } from './sessions.js';
 import { createSettling } from './settling.js';
 import { createSignIn } from './sign-in.js';
+import { trainingRoutes } from './training-routes.js';
 
 /** The live agents' desk. */
 export interface Desk {
@@ -48,6 +49,7 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(fileRoutes(parts, sessions, audit));
     await app.register(caseRoutes(parts, sessions, audit, live.tell));
     await app.register(returnRoutes(parts, sessions, audit));
+    if (parts.training) await app.register(trainingRoutes({ ...parts, training: parts.training }, sessions, audit, live.tell));
     await app.register(insightsRoutes(parts, sessions));
     app.get('/live', {
       websocket: true,

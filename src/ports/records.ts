@@ -3,6 +3,8 @@ import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
 import type { Notices, Reach } from './reach.js';
 import type { Promises } from './promises.js';
+import type { DeskTalks } from './agent-desk.js';
+import type { TrainingLabels } from './training.js';
 import type { History } from './history.js';
 import type { Ratings } from './ratings.js';
 
@@ -254,6 +256,10 @@ export interface Records {
     add(gap: { readonly id: string; readonly question: string; readonly locale: string; readonly at: string }): Promise<void>;
     list(limit: number): Promise<{ readonly question: string; readonly locale: string; readonly count: number; readonly lastAt: string }[]>;
   };
+  /** What sentences mean, as people at the desk said, and what was not understood. */
+  readonly training: TrainingLabels;
+  /** Conversations that another helpdesk has. */
+  readonly deskTalks: DeskTalks;
   /** Transcripts: lines copied out of the conversation's log, so that they outlive it. The same (conversation, seq) again changes nothing. */
   readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; read(conversationId: string): Promise<Line[]>; /** The highest `seq` kept; 0 for none. */ last(conversationId: string): Promise<number> };
   /** Forgets all rows of a conversation but audit. */

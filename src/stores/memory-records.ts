@@ -14,6 +14,8 @@ import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
 import { createMemoryHistory } from './memory-history.js';
 import { createMemoryPromises } from './memory-promises.js';
+import { createMemoryDeskTalks } from './memory-agent-desk.js';
+import { createMemoryTraining } from './memory-training.js';
 import { createMemoryRatings } from './memory-ratings.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
@@ -163,6 +165,7 @@ export function createMemoryRecords(): Records {
   const transcripts = new Map<string, Map<number, Line>>();
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
   const audit: ReturnType<typeof sealed>[] = [];
+  const deskTalks = createMemoryDeskTalks();
   const journal = new Map<string, Map<number, string>>();
   const facts = new Map<string, Map<string, string>>();
   const shared = new Map<string, string>();
@@ -243,6 +246,8 @@ export function createMemoryRecords(): Records {
       },
       list: async (limit) => countGaps([...gaps.values()], limit),
     },
+    training: createMemoryTraining(understandings),
+    deskTalks: deskTalks.talks,
     transcripts: {
       async add(id, lines) {
         const there = transcripts.get(id) ?? new Map<number, Line>();
@@ -259,6 +264,7 @@ export function createMemoryRecords(): Records {
       transcripts.delete(id);
       journal.delete(id);
       facts.delete(id);
+      deskTalks.forget(id);
     },
     close: async () => undefined,
   };

@@ -124,6 +124,16 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index understandings_at on understandings (at)`,
     ],
   },
+  {
+    name: '011-training-and-agent-desk',
+    statements: ({ text }) => [
+      sql`create table training_labels (id ${text} primary key, at ${text} not null, label text not null)`,
+      sql`create index training_labels_at on training_labels (at)`,
+      sql`create table agent_desk_talks (conversation_id ${text} primary key, reference ${text}, state ${text} not null, talk text not null, leased_by ${text}, leased_until ${text})`,
+      sql`create index agent_desk_talks_by on agent_desk_talks (reference)`,
+      sql`create index agent_desk_talks_open on agent_desk_talks (conversation_id) where state = 'open'`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

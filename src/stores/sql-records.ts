@@ -14,9 +14,11 @@ import { createSqlRatings } from './sql-ratings.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
+import { createSqlDeskTalks } from './sql-agent-desk.js';
+import { createSqlTraining } from './sql-training.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -91,6 +93,8 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     journal: withFaults(createSqlJournal(db), name),
     understandings: withFaults(createUnderstandings(db), name),
     gaps: withFaults(createSqlGaps(db), name),
+    training: withFaults(createSqlTraining(db), name),
+    deskTalks: withFaults(createSqlDeskTalks(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
       keep: createSqlKeeping(db),

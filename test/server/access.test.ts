@@ -114,6 +114,9 @@ const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' 
   'POST /desk/api/conversation/:id/acts': 'agent', 'POST /desk/api/conversation/:id/files': 'agent', 'GET /desk/api/files/:id': 'agent', 'GET /desk/api/live': 'agent',
   'POST /desk/api/tickets/:id/outcome': 'agent', 'GET /desk/api/gaps': 'agent', 'GET /desk/api/case/:number/file': 'agent', 'GET /desk/api/case/:number/transcript': 'agent', 'POST /desk/api/case/:number/acts': 'agent',
   'POST /desk/api/return/:number/decision': 'agent',
+  'GET /desk/training': 'nobody’s', 'GET /desk/api/training/intents': 'agent', 'POST /desk/api/conversation/:id/corrections': 'agent',
+  'GET /desk/api/training': 'admin', 'GET /desk/api/training/state': 'admin', 'GET /desk/api/training/diff': 'admin', 'GET /desk/api/training/cards/:id/:as': 'admin',
+  'POST /desk/api/training/teach': 'admin', 'POST /desk/api/training/unteach': 'admin', 'POST /desk/api/training/learn': 'admin', 'POST /desk/api/training/roll-back': 'admin',
   'GET /desk/api/insights': 'lead', 'GET /desk/api/insights.json': 'lead', 'GET /desk/api/insights.csv': 'lead',
   'GET /desk/api/agents': 'admin', 'POST /desk/api/invites': 'admin', 'POST /desk/api/agents/:id/disable': 'admin', 'POST /desk/api/agents/:id/enable': 'admin',
 };
@@ -186,7 +189,7 @@ describe('every address', () => {
       if (method === 'POST') for (const origin of ['https://evil.example', 'null', undefined]) expect([path, (await send(method, filled(path, 'x'), { headers: { cookie: agent.cookie, ...(origin === undefined ? {} : { origin }) } })).status]).toEqual([path, 403]);
     }
     for (const [method, path] of guardedBy('lead')) expect([path, said(await send(method, path, { headers: { cookie: agent.cookie, origin: url } }))]).toEqual([path, [403, { code: 'SupervisorsOnly', message: expect.any(String) }]]);
-    for (const [method, path] of guardedBy('admin')) expect([path, said(await send(method, filled(path, 'x'), { headers: { cookie: agent.cookie, origin: url }, ...(method === 'POST' ? { body: { email: 'x@example.com', role: 'admin' } } : {}) }))]).toEqual([path, [403, { code: 'AdminsOnly', message: expect.any(String) }]]);
+    for (const [method, path] of guardedBy('admin')) expect([path, said(await send(method, filled(path, 'x'), { headers: { cookie: agent.cookie, origin: url }, ...(method === 'POST' ? { body: { email: 'x@example.com', role: 'admin' } } : {}) }))]).toEqual([path, [403, { code: expect.stringMatching(/^(?:Admins|Teachers)Only$/u), message: expect.any(String) }]]);
     expect(agent.flags).toMatch(/^__Host-aftercare-desk=[\w-]{43};.*HttpOnly/u);
     for (const flag of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(agent.flags).toContain(flag);
     expect(agent.flags).not.toContain('Domain');
