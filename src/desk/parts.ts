@@ -10,6 +10,7 @@ import type { PromiseReader } from '../ports/promises.js';
 import type { Records } from '../ports/records.js';
 import type { ShopReader, ShopWriter } from '../ports/shop.js';
 import type { Texts } from '../ports/texts.js';
+import type { Workbench } from '../ports/workbench.js';
 
 /** Where the desk is reached and how long a sign-in lasts. */
 export interface DeskSettings {
@@ -34,6 +35,10 @@ export interface DeskParts {
   readonly documents: Documents;
   /** Who may agree to what beyond the rules. */
   readonly policy: Policy;
+  /** The bot's flows as forms, and what it would say. */
+  readonly work: Workbench;
+  /** Shows a customer that somebody writes, or up to where was read; only where the channel can, may be lost. */
+  readonly signal?: (conversationId: string, sign: { readonly typing?: true; readonly seen?: number }) => Promise<void>;
   readonly clock: Clock;
   readonly random: (bytes: number) => Uint8Array;
   /** Invites are mailed when there is one; the link is shown to the admin in any case. */

@@ -10,6 +10,7 @@ import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
+import { createMemoryDesk, forgetDeskRows, noDeskRows } from './memory-desk.js';
 import { createMemoryPromises } from './memory-promises.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
@@ -157,6 +158,7 @@ export function createMemoryRecords(): Records {
   const transcripts = new Map<string, Map<number, Line>>();
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
   const audit: AuditEntry[] = [];
+  const desk = noDeskRows();
   const journal = new Map<string, Map<number, string>>();
   const facts = new Map<string, Map<string, string>>();
   const shared = new Map<string, string>();
@@ -181,6 +183,7 @@ export function createMemoryRecords(): Records {
     reach: createMemoryReach(places),
     notices: createMemoryNotices(),
     promises: createMemoryPromises(promises),
+    desk: createMemoryDesk(desk),
     notes: {
       async add(note) {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
@@ -240,6 +243,7 @@ export function createMemoryRecords(): Records {
         transcripts.set(id, there);
         for (const line of lines) if (!there.has(line.seq)) there.set(line.seq, copy(line));
       },
+      search: async (words, limit) => copy([...transcripts].flatMap(([conversationId, lines]) => [...lines.values()].map((line) => ({ conversationId, line }))).filter(({ line }) => line.text.toLowerCase().includes(words.toLowerCase())).sort((a, b) => b.line.seq - a.line.seq).slice(0, limit)),
       last: async (id) => Math.max(0, ...transcripts.get(id)?.keys() ?? []),
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
@@ -247,6 +251,7 @@ export function createMemoryRecords(): Records {
       for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, notes, receipts, understandings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
+      forgetDeskRows(desk, id);
       transcripts.delete(id);
       journal.delete(id);
       facts.delete(id);

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Line } from '../domain/message.js';
 import type { AuditEntry, Note, Records } from '../ports/records.js';
 import { withFaults } from './faults.js';
@@ -7,13 +7,14 @@ import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
 import { createSqlCases } from './sql-cases.js';
+import { createSqlHeld, createSqlLabels, createSqlMentions, createSqlReplies } from './sql-desk.js';
 import { createSqlPromises } from './sql-promises.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'talk_labels', 'mentions', 'held_lines'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -70,6 +71,16 @@ function createTranscripts(db: Kysely<RecordTables>): Records['transcripts'] {
       const rows = await db.selectFrom('transcripts').select('line').where('conversation_id', '=', conversationId).orderBy('seq').execute();
       return rows.map((row) => parseStored<Line>(row.line, conversationId, 'transcript'));
     },
+    async search(words, limit) {
+      // JSON writes quotes and backslashes with a backslash before them; the rest stands as it was said. SQLite knows the case of Latin letters only.
+      const inside = (text: string): string => `%"text":"%${JSON.stringify(text).slice(1, -1).replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+      const [small, capital] = [words.toLowerCase(), words.charAt(0).toUpperCase() + words.slice(1).toLowerCase()];
+      const rows = await db.selectFrom('transcripts').select(['conversation_id', 'line'])
+        .where(sql<boolean>`(lower(line) like ${inside(small)} escape '\\' or line like ${inside(words)} escape '\\' or line like ${inside(capital)} escape '\\')`)
+        .orderBy('seq', 'desc').limit(limit * 4).execute();
+      return rows.map((row) => ({ conversationId: row.conversation_id, line: parseStored<Line>(row.line, row.conversation_id, 'transcript') }))
+        .filter(({ line }) => line.text.toLowerCase().includes(words.toLowerCase())).slice(0, limit);
+    },
     async last(conversationId) {
       const row = await db.selectFrom('transcripts').select((select) => select.fn.max('seq').as('seq')).where('conversation_id', '=', conversationId).executeTakeFirst();
       return Number(row?.seq ?? 0);
@@ -93,6 +104,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     notices: withFaults(createSqlNotices(db), name),
     promises: withFaults(createSqlPromises(db), name),
     notes: withFaults(createNotes(db), name),
+    desk: { labels: withFaults(createSqlLabels(db), name), mentions: withFaults(createSqlMentions(db), name), replies: withFaults(createSqlReplies(db), name), held: withFaults(createSqlHeld(db), name) },
     audit: withFaults(createAudit(db), name),
     receipts: withFaults(createSqlReceipts(db), name),
     journal: withFaults(createSqlJournal(db), name),

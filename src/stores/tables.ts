@@ -42,6 +42,10 @@ export interface RecordTables {
   facts: { conversation_id: string; hash: string; fact: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
   gaps: { id: string; question: string; locale: string; at: string };
+  talk_labels: { position: Generated<number>; conversation_id: string; label_key: string; label: string; by_whom: string; at: string };
+  mentions: { note_id: string; agent_id: string; conversation_id: string; at: string; by_whom: string; text: string; seen_at: string | null };
+  saved_replies: { id: string; title: string; reply: string };
+  held_lines: { id: string; conversation_id: string; agent_id: string; due_at: string; line: string; leased_until: string | null };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };
 }
