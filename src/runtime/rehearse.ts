@@ -38,7 +38,7 @@ export async function rehearse(conversationId: string, start: FormStart, answers
   const said: readonly FormAnswer[] = ['flow' in start ? { choice: `f:${start.flow}` } : start.said, ...answers];
   let last: Omit<Rehearsed, 'conversation'> = { replies: [], came: [] };
   for (const [index, answer] of said.entries()) {
-    const turn = await turnOf(conversation, messageOf(answer, `rehearsal.${index}`, conversationId, conversation, parts), parts);
+    const turn = await turnOf(conversation, messageOf(answer, `rehearsal.${index}`, conversationId, conversation, parts), parts, index === 0 ? stored.locale : conversation.locale);
     conversation = turn.conversation;
     last = turn;
     if (asksWho(conversation)) break;
@@ -51,11 +51,12 @@ const messageOf = ({ text, choice, files }: FormAnswer, id: string, conversation
   ...(text === undefined ? {} : { text }), ...(choice === undefined ? {} : { choice }), ...(files === undefined || files.length === 0 ? {} : { files }),
 });
 
-async function turnOf(before: Conversation, message: Incoming, parts: Parts): Promise<Rehearsed> {
+/** `spoken`: the language the message is in, which is the customer's for their own words. */
+async function turnOf(before: Conversation, message: Incoming, parts: Parts, spoken: string): Promise<Rehearsed> {
   let conversation = before;
   const replies: Reply[] = [];
   const came: TurnEvent['kind'][] = [];
-  let event: TurnEvent | null = { kind: 'message-received', message, understanding: understood(message, before, parts) };
+  let event: TurnEvent | null = { kind: 'message-received', message, understanding: understood(message, { ...before, locale: spoken }, parts) };
   for (let steps = 0; event && steps < mostSteps; steps += 1) {
     const turn: ReturnType<typeof takeTurn> = takeTurn(conversation, event, parts.book);
     conversation = turn.conversation;

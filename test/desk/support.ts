@@ -38,7 +38,7 @@ export async function startDesk(options: { readonly settings?: Partial<DeskSetti
   let ms = Date.parse('2026-11-22T10:00:00.000Z');
   const clock = { now: () => new Date(options.isRealTime ? Date.now() : ms).toISOString(), advance: (minutes: number) => void (ms += minutes * 60_000) };
   const store = createMemoryConversations();
-  const records = createMemoryRecords();
+  const records = options.parts?.records ?? createMemoryRecords();
   const files = createMemoryFiles();
   const talks = createTalks(store, records, clock);
   const mails: { to: string; subject: string; text: string }[] = [];
