@@ -35,6 +35,8 @@ export interface Suggested {
   /** In the customer's language, and in the agent's. */
   readonly text: string;
   readonly own: string;
+  /** The days it tells (`YYYY-MM-DD`): they come from the shop and the rules, and may be repeated. */
+  readonly days: readonly string[];
   readonly receipts: readonly Receipt[];
 }
 

@@ -57,7 +57,7 @@ export function createWorkbench(parts: Parts): Workbench {
       const flow = active?.flow ?? intentFlow(conversation, parts) ?? '';
       const shown = active?.plan && came.includes('proposed') ? active.plan.shows : replies;
       return {
-        kind: isToDo ? 'form' : 'reply', flow, title: titleOf(flow, locale), text: told(shown, conversation.locale).text, own: told(shown, locale).text,
+        kind: isToDo ? 'form' : 'reply', flow, title: titleOf(flow, locale), text: told(shown, conversation.locale).text, own: told(shown, locale).text, days: [...new Set(JSON.stringify(shown).match(/\d{4}-\d{2}-\d{2}/gu) ?? [])],
         receipts: (active?.plan?.receipts ?? conversation.last.receipts) as readonly Receipt[],
       };
     },
