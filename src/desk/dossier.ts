@@ -11,7 +11,7 @@ import type { Case } from '../ports/cases.js';
 import type { Note, Ticket } from '../ports/records.js';
 import { readLines, type LineView } from './lines.js';
 import type { DeskParts } from './parts.js';
-import { heldWords, namesIn, pastTalks, type Presence } from './gathered.js';
+import { heldWords, namesIn, pastTalks, stillTyping, type Presence } from './gathered.js';
 import { notFound } from './refusals.js';
 import { readState, type ConversationState } from './stored-state.js';
 
@@ -134,7 +134,7 @@ export async function gatherDossier(conversationId: string, parts: DeskParts, lo
   const signals = signalsOf({ messages, orders: all, cases, entries: cases.flatMap(({ entries }) => entries) }, parts.policy, clock.now());
   const [labels, held, past] = await Promise.all([records.desk.labels.ofConversation(conversationId), records.desk.held.ofConversation(conversationId), pastTalks(conversationId, state, cases, parts)]);
   return {
-    names: namesIn({ lines, state, understandings }, locale ?? 'en', parts), labels, past, presence,
+    names: namesIn({ lines, state, understandings }, locale ?? 'en', parts), labels, past, presence: stillTyping(presence, lines),
     held: held.map(({ id, agentId, dueAt, line }) => ({ id, agentId, until: dueAt, ...heldWords(line) })),
     cases, signals, conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
     understandings: Object.fromEntries(understandings.map(({ messageId, understanding }) => [messageId, understanding])),

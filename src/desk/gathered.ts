@@ -10,6 +10,16 @@ export interface Presence {
   readonly seen?: number;
 }
 
+/** A sign of writing is good for so long; clients give one every few seconds. */
+export const TYPING_MS = 6_000;
+
+/** Whoever has sent their message since is not writing any more. */
+export function stillTyping(presence: Presence, lines: readonly LineView[]): Presence {
+  const { typingUntil, ...rest } = presence;
+  const last = lines.findLast(({ from }) => from === 'customer')?.at ?? '';
+  return typingUntil === undefined || Date.parse(last) >= Date.parse(typingUntil) - TYPING_MS ? rest : presence;
+}
+
 const MOST_TALKS = 300;
 const MOST_PAST = 10;
 const PREVIEW = 120;

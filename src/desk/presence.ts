@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.js';
-import type { Presence } from './gathered.js';
+import { TYPING_MS, type Presence } from './gathered.js';
 
 /** What customers do right now; kept on this node alone, and not for long. */
 export interface PresenceBook {
@@ -8,8 +8,6 @@ export interface PresenceBook {
   note(conversationId: string, sign: { readonly typing?: true; readonly seen?: number }): void;
 }
 
-/** A sign of writing is good for so long; clients give one every few seconds. */
-const TYPING_MS = 6_000;
 const MOST = 2_000;
 
 /** Makes the book; `tell` lets open desks look again. */

@@ -33,7 +33,7 @@ export async function rehearse(conversationId: string, start: FormStart, answers
   const { charge, identity } = stored;
   let conversation: Conversation = {
     ...stored, charge: { who: 'bot', epoch: charge.epoch }, greeted: true, misses: 0, angry: 0, identity: { ...identity, codeSent: false, claims: {} }, last: { replies: [], receipts: [] },
-    ...(locale === undefined ? {} : { locale, localeIsChosen: true, active: null, wishes: [], offers: [], unclear: undefined, sums: [] }),
+    ...(locale === undefined ? {} : { locale, localeIsChosen: true, turns: 0, active: null, wishes: [], offers: [], unclear: undefined, sums: [] }),
   };
   const said: readonly FormAnswer[] = ['flow' in start ? { choice: `f:${start.flow}` } : start.said, ...answers];
   let last: Omit<Rehearsed, 'conversation'> = { replies: [], came: [] };

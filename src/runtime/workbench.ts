@@ -24,7 +24,7 @@ export function createWorkbench(parts: Parts): Workbench {
   function step({ conversation, replies, came }: Rehearsed, flow: string, locale: string): FormStep {
     const { active } = conversation;
     const of = active?.flow ?? flow;
-    const shared = { flow: of, title: titleOf(of, locale) };
+    const shared = { flow: of, title: active ? intentName(active.intent, locale) : titleOf(of, locale) };
     if (asksWho(conversation)) return { kind: 'unproven', ...shared, text: '', choices: [], receipts: [] };
     if (active?.plan) {
       return { kind: 'plan', ...shared, text: wordsOf(active.plan.shows, locale, texts).text, choices: [], receipts: active.plan.receipts as readonly Receipt[], plan: nameOf(active.plan) };
@@ -57,7 +57,7 @@ export function createWorkbench(parts: Parts): Workbench {
       const flow = active?.flow ?? intentFlow(conversation, parts) ?? '';
       const shown = active?.plan && came.includes('proposed') ? active.plan.shows : replies;
       return {
-        kind: isToDo ? 'form' : 'reply', flow, title: titleOf(flow, locale), text: told(shown, conversation.locale).text, own: told(shown, locale).text, days: [...new Set(JSON.stringify(shown).match(/\d{4}-\d{2}-\d{2}/gu) ?? [])],
+        kind: isToDo ? 'form' : 'reply', flow, title: intentName(active?.intent ?? conversation.asked ?? intentOf(flow) ?? flow, locale), text: told(shown, conversation.locale).text, own: told(shown, locale).text, days: [...new Set(JSON.stringify(shown).match(/\d{4}-\d{2}-\d{2}/gu) ?? [])],
         receipts: (active?.plan?.receipts ?? conversation.last.receipts) as readonly Receipt[],
       };
     },

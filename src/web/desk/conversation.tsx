@@ -104,8 +104,10 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
     },
     l: (event) => {
       event.preventDefault();
-      if (window.matchMedia('(max-width: 1180px)').matches) setIsSideOpen(true);
-      requestAnimationFrame(() => document.getElementById('add-label')?.focus());
+      const isHidden = window.matchMedia('(max-width: 1180px)').matches && !isSideOpen;
+      if (isHidden) setIsSideOpen(true);
+      if (isHidden) requestAnimationFrame(() => document.getElementById('add-label')?.focus());
+      else document.getElementById('add-label')?.focus();
     },
     z: () => {
       const last = held.at(-1);
@@ -156,7 +158,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
           names={data.names} language={data.state.locale || 'en'} readTo={data.presence.seen ?? 0} tailKey={`${held.length} ${isTyping}`}
           tail={<><Held held={held} skew={now - Date.now()} onUndo={(heldId, text) => void undo(heldId, text)} />{isTyping && <p class="typing faint" role="status">{words('typing', { name })}</p>}</>} />
         <p class="failure bar" role="alert">{failure}</p>
-        {suggestion && isMine && <SuggestionBar suggestion={suggestion} language={data.state.locale || 'en'} onUse={(text) => insert(text)} onForm={() => setWanted({})} />}
+        {suggestion && isMine && held.length === 0 && <SuggestionBar suggestion={suggestion} language={data.state.locale || 'en'} onUse={(text) => insert(text)} onForm={() => setWanted({})} />}
         <Composer
           id={id} talk={data} isMine={isMine} doing={doing} notice={notice} field={composer} onSent={() => talk.again()}
           inserted={inserted} onReplies={() => setPicking('replies')} onActions={() => setPicking('actions')} onTyping={onTyping}

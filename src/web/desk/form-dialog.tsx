@@ -20,7 +20,13 @@ export function Window({ title, onClose, children, kind = '' }: { readonly title
     };
   }, []);
   return (
-    <dialog ref={dialog} class={`window ${kind}`} aria-labelledby="window-title" onCancel={(event) => {
+    <dialog ref={dialog} class={`window ${kind}`} aria-labelledby="window-title" onKeyDown={(event) => {
+      // In a search field Esc would only clear it.
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    }} onCancel={(event) => {
       event.preventDefault();
       onClose();
     }}>
@@ -54,12 +60,13 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
   const id = talk.conversationId;
   const form = (given: Form['answers']): Form => ({ ...(wanted.flow === undefined ? {} : { flow: wanted.flow }), locale: words.language, answers: given });
 
-  async function load(given: Form['answers']): Promise<void> {
+  async function load(given: Form['answers'], way = trail): Promise<void> {
     setIsBusy(true);
     setFailure('');
     try {
       const { step: next } = await api.form(id, form(given));
       setAnswers(given);
+      setTrail(way);
       setStep(next);
       setText('');
       actId.current = newActId();
@@ -72,12 +79,10 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
 
   function answer(one: Form['answers'][number], said: string): void {
     if (isBusy || !step) return;
-    setTrail([...trail, { asked: step.text, said }]);
-    void load([...answers, one]);
+    void load([...answers, one], [...trail, { asked: step.text, said }]);
   }
   function back(): void {
-    setTrail(trail.slice(0, -1));
-    void load(answers.slice(0, -1));
+    if (!isBusy) void load(answers.slice(0, -1), trail.slice(0, -1));
   }
   async function perform(): Promise<void> {
     if (isBusy || step?.plan === undefined || !isMine) return;
@@ -98,7 +103,7 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
   return (
     <Window title={step?.title ?? words('form')} onClose={onClose} kind="form-window">
       {trail.length > 0 && <ol class="form-trail" aria-label={words('form.answered')}>{trail.map(({ asked, said }, index) => <li key={index}><span class="faint" dir="auto">{asked.split('\n')[0]}</span> <b dir="auto">{said}</b></li>)}</ol>}
-      <div class="form-step" aria-live="polite">
+      <div class="form-step" aria-live="polite" aria-busy={isBusy}>
         {!step && !failure && <p>{words('loading')}</p>}
         {outcome !== '' ? <p class={`verdict ${outcome === 'done' || outcome === 'duplicate' ? 'good' : outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`form.outcome.${outcome === 'duplicate' ? 'done' : outcome}`)}</p> : step && (
           <>

@@ -76,7 +76,7 @@ function Editor({ draft, variables, failure, onCancel, onSave }: { readonly draf
       <label>{words('replies.title')}<input type="text" required maxLength={80} dir="auto" value={title} onInput={({ currentTarget }) => setTitle(currentTarget.value)} /></label>
       <label>{words('language')}<select value={language} onChange={({ currentTarget }) => setLanguage(currentTarget.value)}>{LANGUAGES.map(([tag, name]) => <option key={tag} value={tag} lang={tag}>{name}{(texts[tag] ?? '').trim() === '' ? '' : ' ✓'}</option>)}</select></label>
       <label>{words('replies.text')}<textarea rows={5} dir="auto" lang={language} maxLength={4000} aria-describedby="variables" value={texts[language] ?? ''} onInput={({ currentTarget }) => setTexts({ ...texts, [language]: currentTarget.value })} /></label>
-      <p class="hint" id="variables">{words('replies.variables')} {[...variables, ...inputs.map(({ name }) => `input.${name}`)].map((name) => <code key={name}>{`{{${name}}} `}</code>)}</p>
+      <p class="hint" id="variables">{words('replies.variables')} {[...variables, ...inputs.map(({ name }) => `input.${name}`)].map((name) => <span key={name}><code>{`{{${name}}}`}</code>{' '}</span>)}</p>
       <details open={asked !== '' || labels !== '' || note !== '' || end !== ''}><summary>{words('replies.macro')}</summary>
         <div class="fields">
           <label>{words('replies.inputs')}<textarea rows={2} dir="ltr" maxLength={1000} placeholder={words('replies.inputs.example')} value={asked} onInput={({ currentTarget }) => setAsked(currentTarget.value)} /></label>
