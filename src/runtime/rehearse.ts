@@ -38,7 +38,7 @@ export async function rehearse(conversationId: string, start: FormStart, answers
   const said: readonly FormAnswer[] = ['flow' in start ? { choice: `f:${start.flow}` } : start.said, ...answers];
   let last: Omit<Rehearsed, 'conversation'> = { replies: [], came: [] };
   for (const [index, answer] of said.entries()) {
-    const turn = await turnOf(conversation, messageOf(answer, `rehearsal.${index}`, conversationId, conversation, parts), parts, index === 0 ? stored.locale : conversation.locale);
+    const turn = await turnOf(conversation, messageOf(answer, `rehearsal-${index}`, conversationId, conversation, parts), parts, index === 0 ? stored.locale : conversation.locale);
     conversation = turn.conversation;
     last = turn;
     if (asksWho(conversation)) break;

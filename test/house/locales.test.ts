@@ -175,6 +175,10 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
   '`guard.${kind}`': GUARD_KINDS.map((kind) => `guard.${kind}`),
+  '`form.outcome.${came}`': ['accepted', 'done', 'refused', 'unknown'].map((came) => `form.outcome.${came}`),
+  '`decide.${one}`': ['accept', 'refuse', 'arrived', 'received', 'passed', 'failed'].map((one) => `decide.${one}`),
+  '`counter.${one}`': counterReasons.map((one) => `counter.${one}`),
+  '`case-act.${one}`': ['answer', 'offer', 'decline'].map((one) => `case-act.${one}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
 
@@ -184,6 +188,9 @@ const deskTerms: Readonly<Record<string, readonly string[]>> = {
   signal: membersOf('domain/signals.ts', /type SignalKind =/u), 'signal-why': membersOf('domain/signals.ts', /readonly why:/u), 'case-state': membersOf('ports/cases.ts', /readonly state:/u),
   'case-by': membersOf('domain/case-entry.ts', /readonly by:/u), 'case-what': membersOf('domain/case-entry.ts', /readonly what:/u),
   reason: [...handOverReasons, 'signal'], ticket: ticketKinds, 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
+  // Those a person at the desk reads often; the others go by their own names.
+  entity: ['order_number', 'tracking_number', 'return_number', 'email', 'phone', 'postcode', 'country', 'name', 'street', 'city', 'money', 'quantity', 'date', 'time', 'size', 'colour', 'return_reason', 'code'],
+  slot: ['order', 'orders', 'items', 'lines', 'reason', 'address', 'photos', 'payment', 'parcel', 'product', 'contact', 'details', 'wish', 'told', 'country', 'amount', 'return'],
 };
 
 /** The codes with which the desk's server says no. */

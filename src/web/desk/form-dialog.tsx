@@ -100,12 +100,13 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
   }
 
   const files = filesOf(talk);
+  const came = outcome === 'duplicate' ? 'done' : outcome;
   return (
     <Window title={step?.title ?? words('form')} onClose={onClose} kind="form-window">
       {trail.length > 0 && <ol class="form-trail" aria-label={words('form.answered')}>{trail.map(({ asked, said }, index) => <li key={index}><span class="faint" dir="auto">{asked.split('\n')[0]}</span> <b dir="auto">{said}</b></li>)}</ol>}
       <div class="form-step" aria-live="polite" aria-busy={isBusy}>
         {!step && !failure && <p>{words('loading')}</p>}
-        {outcome !== '' ? <p class={`verdict ${outcome === 'done' || outcome === 'duplicate' ? 'good' : outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`form.outcome.${outcome === 'duplicate' ? 'done' : outcome}`)}</p> : step && (
+        {outcome !== '' ? <p class={`verdict ${outcome === 'done' || outcome === 'duplicate' ? 'good' : outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`form.outcome.${came}`)}</p> : step && (
           <>
             {step.kind === 'plan' && <p class="form-lead">{words('form.plan')}</p>}
             <p class={`form-text${step.kind === 'plan' ? ' is-plan' : ''}`} dir="auto">{step.kind === 'unproven' ? words('form.unproven') : step.text}</p>

@@ -77,7 +77,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
           {me.role === 'admin' && tab(hrefs.people, words('people'), route.page === 'people')}
         </nav>
         <div class="top-end">
-          <button class="button quiet find" type="button" aria-keyshortcuts="/" onClick={() => setOver('search')}><Icon name="search" /><span class="find-word">{words('search')}</span></button>
+          <button class="button quiet find" type="button" aria-keyshortcuts="/" aria-label={words('search')} onClick={() => setOver('search')}><Icon name="search" /><span class="find-word">{words('search')}</span></button>
           <button class="button icon-button help" type="button" aria-keyshortcuts="?" aria-label={words('keys')} onClick={() => setOver('keys')}><Icon name="keys" /></button>
           <LanguageSwitch onLanguage={onLanguage} />
           <span class="me"><Icon name="person" /><bdi>{me.name}</bdi></span>
