@@ -23,7 +23,7 @@ const locale = z.string().regex(/^[A-Za-z-]{2,20}$/);
 
 /** How a form was filled in so far. */
 const formOf = {
-  flow: z.string().regex(/^[a-z-]{1,60}$/).optional(), locale,
+  flow: z.string().regex(/^[a-z-]{1,60}$/).optional(), locale, at: z.iso.datetime().optional(),
   answers: z.array(z.object({ text: words(2000).optional(), choice: z.string().max(64).optional(), files: z.array(id).max(20).optional() })).max(40),
 };
 const label = words(40).pipe(z.string().min(1));

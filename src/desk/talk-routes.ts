@@ -29,11 +29,10 @@ export function talkRoutes(parts: DeskParts, sessions: Sessions, audit: Audit, s
     app.post('/conversation/:id/form', async (request) => {
       await sessions.need(request);
       const id = idIn(request.params);
-      const filled = parseInput(inputs.form, request.body);
-      const { start, answers } = await formOf(id, filled, parts);
-      const step = await work.form(id, start, answers, filled.locale);
+      const filled = await formOf(id, parseInput(inputs.form, request.body), parts);
+      const step = await work.form(id, filled);
       if (!step) throw notFound('form');
-      return { step };
+      return { step, at: filled.at };
     });
 
     app.get('/conversation/:id/suggestion', async (request) => {

@@ -43,6 +43,15 @@ export interface Suggested {
 /** Where a form begins: at a flow, or at what the customer said last. */
 export type FormStart = { readonly flow: string } | { readonly said: FormAnswer };
 
+/** A form as far as it is filled in. */
+export interface FilledForm {
+  readonly start: FormStart;
+  readonly answers: readonly FormAnswer[];
+  readonly locale: string;
+  /** When it was begun: windows and days are counted from then on, so that a plan stays the same while it is read. */
+  readonly at: string;
+}
+
 /** What the bot can do, for people: its own flows asked by question and answer, and what it would say. Reads only. */
 export interface Workbench {
   /** Everything that can be done for a customer, by name in this language. */
@@ -50,8 +59,8 @@ export interface Workbench {
   /** An intent by its name in this language. */
   intentName(intent: string, locale: string): string;
   /** Asks the flow's questions in the agent's language, with the same answers always alike; null where there is no such conversation or flow. */
-  form(conversationId: string, start: FormStart, answers: readonly FormAnswer[], locale: string): Promise<FormStep | null>;
+  form(conversationId: string, filled: FilledForm): Promise<FormStep | null>;
   /** The plan a form has come to, for the agent's act; null where it is not that plan any more. */
-  planned(conversationId: string, start: FormStart, answers: readonly FormAnswer[], locale: string, plan: string): Promise<AgentAct['does'] | null>;
+  planned(conversationId: string, filled: FilledForm, plan: string): Promise<AgentAct['does'] | null>;
   suggest(conversationId: string, said: FormAnswer, locale: string): Promise<Suggested | null>;
 }

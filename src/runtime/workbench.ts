@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Conversation } from '../dialogue/conversation.js';
 import type { Reply } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
-import type { FormStep, Suggested, Workbench } from '../ports/workbench.js';
+import type { FilledForm, FormStep, Suggested, Workbench } from '../ports/workbench.js';
 import type { Parts } from './parts.js';
 import { asksWho, rehearse, type Rehearsed } from './rehearse.js';
 import { wordsOf } from './render.js';
@@ -21,6 +21,8 @@ export function createWorkbench(parts: Parts): Workbench {
   const titleOf = (flow: string, locale: string): string => intentName(intentOf(flow) ?? flow, locale);
   const told = (replies: readonly Reply[], locale: string) => wordsOf(replies.filter(({ key }) => key !== 'confirm.ask'), locale, texts);
 
+  const go = (conversationId: string, { start, answers, locale, at }: FilledForm): Promise<Rehearsed | null> => rehearse(conversationId, start, answers, locale, { ...parts, clock: { now: () => at } });
+
   function step({ conversation, replies, came }: Rehearsed, flow: string, locale: string): FormStep {
     const { active } = conversation;
     const of = active?.flow ?? flow;
@@ -37,13 +39,14 @@ export function createWorkbench(parts: Parts): Workbench {
     intentName,
     forms: (locale) => Object.values(book.flows).filter((flow) => flow.kind === 'action' && intentOf(flow.id) !== undefined)
       .map(({ id }) => ({ flow: id, title: titleOf(id, locale) })).sort((a, b) => a.title.localeCompare(b.title, locale)),
-    async form(conversationId, start, answers, locale) {
+    async form(conversationId, filled) {
+      const { start, locale } = filled;
       if ('flow' in start && book.flows[start.flow]?.kind !== 'action') return null;
-      const rehearsed = await rehearse(conversationId, start, answers, locale, parts);
+      const rehearsed = await go(conversationId, filled);
       return rehearsed && step(rehearsed, 'flow' in start ? start.flow : '', locale);
     },
-    async planned(conversationId, start, answers, locale, plan) {
-      const active = (await rehearse(conversationId, start, answers, locale, parts))?.conversation.active;
+    async planned(conversationId, filled, plan) {
+      const active = (await go(conversationId, filled))?.conversation.active;
       if (!active?.plan || nameOf(active.plan) !== plan) return null;
       return { flow: active.flow, request: active.plan.request, receipts: active.plan.receipts as readonly Receipt[] };
     },

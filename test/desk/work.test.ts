@@ -29,7 +29,12 @@ const act = async (who: Caller, id: string, body: object) => {
   await talk.runtime.settled(talk.id);
   return answer;
 };
-const form = (who: Caller, body: object) => who.call('POST', at(talk.id, '/form'), { locale: 'en', answers: [], ...body });
+const form = async (who: Caller, body: object) => {
+  const answer = await who.call('POST', at(talk.id, '/form'), { locale: 'en', answers: [], ...body });
+  begun = String(answer.json['at']);
+  return answer;
+};
+let begun = '';
 const stepOf = ({ json }: Awaited<ReturnType<typeof form>>) => json['step'] as { kind: string; flow: string; title: string; text: string; plan?: string; choices: { id: string; label: string }[]; receipts: { rule: string }[] };
 
 test('an agent cancels an order as the bot would: the same questions, plan and receipts in his language, done once, told to the buyer in hers', async () => {
@@ -48,7 +53,7 @@ test('an agent cancels an order as the bot would: the same questions, plan and r
   expect(step.receipts.map(({ rule }) => rule)).not.toEqual([]);
   expect((await core.shop.reader.findOrder('AC-100002'))?.state).toBe('paid');
 
-  const filled = { act: 'do', flow: 'cancel-order', answers, locale: 'de' };
+  const filled = { act: 'do', flow: 'cancel-order', answers, locale: 'de', at: begun };
   expect((await act(ada, 'do-000001', { ...filled, plan: 'another' })).json.error?.code).toBe('PlanChanged');
   expect((await act(ben, 'do-000001', { ...filled, plan: step.plan })).json.error?.code).toBe('NotInCharge');
   const done = await act(ada, 'do-000001', { ...filled, plan: step.plan });

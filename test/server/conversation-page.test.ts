@@ -139,6 +139,32 @@ describe('a buyer who writes Spanish and an agent who reads English', () => {
     await ada.locator('.order', { hasText: 'AC-100002' }).locator('.state-cancelled').waitFor();
   });
 
+  test('goods are sent back by a form begun at the order, and the merchant’s word on the return is given beside it', async () => {
+    const order = ada.locator('.order', { hasText: 'AC-100003' });
+    await order.locator('summary').first().click();
+    await order.locator('.order-actions select').selectOption('return-item');
+    const form = ada.locator('.form-window');
+    // Which piece, why, and whatever else the rules want to know: the first choice each time, as fast as the form asks.
+    for (let n = 0; n < 6; n += 1) {
+      await form.locator('.form-step:not([aria-busy="true"]) .form-text').waitFor();
+      if (await form.locator('.is-plan').count() > 0) break;
+      const mind = form.getByRole('button', { name: 'I changed my mind' });
+      await ((await mind.count()) > 0 ? mind : form.locator('.form-choices .button').first()).click();
+      await form.locator('.form-trail li').nth(n).waitFor();
+    }
+    await picture(ada, '4-return-plan');
+    await form.getByRole('button', { name: 'Do this' }).click();
+    await form.getByText('Done. The customer has been told.').waitFor();
+    await form.getByRole('button', { name: 'Close window' }).last().click();
+    await buyer.bubbles.getByText(/RMA-\w+/).first().waitFor();
+    await order.getByRole('button', { name: /^Decide return RMA-/ }).click();
+    await ada.getByLabel('Goods are here').check();
+    expect(await axeFindings(ada)).toEqual([]);
+    await picture(ada, '4-decide');
+    await ada.getByRole('button', { name: 'Decide so' }).click();
+    await order.getByText('Received').waitFor();
+  });
+
   test('a colleague is called in a note and finds it; labels file the conversation and filter the list', async () => {
     const { link } = await ada.evaluate<{ link: string }>(`fetch('/desk/api/invites', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'ben@example.com', role: 'agent' }) }).then((answer) => answer.json())`);
     ben = await joinDesk(link, 'Ben Okafor', 'ben@example.com');

@@ -47,6 +47,8 @@ const of = (conversationId: string, more = '') => `/conversation/${encodeURIComp
 export interface Form {
   readonly flow?: string;
   readonly locale: string;
+  /** When it was begun, as the server said. */
+  readonly at?: string;
   readonly answers: readonly { readonly text?: string; readonly choice?: string; readonly files?: readonly string[] }[];
 }
 
@@ -82,7 +84,7 @@ export const api = {
   upload: (conversationId: string, file: File) => call<Uploaded>('POST', of(conversationId, '/files'), file, { 'x-file-name': encodeURIComponent(file.name) }),
   fileUrl: (fileId: string) => `/desk/api/files/${encodeURIComponent(fileId)}`,
   forms: (locale: string) => call<{ readonly forms: readonly { readonly flow: string; readonly title: string }[] }>('GET', `/forms?locale=${locale}`),
-  form: (conversationId: string, form: Form) => call<{ readonly step: FormStep }>('POST', of(conversationId, '/form'), form),
+  form: (conversationId: string, form: Form) => call<{ readonly step: FormStep; readonly at: string }>('POST', of(conversationId, '/form'), form),
   suggestion: (conversationId: string, locale: string) => call<{ readonly suggestion: Suggested | null; readonly seq: number }>('GET', of(conversationId, `/suggestion?locale=${locale}`)),
   undo: (conversationId: string, id: string) => call('POST', of(conversationId, '/undo'), { id }),
   signal: (conversationId: string, sign: { readonly typing?: boolean; readonly seen?: number }) => call('POST', of(conversationId, '/signal'), sign),

@@ -57,14 +57,16 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
   const [text, setText] = useState('');
   // The same press again is the same act.
   const actId = useRef('');
+  const begun = useRef<string | undefined>(undefined);
   const id = talk.conversationId;
-  const form = (given: Form['answers']): Form => ({ ...(wanted.flow === undefined ? {} : { flow: wanted.flow }), locale: words.language, answers: given });
+  const form = (given: Form['answers']): Form => ({ ...(wanted.flow === undefined ? {} : { flow: wanted.flow }), locale: words.language, ...(begun.current === undefined ? {} : { at: begun.current }), answers: given });
 
   async function load(given: Form['answers'], way = trail): Promise<void> {
     setIsBusy(true);
     setFailure('');
     try {
-      const { step: next } = await api.form(id, form(given));
+      const { step: next, at } = await api.form(id, form(given));
+      begun.current = at;
       setAnswers(given);
       setTrail(way);
       setStep(next);
@@ -94,7 +96,9 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
       onDone();
     } catch (error) {
       setFailure(failureText(error, words));
-      void api.form(id, form(answers)).then(({ step: next }) => setStep(next), () => undefined);
+      // What was shown is worked out anew, as things are now.
+      begun.current = undefined;
+      void load(answers).then(() => setFailure(failureText(error, words)));
     }
     setIsBusy(false);
   }
