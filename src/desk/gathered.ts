@@ -44,7 +44,10 @@ export function heldWords(line: Json): { readonly text: string; readonly files: 
 export async function pastTalks(conversationId: string, { identity }: ConversationState, cases: readonly { readonly number: string }[], { store, records }: DeskParts) {
   const { customerId } = identity;
   if (customerId === undefined || identity.level === 'L0') return [];
-  const heads = (await store.list(MOST_TALKS)).filter(({ state }) => readState(state).identity.customerId === customerId);
+  const heads = (await store.list(MOST_TALKS)).filter(({ state }) => {
+    const { identity: theirs } = readState(state);
+    return theirs.customerId === customerId && theirs.level !== 'L0';
+  });
   const places = (await records.reach.of(customerId)).map((place) => place.conversationId);
   const ofCases = cases.length === 0 ? [] : (await records.cases.ofCustomer(customerId)).map((one) => one.conversationId);
   const known = new Map(heads.map((head) => [head.conversationId, head]));
