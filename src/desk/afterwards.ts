@@ -8,7 +8,7 @@ export function createAfterwards({ records, clock }: Pick<DeskParts, 'records' |
   return async (conversationId: string, who: { readonly id: string; readonly name: string }, replyId: string, actId: string): Promise<void> => {
     const [reply, agent] = await Promise.all([records.desk.replies.find(replyId), records.agents.find(who.id)]);
     if (!reply || !agent) return;
-    const { labels, note, act: end } = reply.then;
+    const { labels, note, act: end } = reply.after;
     for (const label of labels) await records.desk.labels.add({ conversationId, label, by: who, at: clock.now() });
     const id = actId.split('.').at(-1) ?? actId;
     if (note !== undefined) await act()(conversationId, agent, { act: 'note', id: `${id}-n`.slice(-64), text: note });

@@ -70,7 +70,7 @@ export const inputs = {
     id: actId, title: words(80).pipe(z.string().min(1)),
     texts: z.record(locale, words(4000).pipe(z.string().min(1))).refine((texts) => Object.keys(texts).length > 0, { error: 'Write it in one language at least' }),
     inputs: z.array(z.object({ name: z.string().regex(/^[a-z_]{1,30}$/), label: words(80).pipe(z.string().min(1)), options: z.array(words(120).pipe(z.string().min(1))).max(20).optional() })).max(10).default([]),
-    then: z.object({ labels: z.array(label).max(10).default([]), note: words(1000).pipe(z.string().min(1)).optional(), act: z.enum(['hand-back', 'close']).optional() }).prefault({}),
+    after: z.object({ labels: z.array(label).max(10).default([]), note: words(1000).pipe(z.string().min(1)).optional(), act: z.enum(['hand-back', 'close']).optional() }).prefault({}),
   }),
   case: z.object({ number: z.string().regex(/^CS-[0-9A-Z]{4,12}$/iu) }),
   paper: z.object({ locale: z.string().regex(/^[A-Za-z-]{2,20}$/).default('en') }),

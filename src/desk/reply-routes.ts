@@ -18,11 +18,11 @@ export function replyRoutes(parts: DeskParts, sessions: Sessions, audit: Audit):
 
     app.post('/replies', async (request) => {
       const { agent } = await sessions.need(request);
-      const { then, inputs: asked, ...rest } = parseInput(inputs.savedReply, request.body);
-      const { note, act, labels } = then;
+      const { after, inputs: asked, ...rest } = parseInput(inputs.savedReply, request.body);
+      const { note, act, labels } = after;
       const given = {
         ...rest, inputs: asked.map(({ options, ...one }) => ({ ...one, ...(options && options.length > 0 ? { options } : {}) })),
-        then: { labels, ...(note === undefined ? {} : { note }), ...(act === undefined ? {} : { act }) }, by: { id: agent.id, name: agent.name }, at: clock.now(),
+        after: { labels, ...(note === undefined ? {} : { note }), ...(act === undefined ? {} : { act }) }, by: { id: agent.id, name: agent.name }, at: clock.now(),
       };
       const unknown = unknownVariables(given);
       if (unknown.length > 0) throw new Refused(400, 'UnknownVariable', `There is nothing called ${unknown.join(', ')} to fill in.`);

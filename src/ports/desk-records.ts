@@ -57,7 +57,7 @@ export interface SavedReply {
   readonly texts: Readonly<Record<string, string>>;
   readonly inputs: readonly ReplyInput[];
   /** What is done once it was sent. */
-  readonly then: { readonly labels: readonly string[]; readonly note?: string; readonly act?: 'hand-back' | 'close' };
+  readonly after: { readonly labels: readonly string[]; readonly note?: string; readonly act?: 'hand-back' | 'close' };
   readonly by: { readonly id: string; readonly name: string };
   readonly at: string;
 }

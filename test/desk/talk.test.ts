@@ -70,7 +70,7 @@ test('a colleague called by name in a note finds it, once, until they have looke
 });
 
 test('a saved reply is filled in from the order, the customer and what is asked; what is missing is said, and nothing is sent empty', async () => {
-  const reply = { id: 'reply-0001', title: 'Carrier asked', texts: { es: 'Hola {{customer.first_name}}: {{order.number}}, {{order.total}}, {{input.who}}', en: 'Hello {{return.number}}' }, inputs: [{ name: 'who', label: 'Carrier', options: ['DHL', 'Correos'] }], then: { labels: ['Asked'], note: 'Asked by macro', act: 'close' } };
+  const reply = { id: 'reply-0001', title: 'Carrier asked', texts: { es: 'Hola {{customer.first_name}}: {{order.number}}, {{order.total}}, {{input.who}}', en: 'Hello {{return.number}}' }, inputs: [{ name: 'who', label: 'Carrier', options: ['DHL', 'Correos'] }], after: { labels: ['Asked'], note: 'Asked by macro', act: 'close' } };
   expect((await ben.call('POST', '/replies', { ...reply, texts: { en: '{{order.nonsense}}' } })).json.error?.code).toBe('UnknownVariable');
   expect((await ben.call('POST', '/replies', { ...reply, title: '' })).json.error?.code).toBe('BadArgument');
   await ben.call('POST', '/replies', reply);

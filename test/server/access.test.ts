@@ -114,6 +114,11 @@ const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' 
   'POST /desk/api/conversation/:id/acts': 'agent', 'POST /desk/api/conversation/:id/files': 'agent', 'GET /desk/api/files/:id': 'agent', 'GET /desk/api/live': 'agent',
   'POST /desk/api/tickets/:id/outcome': 'agent', 'GET /desk/api/gaps': 'agent', 'GET /desk/api/case/:number/file': 'agent', 'GET /desk/api/case/:number/transcript': 'agent', 'POST /desk/api/case/:number/acts': 'agent',
   'POST /desk/api/return/:number/decision': 'agent',
+  'GET /desk/api/forms': 'agent', 'POST /desk/api/conversation/:id/form': 'agent', 'GET /desk/api/conversation/:id/suggestion': 'agent', 'POST /desk/api/conversation/:id/undo': 'agent',
+  'POST /desk/api/conversation/:id/signal': 'agent', 'POST /desk/api/conversation/:id/labels': 'agent', 'POST /desk/api/conversation/:id/labels/remove': 'agent', 'GET /desk/api/labels': 'agent',
+  'GET /desk/api/labelled': 'agent', 'GET /desk/api/mentions': 'agent', 'GET /desk/api/colleagues': 'agent', 'GET /desk/api/search': 'agent',
+  'GET /desk/api/conversation/:id/transcript': 'agent', 'GET /desk/api/replies': 'agent', 'POST /desk/api/replies': 'agent', 'POST /desk/api/replies/:id/remove': 'agent',
+  'POST /desk/api/conversation/:id/replies/:reply': 'agent',
   'GET /desk/api/agents': 'admin', 'POST /desk/api/invites': 'admin', 'POST /desk/api/agents/:id/disable': 'admin', 'POST /desk/api/agents/:id/enable': 'admin',
 };
 const guardedBy = (guard: string): (readonly [method: string, path: string])[] => Object.entries(guards).filter(([, one]) => one === guard).map(([route]) => {

@@ -37,7 +37,7 @@ export function describeDeskRecords(open: () => { readonly records: Records; rea
 
     test('a saved reply is put, replaced and removed', async () => {
       const { records, other, fresh } = open();
-      const reply = { id: fresh(), title: 'Thanks', texts: { en: 'Thank you, {{customer.name}}.' }, inputs: [], then: { labels: ['Done'] }, by: ann, at: at(1) };
+      const reply = { id: fresh(), title: 'Thanks', texts: { en: 'Thank you, {{customer.name}}.' }, inputs: [], after: { labels: ['Done'] }, by: ann, at: at(1) };
       await records.desk.replies.put(reply);
       await other.desk.replies.put({ ...reply, title: 'Thank you' });
       expect(await records.desk.replies.find(reply.id)).toEqual({ ...reply, title: 'Thank you' });

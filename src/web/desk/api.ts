@@ -96,7 +96,7 @@ export const api = {
   search: (words: string) => call<Found>('GET', `/search?q=${encodeURIComponent(words)}`),
   transcriptUrl: (conversationId: string, locale: string, as: 'text' | 'json') => `/desk/api${of(conversationId, `/transcript?locale=${locale}&as=${as}`)}`,
   replies: () => call<{ readonly replies: readonly SavedReply[]; readonly variables: readonly string[] }>('GET', '/replies'),
-  saveReply: (reply: Pick<SavedReply, 'id' | 'title' | 'texts' | 'inputs' | 'then'>) => call('POST', '/replies', reply),
+  saveReply: (reply: Pick<SavedReply, 'id' | 'title' | 'texts' | 'inputs' | 'after'>) => call('POST', '/replies', reply),
   removeReply: (id: string) => call('POST', `/replies/${encodeURIComponent(id)}/remove`, {}),
   fillReply: (conversationId: string, reply: string, given: { readonly inputs: Readonly<Record<string, string>>; readonly order?: string }) => call<Filled>('POST', of(conversationId, `/replies/${encodeURIComponent(reply)}`), given),
   decideReturn: (number: string, id: string, decision: object) => call<{ readonly state: string }>('POST', `/return/${encodeURIComponent(number)}/decision`, { id, decision }),

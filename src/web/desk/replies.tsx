@@ -7,9 +7,9 @@ import type { Live } from './live.js';
 import { useReading } from './reading.js';
 import { LANGUAGES, useWords } from './texts.js';
 
-type Draft = Pick<SavedReply, 'id' | 'title' | 'texts' | 'inputs' | 'then'>;
+type Draft = Pick<SavedReply, 'id' | 'title' | 'texts' | 'inputs' | 'after'>;
 
-const fresh = (language: string): Draft => ({ id: newActId(), title: '', texts: { [language]: '' }, inputs: [], then: { labels: [] } });
+const fresh = (language: string): Draft => ({ id: newActId(), title: '', texts: { [language]: '' }, inputs: [], after: { labels: [] } });
 
 /** Saved replies and macros: what there is, and a form to write one. */
 export function Replies({ me, live }: { readonly me: Person; readonly live: Live }) {
@@ -56,9 +56,9 @@ function Editor({ draft, variables, failure, onCancel, onSave }: { readonly draf
   const [texts, setTexts] = useState(draft.texts);
   const [language, setLanguage] = useState(words.language in draft.texts ? words.language : Object.keys(draft.texts)[0] ?? words.language);
   const [asked, setAsked] = useState(draft.inputs.map(({ name, label, options }) => `${name}: ${label}${options ? ` = ${options.join(' | ')}` : ''}`).join('\n'));
-  const [labels, setLabels] = useState(draft.then.labels.join(', '));
-  const [note, setNote] = useState(draft.then.note ?? '');
-  const [end, setEnd] = useState(draft.then.act ?? '');
+  const [labels, setLabels] = useState(draft.after.labels.join(', '));
+  const [note, setNote] = useState(draft.after.note ?? '');
+  const [end, setEnd] = useState(draft.after.act ?? '');
   // One a line: `name: what is asked`, and after `=` what may be chosen.
   const inputs = asked.split('\n').flatMap((line) => {
     const [, name, label = '', options] = /^\s*([a-z_]+)\s*:\s*([^=]*?)\s*(?:=\s*(.+))?$/u.exec(line) ?? [];
@@ -70,7 +70,7 @@ function Editor({ draft, variables, failure, onCancel, onSave }: { readonly draf
       event.preventDefault();
       onSave({
         id: draft.id, title, texts: written, inputs,
-        then: { labels: labels.split(',').map((one) => one.trim()).filter((one) => one !== ''), ...(note.trim() === '' ? {} : { note: note.trim() }), ...(end === 'close' || end === 'hand-back' ? { act: end } : {}) },
+        after: { labels: labels.split(',').map((one) => one.trim()).filter((one) => one !== ''), ...(note.trim() === '' ? {} : { note: note.trim() }), ...(end === 'close' || end === 'hand-back' ? { act: end } : {}) },
       });
     }}>
       <label>{words('replies.title')}<input type="text" required maxLength={80} dir="auto" value={title} onInput={({ currentTarget }) => setTitle(currentTarget.value)} /></label>

@@ -30,7 +30,7 @@ export function ReplyPicker({ talk, onClose, onText }: { readonly talk: Talk; re
   const usesOrder = chosen !== undefined && /\{\{\s*(?:order|parcel|return|case)\./u.test(Object.values(chosen.texts).join(' '));
   const use = (): void => void (chosen && filled?.text !== null && filled?.text !== undefined && onText(filled.text, chosen));
   if (chosen) {
-    const { labels, note, act } = chosen.then;
+    const { labels, note, act } = chosen.after;
     return (
       <Window title={chosen.title} onClose={onClose} kind="form-window">
         <form class="fields" onSubmit={(event) => {
