@@ -8,6 +8,7 @@ import { caseRoutes } from './case-routes.js';
 import { createCheck } from './check.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { fileRoutes } from './file-routes.js';
+import { insightsRoutes } from './insights-routes.js';
 import { createInvites } from './invites.js';
 import { createLive, SIGNED_OUT } from './live.js';
 import type { DeskParts } from './parts.js';
@@ -66,6 +67,7 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(fileRoutes(parts, sessions, audit));
     await app.register(caseRoutes(parts, sessions, audit, live.tell));
     await app.register(returnRoutes(parts, sessions, audit));
+    await app.register(insightsRoutes(parts, sessions));
     app.get('/live', {
       websocket: true,
       // Browsers let any site open a socket here and send the cookie along; only `Origin` tells.

@@ -6,6 +6,7 @@ import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/reco
 import { caseNumber } from '../../src/stores/case-number.js';
 import { at } from './conversation-story.js';
 import { describeDeskRecords } from './desk-records-contract.js';
+import { describeHistory } from './history-contract.js';
 import { describeReach } from './reach-contract.js';
 
 /** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
@@ -472,6 +473,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
 
     describeReach(() => ({ records, other, fresh }));
     describeDeskRecords(() => ({ records, other, fresh }));
+    describeHistory(() => records, fresh);
 
     test('a conversation is forgotten wholly but for the audit log, and no other with it', async () => {
       const [id, next] = [fresh(), fresh()];

@@ -1,6 +1,7 @@
 import type { Mention, SavedReply } from '../../ports/desk-records.js';
 import type { FormStep, Suggested } from '../../ports/workbench.js';
 import type { Found, Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
+import type { InsightsAnswer } from './insights-data.js';
 
 /** The server said no, or could not be reached (status 0). */
 export class Failed extends Error {
@@ -101,6 +102,7 @@ export const api = {
   fillReply: (conversationId: string, reply: string, given: { readonly inputs: Readonly<Record<string, string>>; readonly order?: string }) => call<Filled>('POST', of(conversationId, `/replies/${encodeURIComponent(reply)}`), given),
   decideReturn: (number: string, id: string, decision: object) => call<{ readonly state: string }>('POST', `/return/${encodeURIComponent(number)}/decision`, { id, decision }),
   actInCase: (number: string, id: string, act: object) => call('POST', `/case/${encodeURIComponent(number)}/acts`, { id, ...act }),
+  insights: (query: string) => call<InsightsAnswer>('GET', `/insights?${query}`),
   people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),
   invite: (email: string, role: Person['role'], locale: string) => call<{ readonly link: string; readonly isMailed: boolean }>('POST', '/invites', { email, role, locale }),
   setDisabled: (id: string, isDisabled: boolean) => call('POST', `/agents/${encodeURIComponent(id)}/${isDisabled ? 'disable' : 'enable'}`, {}),

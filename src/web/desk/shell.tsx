@@ -4,6 +4,7 @@ import { api } from './api.js';
 import { Conversation } from './conversation.js';
 import { LanguageSwitch } from './gate.js';
 import { Icon } from './icons.js';
+import { Insights } from './insights.js';
 import { startLive } from './live.js';
 import { People } from './people.js';
 import { Queue } from './queue.js';
@@ -52,7 +53,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
   };
   useKeys({ '/': open('search'), '?': open('keys') });
   useEffect(() => {
-    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' || route.page === 'mentions' || route.page === 'replies' ? route.page : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
+    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' || route.page === 'mentions' || route.page === 'replies' || route.page === 'insights' ? route.page : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
   }, [waiting, words, route.page, list, openId]);
 
   async function signOut(): Promise<void> {
@@ -74,6 +75,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
           {tab(hrefs.all, words('nav.all'), isList && list === 'all')}
           {tab(hrefs.mentions, words('mentions'), route.page === 'mentions', mentions.data?.unseen ?? 0, words('mentions.count', { count: mentions.data?.unseen ?? 0 }))}
           {tab(hrefs.replies, words('replies'), route.page === 'replies')}
+          {me.role !== 'agent' && tab(hrefs.insights, words('insights'), route.page === 'insights')}
           {me.role === 'admin' && tab(hrefs.people, words('people'), route.page === 'people')}
         </nav>
         <div class="top-end">
@@ -87,7 +89,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
       {!isConnected && <p class="lost" role="status"><Icon name="warn" />{words('lost')}</p>}
       {over === 'search' && <Search onClose={() => setOver('')} />}
       {over === 'keys' && <Shortcuts onClose={() => setOver('')} />}
-      {route.page === 'mentions' ? <Mentions reading={mentions} /> : route.page === 'replies' ? <Replies me={me} live={live} /> : route.page === 'people'
+      {route.page === 'insights' ? <Insights live={live} /> : route.page === 'mentions' ? <Mentions reading={mentions} /> : route.page === 'replies' ? <Replies me={me} live={live} /> : route.page === 'people'
         ? <People me={me} live={live} />
         : (
           <main class="desk">
