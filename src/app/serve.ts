@@ -4,7 +4,7 @@ import { createTerminalChannel } from '../channels/terminal.js';
 import { createWebChannel } from '../channels/web/web-channel.js';
 import { createPromiseReader } from '../classifiers/guard/promises.js';
 import type { Config } from '../config.js';
-import { createDesk } from '../desk/desk.js';
+import { createDesk, type Desk } from '../desk/desk.js';
 import { Fault } from '../domain/fault.js';
 import { createPages } from '../http/pages.js';
 import { createRateLimiter } from '../http/rate-limit.js';
@@ -18,6 +18,7 @@ import { startRetention } from '../ops/retention.js';
 import { countRequests, opsRoutes } from '../ops/routes.js';
 import type { Channel } from '../ports/channel.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
+import { createWorkbench } from '../runtime/workbench.js';
 import { openRemoteChannels, type ChannelNotice } from './channels.js';
 import { openCore, type Core } from './core.js';
 import { openHelpdesk } from './helpdesk.js';
@@ -65,7 +66,9 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   const secrets = secretsOf(config);
   const demo = core.isSampleShop && config.SAMPLE_SIGN_IN ? await shop.reader.findCustomerByEmail('anna@example.com') : null;
   const limit = (capacity: number, perSecond: number) => createRateLimiter({ clock, capacity, perSecond });
+  let customerDid: Desk['customerDid'] | undefined;
   const web = createWebChannel({
+    onSign: (conversationId, sign) => customerDid?.(conversationId, sign),
     store, files, clock, random,
     limits: { perAddress: limit(120, 4), perConversation: limit(40, 2), overall: limit(4000, 1000) },
     settings: {
@@ -86,11 +89,13 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     notices.push(notice);
   }
 
-  const desk = createDesk({
+  const desk: Desk = createDesk({
+    work: createWorkbench({ ...core, channels }), signal: (conversationId, sign) => web.signal(conversationId, sign),
     records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'), training: trainingOf(config, core),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
+  customerDid = desk.customerDid;
   await server.register(desk.routes);
   const helpdesk = openHelpdesk(config, core);
   if (helpdesk.routes) await server.register(helpdesk.routes);

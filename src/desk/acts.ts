@@ -3,24 +3,28 @@ import type { ConversationHead } from '../ports/conversation-store.js';
 import type { Agent } from '../ports/records.js';
 import type { Audit } from './audit.js';
 import type { ActInput } from './input.js';
-import { createCheck, type StoppedPart } from './check.js';
+import type { StoppedPart, createCheck } from './check.js';
+import { doWork } from './doing-work.js';
 import { isSaid } from './lines.js';
+import { noteMentions } from './mentions.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';
+import type { Sending } from './sending.js';
 import { readState } from './stored-state.js';
 
 /** What became of an act: handed on, done before, stopped because of what it says, or held back because somebody else is in charge. */
 export type ActOutcome =
-  | { readonly outcome: 'accepted' | 'duplicate' }
+  | { readonly outcome: 'accepted' | 'duplicate' | 'done' | 'refused' | 'unknown' }
+  /** Held back until then, so that it can be taken back. */
+  | { readonly outcome: 'held'; readonly until: string }
   | { readonly stopped: readonly StoppedPart[]; readonly mayBeAnsweredFor: boolean }
   | { readonly heldBy: { readonly id: string; readonly name: string }; readonly since: string | null };
 
 const notInCharge = (): Refused => new Refused(409, 'NotInCharge', 'You are not in charge of this conversation. Take it over first.');
 
 /** Makes the door for agents' acts: checks who is in charge, hands the act to the runtime, writes it down. */
-export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId: string) => void) {
+export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId: string) => void, check: ReturnType<typeof createCheck>, sending: Sending) {
   const { records, store, files, act: handOn, clock } = parts;
-  const check = createCheck(parts, audit);
 
   async function filesOf(ids: readonly string[], conversationId: string): Promise<IncomingFile[]> {
     return Promise.all(ids.map(async (fileId) => {
@@ -66,10 +70,13 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
     if (input.act === 'note') {
       const isThere = (await records.notes.ofConversation(conversationId)).some((note) => note.id === id);
       if (!isThere) await records.notes.add({ id, conversationId, at, agent: who, text: input.text });
+      await noteMentions({ id, conversationId, at, agent: who, text: input.text }, parts);
       tell(conversationId);
       return { outcome: isThere ? 'duplicate' : 'accepted' };
     }
     const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act };
+    // What was sent before anything else is done goes out before it.
+    if (input.act !== 'say') await sending.flush(conversationId);
     if (input.act === 'take') return take(head, agent, input, act);
     const { charge } = readState(head.state);
     const isMine = charge.who === 'agent' && charge.agent?.id === agent.id;
@@ -83,9 +90,18 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
       const sent = await filesOf(input.files, conversationId);
       const stopped = await check.read(conversationId, agent, input, head);
       if (stopped) return stopped;
+      const held = await sending.hold({ ...act, text: input.text, ...(sent.length === 0 ? {} : { files: sent }) }, input);
+      if (held) return held;
       const outcome = await handOn({ ...act, text: input.text, ...(sent.length === 0 ? {} : { files: sent }) });
       if (outcome === 'accepted') await check.promise(conversationId, who, `${id}.a`, input.text, head);
       return { outcome };
+    }
+    if (input.act === 'do') {
+      if (!isMine) throw notInCharge();
+      const outcome = await doWork(act, input, parts);
+      if (outcome !== 'duplicate') await audit(agent.id, 'do', conversationId, { flow: outcome.flow, outcome: outcome.outcome });
+      tell(conversationId);
+      return { outcome: outcome === 'duplicate' ? outcome : outcome.outcome };
     }
     if (charge.who === 'agent' && !isMine && charge.agent) return { heldBy: charge.agent, since: charge.since ?? null };
     if (input.act === 'close') await closeOthers(conversationId, charge.ticket, at);

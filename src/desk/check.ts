@@ -2,6 +2,7 @@ import { mayBeAnsweredFor, type Finding, type GuardKind } from '../domain/guard.
 import type { ConversationHead } from '../ports/conversation-store.js';
 import type { Agent } from '../ports/records.js';
 import type { Audit } from './audit.js';
+import { lastSaid } from './doing-work.js';
 import type { ActInput } from './input.js';
 import { PAGE } from './lines.js';
 import type { DeskParts } from './parts.js';
@@ -28,18 +29,27 @@ function partsOf(findings: readonly Finding[]): StoppedPart[] {
 }
 
 /** Makes what stands between an agent's message and the customer: the guard, and the note of what is promised. */
-export function createCheck({ guard, promises, records, store, shop, clock, log }: DeskParts, audit: Audit) {
+export function createCheck({ guard, promises, records, store, shop, clock, log, work }: DeskParts, audit: Audit) {
   /** The days the bot told in this conversation: they came from the shop and the carriers, and an agent may repeat them. */
   async function factsOf(conversationId: string, head: ConversationHead): Promise<string[]> {
     const lines = await store.readLog(conversationId, Math.max(0, head.lastSeq - PAGE), PAGE);
     return [...new Set(lines.flatMap(({ from, replies }) => (from === 'bot' ? JSON.stringify(replies ?? []).match(ISO) ?? [] : [])))];
   }
 
+  async function suggestedDays(conversationId: string, locale: string): Promise<readonly string[]> {
+    const last = await lastSaid(conversationId, { store });
+    return (last && (await work.suggest(conversationId, last.said, locale === '' ? 'en' : locale))?.days) ?? [];
+  }
+
   return {
     /** The parts that stop a message; null when it may go out, also because somebody who may do so answers for it. */
     async read(conversationId: string, agent: Agent, { text, reason }: Extract<ActInput, { act: 'say' }>, head: ConversationHead) {
       const { locale } = readState(head.state);
-      const findings = text === '' ? [] : guard.read(text, { locale: locale === '' ? 'en' : locale, facts: await factsOf(conversationId, head) });
+      const read = (facts: readonly string[]): readonly Finding[] => (text === '' ? [] : guard.read(text, { locale: locale === '' ? 'en' : locale, facts: [...facts] }));
+      const told = await factsOf(conversationId, head);
+      const first = read(told);
+      // The days of the bot's own suggestion come from the shop as well.
+      const findings = first.some(({ kind }) => kind === 'unsourced_date') ? read([...told, ...await suggestedDays(conversationId, locale)]) : first;
       if (findings.length === 0) return null;
       const details = { kinds: [...new Set(findings.map(({ kind }) => kind))].join(' '), rules: [...new Set(findings.map(({ rule }) => rule))].join(' ') };
       const isAnswerable = mayBeAnsweredFor(findings);

@@ -5,12 +5,13 @@ import { gatherDossier } from './dossier.js';
 import { inputs, parseInput } from './input.js';
 import { readLines } from './lines.js';
 import type { DeskParts } from './parts.js';
+import type { PresenceBook } from './presence.js';
 import { createQueue } from './queue.js';
 import type { createSettling } from './settling.js';
 import type { Sessions } from './sessions.js';
 
 /** The queue, the conversations, and what an agent does in them. */
-export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: ReturnType<typeof createActs>, settle: ReturnType<typeof createSettling>, audit: Audit): FastifyPluginAsync {
+export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: ReturnType<typeof createActs>, settle: ReturnType<typeof createSettling>, audit: Audit, presence: PresenceBook): FastifyPluginAsync {
   const queue = createQueue(parts);
   const noteView = createViewAudit(audit, parts);
 
@@ -28,8 +29,10 @@ export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: R
     app.get('/conversation/:id', async (request) => {
       const { agent, sessionHash } = await sessions.need(request);
       const { id } = parseInput(inputs.conversation, request.params);
-      const dossier = await gatherDossier(id, parts);
+      const { locale } = parseInput(inputs.talk, request.query);
+      const dossier = await gatherDossier(id, parts, locale, presence.of(id));
       await noteView(agent.id, sessionHash, id);
+      await parts.records.desk.mentions.see(agent.id, id, parts.clock.now());
       return dossier;
     });
 
@@ -37,7 +40,8 @@ export function conversationRoutes(parts: DeskParts, sessions: Sessions, acts: R
       const { agent, sessionHash } = await sessions.need(request);
       const { id } = parseInput(inputs.conversation, request.params);
       const { before } = parseInput(inputs.page, request.query);
-      const lines = await readLines(id, await parts.store.head(id), before, parts);
+      const { locale } = parseInput(inputs.talk, request.query);
+      const lines = await readLines(id, await parts.store.head(id), before, parts, locale === undefined ? undefined : { locale, texts: parts.texts });
       await noteView(agent.id, sessionHash, id);
       return { lines };
     });

@@ -2,8 +2,10 @@ import cookie from '@fastify/cookie';
 import type { FastifyPluginAsync } from 'fastify';
 import { accountRoutes } from './account-routes.js';
 import { createActs } from './acts.js';
+import { createAfterwards } from './afterwards.js';
 import { createAudit } from './audit.js';
 import { caseRoutes } from './case-routes.js';
+import { createCheck } from './check.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { fileRoutes } from './file-routes.js';
 import { insightsRoutes } from './insights-routes.js';
@@ -12,12 +14,16 @@ import { createLive, SIGNED_OUT } from './live.js';
 import type { DeskParts } from './parts.js';
 import { createPasswords } from './passwords.js';
 import { peopleRoutes } from './people-routes.js';
+import { createPresence, type PresenceBook } from './presence.js';
+import { replyRoutes } from './reply-routes.js';
 import { returnRoutes } from './return-routes.js';
 import { createSameSiteCheck, needJson } from './same-site.js';
+import { createSending } from './sending.js';
 import { createSessions } from './sessions.js';
 import { createSettling } from './settling.js';
 import { createSignIn } from './sign-in.js';
 import { trainingRoutes } from './training-routes.js';
+import { talkRoutes } from './talk-routes.js';
 
 /** The live agents' desk. */
 export interface Desk {
@@ -25,6 +31,8 @@ export interface Desk {
   readonly routes: FastifyPluginAsync;
   /** While there is no agent: a one-time link, good for a day, by which the first admin comes in; else null. */
   firstAdminLink(): Promise<string | null>;
+  /** A customer is writing, or has read up to a line; from channels that tell. */
+  customerDid(conversationId: string, sign: { readonly typing?: true; readonly seen?: number }): void;
 }
 
 /** Puts the desk's server end together; it listens to the store from when its routes are registered until the server closes. */
@@ -34,6 +42,8 @@ export function createDesk(parts: DeskParts): Desk {
   const invites = createInvites(parts, passwords);
   const audit = createAudit(parts);
   const isSameSite = createSameSiteCheck(parts.settings);
+
+  let noteSign: PresenceBook['note'] | undefined;
 
   const api: FastifyPluginAsync = async (app) => {
     const live = createLive(parts, sessions);
@@ -45,7 +55,16 @@ export function createDesk(parts: DeskParts): Desk {
     });
     await app.register(accountRoutes(sessions, createSignIn(parts, passwords), invites, live, audit));
     await app.register(peopleRoutes(parts, sessions, invites, live, audit));
-    await app.register(conversationRoutes(parts, sessions, createActs(parts, audit, live.tell), createSettling(parts, audit, live.tell), audit));
+    const check = createCheck(parts, audit);
+    const sending = createSending(parts, check, live.tell, createAfterwards(parts, () => acts));
+    const acts = createActs(parts, audit, live.tell, check, sending);
+    const presence = createPresence(parts.clock, live.tell);
+    noteSign = presence.note;
+    sending.start();
+    app.addHook('onClose', async () => sending.stop());
+    await app.register(conversationRoutes(parts, sessions, acts, createSettling(parts, audit, live.tell), audit, presence));
+    await app.register(talkRoutes(parts, sessions, audit, sending, live.tell));
+    await app.register(replyRoutes(parts, sessions, audit));
     await app.register(fileRoutes(parts, sessions, audit));
     await app.register(caseRoutes(parts, sessions, audit, live.tell));
     await app.register(returnRoutes(parts, sessions, audit));
@@ -70,6 +89,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (!app.hasRequestDecorator('cookies')) await app.register(cookie);
       await app.register(api, { prefix: '/desk/api' });
     },
+    customerDid: (conversationId, sign) => noteSign?.(conversationId, sign),
     async firstAdminLink() {
       return (await parts.records.agents.count()) > 0 ? null : (await invites.make('admin')).link;
     },

@@ -13,6 +13,7 @@ import type { Case } from '../ports/cases.js';
 import type { Note, Ticket } from '../ports/records.js';
 import { readLines, type LineView } from './lines.js';
 import type { DeskParts } from './parts.js';
+import { heldWords, namesIn, pastTalks, stillTyping, type Presence } from './gathered.js';
 import { notFound } from './refusals.js';
 import { readState, type ConversationState } from './stored-state.js';
 
@@ -49,6 +50,15 @@ export interface Dossier {
   readonly cases: readonly CaseView[];
   /** What a person should look at, each with the facts it rests on; nothing is decided by it. */
   readonly signals: readonly Signal[];
+  /** Intents named in it, by their names in the agent's language. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly labels: readonly string[];
+  /** Lines of agents that are still held back. */
+  readonly held: readonly { readonly id: string; readonly agentId: string; readonly until: string; readonly text: string; readonly files: readonly { readonly name: string }[] }[];
+  /** The customer's other conversations, newest first. */
+  readonly past: readonly { readonly conversationId: string; readonly channel: string; readonly lastAt: string; readonly last: string }[];
+  /** What the customer does right now, where the channel tells: until when they are writing, and up to where they have read. */
+  readonly presence: Presence;
   readonly now: string;
 }
 
@@ -75,7 +85,8 @@ export interface CaseView {
 const MOST_ORDERS = 20;
 const MOST_CASES = 20;
 
-const orderView = (order: Order): OrderView => ({
+/** An order, as it is shown. */
+export const orderView = (order: Order): OrderView => ({
   number: order.number, state: order.state, placedAt: order.placedAt ?? null, total: order.total,
   lines: order.lines.map(({ name, quantity }) => ({ name, quantity })),
   parcels: order.parcels.map(({ trackingNumber, carrier, state, trackingUrl }) => ({ trackingNumber, carrier, state, trackingUrl })),
@@ -116,12 +127,12 @@ async function askShop({ identity, topic }: ConversationState, { shop }: DeskPar
 }
 
 /** Gathers everything about one conversation; 404 when nothing is known of it. */
-export async function gatherDossier(conversationId: string, parts: DeskParts): Promise<Dossier> {
-  const { store, records, clock } = parts;
+export async function gatherDossier(conversationId: string, parts: DeskParts, locale?: string, presence: Presence = {}): Promise<Dossier> {
+  const { store, records, clock, texts } = parts;
   const head = await store.head(conversationId);
   const state = readState(head?.state ?? null);
   const [lines, { all, ...fromShop }, tickets, actions, receipts, notes, understandings] = await Promise.all([
-    readLines(conversationId, head, undefined, parts), askShop(state, parts), records.tickets.ofConversation(conversationId),
+    readLines(conversationId, head, undefined, parts, locale === undefined ? undefined : { locale, texts }), askShop(state, parts), records.tickets.ofConversation(conversationId),
     records.actions.ofConversation(conversationId), records.receipts.ofConversation(conversationId), records.notes.ofConversation(conversationId),
     records.understandings.ofConversation(conversationId),
   ]);
@@ -129,7 +140,10 @@ export async function gatherDossier(conversationId: string, parts: DeskParts): P
   const cases = await casesOf(state, all, parts);
   const messages = lines.filter(({ from }) => from === 'customer').map(({ text }) => text);
   const signals = signalsOf({ messages, orders: all, cases, entries: cases.flatMap(({ entries }) => entries) }, parts.policy, clock.now());
+  const [labels, held, past] = await Promise.all([records.desk.labels.ofConversation(conversationId), records.desk.held.ofConversation(conversationId), pastTalks(conversationId, state, cases, parts)]);
   return {
+    names: namesIn({ lines, state, understandings }, locale ?? 'en', parts), labels, past, presence: stillTyping(presence, lines),
+    held: held.map(({ id, agentId, dueAt, line }) => ({ id, agentId, until: dueAt, ...heldWords(line) })),
     cases, signals, conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
     understandings: Object.fromEntries(understandings.map(({ messageId, understanding }) => [messageId, understanding])),
     actions: actions.map(({ flow, openedAt, outcome }) => ({ flow, at: openedAt, outcome: outcome ?? null })),

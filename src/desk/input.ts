@@ -19,6 +19,15 @@ const email = z.string().max(254).transform((text) => text.trim()).pipe(z.email(
 const password = z.string().max(200);
 const token = z.string().min(1).max(200);
 
+const locale = z.string().regex(/^[A-Za-z-]{2,20}$/);
+
+/** How a form was filled in so far. */
+const formOf = {
+  flow: z.string().regex(/^[a-z-]{1,60}$/).optional(), locale, at: z.iso.datetime().optional(),
+  answers: z.array(z.object({ text: words(2000).optional(), choice: z.string().max(64).optional(), files: z.array(id).max(20).optional() })).max(40),
+};
+const label = words(40).pipe(z.string().min(1));
+
 /** What the bodies and addresses of the desk's API may hold; anything else is a 400 that names the field. */
 export const inputs = {
   signIn: z.object({ email: z.string().max(254), password }),
@@ -37,11 +46,32 @@ export const inputs = {
       act: z.literal('say'), id: actId, text: words(4000).default(''), files: z.array(id).max(10).default([]),
       // Why it is to go out although it was stopped.
       reason: words(300).pipe(z.string().min(1)).optional(),
+      /** Hold it back as long as the shop lets it be taken back. */
+      hold: z.boolean().default(false),
+      /** The saved reply it was made of: what that does afterwards is done once it has gone out. */
+      reply: id.optional(),
     }),
+    z.object({ act: z.literal('do'), id: actId, ...formOf, plan: z.string().min(1).max(60) }),
     z.object({ act: z.literal('note'), id: actId, text: words(4000).pipe(z.string().min(1)) }),
     z.object({ act: z.literal('hand-back'), id: actId }),
     z.object({ act: z.literal('close'), id: actId }),
   ]),
+  form: z.object(formOf),
+  label: z.object({ label }),
+  labelled: z.object({ label: label.optional() }),
+  talk: z.object({ locale: locale.optional() }),
+  search: z.object({ q: words(100).pipe(z.string().min(2)) }),
+  transcript: z.object({ locale: locale.default('en'), as: z.enum(['text', 'json']).default('text') }),
+  undo: z.object({ id: actId }),
+  signal: z.object({ typing: z.boolean().default(false), seen: z.int().min(0).max(1e12).optional() }),
+  reply: z.object({ id }),
+  filled: z.object({ inputs: z.record(z.string().max(40), words(500)).default({}), order: z.string().max(40).optional(), locale: locale.optional() }),
+  savedReply: z.object({
+    id: actId, title: words(80).pipe(z.string().min(1)),
+    texts: z.record(locale, words(4000).pipe(z.string().min(1))).refine((texts) => Object.keys(texts).length > 0, { error: 'Write it in one language at least' }),
+    inputs: z.array(z.object({ name: z.string().regex(/^[a-z_]{1,30}$/), label: words(80).pipe(z.string().min(1)), options: z.array(words(120).pipe(z.string().min(1))).max(20).optional() })).max(10).default([]),
+    after: z.object({ labels: z.array(label).max(10).default([]), note: words(1000).pipe(z.string().min(1)).optional(), act: z.enum(['hand-back', 'close']).optional() }).prefault({}),
+  }),
   case: z.object({ number: z.string().regex(/^CS-[0-9A-Z]{4,12}$/iu) }),
   paper: z.object({ locale: z.string().regex(/^[A-Za-z-]{2,20}$/).default('en') }),
   caseAct: z.discriminatedUnion('act', [

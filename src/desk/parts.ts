@@ -12,6 +12,7 @@ import type { ShopReader, ShopWriter } from '../ports/shop.js';
 import type { Similarity } from '../ports/similarity.js';
 import type { Texts } from '../ports/texts.js';
 import type { Trainer } from '../ports/training.js';
+import type { Workbench } from '../ports/workbench.js';
 
 /** Where the desk is reached and how long a sign-in lasts. */
 export interface DeskSettings {
@@ -36,6 +37,10 @@ export interface DeskParts {
   readonly documents: Documents;
   /** Who may agree to what beyond the rules. */
   readonly policy: Policy;
+  /** The bot's flows as forms, and what it would say. */
+  readonly work: Workbench;
+  /** Shows a customer that somebody writes, or up to where was read; only where the channel can, may be lost. */
+  readonly signal?: (conversationId: string, sign: { readonly typing?: true; readonly seen?: number }) => Promise<void>;
   readonly clock: Clock;
   readonly random: (bytes: number) => Uint8Array;
   /** Invites are mailed when there is one; the link is shown to the admin in any case. */

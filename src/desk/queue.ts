@@ -30,6 +30,8 @@ export interface Queue {
   open(): Promise<QueueRow[]>;
   /** The conversations of late, newest first. */
   recent(): Promise<QueueRow[]>;
+  /** These conversations, in this order; what is gone is left out. */
+  these(conversationIds: readonly string[]): Promise<QueueRow[]>;
 }
 
 const MOST = 200;
@@ -96,6 +98,12 @@ export function createQueue({ store, records, clock }: Pick<DeskParts, 'store' |
       const tickets = new Map((await records.tickets.queue()).map((ticket) => [ticket.conversationId, ticket]));
       const promises = await promised();
       return Promise.all((await store.list(MOST)).map((head) => rowOf(head, tickets.get(head.conversationId) ?? null, promises.get(head.conversationId))));
+    },
+    async these(conversationIds) {
+      const tickets = new Map((await records.tickets.queue()).map((ticket) => [ticket.conversationId, ticket]));
+      const promises = await promised();
+      const heads = await Promise.all(conversationIds.map((id) => store.head(id)));
+      return Promise.all(heads.flatMap((head) => (head ? [rowOf(head, tickets.get(head.conversationId) ?? null, promises.get(head.conversationId))] : [])));
     },
   };
 }

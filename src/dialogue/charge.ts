@@ -1,5 +1,6 @@
 import type { AgentAct } from '../domain/message.js';
 import { advance } from './advance.js';
+import { agentDoes } from './agent-work.js';
 import type { Book } from './flow.js';
 import { doing, patch, say, type Step } from './step.js';
 import type { HandOverReason, UnknownWrite } from './events.js';
@@ -38,6 +39,7 @@ export function agentActed(step: Step, act: AgentAct, book: Book): Step {
     case 'say':
       // Only the one in charge is heard; anything else would let two people talk over each other.
       return charge.who === 'agent' && charge.agent?.id === act.agent.id ? doing(step, { kind: 'relay', act }) : step;
+    case 'do': return agentDoes(step, act);
     case 'settle': {
       // Told once, whoever is in charge; what was under way stands, and its question is asked again.
       const { number, kind, owner } = act.settles ?? { number: '', kind: 'complaint', owner: 'service_desk' };

@@ -1,5 +1,6 @@
 import type { Json } from '../domain/message.js';
 import { advance, ask, finish, propose, refuse, start } from './advance.js';
+import { agentDid } from './agent-work.js';
 import { agentActed, handOver } from './charge.js';
 import { deadlineMet, timerFired } from './due.js';
 import type { Active, Conversation, Wish } from './conversation.js';
@@ -19,6 +20,8 @@ export function takeTurn(conversation: Conversation, event: TurnEvent, book: Boo
 }
 
 function move(step: Step, event: TurnEvent, book: Book): Step {
+  const quiet = agentDid(step, event, book);
+  if (quiet) return quiet;
   switch (event.kind) {
     case 'message-received': return hear(step, event.message, event.understanding, book);
     case 'started-over': return say(step, { key: 'start-over.new-version' });

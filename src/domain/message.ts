@@ -51,7 +51,9 @@ export interface AgentAct {
   readonly conversationId: string;
   readonly at: string;
   readonly agent: { readonly id: string; readonly name: string };
-  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle';
+  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle' | 'do';
+  /** Of `do`: what is done for the customer, as its plan was shown to the agent. */
+  readonly does?: { readonly flow: string; readonly request: Json; readonly receipts: readonly Receipt[] };
   /** Of `settle`: the case that is answered by `text`. */
   readonly settles?: { readonly number: string; readonly kind: string; readonly owner: string };
   readonly text?: string;

@@ -289,6 +289,8 @@ export interface Policy {
   };
   /** How long after dispatch a purchase is protected: until then goods that have not come, or not as described, are paid back. 0 days = there is none. */
   readonly protection: { readonly days: number; readonly extendDays: number; readonly extensions: number; /** How many days before its end is asked whether to extend it. */ readonly askDaysBefore: number };
+  /** What agents write: so many seconds it is held back, so that they can take it back. */
+  readonly writing: { readonly undoSeconds: number };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */
   readonly desk: {
     readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number;

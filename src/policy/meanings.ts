@@ -170,6 +170,8 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'protection.extensions': of('How often.', 'times, 0 to 10', '1'),
   'protection.askDaysBefore': of('How long before its end is asked whether to extend it, while the goods have not come.', 'days', '5'),
 
+  'writing.undoSeconds': of('How long an agent can take back what was sent; until then it has surely not gone out.', 'seconds, 0 to 30; 0: it goes out at once', '5'),
+
   'desk.days': of('Days people are at the desk.', 'days of the week, 1 = Monday', '[1, 2, 3, 4, 5]'),
   'desk.from': of('When the desk opens, in the shop’s zone.', 'hour and minute, 24 hours', '"09:00"'),
   'desk.to': of('When it closes.', 'hour and minute, 24 hours', '"18:00"'),

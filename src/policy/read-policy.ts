@@ -98,6 +98,7 @@ const schema = z.strictObject({
     satisfactionHours: z.int().min(1).max(240), localContacts: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), contact),
   }),
   protection: z.strictObject({ days, extendDays: days, extensions: z.int().min(0).max(10), askDaysBefore: days }),
+  writing: z.strictObject({ undoSeconds: z.int().min(0).max(30) }),
   desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1), holidays: z.array(day) }),
 });
 

@@ -1,6 +1,7 @@
 import type { Json, Line, Value } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
+import type { DeskRecords } from './desk-records.js';
 import type { Notices, Reach } from './reach.js';
 import type { Promises } from './promises.js';
 import type { DeskTalks } from './agent-desk.js';
@@ -225,6 +226,8 @@ export interface Records {
   readonly reach: Reach;
   readonly notices: Notices;
   readonly promises: Promises;
+  /** Labels, mentions, saved replies and lines held back. */
+  readonly desk: DeskRecords;
   readonly ratings: Ratings;
   /** All of it, for the figures. */
   readonly history: History;
@@ -261,7 +264,7 @@ export interface Records {
   /** Conversations that another helpdesk has. */
   readonly deskTalks: DeskTalks;
   /** Transcripts: lines copied out of the conversation's log, so that they outlive it. The same (conversation, seq) again changes nothing. */
-  readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; read(conversationId: string): Promise<Line[]>; /** The highest `seq` kept; 0 for none. */ last(conversationId: string): Promise<number> };
+  readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; /** Lines in which these words stand, without regard to letter case, the newest conversations first. */ search(words: string, limit: number): Promise<{ readonly conversationId: string; readonly line: Line }[]>; read(conversationId: string): Promise<Line[]>; /** The highest `seq` kept; 0 for none. */ last(conversationId: string): Promise<number> };
   /** Forgets all rows of a conversation but audit. */
   forget(conversationId: string): Promise<void>;
   close(): Promise<void>;

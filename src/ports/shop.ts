@@ -58,6 +58,8 @@ export interface ShopReader {
   openCoupons(now: string): Promise<Coupon[]>;
   memberLevels(): Promise<MemberLevel[]>;
   lane(origin: string, destination: string, method: Order['shippingMethod']): Promise<LaneStatistics | null>;
+  /** For people at the desk: customers whose name or e-mail address these words are part of, and orders whose number or one of whose returns' or parcels' numbers begins so. Left out where the shop cannot look so. */
+  search?(words: string, limit: number): Promise<{ readonly customers: readonly Customer[]; readonly orders: readonly Order[] }>;
 }
 
 /** A write that the shop refuses because the order is not as the plan took it. */

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Customer } from '../domain/customer.js';
 import type { Order } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import { Fault } from '../domain/fault.js';
@@ -56,6 +58,7 @@ export function createEmbeddedReader(db: ShopDb): ShopReader {
       return order === null || found === undefined ? null : { order, return: found };
     }),
     ...customersOf(db),
+    search: (words, limit) => askingDatabase(() => searchShop(db, words, limit)),
     ...offersOf(db),
     lanesTo: (country) => askingDatabase(async () => {
       const rows = await db.selectFrom('shop_lanes').select('document').where('lane_key', 'like', `% ${country} %`).orderBy('position').execute();
@@ -106,4 +109,20 @@ function offersOf(db: ShopDb): Pick<ShopReader, 'findProduct' | 'products' | 'pr
       return rows.map((row) => readDocument(memberLevelSchema, row.document, 'A member level'));
     }),
   };
+}
+
+/** Customers by part of their name or e-mail address; orders by how their number, or that of a return or parcel, begins. */
+async function searchShop(db: ShopDb, words: string, limit: number): Promise<{ readonly customers: readonly Customer[]; readonly orders: readonly Order[] }> {
+  const [name, email, number] = [nameKey(words), emailKey(words), numberKey(words)];
+  const part = (text: string): string => `%${text.replaceAll(/[\\%_]/gu, '\\$&')}%`;
+  const people = name === '' ? [] : await db.selectFrom('shop_customers').select('document')
+    .where((where) => where.or([sql<boolean>`name_key like ${part(name)} escape '\\'`, sql<boolean>`email_key like ${part(email)} escape '\\'`])).orderBy('position').limit(limit).execute();
+  if (number.length < 3) return { customers: people.map((row) => readDocument(customerSchema, row.document, 'A customer')), orders: [] };
+  const begins = `${number}%`;
+  const own = await db.selectFrom('shop_orders').select('number_key').where('number_key', 'like', begins).limit(limit).execute();
+  const returned = await db.selectFrom('shop_returns').select('order_key').where((where) => where.or([where('number_key', 'like', begins), where('tracking_key', 'like', begins)])).limit(limit).execute();
+  const sent = await db.selectFrom('shop_parcels').select('order_key').where('tracking_key', 'like', begins).limit(limit).execute();
+  const keys = [...new Set([...own.map((row) => row.number_key), ...returned.map((row) => row.order_key), ...sent.map((row) => row.order_key)])].slice(0, limit);
+  const orders = await Promise.all(keys.map((key) => readOrder(db, key)));
+  return { customers: people.map((row) => readDocument(customerSchema, row.document, 'A customer')), orders: orders.filter((order) => order !== null) };
 }

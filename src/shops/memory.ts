@@ -42,6 +42,10 @@ function createReader(shop: ShopData, orders: ReadonlyMap<string, Order>, custom
     findCustomerByEmail: async (email) => orNull(people().find((customer) => emailKey(customer.email) === emailKey(email))),
     findCustomersByName: async (name, postcode) => copy(people().filter((customer) =>
       nameKey(customer.name) === nameKey(name) && postcodeKey(customer.address.postcode) === postcodeKey(postcode))),
+    search: async (words, limit) => copy({
+      customers: people().filter((customer) => nameKey(words) !== '' && (nameKey(customer.name).includes(nameKey(words)) || emailKey(customer.email).includes(emailKey(words)))).slice(0, limit),
+      orders: numberKey(words).length < 3 ? [] : all().filter((order) => [order.number, ...order.returns.map((one) => one.number), ...order.parcels.map((parcel) => parcel.trackingNumber)].some((one) => numberKey(one).startsWith(numberKey(words)))).slice(0, limit),
+    }),
     findProduct: async (id) => orNull(shop.products.find((product) => product.id === id)),
     products: async () => copy([...shop.products]),
     lanesTo: async (country) => copy(shop.lanes.filter((lane) => lane.destination === country)),

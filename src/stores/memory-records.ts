@@ -12,6 +12,7 @@ import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
+import { createMemoryDesk, forgetDeskRows, noDeskRows } from './memory-desk.js';
 import { createMemoryHistory } from './memory-history.js';
 import { createMemoryPromises } from './memory-promises.js';
 import { createMemoryDeskTalks } from './memory-agent-desk.js';
@@ -166,6 +167,7 @@ export function createMemoryRecords(): Records {
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
   const audit: ReturnType<typeof sealed>[] = [];
   const deskTalks = createMemoryDeskTalks();
+  const desk = noDeskRows();
   const journal = new Map<string, Map<number, string>>();
   const facts = new Map<string, Map<string, string>>();
   const shared = new Map<string, string>();
@@ -190,6 +192,7 @@ export function createMemoryRecords(): Records {
     reach: createMemoryReach(places),
     notices: createMemoryNotices((conversationId, at) => void told.push({ conversationId, at })),
     promises: createMemoryPromises(promises),
+    desk: createMemoryDesk(desk),
     ratings: createMemoryRatings(ratings),
     history: createMemoryHistory({ lines: transcripts, understandings, tickets, actions, cases, entries: caseEntries, ratings, places, gaps, notices: () => told }),
     notes: {
@@ -254,6 +257,7 @@ export function createMemoryRecords(): Records {
         transcripts.set(id, there);
         for (const line of lines) if (!there.has(line.seq)) there.set(line.seq, copy(line));
       },
+      search: async (words, limit) => copy([...transcripts].flatMap(([conversationId, lines]) => [...lines.values()].map((line) => ({ conversationId, line }))).filter(({ line }) => line.text.toLowerCase().includes(words.toLowerCase())).sort((a, b) => b.line.seq - a.line.seq).slice(0, limit)),
       last: async (id) => Math.max(0, ...transcripts.get(id)?.keys() ?? []),
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
@@ -261,6 +265,7 @@ export function createMemoryRecords(): Records {
       for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, notes, receipts, understandings, ratings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
+      forgetDeskRows(desk, id);
       transcripts.delete(id);
       journal.delete(id);
       facts.delete(id);

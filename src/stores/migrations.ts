@@ -116,6 +116,19 @@ const MIGRATIONS: readonly Migration[] = [
     statements: ({ text }) => [sql`create table gaps (id ${text} primary key, question text not null, locale ${text} not null, at ${text} not null)`],
   },
   {
+    name: '009-desk',
+    statements: ({ text, position }) => [
+      sql`create table talk_labels (position ${position}, conversation_id ${text} not null, label_key ${text} not null, label text not null, by_whom text not null, at ${text} not null, unique (conversation_id, label_key))`,
+      sql`create index talk_labels_by on talk_labels (label_key, at)`,
+      sql`create table mentions (note_id ${text} not null, agent_id ${text} not null, conversation_id ${text} not null, at ${text} not null, by_whom text not null, text text not null, seen_at ${text}, primary key (note_id, agent_id))`,
+      sql`create index mentions_of on mentions (agent_id, at)`,
+      sql`create table saved_replies (id ${text} primary key, title text not null, reply text not null)`,
+      sql`create table held_lines (id ${text} primary key, conversation_id ${text} not null, agent_id ${text} not null, due_at ${text} not null, line text not null, leased_until ${text})`,
+      sql`create index held_lines_due on held_lines (due_at)`,
+      sql`create index held_lines_of on held_lines (conversation_id)`,
+    ],
+  },
+  {
     name: '010-ratings',
     statements: ({ text }) => [
       sql`create table ratings (case_id ${text} primary key, conversation_id ${text} not null, solved_at ${text} not null, at ${text} not null, closed_at ${text}, score ${text})`,

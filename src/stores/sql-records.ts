@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Line } from '../domain/message.js';
 import type { Note, Records } from '../ports/records.js';
 import { createSqlAudit } from './audit-chain.js';
@@ -8,6 +8,7 @@ import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
 import { createSqlCases } from './sql-cases.js';
+import { createSqlHeld, createSqlLabels, createSqlMentions, createSqlReplies } from './sql-desk.js';
 import { createSqlHistory } from './sql-history.js';
 import { createSqlPromises } from './sql-promises.js';
 import { createSqlRatings } from './sql-ratings.js';
@@ -18,7 +19,7 @@ import { createSqlDeskTalks } from './sql-agent-desk.js';
 import { createSqlTraining } from './sql-training.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks', 'talk_labels', 'mentions', 'held_lines'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -63,6 +64,16 @@ function createTranscripts(db: Kysely<RecordTables>): Records['transcripts'] {
       const rows = await db.selectFrom('transcripts').select('line').where('conversation_id', '=', conversationId).orderBy('seq').execute();
       return rows.map((row) => parseStored<Line>(row.line, conversationId, 'transcript'));
     },
+    async search(words, limit) {
+      // JSON writes quotes and backslashes with a backslash before them; the rest stands as it was said. SQLite knows the case of Latin letters only.
+      const inside = (text: string): string => `%"text":"%${JSON.stringify(text).slice(1, -1).replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+      const [small, capital] = [words.toLowerCase(), words.charAt(0).toUpperCase() + words.slice(1).toLowerCase()];
+      const rows = await db.selectFrom('transcripts').select(['conversation_id', 'line'])
+        .where(sql<boolean>`(lower(line) like ${inside(small)} escape '\\' or line like ${inside(words)} escape '\\' or line like ${inside(capital)} escape '\\')`)
+        .orderBy('seq', 'desc').limit(limit * 4).execute();
+      return rows.map((row) => ({ conversationId: row.conversation_id, line: parseStored<Line>(row.line, row.conversation_id, 'transcript') }))
+        .filter(({ line }) => line.text.toLowerCase().includes(words.toLowerCase())).slice(0, limit);
+    },
     async last(conversationId) {
       const row = await db.selectFrom('transcripts').select((select) => select.fn.max('seq').as('seq')).where('conversation_id', '=', conversationId).executeTakeFirst();
       return Number(row?.seq ?? 0);
@@ -89,6 +100,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     history: withFaults(createSqlHistory(db), name),
     notes: withFaults(createNotes(db), name),
     audit: withFaults(createSqlAudit(db, dialect), name),
+    desk: { labels: withFaults(createSqlLabels(db), name), mentions: withFaults(createSqlMentions(db), name), replies: withFaults(createSqlReplies(db), name), held: withFaults(createSqlHeld(db), name) },
     receipts: withFaults(createSqlReceipts(db), name),
     journal: withFaults(createSqlJournal(db), name),
     understandings: withFaults(createUnderstandings(db), name),

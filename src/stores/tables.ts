@@ -45,6 +45,10 @@ export interface RecordTables {
   agent_desk_talks: { conversation_id: string; reference: string | null; state: 'open' | 'closed'; talk: string; leased_by: string | null; leased_until: string | null };
   ratings: { case_id: string; conversation_id: string; solved_at: string; at: string; closed_at: string | null; score: 'good' | 'bad' | null };
   gaps: { id: string; question: string; locale: string; at: string };
+  talk_labels: { position: Generated<number>; conversation_id: string; label_key: string; label: string; by_whom: string; at: string };
+  mentions: { note_id: string; agent_id: string; conversation_id: string; at: string; by_whom: string; text: string; seen_at: string | null };
+  saved_replies: { id: string; title: string; reply: string };
+  held_lines: { id: string; conversation_id: string; agent_id: string; due_at: string; line: string; leased_until: string | null };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };
 }

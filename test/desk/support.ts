@@ -38,7 +38,7 @@ export async function startDesk(options: { readonly settings?: Partial<DeskSetti
   let ms = Date.parse('2026-11-22T10:00:00.000Z');
   const clock = { now: () => new Date(options.isRealTime ? Date.now() : ms).toISOString(), advance: (minutes: number) => void (ms += minutes * 60_000) };
   const store = createMemoryConversations();
-  const records = createMemoryRecords();
+  const records = options.parts?.records ?? createMemoryRecords();
   const files = createMemoryFiles();
   const talks = createTalks(store, records, clock);
   const mails: { to: string; subject: string; text: string }[] = [];
@@ -50,6 +50,7 @@ export async function startDesk(options: { readonly settings?: Partial<DeskSetti
     mailer: { send: async (mail) => void mails.push(mail) },
     texts: { locales: ['en'], say: ({ key, values }) => [key, values?.['link']].join(' '), value: String, has: () => true },
     documents: { make: async (request) => ({ name: `${request.document}.pdf`, type: 'application/pdf', bytes: Buffer.from(request.document) }) }, policy: readPolicy(undefined),
+    work: { forms: () => [], intentName: (intent) => intent, form: async () => null, planned: async () => null, suggest: async () => null },
     guard: createMessageGuard(), promises: createPromiseReader({ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', answerBusinessDays: 2, holidays: [] }),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...options.parts, settings,

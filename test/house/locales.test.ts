@@ -185,6 +185,10 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`insights.${id}.means`': insightIds.map((id) => `insights.${id}.means`),
   '`insights.goodwill.${kind}`': ['coupon', 'refund'].map((kind) => `insights.goodwill.${kind}`),
   '`guard.${kind}`': GUARD_KINDS.map((kind) => `guard.${kind}`),
+  '`form.outcome.${came}`': ['accepted', 'done', 'refused', 'unknown'].map((came) => `form.outcome.${came}`),
+  '`decide.${one}`': ['accept', 'refuse', 'arrived', 'received', 'passed', 'failed'].map((one) => `decide.${one}`),
+  '`counter.${one}`': counterReasons.map((one) => `counter.${one}`),
+  '`case-act.${one}`': ['answer', 'offer', 'decline'].map((one) => `case-act.${one}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
 
@@ -193,6 +197,9 @@ const deskTerms: Readonly<Record<string, readonly string[]>> = {
   channel: channels, order: orderStates, parcel: parcelStates, return: returnStates, 'return-reason': returnReasons,
   signal: membersOf('domain/signals.ts', /type SignalKind =/u), 'signal-why': membersOf('domain/signals.ts', /readonly why:/u), 'case-state': membersOf('ports/cases.ts', /readonly state:/u),
   'case-by': membersOf('domain/case-entry.ts', /readonly by:/u), 'case-what': membersOf('domain/case-entry.ts', /readonly what:/u),
+  // Those a person at the desk reads often; the others go by their own names.
+  entity: ['order_number', 'tracking_number', 'return_number', 'email', 'phone', 'postcode', 'country', 'name', 'street', 'city', 'money', 'quantity', 'date', 'time', 'size', 'colour', 'return_reason', 'code'],
+  slot: ['order', 'orders', 'items', 'lines', 'reason', 'address', 'photos', 'payment', 'parcel', 'product', 'contact', 'details', 'wish', 'told', 'country', 'amount', 'return'],
   cause: ['product', 'packing_logistics', 'buyer'], reason: [...handOverReasons, 'signal'], ticket: ticketKinds,
   // Intents are named as the customer's buttons name them; flows that pay money back.
   intent: [], 'insights-flow': flows.filter(({ id }) => (sources[`flows/${id}.ts`] ?? '').includes("what: 'refund'")).map(({ id }) => id), 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],

@@ -117,6 +117,11 @@ const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' 
   'GET /desk/training': 'nobody’s', 'GET /desk/api/training/intents': 'agent', 'POST /desk/api/conversation/:id/corrections': 'agent',
   'GET /desk/api/training': 'admin', 'GET /desk/api/training/state': 'admin', 'GET /desk/api/training/diff': 'admin', 'GET /desk/api/training/cards/:id/:as': 'admin',
   'POST /desk/api/training/teach': 'admin', 'POST /desk/api/training/unteach': 'admin', 'POST /desk/api/training/learn': 'admin', 'POST /desk/api/training/roll-back': 'admin',
+  'GET /desk/api/forms': 'agent', 'POST /desk/api/conversation/:id/form': 'agent', 'GET /desk/api/conversation/:id/suggestion': 'agent', 'POST /desk/api/conversation/:id/undo': 'agent',
+  'POST /desk/api/conversation/:id/signal': 'agent', 'POST /desk/api/conversation/:id/labels': 'agent', 'POST /desk/api/conversation/:id/labels/remove': 'agent', 'GET /desk/api/labels': 'agent',
+  'GET /desk/api/labelled': 'agent', 'GET /desk/api/mentions': 'agent', 'GET /desk/api/colleagues': 'agent', 'GET /desk/api/search': 'agent',
+  'GET /desk/api/conversation/:id/transcript': 'agent', 'GET /desk/api/replies': 'agent', 'POST /desk/api/replies': 'agent', 'POST /desk/api/replies/:id/remove': 'agent',
+  'POST /desk/api/conversation/:id/replies/:reply': 'agent',
   'GET /desk/api/insights': 'lead', 'GET /desk/api/insights.json': 'lead', 'GET /desk/api/insights.csv': 'lead',
   'GET /desk/api/agents': 'admin', 'POST /desk/api/invites': 'admin', 'POST /desk/api/agents/:id/disable': 'admin', 'POST /desk/api/agents/:id/enable': 'admin',
 };

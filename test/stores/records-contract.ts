@@ -7,6 +7,7 @@ import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/reco
 import type { TrainingLabel } from '../../src/ports/training.js';
 import { caseNumber } from '../../src/stores/case-number.js';
 import { at } from './conversation-story.js';
+import { describeDeskRecords } from './desk-records-contract.js';
 import { describeHistory } from './history-contract.js';
 import { describeReach } from './reach-contract.js';
 
@@ -525,6 +526,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
     });
 
     describeReach(() => ({ records, other, fresh }));
+    describeDeskRecords(() => ({ records, other, fresh }));
     describeHistory(() => records, fresh);
 
     test('a conversation is forgotten wholly but for the audit log, and no other with it', async () => {

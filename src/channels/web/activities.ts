@@ -15,7 +15,12 @@ export interface Shower {
   line(line: Line, viewer: Viewer): Activity;
   /** The sign that the bot is working; belongs to no line. */
   typing(conversation: string, at: string): Activity;
+  /** Up to which line somebody at the desk has read; belongs to no line either. */
+  seen(conversation: string, at: string, seq: number): Activity;
 }
+
+/** The event by which each side tells up to which line it has read. */
+export const SEEN_EVENT = 'aftercare/seen';
 
 /** The id of a customer's activity: known before the log has numbered it, so that the answer to a POST names its echo. */
 export const echoId = (conversation: string, messageId: string) => `${conversation}|c-${messageId}`;
@@ -100,5 +105,6 @@ export function createShower(parts: { readonly tokens: Tokens; readonly botName:
       };
     },
     typing: (conversation, at) => ({ ...common(conversation, at), type: 'typing', id: `${conversation}|t-${tokens.freshId()}`, from: { id: 'bot', name: botName, role: 'bot' } }),
+    seen: (conversation, at, seq) => ({ ...common(conversation, at), type: 'event', name: SEEN_EVENT, value: seq, id: `${conversation}|e-${tokens.freshId()}`, from: { id: 'bot', name: botName, role: 'bot' } }),
   };
 }

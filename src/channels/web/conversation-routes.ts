@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { countedNetwork, tooManyMessages, tooManyRequests, type Access } from './access.js';
-import { echoId } from './activities.js';
+import { echoId, SEEN_EVENT } from './activities.js';
 import { COST, type WebEnd } from './end.js';
-import { messageIdOf, parseActivity, passingEcho, toIncoming } from './incoming.js';
+import { messageIdOf, parseActivity, passingEcho, toIncoming, type ClientActivity } from './incoming.js';
 import { parseOrigin } from './origins.js';
 import { badRequest, unauthorized } from './refusals.js';
 import { CONVERSATION_PREFIX } from './settings.js';
@@ -126,6 +126,8 @@ export function conversationRoutes(end: WebEnd): FastifyPluginAsync {
       if (activity.type === 'message') {
         await end.accept(toIncoming(activity, { holder, customer: tokens.provenCustomer(holder), messageId, at, files: [], source: tokens.sourceOf(countedNetwork(request)) }));
       } else if (activity.type === 'typing' || activity.type === 'event') {
+        const sign = signOf(activity);
+        if (sign) end.onSign?.(CONVERSATION_PREFIX + holder.conv, sign);
         // Nobody keeps these, but Web Chat takes them for unsent until it sees them come back.
         streams.pass(holder.conv, (viewer) => passingEcho(activity, viewer.holder, messageId, at));
       }
@@ -142,3 +144,9 @@ export function conversationRoutes(end: WebEnd): FastifyPluginAsync {
 
 /** For tokens made before a customer signed in and spoke: their holder may be somebody else. */
 export const conversationClosed = () => unauthorized('ConversationClosed', 'A signed-in customer has taken this conversation over; get a new token.');
+
+/** What a passing activity tells of the customer: writing, or how far the log was read. */
+function signOf({ type, value, name }: ClientActivity): { readonly typing?: true; readonly seen?: number } | undefined {
+  if (type === 'typing') return { typing: true };
+  return name === SEEN_EVENT && typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? { seen: value } : undefined;
+}

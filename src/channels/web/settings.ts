@@ -42,6 +42,8 @@ export interface WebParts {
   /** Who may do how much; a message costs 1. Without it nothing is limited. */
   readonly limits?: { readonly perAddress: Limit; readonly perConversation: Limit; readonly overall: Limit } | undefined;
   readonly settings: WebSettings;
+  /** A customer is writing, or has read up to a line of the log. */
+  readonly onSign?: (conversationId: string, sign: { readonly typing?: true; readonly seen?: number }) => void;
 }
 
 /** Prefix of the web's conversation ids; what follows is the Direct Line conversation id. */

@@ -20,7 +20,12 @@ import { widgetRoutes } from './widget-routes.js';
  * The web channel: Direct Line 3.0 over REST and WebSocket, and the widget's token. `routes` is registered on the HTTP
  * server (which brings the WebSocket plugin); what is said reaches customers through the log, so `send` has nothing to do.
  */
-export function createWebChannel(parts: WebParts): { readonly channel: Channel; readonly routes: FastifyPluginAsync } {
+export function createWebChannel(parts: WebParts): {
+  readonly channel: Channel;
+  readonly routes: FastifyPluginAsync;
+  /** Shows a customer that somebody at the desk writes, or up to where they have read. */
+  signal(conversationId: string, sign: { readonly typing?: true; readonly seen?: number }): Promise<void>;
+} {
   const { settings, store, clock, random } = parts;
   const tokens = createTokens({ secret: settings.tokenSecret, clock, random });
   const origins = createOrigins(settings);
@@ -84,7 +89,15 @@ export function createWebChannel(parts: WebParts): { readonly channel: Channel; 
     for (const plugin of [conversationRoutes(end), fileRoutes(end), streamRoute(end)]) await app.register(plugin, { prefix: '/v3/directline' });
   };
 
-  return { channel, routes };
+  return {
+    channel, routes,
+    async signal(conversationId, { typing, seen }) {
+      if (!conversationId.startsWith(CONVERSATION_PREFIX)) return;
+      const conversation = conversationId.slice(CONVERSATION_PREFIX.length);
+      if (typing) streams.pass(conversation, () => shower.typing(conversation, clock.now()));
+      if (seen !== undefined) streams.pass(conversation, () => shower.seen(conversation, clock.now(), seen));
+    },
+  };
 }
 
 function conversationOf(address: Json): string | undefined {

@@ -37,7 +37,7 @@ export interface Row {
 }
 
 /** A line of the conversation. */
-export type TalkLine = Omit<Line, 'replies' | 'clientData' | 'locale'>;
+export type TalkLine = Omit<Line, 'replies' | 'clientData' | 'locale'> & { readonly own?: { readonly text: string; readonly choices: readonly string[] } };
 
 /** An order of the customer. */
 export interface OrderCard {
@@ -77,6 +77,11 @@ export interface Talk {
     readonly entries: readonly CaseEntry[]; readonly packing: readonly PackingRecord[];
   }[];
   readonly signals: readonly Signal[];
+  readonly names: Readonly<Record<string, string>>;
+  readonly labels: readonly string[];
+  readonly held: readonly { readonly id: string; readonly agentId: string; readonly until: string; readonly text: string; readonly files: readonly { readonly name: string }[] }[];
+  readonly past: readonly { readonly conversationId: string; readonly channel: string; readonly lastAt: string; readonly last: string }[];
+  readonly presence: { readonly typingUntil?: string; readonly seen?: number };
   readonly now: string;
 }
 
@@ -86,4 +91,13 @@ export interface Uploaded {
   readonly name: string;
   readonly type: string;
   readonly size: number;
+}
+
+/** Everything that a search found. */
+export interface Found {
+  readonly talks: readonly { readonly conversationId: string; readonly customer: string | null; readonly channel: string; readonly at: string; readonly text: string }[];
+  readonly orders: readonly (OrderCard & { readonly customer: string; readonly conversationId: string | null })[];
+  readonly customers: readonly { readonly id: string; readonly name: string; readonly email: string; readonly country: string; readonly conversationId: string | null }[];
+  readonly cases: readonly { readonly number: string; readonly kind: string; readonly state: string; readonly orderNumber: string; readonly conversationId: string }[];
+  readonly isShopAway: boolean;
 }

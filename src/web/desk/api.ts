@@ -1,5 +1,7 @@
-import type { Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
 import type { Teachable, ToTeach, Training } from './training-answers.js';
+import type { Mention, SavedReply } from '../../ports/desk-records.js';
+import type { FormStep, Suggested } from '../../ports/workbench.js';
+import type { Found, Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
 import type { InsightsAnswer } from './insights-data.js';
 
 /** The server said no, or could not be reached (status 0). */
@@ -43,10 +45,28 @@ async function call<T>(method: 'GET' | 'POST', path: string, body?: object | Blo
 
 const of = (conversationId: string, more = '') => `/conversation/${encodeURIComponent(conversationId)}${more}`;
 
+/** A form as far as it is filled in; without a flow it goes on from what the customer said last. */
+export interface Form {
+  readonly flow?: string;
+  readonly locale: string;
+  /** When it was begun, as the server said. */
+  readonly at?: string;
+  readonly answers: readonly { readonly text?: string; readonly choice?: string; readonly files?: readonly string[] }[];
+}
+
+/** What a saved reply comes to in one conversation. */
+export interface Filled {
+  readonly locale: string;
+  readonly text: string | null;
+  readonly missing: readonly string[];
+  readonly isOtherLanguage: boolean;
+}
+
 /** What an agent does in a conversation; the id makes sending it again harmless. */
 export type Act =
   | { readonly act: 'take'; readonly confirm?: boolean }
-  | { readonly act: 'say'; readonly text: string; readonly files?: readonly string[]; readonly reason?: string }
+  | { readonly act: 'say'; readonly text: string; readonly files?: readonly string[]; readonly reason?: string; readonly hold?: boolean; readonly reply?: string }
+  | ({ readonly act: 'do'; readonly plan: string } & Form)
   | { readonly act: 'note'; readonly text: string }
   | { readonly act: 'hand-back' }
   | { readonly act: 'close' };
@@ -59,9 +79,9 @@ export const api = {
   lookAtInvite: (token: string) => call<{ readonly email: string | null; readonly role: Person['role'] }>('POST', '/invites/look', { token }),
   join: (given: { readonly token: string; readonly name: string; readonly password: string; readonly email?: string }) => call<{ readonly email: string }>('POST', '/join', given),
   list: (which: 'queue' | 'conversations') => call<{ readonly rows: readonly Row[]; readonly now: string }>('GET', `/${which}`),
-  talk: (conversationId: string) => call<Talk>('GET', of(conversationId)),
-  olderLines: (conversationId: string, before: number) => call<{ readonly lines: readonly TalkLine[] }>('GET', of(conversationId, `/lines?before=${before}`)),
-  act: (conversationId: string, id: string, act: Act) => call<{ readonly outcome: string }>('POST', of(conversationId, '/acts'), { id, ...act }),
+  talk: (conversationId: string, locale: string) => call<Talk>('GET', of(conversationId, `?locale=${locale}`)),
+  olderLines: (conversationId: string, before: number, locale: string) => call<{ readonly lines: readonly TalkLine[] }>('GET', of(conversationId, `/lines?before=${before}&locale=${locale}`)),
+  act: (conversationId: string, id: string, act: Act) => call<{ readonly outcome: string; readonly until?: string }>('POST', of(conversationId, '/acts'), { id, ...act }),
   settle: (ticket: string, text: string) => call<{ readonly outcome: string }>('POST', `/tickets/${encodeURIComponent(ticket)}/outcome`, { text }),
   upload: (conversationId: string, file: File) => call<Uploaded>('POST', of(conversationId, '/files'), file, { 'x-file-name': encodeURIComponent(file.name) }),
   fileUrl: (fileId: string) => `/desk/api/files/${encodeURIComponent(fileId)}`,
@@ -74,6 +94,24 @@ export const api = {
   correct: (conversationId: string, messageId: string, intent: string) => call('POST', of(conversationId, '/corrections'), { messageId, intent }),
   diffUrl: '/desk/api/training/diff',
   cardUrl: (id: string, as: 'md' | 'json') => `/desk/api/training/cards/${encodeURIComponent(id)}/${as}`,
+  forms: (locale: string) => call<{ readonly forms: readonly { readonly flow: string; readonly title: string }[] }>('GET', `/forms?locale=${locale}`),
+  form: (conversationId: string, form: Form) => call<{ readonly step: FormStep; readonly at: string }>('POST', of(conversationId, '/form'), form),
+  suggestion: (conversationId: string, locale: string) => call<{ readonly suggestion: Suggested | null; readonly seq: number }>('GET', of(conversationId, `/suggestion?locale=${locale}`)),
+  undo: (conversationId: string, id: string) => call('POST', of(conversationId, '/undo'), { id }),
+  signal: (conversationId: string, sign: { readonly typing?: boolean; readonly seen?: number }) => call('POST', of(conversationId, '/signal'), sign),
+  label: (conversationId: string, label: string, isOn: boolean) => call<{ readonly labels: readonly string[] }>('POST', of(conversationId, isOn ? '/labels' : '/labels/remove'), { label }),
+  labels: () => call<{ readonly labels: readonly { readonly label: string; readonly count: number }[] }>('GET', '/labels'),
+  labelled: (label: string) => call<{ readonly rows: readonly Row[]; readonly now: string }>('GET', `/labelled?label=${encodeURIComponent(label)}`),
+  mentions: () => call<{ readonly mentions: readonly Mention[]; readonly unseen: number }>('GET', '/mentions'),
+  colleagues: () => call<{ readonly names: readonly string[] }>('GET', '/colleagues'),
+  search: (words: string) => call<Found>('GET', `/search?q=${encodeURIComponent(words)}`),
+  transcriptUrl: (conversationId: string, locale: string, as: 'text' | 'json') => `/desk/api${of(conversationId, `/transcript?locale=${locale}&as=${as}`)}`,
+  replies: () => call<{ readonly replies: readonly SavedReply[]; readonly variables: readonly string[] }>('GET', '/replies'),
+  saveReply: (reply: Pick<SavedReply, 'id' | 'title' | 'texts' | 'inputs' | 'after'>) => call('POST', '/replies', reply),
+  removeReply: (id: string) => call('POST', `/replies/${encodeURIComponent(id)}/remove`, {}),
+  fillReply: (conversationId: string, reply: string, given: { readonly inputs: Readonly<Record<string, string>>; readonly order?: string }) => call<Filled>('POST', of(conversationId, `/replies/${encodeURIComponent(reply)}`), given),
+  decideReturn: (number: string, id: string, decision: object) => call<{ readonly state: string }>('POST', `/return/${encodeURIComponent(number)}/decision`, { id, decision }),
+  actInCase: (number: string, id: string, act: object) => call('POST', `/case/${encodeURIComponent(number)}/acts`, { id, ...act }),
   insights: (query: string) => call<InsightsAnswer>('GET', `/insights?${query}`),
   people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),
   invite: (email: string, role: Person['role'], locale: string) => call<{ readonly link: string; readonly isMailed: boolean }>('POST', '/invites', { email, role, locale }),

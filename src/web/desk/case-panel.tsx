@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { Talk } from './answers.js';
+import { CaseDecision } from './decisions.js';
 import { useWords } from './texts.js';
 
 /** What a person should look at, with the facts each hint rests on. Nothing is decided by it. */
@@ -19,8 +21,9 @@ export function Signals({ talk }: { readonly talk: Talk }) {
 }
 
 /** The customer's cases: where each stands, what happened in it, the proof of both sides, and its papers to download. */
-export function Cases({ talk }: { readonly talk: Talk }) {
+export function Cases({ talk, onChanged }: { readonly talk: Talk; readonly onChanged: () => void }) {
   const words = useWords();
+  const [deciding, setDeciding] = useState<string | undefined>(undefined);
   if (talk.cases.length === 0) return null;
   return (
     <div class="side-part">
@@ -41,9 +44,14 @@ export function Cases({ talk }: { readonly talk: Talk }) {
             </li>
           ))}</ul>
           {one.packing.map((record, index) => <p key={index} class="faint">{words('case.packing')}: <bdi>{record.by}</bdi> · {record.weightGrams} g{record.sizeMm && ` · ${record.sizeMm.length} × ${record.sizeMm.width} × ${record.sizeMm.height} mm`}{record.note !== undefined && <> · <bdi>{record.note}</bdi></>}</p>)}
+          {one.state !== 'closed' && <p><button class="button small" type="button" aria-label={words('decide.case', { number: one.number })} onClick={() => setDeciding(one.number)}>{words('decide')}</button></p>}
           <p><a href={`/desk/api/case/${one.number}/file?locale=${talk.state.locale || 'en'}`}>{words('case.file')}</a> · <a href={`/desk/api/case/${one.number}/transcript?locale=${talk.state.locale || 'en'}`}>{words('case.transcript')}</a></p>
         </details>
       ))}
+      {deciding !== undefined && <CaseDecision number={deciding} total={talk.orders.find(({ number }) => number === talk.cases.find((one) => one.number === deciding)?.orderNumber)?.total} onClose={() => setDeciding(undefined)} onDone={() => {
+        setDeciding(undefined);
+        onChanged();
+      }} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Ref } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Talk, Uploaded } from './answers.js';
 import { api, Failed, newActId, type Act } from './api.js';
+import { Called } from './called.js';
 import { failureText } from './gate.js';
 import { Icon } from './icons.js';
 import { stoppedOf, StoppedMessage, type Stopped } from './stopped.js';
@@ -13,10 +14,17 @@ const MOST = 4000;
 const drafts = new Map<string, { readonly reply: string; readonly note: string; readonly files: readonly Uploaded[] }>();
 const empty = { reply: '', note: '', files: [] } as const;
 
+/** Words put into the reply from elsewhere: a suggestion, a saved reply, a line taken back. `n` tells one time from the next. */
+export interface Inserted {
+  readonly n: number;
+  readonly text: string;
+  readonly reply?: string;
+}
+
 /** Where the agent writes: a reply when in charge, a note at any time; and takes, gives back, closes. */
-export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTake, onHandBack, onClose }: {
+export function Composer({ id, talk, isMine, doing, notice, field, onSent, inserted, onReplies, onActions, onTyping, onTake, onHandBack, onClose }: {
   readonly id: string; readonly talk: Talk; readonly isMine: boolean; readonly doing: '' | Act['act']; readonly notice: string; readonly field: Ref<HTMLTextAreaElement>;
-  readonly onSent: () => void; readonly onTake: () => void; readonly onHandBack: () => void; readonly onClose: () => void;
+  readonly onSent: () => void; readonly inserted: Inserted | undefined; readonly onReplies: () => void; readonly onActions: () => void; readonly onTyping: () => void; readonly onTake: () => void; readonly onHandBack: () => void; readonly onClose: () => void;
 }) {
   const words = useWords();
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
@@ -30,6 +38,15 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => void drafts.set(id, draft), [id, draft]);
   useEffect(() => setStatus(notice), [notice]);
+  const macro = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (!inserted) return;
+    macro.current = inserted.reply ?? macro.current;
+    setMode('reply');
+    setStopped(undefined);
+    setDraft((now) => ({ ...now, reply: now.reply.trim() === '' ? inserted.text : `${now.reply.trimEnd()}\n${inserted.text}` }));
+    requestAnimationFrame(() => typeof field === 'object' && field?.current?.focus());
+  }, [inserted?.n]);
 
   const text = draft[mode];
   const canWrite = mode === 'note' || isMine;
@@ -37,7 +54,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
 
   async function send(reason?: string): Promise<void> {
     if (!canSend) return;
-    const act: Act = mode === 'note' ? { act: 'note', text } : { act: 'say', text, files: draft.files.map(({ fileId }) => fileId), ...(reason === undefined ? {} : { reason }) };
+    const act: Act = mode === 'note' ? { act: 'note', text } : { act: 'say', text, files: draft.files.map(({ fileId }) => fileId), hold: true, ...(reason === undefined ? {} : { reason }), ...(macro.current === undefined ? {} : { reply: macro.current }) };
     const of = JSON.stringify(act);
     if (pending.current?.of !== of) pending.current = { of, id: newActId() };
     setIsBusy(true);
@@ -45,10 +62,11 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
     setStopped(undefined);
     setStatus('');
     try {
-      await api.act(id, pending.current.id, act);
+      const { outcome } = await api.act(id, pending.current.id, act);
       pending.current = undefined;
+      if (mode === 'reply') macro.current = undefined;
       setDraft((now) => ({ ...now, [mode]: now[mode] === text ? '' : now[mode], ...(mode === 'reply' ? { files: [] } : {}) }));
-      setStatus(words(mode === 'note' ? 'note.saved' : 'sent'));
+      setStatus(words(mode === 'note' ? 'note.saved' : outcome === 'held' ? 'held.status' : 'sent'));
       onSent();
     } catch (error) {
       if (error instanceof Failed && error.code === 'MessageStopped') setStopped(stoppedOf(error));
@@ -83,6 +101,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
       <div class="composer-top">
         <div class="modes" role="group" aria-label={words('mode')}>{modeButton('reply')}{modeButton('note')}</div>
         <div class="acts">
+          <button class="button" type="button" aria-keyshortcuts="a" onClick={onActions}><Icon name="list" />{words('form')}</button>
           {!isMine && <button class="button primary" type="button" aria-disabled={doing !== ''} aria-keyshortcuts="t" onClick={onTake}>{words(doing === 'take' ? 'taking' : 'take')}</button>}
           {isMine && <button class="button" type="button" aria-disabled={doing !== ''} onClick={onHandBack}>{words('hand-back')}</button>}
           {(isMine || who === 'waiting' || (who === 'bot' && hasTicket)) && <button class="button" type="button" aria-disabled={doing !== ''} onClick={onClose}>{words('close')}</button>}
@@ -101,6 +120,8 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
               onInput={({ currentTarget }) => {
                 setStopped(undefined);
                 setDraft((now) => ({ ...now, [mode]: currentTarget.value }));
+                if (mode === 'reply' && currentTarget.value === '') macro.current = undefined;
+                if (mode === 'reply' && currentTarget.value !== '') onTyping();
               }}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -108,6 +129,10 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
                 void send();
               }}
             />
+            {mode === 'note' && <Called text={text} onText={(next) => {
+              setDraft((now) => ({ ...now, note: next }));
+              if (typeof field === 'object') field?.current?.focus();
+            }} />}
             {mode === 'reply' && draft.files.length > 0 && (
               <ul class="files attached" aria-label={words('attached')}>
                 {draft.files.map((file) => (
@@ -120,6 +145,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, onTak
               <p class="hint" id="compose-hint">{text.length > MOST - 300 ? words('count', { count: text.length, most: MOST }) : words(mode === 'note' ? 'hint.note' : 'hint.reply')}</p>
               {mode === 'reply' && (
                 <>
+                  <button class="button quiet" type="button" aria-keyshortcuts="m" onClick={onReplies}>{words('replies')}</button>
                   <input ref={picker} class="hidden" type="file" multiple tabIndex={-1} aria-hidden="true" accept="image/png,image/jpeg,image/gif,image/webp,image/heic,application/pdf,video/mp4" onChange={({ currentTarget }) => void attach(currentTarget.files)} />
                   <button class="button icon-button" type="button" aria-label={words('attach')} onClick={() => picker.current?.click()}><Icon name="attach" /></button>
                 </>

@@ -1,15 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Person, Talk, TalkLine } from './answers.js';
 import { api, Failed, newActId, type Act } from './api.js';
-import { Composer } from './composer.js';
+import { ActionPicker, isOfOrder, useForms } from './actions.js';
+import { Composer, type Inserted } from './composer.js';
 import { Ask } from './dialog.js';
+import { FormDialog, type Wanted } from './form-dialog.js';
 import { failureText } from './gate.js';
+import { Held } from './held.js';
 import { Icon } from './icons.js';
 import { useKeys } from './keys.js';
 import type { Live } from './live.js';
 import { Log } from './log.js';
 import { useReading, useServerNow } from './reading.js';
+import { ReplyPicker } from './reply-picker.js';
 import { SidePanel } from './side-panel.js';
+import { useAgain, useSigns } from './signs.js';
+import { SuggestionBar, useSuggestion } from './suggestion.js';
 import { useWords } from './texts.js';
 
 type Question = { readonly kind: 'close' } | { readonly kind: 'take'; readonly holder: string };
@@ -17,7 +23,7 @@ type Question = { readonly kind: 'close' } | { readonly kind: 'take'; readonly h
 /** One conversation: what was said, what is known, and what the agent can do. */
 export function Conversation({ id, me, live, backHref }: { readonly id: string; readonly me: Person; readonly live: Live; readonly backHref: string }) {
   const words = useWords();
-  const talk = useReading(id, () => api.talk(id), live, (hint) => hint.kind === 'all' || (hint.kind === 'conversation' && hint.id === id));
+  const talk = useReading(`${id} ${words.language}`, () => api.talk(id, words.language), live, (hint) => hint.kind === 'all' || (hint.kind === 'conversation' && hint.id === id));
   const [older, setOlder] = useState<readonly TalkLine[]>([]);
   const [question, setQuestion] = useState<Question | undefined>(undefined);
   const [doing, setDoing] = useState<'' | Act['act']>('');
@@ -29,6 +35,25 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
   const now = useServerNow(data?.now);
   const charge = data?.state.charge;
   const isMine = charge?.who === 'agent' && charge.agent?.id === me.id;
+  const [wanted, setWanted] = useState<Wanted | undefined>(undefined);
+  const [picking, setPicking] = useState<'' | 'actions' | 'replies'>('');
+  const [inserted, setInserted] = useState<Inserted | undefined>(undefined);
+  const forms = useForms(words);
+  const suggestion = useSuggestion(data, words.language);
+  const insert = (text: string, reply?: string): void => setInserted((before) => ({ n: (before?.n ?? 0) + 1, text, ...(reply === undefined ? {} : { reply }) }));
+  const onTyping = useSigns(id, isMine, data?.lines.findLast(({ from }) => from === 'customer')?.seq ?? 0);
+  async function undo(heldId: string, text: string): Promise<void> {
+    try {
+      await api.undo(id, heldId.slice(`desk.${me.id}.`.length));
+      insert(text);
+    } catch (error) {
+      setFailure(failureText(error, words));
+    }
+    talk.again();
+  }
+  const held = data?.held.filter(({ agentId }) => agentId === me.id) ?? [];
+  const isTyping = data?.presence.typingUntil !== undefined && Date.parse(data.presence.typingUntil) > now;
+  useAgain(data?.presence.typingUntil ?? held.at(-1)?.until, now, talk.again);
   const name = data ? nameOf(data) ?? words('customer.unknown') : '';
 
   useEffect(() => {
@@ -70,7 +95,29 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
     t: take,
     r: (event) => focusComposer(event, 'reply'),
     n: (event) => focusComposer(event, 'note'),
+    a: (event) => openOver(event, 'actions'),
+    m: (event) => void (isMine && openOver(event, 'replies')),
+    s: (event) => {
+      if (!suggestion || !isMine) return;
+      event.preventDefault();
+      insert(suggestion.text);
+    },
+    l: (event) => {
+      event.preventDefault();
+      const isHidden = window.matchMedia('(max-width: 1180px)').matches && !isSideOpen;
+      if (isHidden) setIsSideOpen(true);
+      if (isHidden) requestAnimationFrame(() => document.getElementById('add-label')?.focus());
+      else document.getElementById('add-label')?.focus();
+    },
+    z: () => {
+      const last = held.at(-1);
+      if (last) void undo(last.id, last.text);
+    },
   });
+  function openOver(event: KeyboardEvent, what: 'actions' | 'replies'): void {
+    event.preventDefault();
+    setPicking(what);
+  }
   function focusComposer(event: KeyboardEvent, mode: 'reply' | 'note'): void {
     event.preventDefault();
     document.querySelector<HTMLButtonElement>(`[data-mode="${mode}"]`)?.click();
@@ -79,7 +126,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
 
   async function readOlder(): Promise<void> {
     const first = older[0]?.seq ?? data?.lines[0]?.seq ?? 1;
-    const { lines } = await api.olderLines(id, first).catch((error: unknown) => {
+    const { lines } = await api.olderLines(id, first, words.language).catch((error: unknown) => {
       setFailure(failureText(error, words));
       return { lines: [] };
     });
@@ -107,14 +154,27 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
           <ChargeSign talk={data} me={me} now={now} />
           <button class="button icon-button details" type="button" aria-expanded={isSideOpen} aria-controls="side" aria-label={words('details')} onClick={() => setIsSideOpen(!isSideOpen)}><Icon name={isSideOpen ? 'close' : 'info'} /></button>
         </header>
-        <Log key={id} lines={lines} notes={data.notes} understandings={data.understandings} name={name} me={me} hasOlder={(lines[0]?.seq ?? 1) > 1} onOlder={() => void readOlder()} />
+        <Log key={id} lines={lines} notes={data.notes} understandings={data.understandings} name={name} me={me} hasOlder={(lines[0]?.seq ?? 1) > 1} onOlder={() => void readOlder()}
+          names={data.names} language={data.state.locale || 'en'} readTo={data.presence.seen ?? 0} tailKey={`${held.length} ${isTyping}`}
+          tail={<><Held held={held} skew={now - Date.now()} onUndo={(heldId, text) => void undo(heldId, text)} />{isTyping && <p class="typing faint" role="status">{words('typing', { name })}</p>}</>} />
         <p class="failure bar" role="alert">{failure}</p>
+        {suggestion && isMine && held.length === 0 && <SuggestionBar suggestion={suggestion} language={data.state.locale || 'en'} onUse={(text) => insert(text)} onForm={() => setWanted({})} />}
         <Composer
           id={id} talk={data} isMine={isMine} doing={doing} notice={notice} field={composer} onSent={() => talk.again()}
+          inserted={inserted} onReplies={() => setPicking('replies')} onActions={() => setPicking('actions')} onTyping={onTyping}
           onTake={take} onHandBack={() => void perform({ act: 'hand-back' })} onClose={() => setQuestion({ kind: 'close' })}
         />
       </section>
-      <SidePanel talk={data} isOpen={isSideOpen} />
+      <SidePanel talk={data} isOpen={isSideOpen} forms={forms} onWanted={setWanted} onChanged={() => talk.again()} />
+      {picking === 'actions' && <ActionPicker forms={forms} onClose={() => setPicking('')} onWanted={(what) => {
+        setPicking('');
+        setWanted({ ...what, ...(data.state.topic.order === undefined || !isOfOrder(what.flow) ? {} : { order: data.state.topic.order }) });
+      }} />}
+      {picking === 'replies' && <ReplyPicker talk={data} onClose={() => setPicking('')} onText={(text, reply) => {
+        setPicking('');
+        insert(text, reply.id);
+      }} />}
+      {wanted && <FormDialog key={JSON.stringify(wanted)} talk={data} wanted={wanted} isMine={isMine} onClose={() => setWanted(undefined)} onDone={() => talk.again()} />}
       {question?.kind === 'take' && (
         <Ask title={words('take.ask', { name: question.holder })} text={words('take.ask.text', { name: question.holder })} yes={words('take')} no={words('cancel')} onAnswer={(isYes) => {
           setQuestion(undefined);

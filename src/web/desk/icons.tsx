@@ -10,6 +10,9 @@ const paths = {
   person: 'M12 11.5a3.6 3.6 0 1 0 0-7.2 3.6 3.6 0 0 0 0 7.2zM4.8 20c.6-3.6 3.4-5.6 7.2-5.6s6.6 2 7.2 5.6',
   clock: 'M12 7.5V12l3 2M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z',
   note: 'M5 4.5h14v10l-4.5 5H5zM14.5 19.5v-5H19',
+  search: 'M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15 15l5 5',
+  list: 'M5 6.5h14M5 12h14M5 17.5h9',
+  keys: 'M3.5 7h17v10h-17zM7 10.5h.3M10.3 10.5h.3M13.6 10.5h.3M16.8 10.5h.3M8 14h8',
 } as const;
 
 /** A line drawing that says nothing by itself; what it is for stands beside it or in a label. */

@@ -12,21 +12,23 @@ const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url);
 const isPicture = (type: string): boolean => /^image\/(png|jpeg|gif|webp)$/.test(type);
 
 /** One line of the conversation; what people wrote is text and nothing else. */
-export function LineItem({ line, name, me, understanding }: { readonly line: TalkLine; readonly name: string; readonly me: Person; readonly understanding: Json | undefined }) {
+export function LineItem({ line, name, me, understanding, names, language, isSeen }: { readonly line: TalkLine; readonly name: string; readonly me: Person; readonly understanding: Json | undefined; readonly names: Readonly<Record<string, string>>; readonly language: string; readonly isSeen: boolean }) {
   const words = useWords();
   const who = line.from === 'customer' ? name : line.from === 'agent' ? (line.agent?.id === me.id ? words('you') : line.agent?.name ?? words('agent')) : words(line.from === 'bot' ? 'bot' : 'system');
   return (
     <article class={`line from-${line.from}`}>
       <p class="line-who"><bdi>{who}</bdi> <time dateTime={line.at}>{words.time(line.at)}</time></p>
-      {line.text !== '' && <p class="bubble" dir="auto">{line.text}</p>}
+      {line.text !== '' && <p class="bubble" dir="auto">{line.own?.text ?? line.text}</p>}
+      {line.own && <details class="understood original"><summary>{words('own.original', { language: words.languageName(language) })}</summary><p dir="auto" lang={language}>{line.text}</p></details>}
       {(line.links ?? []).length > 0 && (
         <ul class="links">{line.links?.map(({ label, url }) => <li key={url}>{isWebAddress(url) ? <a href={url} target="_blank" rel="noopener noreferrer">{label}<span class="hidden"> ({words('new-tab')})</span></a> : <>{label}: {url}</>}</li>)}</ul>
       )}
-      {(line.files ?? []).length > 0 && <ul class="files">{line.files?.map((file) => <li key={file.fileId}><FileCard file={file} /></li>)}</ul>}
-      {(line.choices ?? []).length > 0 && <ul class="chips" aria-label={words('choices')}>{line.choices?.map(({ id, label }) => <li key={id} dir="auto">{label}</li>)}</ul>}
-      {line.trace && <Understood trace={line.trace} />}
-      {understanding !== undefined && <Understood trace={fromStored(understanding)} />}
+      {(line.files ?? []).length > 0 && <ul class={`files${(line.files ?? []).filter(({ type }) => isPicture(type)).length > 1 ? ' album' : ''}`}>{line.files?.map((file) => <li key={file.fileId}><FileCard file={file} /></li>)}</ul>}
+      {(line.choices ?? []).length > 0 && <ul class="chips" aria-label={words('choices')}>{line.choices?.map(({ id, label }, index) => <li key={id} dir="auto">{line.own?.choices[index] ?? label}</li>)}</ul>}
+      {line.trace && <Understood trace={line.trace} names={names} />}
+      {understanding !== undefined && <Understood trace={fromStored(understanding)} names={names} />}
       {understanding !== undefined && line.messageId !== undefined && <Correct messageId={line.messageId} />}
+      {isSeen && <p class="seen faint">{words('seen')}</p>}
     </article>
   );
 }

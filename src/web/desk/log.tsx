@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Json } from '../../domain/message.js';
 import type { Note } from '../../ports/records.js';
@@ -9,9 +10,11 @@ import { useWords } from './texts.js';
 type Entry = { readonly at: string; readonly line: TalkLine } | { readonly at: string; readonly note: Note };
 
 /** What was said, oldest first, with the agents' notes where they were written; stays at the end while somebody reads there. */
-export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder }: {
+export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder, names, language, readTo, tail, tailKey }: {
   readonly lines: readonly TalkLine[]; readonly notes: readonly Note[]; readonly understandings: Readonly<Record<string, Json>>; readonly name: string; readonly me: Person;
   readonly hasOlder: boolean; readonly onOlder: () => void;
+  /** Intents by their names, the customer's language, up to where they have read, and what comes after the last line. */
+  readonly names: Readonly<Record<string, string>>; readonly language: string; readonly readTo: number; readonly tail: ComponentChildren; readonly tailKey: string;
 }) {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
@@ -20,7 +23,7 @@ export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder 
   const first = lines[0]?.at ?? '';
   const entries: Entry[] = [...lines.map((line) => ({ at: line.at, line })), ...notes.filter(({ at }) => !hasOlder || at >= first).map((note) => ({ at: note.at, note }))]
     .sort((a, b) => a.at.localeCompare(b.at));
-  const newest = `${lines.at(-1)?.seq ?? 0} ${notes.length}`;
+  const newest = `${lines.at(-1)?.seq ?? 0} ${notes.length} ${tailKey}`;
   const height = useRef(0);
   const seen = useRef('');
   const sizeOf = ({ scrollHeight, clientHeight }: HTMLElement): string => `${scrollHeight} ${clientHeight}`;
@@ -50,6 +53,7 @@ export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder 
     return () => stay.disconnect();
   }, []);
 
+  const lastSeen = lines.findLast(({ from, seq }) => from === 'agent' && seq <= readTo)?.seq;
   let day = '';
   return (
     <div class="log-frame">
@@ -72,10 +76,11 @@ export function Log({ lines, notes, understandings, name, me, hasOlder, onOlder 
             return (
               <div key={'line' in entry ? entry.line.id : entry.note.id} class="log-entry">
                 {isNewDay && <p class="log-day">{label}</p>}
-                {'line' in entry ? <LineItem line={entry.line} name={name} me={me} understanding={entry.line.messageId === undefined ? undefined : understandings[entry.line.messageId]} /> : <NoteItem note={entry.note} />}
+                {'line' in entry ? <LineItem line={entry.line} name={name} me={me} understanding={entry.line.messageId === undefined ? undefined : understandings[entry.line.messageId]} names={names} language={language} isSeen={entry.line.seq === lastSeen} /> : <NoteItem note={entry.note} />}
               </div>
             );
           })}
+          {tail}
         </div>
       </div>
       {hasNews && <button class="button news" type="button" onClick={toEnd}><Icon name="down" />{words('log.news')}</button>}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Person, Row } from './answers.js';
 import { api } from './api.js';
 import { failureText } from './gate.js';
@@ -24,8 +24,23 @@ export function Queue({ list, me, live, queue, openId }: { readonly list: 'queue
 
 function Recent({ me, live, openId }: { readonly me: Person; readonly live: Live; readonly openId: string | undefined }) {
   const words = useWords();
-  const reading = useReading('conversations', () => api.list('conversations'), live, ({ kind }) => kind !== 'conversation');
-  return <Rows reading={reading} me={me} openId={openId} empty={words('all.empty')} />;
+  const [label, setLabel] = useState('');
+  const labels = useReading('labels', api.labels, live, ({ kind }) => kind !== 'conversation');
+  const reading = useReading(`conversations ${label}`, () => (label === '' ? api.list('conversations') : api.labelled(label)), live, ({ kind }) => kind !== 'conversation');
+  const known = labels.data?.labels ?? [];
+  return (
+    <>
+      {(known.length > 0 || label !== '') && (
+        <label class="label-filter"><span class="hidden">{words('labels.filter')}</span>
+          <select value={label} onChange={({ currentTarget }) => setLabel(currentTarget.value)}>
+            <option value="">{words('labels.all')}</option>
+            {known.map((one) => <option key={one.label} value={one.label}>{`${one.label} (${one.count})`}</option>)}
+          </select>
+        </label>
+      )}
+      <Rows reading={reading} me={me} openId={openId} empty={words('all.empty')} />
+    </>
+  );
 }
 
 function Rows({ reading, me, openId, empty }: { readonly reading: Reading<List>; readonly me: Person; readonly openId: string | undefined; readonly empty: string }) {

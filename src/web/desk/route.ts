@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** Where in the desk we are. */
 export type Route =
-  | { readonly page: 'queue' | 'all' | 'people' | 'training' | 'insights' }
+  | { readonly page: 'queue' | 'all' | 'people' | 'training' | 'mentions' | 'replies' | 'insights' }
   | { readonly page: 'conversation'; readonly id: string }
   | { readonly page: 'join'; readonly token: string };
 
@@ -12,7 +12,7 @@ function parse(hash: string): Route {
   if (page === 'c' && value !== '') return { page: 'conversation', id: value };
   if (page === 'join' && value !== '') return { page: 'join', token: value };
   if (page === 'insights') return { page };
-  return { page: page === 'all' || page === 'people' || page === 'training' ? page : 'queue' };
+  return { page: page === 'all' || page === 'people' || page === 'training' || page === 'mentions' || page === 'replies' ? page : 'queue' };
 }
 
 function decode(text: string): string {
@@ -24,13 +24,13 @@ function decode(text: string): string {
 }
 
 /** The addresses of the pages. */
-export const hrefs = { queue: '#/', all: '#/all', people: '#/people', training: '#/training', insights: '#/insights', conversation: (id: string) => `#/c/${encodeURIComponent(id)}` } as const;
 
 /** The conversation the address bar names; empty where it names none. */
 export function openConversation(): string {
   const route = parse(location.hash);
   return route.page === 'conversation' ? route.id : '';
 }
+export const hrefs = { queue: '#/', all: '#/all', people: '#/people', training: '#/training', mentions: '#/mentions', replies: '#/replies', insights: '#/insights', conversation: (id: string) => `#/c/${encodeURIComponent(id)}` } as const;
 
 /** Goes to an address of the desk. */
 export const go = (href: string): void => void (location.hash = href);

@@ -10,8 +10,12 @@ import { People } from './people.js';
 import { Queue } from './queue.js';
 import { useReading } from './reading.js';
 import { go, hrefs, type Route } from './route.js';
-import { useListKeys } from './keys.js';
 import { Training } from './training.js';
+import { useKeys, useListKeys } from './keys.js';
+import { Mentions } from './mentions.js';
+import { Replies } from './replies.js';
+import { Search } from './search.js';
+import { Keys, Shortcuts } from './shortcuts.js';
 import { useWords } from './texts.js';
 
 /** The signed-in desk: navigation on top, below it the list, the conversation and what is known. */
@@ -42,8 +46,15 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
   const waiting = queue.data?.rows.filter(({ who }) => who === 'waiting').length ?? 0;
   const openId = route.page === 'conversation' ? route.id : undefined;
   useListKeys(list, openId);
+  const mentions = useReading('mentions', api.mentions, live, ({ kind }) => kind !== 'conversation');
+  const [over, setOver] = useState<'' | 'search' | 'keys'>('');
+  const open = (what: 'search' | 'keys') => (event: KeyboardEvent) => {
+    event.preventDefault();
+    setOver(what);
+  };
+  useKeys({ '/': open('search'), '?': open('keys') });
   useEffect(() => {
-    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' ? 'people' : route.page === 'training' ? 'training' : route.page === 'insights' ? 'insights' : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
+    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' || route.page === 'training' || route.page === 'mentions' || route.page === 'replies' || route.page === 'insights' ? route.page : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
   }, [waiting, words, route.page, list, openId]);
 
   async function signOut(): Promise<void> {
@@ -53,29 +64,35 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
   }
 
   const mayTeach = ['admin', 'supervisor'].includes(me.role);
-  const isApart = ['people', 'training', 'insights'].includes(route.page);
-  const tab = (href: string, label: string, isHere: boolean, count = 0) => (
-    <a href={href} aria-current={isHere ? 'page' : undefined}>{label}{count > 0 && <> <span class="count"><span aria-hidden="true">{count}</span><span class="hidden">{words('nav.waiting', { count })}</span></span></>}</a>
+  const isList = route.page === 'queue' || route.page === 'all' || route.page === 'conversation';
+  const tab = (href: string, label: string, isHere: boolean, count = 0, counted = words('nav.waiting', { count })) => (
+    <a href={href} aria-current={isHere ? 'page' : undefined}>{label}{count > 0 && <> <span class="count"><span aria-hidden="true">{count}</span><span class="hidden">{counted}</span></span></>}</a>
   );
   return (
     <div class={`shell at-${route.page === 'all' ? 'queue' : route.page}`}>
       <header class="top">
         <p class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-name">{words('brand')}</span></p>
         <nav aria-label={words('nav')}>
-          {tab(hrefs.queue, words('nav.queue'), !isApart && list === 'queue', waiting)}
-          {tab(hrefs.all, words('nav.all'), !isApart && list === 'all')}
+          {tab(hrefs.queue, words('nav.queue'), isList && list === 'queue', waiting)}
+          {tab(hrefs.all, words('nav.all'), isList && list === 'all')}
+          {tab(hrefs.mentions, words('mentions'), route.page === 'mentions', mentions.data?.unseen ?? 0, words('mentions.count', { count: mentions.data?.unseen ?? 0 }))}
+          {tab(hrefs.replies, words('replies'), route.page === 'replies')}
           {mayTeach && tab(hrefs.training, words('training'), route.page === 'training')}
           {me.role !== 'agent' && tab(hrefs.insights, words('insights'), route.page === 'insights')}
           {me.role === 'admin' && tab(hrefs.people, words('people'), route.page === 'people')}
         </nav>
         <div class="top-end">
+          <button class="button quiet find" type="button" aria-keyshortcuts="/" aria-label={words('search')} onClick={() => setOver('search')}><Icon name="search" /><span class="find-word">{words('search')}</span></button>
+          <button class="button icon-button help" type="button" aria-keyshortcuts="?" aria-label={words('keys')} onClick={() => setOver('keys')}><Icon name="keys" /></button>
           <LanguageSwitch onLanguage={onLanguage} />
           <span class="me"><Icon name="person" /><bdi>{me.name}</bdi></span>
           <button class="button quiet" type="button" onClick={() => void signOut()}>{words('sign-out')}</button>
         </div>
       </header>
       {!isConnected && <p class="lost" role="status"><Icon name="warn" />{words('lost')}</p>}
-      {route.page === 'insights' ? <Insights live={live} /> : route.page === 'people'
+      {over === 'search' && <Search onClose={() => setOver('')} />}
+      {over === 'keys' && <Shortcuts onClose={() => setOver('')} />}
+      {route.page === 'insights' ? <Insights live={live} /> : route.page === 'mentions' ? <Mentions reading={mentions} /> : route.page === 'replies' ? <Replies me={me} live={live} /> : route.page === 'people'
         ? <People me={me} live={live} />
         : route.page === 'training' ? <Training live={live} /> : (
           <main class="desk">
@@ -87,10 +104,4 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
         )}
     </div>
   );
-}
-
-function Keys() {
-  const words = useWords();
-  const keys = [['J / K', 'keys.move'], ['Enter', 'keys.open'], ['T', 'keys.take'], ['R', 'keys.reply'], ['N', 'keys.note'], ['Esc', 'keys.back']] as const;
-  return <dl class="keys">{keys.map(([key, text]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{words(text)}</dd></div>)}</dl>;
 }

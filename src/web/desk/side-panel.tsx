@@ -2,24 +2,34 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Json } from '../../domain/message.js';
 import type { OrderCard, Talk } from './answers.js';
+import { OrderActions, type FormName } from './actions.js';
 import { api } from './api.js';
+import { isDecidable, ReturnDecision } from './decisions.js';
+import type { Wanted } from './form-dialog.js';
+import { Labels } from './labels.js';
+import { hrefs } from './route.js';
 import { useWords } from './texts.js';
 import { Cases, Signals } from './case-panel.js';
 import { plainJson, Receipts } from './understood.js';
 
 /** Everything gathered: what was handed over, who it is, their orders, what was tried, notes. */
-export function SidePanel({ talk, isOpen }: { readonly talk: Talk; readonly isOpen: boolean }) {
+export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
+  readonly talk: Talk; readonly isOpen: boolean; readonly forms: readonly FormName[]; readonly onWanted: (wanted: Wanted) => void; readonly onChanged: () => void;
+}) {
   const words = useWords();
   return (
     <section class={`side${isOpen ? ' is-open' : ''}`} id="side" aria-label={words('details')} tabIndex={0}>
+      <Section title={words('labels')}><Labels id={talk.conversationId} labels={talk.labels} onChanged={onChanged} /></Section>
       <Brief talk={talk} />
       <Signals talk={talk} />
-      <Cases talk={talk} />
+      <Cases talk={talk} onChanged={onChanged} />
       <CustomerCard talk={talk} />
-      <Orders talk={talk} />
+      <Orders talk={talk} forms={forms} onWanted={onWanted} onChanged={onChanged} />
+      <Past talk={talk} />
       <Tried talk={talk} />
       <Notes talk={talk} />
       <Tickets talk={talk} />
+      <Section title={words('transcript')}><p><a href={api.transcriptUrl(talk.conversationId, words.language, 'text')} download>{words('transcript.text')}</a> · <a href={api.transcriptUrl(talk.conversationId, words.language, 'json')} download>{words('transcript.json')}</a></p></Section>
     </section>
   );
 }
@@ -50,14 +60,15 @@ function Brief({ talk }: { readonly talk: Talk }) {
   const topic: Readonly<Record<string, Json | undefined>> = brief && isRecord(brief['topic']) ? brief['topic'] : talk.state.topic;
   const slots = isRecord(active?.['slots']) ? Object.entries(active['slots']) : [];
   const wishes = brief && Array.isArray(brief['wishes']) ? (brief['wishes'] as readonly Json[]).map(plainJson) : talk.state.wishes.map(({ intent }) => intent);
+  const named = (value: Json | undefined) => (typeof value === 'string' ? talk.names[value] ?? value.replaceAll('_', ' ') : undefined);
   const text = (value: Json | undefined) => (value === undefined ? undefined : plainJson(value));
   return (
     <Section title={words(brief ? 'side.brief' : 'side.now')}>
       {ticket && <p class="side-lead">{words.term('reason', ticket.reason)} <span class="faint">{words.moment(ticket.openedAt)}</span></p>}
       <Facts rows={[
-        [words('brief.wants'), text(active?.['intent'])], [words('brief.flow'), text(active?.['flow'])], [words('brief.order'), text(topic['order'])], [words('brief.parcel'), text(topic['parcel'])],
-        [words('brief.return'), text(topic['return'])], ...slots.filter(([name]) => topic[name] === undefined).map(([name, value]) => [name.replaceAll('_', ' '), slotText(value)] as const),
-        [words('brief.asked'), text(active?.['asked'])?.replace('$who', words('brief.asked.who'))], [words('brief.wishes'), words.list(wishes)],
+        [words('brief.wants'), named(active?.['intent'])], [words('brief.flow'), text(active?.['flow'])], [words('brief.order'), text(topic['order'])], [words('brief.parcel'), text(topic['parcel'])],
+        [words('brief.return'), text(topic['return'])], ...slots.filter(([name]) => topic[name] === undefined).map(([name, value]) => [words.term('slot', name), slotText(value)] as const),
+        [words('brief.asked'), text(active?.['asked'])?.replace('$who', words('brief.asked.who'))], [words('brief.wishes'), words.list(wishes.map((wish) => named(wish) ?? wish))],
       ]} />
       {isRecord(active?.['plan']) && <p class="side-lead">{words('brief.plan')}: <span class="faint">{plainJson(active['plan'])}</span></p>}
       {!active && topic['order'] === undefined && wishes.length === 0 && <p class="faint">{words('brief.none')}</p>}
@@ -79,20 +90,40 @@ function CustomerCard({ talk }: { readonly talk: Talk }) {
   );
 }
 
-function Orders({ talk }: { readonly talk: Talk }) {
+/** What was said with this customer at other times. */
+function Past({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  if (talk.past.length === 0) return null;
+  return (
+    <Section title={words('side.past')}>
+      <ul class="plain">{talk.past.map((one) => (
+        <li key={one.conversationId}><a href={hrefs.conversation(one.conversationId)}>{words.list([words.term('channel', one.channel), words.moment(one.lastAt)])}</a>{one.last !== '' && <p class="faint past-last" dir="auto">{one.last}</p>}</li>
+      ))}</ul>
+    </Section>
+  );
+}
+
+interface Doing {
+  readonly forms: readonly FormName[];
+  readonly onWanted: (wanted: Wanted) => void;
+  readonly onChanged: () => void;
+}
+
+function Orders({ talk, ...doing }: { readonly talk: Talk } & Doing) {
   const words = useWords();
   const { orders, isShopAway, state } = talk;
   return (
     <Section title={words('side.orders')}>
       {isShopAway && <p class="failure">{words('shop.away')}</p>}
       {!isShopAway && orders.length === 0 && <p class="faint">{words(state.identity.level === 'L0' ? 'orders.unproven' : 'orders.none')}</p>}
-      {orders.map((order) => <OrderItem key={order.number} order={order} isTopic={order.number === state.topic.order} />)}
+      {orders.map((order) => <OrderItem key={order.number} order={order} isTopic={order.number === state.topic.order} {...doing} />)}
     </Section>
   );
 }
 
-function OrderItem({ order, isTopic }: { readonly order: OrderCard; readonly isTopic: boolean }) {
+function OrderItem({ order, isTopic, forms, onWanted, onChanged }: { readonly order: OrderCard; readonly isTopic: boolean } & Doing) {
   const words = useWords();
+  const [deciding, setDeciding] = useState<OrderCard['returns'][number] | undefined>(undefined);
   return (
     <details class="order" open={isTopic}>
       <summary><span class="order-number">{order.number}</span> <span class={`state state-${order.state}`}>{words.term('order', order.state)}</span> <span class="order-total">{words.money(order.total)}</span></summary>
@@ -104,7 +135,12 @@ function OrderItem({ order, isTopic }: { readonly order: OrderCard; readonly isT
           {' '}<bdi class="faint">{parcel.carrier}</bdi> <span class="state">{words.term('parcel', parcel.state)}</span>
         </p>
       ))}
-      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span></p>)}
+      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{isDecidable(one.state) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
+      <OrderActions order={order.number} forms={forms} onWanted={onWanted} />
+      {deciding && <ReturnDecision number={deciding.number} state={deciding.state} onClose={() => setDeciding(undefined)} onDone={() => {
+        setDeciding(undefined);
+        onChanged();
+      }} />}
     </details>
   );
 }

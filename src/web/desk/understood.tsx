@@ -3,12 +3,12 @@ import type { Receipt } from '../../domain/receipt.js';
 import { useWords, type Words } from './texts.js';
 
 /** How the bot came to a line: what it understood, in which flow, by which rules. Folded until wanted. */
-export function Understood({ trace }: { readonly trace: Trace }) {
+export function Understood({ trace, names = {} }: { readonly trace: Trace; readonly names?: Readonly<Record<string, string>> }) {
   const words = useWords();
   const { intents, entities, receipts, flow } = trace;
   if (intents.length === 0 && receipts.length === 0 && entities.length === 0) return null;
   const head = [
-    ...(intents.length > 0 ? [words('understood', { what: intents.map(({ intent, confidence }) => `${intent} ${confidence.toFixed(2)}`).join(' + ') })] : []),
+    ...(intents.length > 0 ? [words('understood', { what: intents.map(({ intent, confidence }) => `${names[intent] ?? intent} ${confidence.toFixed(2)}`).join(' + ') })] : []),
     ...(flow === null ? [] : [words('flow', { flow })]),
     ...(intents.length === 0 && receipts.length > 0 ? [words('receipts')] : []),
   ].join(' · ');
@@ -17,7 +17,7 @@ export function Understood({ trace }: { readonly trace: Trace }) {
   return (
     <details class="understood">
       <summary>{head}</summary>
-      {unsure.length > 0 && <p>{unsure.map(({ intent, verdict }) => `${intent}: ${words.term('verdict', verdict)}`).join(' · ')}</p>}
+      {unsure.length > 0 && <p>{unsure.map(({ intent, verdict }) => `${names[intent] ?? intent}: ${words.term('verdict', verdict)}`).join(' · ')}</p>}
       {entities.length > 0 && <dl class="facts">{entities.map((entity, index) => <EntityRow key={index} entity={entity} />)}</dl>}
       {receipts.length > 0 && <Receipts receipts={receipts} />}
     </details>
@@ -25,8 +25,9 @@ export function Understood({ trace }: { readonly trace: Trace }) {
 }
 
 function EntityRow({ entity }: { readonly entity: Json }) {
+  const words = useWords();
   const { kind, raw, start: _start, end: _end, ...value } = (typeof entity === 'object' && entity !== null ? entity : {}) as Record<string, Json | undefined>;
-  return <div><dt>{String(kind ?? '?').replaceAll('_', ' ')}</dt><dd><bdi>{plainJson('value' in value ? value['value'] ?? null : Object.keys(value).length > 0 ? (value as Json) : raw ?? null)}</bdi></dd></div>;
+  return <div><dt>{words.term('entity', String(kind ?? '?'))}</dt><dd><bdi>{plainJson('value' in value ? value['value'] ?? null : Object.keys(value).length > 0 ? (value as Json) : raw ?? null)}</bdi></dd></div>;
 }
 
 /** Verdicts with their rule and what went into them. */

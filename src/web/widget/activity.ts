@@ -40,6 +40,8 @@ export interface Message {
   readonly choices: readonly Choice[];
   readonly cards: readonly Card[];
   readonly files: readonly SharedFile[];
+  /** Its number in the log; 0 where the server is not ours. */
+  readonly seq: number;
   /** The id we gave our own message before the server knew it. */
   readonly clientId: string | undefined;
 }
@@ -79,13 +81,17 @@ function linkOf(action: unknown): Link[] {
   return url === undefined ? [] : [{ title: string(title) || url, url }];
 }
 
+/** The event by which each side tells up to which line it has read. */
+export const SEEN_EVENT = 'aftercare/seen';
+
 /** What a server or a person wrote, read with suspicion; undefined for what is not shown. */
-export function readActivity(activity: unknown): { readonly message: Message } | { readonly typing: Typing } | undefined {
-  const { type, id, from, text, locale, timestamp, attachments, suggestedActions, channelData } = fields(activity);
+export function readActivity(activity: unknown): { readonly message: Message } | { readonly typing: Typing } | { readonly seen: number } | undefined {
+  const { name: event, value, type, id, from, text, locale, timestamp, attachments, suggestedActions, channelData } = fields(activity);
   const sender = fields(from);
   const data = fields(channelData);
   const isOwn = sender['role'] === 'user';
   if (type === 'typing') return isOwn ? undefined : { typing: { id: string(sender['id']), name: string(sender['name']) } };
+  if (type === 'event' && event === SEEN_EVENT && !isOwn && typeof value === 'number') return { seen: value };
   if (type !== 'message' || string(id) === '') return undefined;
 
   const cards: Card[] = [];
@@ -105,7 +111,7 @@ export function readActivity(activity: unknown): { readonly message: Message } |
   });
   const at = Date.parse(string(timestamp)) || Date.now();
   const sequence = data['webchat:sequence-id'];
-  const speaker = fields(data['aftercare'])['speaker'];
+  const { speaker, seq } = fields(data['aftercare']);
   return {
     message: {
       id: string(id),
@@ -118,6 +124,7 @@ export function readActivity(activity: unknown): { readonly message: Message } |
       choices: isOwn ? [] : list(fields(suggestedActions)['actions']).flatMap(choiceOf),
       cards,
       files,
+      seq: typeof seq === 'number' ? seq : 0,
       clientId: orNothing(string(data['clientActivityID'])),
     },
   };

@@ -66,7 +66,7 @@ export interface Place {
 }
 
 /** A message of anybody. */
-export function Bubble({ message, place, isNewestOwn }: { readonly message: Message; readonly place: Place; readonly isNewestOwn: boolean }) {
+export function Bubble({ message, place, isNewestOwn, isSeen }: { readonly message: Message; readonly place: Place; readonly isNewestOwn: boolean; readonly isSeen: boolean }) {
   const { texts } = useSurroundings();
   const { from } = message;
   if (from === 'notice') return <div class="notice" lang={message.language}><Prose text={message.text} /></div>;
@@ -76,7 +76,7 @@ export function Bubble({ message, place, isNewestOwn }: { readonly message: Mess
       {message.text !== '' && <div class="bubble"><Prose text={message.text} /></div>}
       {message.cards.map((card) => <HeroCard card={card} onPress={place.onPress} />)}
       {message.files.map((file) => <Attachment file={file} />)}
-      {place.isLast && <span class="meta"><time dir="auto" dateTime={new Date(message.at).toISOString()}>{texts.time(message.at)}</time>{isNewestOwn && <> · <bdi>{texts('sent')}</bdi></>}</span>}
+      {place.isLast && <span class="meta"><time dir="auto" dateTime={new Date(message.at).toISOString()}>{texts.time(message.at)}</time>{isNewestOwn && <> · <bdi>{texts(isSeen ? 'seen' : 'sent')}</bdi></>}</span>}
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function Composer({ input, files, problem, onFiles, onRemove, onSend }: {
   readonly onRemove: (file: File) => void;
   readonly onSend: (text: string) => boolean;
 }) {
-  const { texts } = useSurroundings();
+  const { texts, conversation } = useSurroundings();
   const [text, setText] = useState('');
   const chooser = useRef<HTMLInputElement>(null);
   const attach = useRef<HTMLButtonElement>(null);
@@ -69,7 +69,10 @@ export function Composer({ input, files, problem, onFiles, onRemove, onSend }: {
         <input ref={chooser} type="file" multiple accept={ACCEPTED} hidden onChange={onChosen} />
         <textarea
           ref={input} rows={1} dir="auto" value={text} placeholder={texts('compose')} aria-label={texts('compose')} enterkeyhint="send" autocomplete="off"
-          onInput={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown} onPaste={onPaste}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            if (event.currentTarget.value !== '') conversation.typed();
+          }} onKeyDown={onKeyDown} onPaste={onPaste}
         />
         <button type="submit" class="round send" aria-label={texts('send')} title={texts('send')} aria-disabled={isEmpty}><Icon name="send" /></button>
       </div>

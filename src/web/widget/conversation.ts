@@ -1,4 +1,4 @@
-import { readActivity, type Choice, type Message, type Typing } from './activity.js';
+import { readActivity, SEEN_EVENT, type Choice, type Message, type Typing } from './activity.js';
 import { createConnection, type LineState } from './connection.js';
 import { request, RequestFailed, upload } from './direct-line.js';
 import type { Session } from './session.js';
@@ -22,6 +22,8 @@ export interface View {
   readonly messages: readonly Message[];
   readonly pending: readonly Pending[];
   readonly typing: Typing | undefined;
+  /** The last line somebody at the shop has read. */
+  readonly seen: number;
   readonly line: LineState;
   /** Whether the history has come, so that what follows is news. */
   readonly isLoaded: boolean;
@@ -38,6 +40,8 @@ export interface Conversation {
   resume(): Promise<void>;
   send(text: string, files?: readonly File[], value?: unknown): void;
   press(choice: Choice): void;
+  /** The customer is writing: shown to a person who talks with them. */
+  typed(): void;
   retry(clientId: string): void;
   /** Whether the customer is looking: what they look at is not unread. */
   look(isLooking: boolean): void;
@@ -51,6 +55,7 @@ export interface Conversation {
 }
 
 const TYPING_MS = 12_000;
+const TELL_TYPING_MS = 3_000;
 const ECHO_MS = 6_000;
 /** Waits before a post that did not arrive is tried again; then the customer is told. */
 const POST_AGAIN_MS = [1_000, 3_000];
@@ -72,6 +77,9 @@ export function createConversation(parts: { readonly session: Session; readonly 
   const listeners = new Set<() => void>();
   const messages = new Map<string, Message>();
   let pending: readonly Pending[] = readUnsent();
+  let seen = 0;
+  let toldSeen = 0;
+  let toldTyping = 0;
   let typing: Typing | undefined;
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
   let line: LineState = 'idle';
@@ -96,12 +104,15 @@ export function createConversation(parts: { readonly session: Session; readonly 
 
   function draw(): View {
     const sorted = [...messages.values()].sort((one, other) => one.order - other.order);
-    const seen = lastSeen();
-    return { messages: sorted, pending, typing, line, isLoaded, unread: isLooking ? 0 : sorted.filter((message) => message.from !== 'own' && message.order > seen).length, maxUploadBytes: session.maxUploadBytes };
+    const last = lastSeen();
+    return { messages: sorted, pending, typing, seen, line, isLoaded, unread: isLooking ? 0 : sorted.filter((message) => message.from !== 'own' && message.order > last).length, maxUploadBytes: session.maxUploadBytes };
   }
 
   function changed(): void {
-    if (isLooking) noteSeen();
+    if (isLooking) {
+      noteSeen();
+      tellSeen();
+    }
     view = draw();
     for (const listener of listeners) listener();
   }
@@ -117,6 +128,10 @@ export function createConversation(parts: { readonly session: Session; readonly 
     for (const activity of activities) {
       const read = readActivity(activity);
       if (read === undefined) continue;
+      if ('seen' in read) {
+        seen = Math.max(seen, read.seen);
+        continue;
+      }
       if ('typing' in read) {
         showTyping(read.typing);
         continue;
@@ -227,7 +242,24 @@ export function createConversation(parts: { readonly session: Session; readonly 
     enqueue(clientId);
   }
 
+  /** The newest line by a person, if a person is talking here: what it would tell a bot to know who writes, nobody needs. */
+  function lastOfPerson(): Message | undefined {
+    const last = [...messages.values()].filter(({ from }) => from === 'agent' || from === 'bot').sort((one, other) => one.order - other.order).at(-1);
+    return last?.from === 'agent' ? last : undefined;
+  }
+
+  /** Tells what passes; that it is lost does not matter. */
+  const pass = (activity: object): void => void session.use((token, base) => request('POST', `${base}/activities`, { token, body: { ...activity, from: { id: session.userId, name: '', role: 'user' } } })).catch(() => undefined);
+
+  function tellSeen(): void {
+    const seq = lastOfPerson()?.seq ?? 0;
+    if (seq <= toldSeen || line !== 'online') return;
+    toldSeen = seq;
+    pass({ type: 'event', name: SEEN_EVENT, value: seq });
+  }
+
   function reset(): void {
+    seen = toldSeen = 0;
     messages.clear();
     typing = undefined;
     isLoaded = false;
@@ -283,6 +315,11 @@ export function createConversation(parts: { readonly session: Session; readonly 
     },
     send,
     press: ({ text, value }) => send(text, [], value),
+    typed() {
+      if (Date.now() - toldTyping < TELL_TYPING_MS || line !== 'online' || !lastOfPerson()) return;
+      toldTyping = Date.now();
+      pass({ type: 'typing' });
+    },
     retry,
     look(next) {
       isLooking = next;

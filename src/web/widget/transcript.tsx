@@ -79,7 +79,7 @@ export function Transcript({ view, onPress }: { readonly view: View; readonly on
               return [
                 isNewDay && <div class="day" key={`day ${message.clientId ?? message.id}`}><span dir="auto">{texts.day(message.at)}</span></div>,
                 <Bubble
-                  key={message.clientId ?? message.id} message={message} isNewestOwn={message === newestOwn}
+                  key={message.clientId ?? message.id} message={message} isNewestOwn={message === newestOwn} isSeen={message.seq > 0 && message.seq <= view.seen}
                   place={{ isFirst: !belongTogether(before, message), isLast: !belongTogether(message, messages[index + 1]) || message === newestOwn, onPress }}
                 />,
               ];

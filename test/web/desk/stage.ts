@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { createPages } from '../../../src/http/pages.js';
+import { readPolicy } from '../../../src/policy/read-policy.js';
 import { png, serveDesk } from '../../desk/support.js';
 
 const root = process.cwd();
@@ -20,8 +21,8 @@ export async function buildDesk(): Promise<{ readonly folder: string; remove(): 
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** The real desk behind the real HTTP server, with the built page. */
-export const startStage = (folder: string) => serveDesk({ isRealTime: true, plugins: [createPages({ root: folder })] });
+/** The real desk behind the real HTTP server, with the built page; what is written goes out at once. */
+export const startStage = (folder: string) => serveDesk({ isRealTime: true, parts: { policy: { ...readPolicy(undefined), writing: { undoSeconds: 0 } } }, plugins: [createPages({ root: folder })] });
 
 /** A running stage, as the tests hold it. */
 export type Stage = Awaited<ReturnType<typeof startStage>>;

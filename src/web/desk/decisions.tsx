@@ -1,0 +1,108 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Money } from '../../domain/money.js';
+import { api, Failed, newActId } from './api.js';
+import { Window } from './form-dialog.js';
+import { failureText } from './gate.js';
+import { useWords, type Words } from './texts.js';
+
+/** What can be said of a return, by its state; everywhere else there is nothing to decide. */
+const decisions: Readonly<Record<string, readonly string[]>> = {
+  requested: ['accept', 'refuse'], label_issued: ['arrived', 'received'], in_transit: ['arrived', 'received'], received: ['passed', 'failed'],
+};
+const reasons = ['over_window', 'resale_harmed', 'not_in_scheme', 'as_described', 'not_shown', 'user_damage', 'sent_without_contact', 'not_the_goods', 'incomplete'] as const;
+
+/** Whether somebody may decide something of a return in this state. */
+export const isDecidable = (state: string): boolean => state in decisions;
+
+/** Sends once what was filled in; the same press again is the same act. */
+function useSending(words: Words, onDone: () => void) {
+  const id = useRef(newActId());
+  const [failure, setFailure] = useState('');
+  const [isBusy, setIsBusy] = useState(false);
+  async function send(how: (id: string) => Promise<unknown>): Promise<void> {
+    if (isBusy) return;
+    setIsBusy(true);
+    setFailure('');
+    try {
+      await how(id.current);
+      onDone();
+    } catch (error) {
+      // What the server says of an amount or a state is more than a form can know.
+      setFailure(error instanceof Failed && error.code === 'NotPossible' ? words('error.NotPossible') : failureText(error, words));
+    }
+    setIsBusy(false);
+  }
+  return { send, failure, isBusy };
+}
+
+function Choice({ label, name, value, options, onValue }: { readonly label: string; readonly name: string; readonly value: string; readonly options: readonly (readonly [value: string, text: string])[]; readonly onValue: (value: string) => void }) {
+  return (
+    <fieldset class="choice"><legend>{label}</legend>
+      {options.map(([one, text]) => <label key={one}><input type="radio" name={name} value={one} checked={value === one} onChange={() => onValue(one)} /> {text}</label>)}
+    </fieldset>
+  );
+}
+
+/** The merchant's word on a return: the answer, the goods' arrival, what inspection found. */
+export function ReturnDecision({ number, state, onClose, onDone }: { readonly number: string; readonly state: string; readonly onClose: () => void; readonly onDone: () => void }) {
+  const words = useWords();
+  const kinds = decisions[state] ?? [];
+  const [kind, setKind] = useState(kinds[0] ?? '');
+  const [reason, setReason] = useState<string>(reasons[0]);
+  const [note, setNote] = useState('');
+  const { send, failure, isBusy } = useSending(words, onDone);
+  const isNo = kind === 'refuse' || kind === 'failed';
+  const isReady = kind !== 'failed' || note.trim() !== '';
+  const decision = (): object => (kind === 'refuse' ? { kind, reason, ...(note.trim() === '' ? {} : { note: note.trim() }) } : kind === 'failed' ? { kind, reason, found: note.trim() } : kind === 'arrived' ? { kind, scannedAt: new Date().toISOString() } : { kind });
+  return (
+    <Window title={words('decide.return', { number })} onClose={onClose} kind="form-window">
+      <form class="fields" onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) void send((id) => api.decideReturn(number, id, decision()));
+      }}>
+        <Choice label={words('decide')} name="decision" value={kind} options={kinds.map((one) => [one, words(`decide.${one}`)])} onValue={setKind} />
+        {isNo && <label>{words('decide.reason')}<select value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)}>{reasons.map((one) => <option key={one} value={one}>{words(`counter.${one}`)}</option>)}</select></label>}
+        {isNo && <label>{words(kind === 'failed' ? 'decide.found' : 'decide.note')}<textarea rows={2} dir="auto" maxLength={1000} required={kind === 'failed'} value={note} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></label>}
+        <p class="hint">{words('decide.told')}</p>
+        <p class="failure" role="alert">{failure}</p>
+        <p class="window-end"><button class="button primary" type="submit" aria-disabled={isBusy || !isReady}>{words('decide.do')}</button></p>
+      </form>
+    </Window>
+  );
+}
+
+/** Minor units of an amount somebody typed; null for what is none. */
+function minorOf(text: string, currency: string): number | null {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const plain = text.trim().replace(',', '.');
+  return /^\d+(\.\d+)?$/u.test(plain) ? Math.round(Number(plain) * 10 ** digits) : null;
+}
+
+/** The shop's side of a case: an answer, money as an offer, or no. */
+export function CaseDecision({ number, total, onClose, onDone }: { readonly number: string; readonly total: Money | undefined; readonly onClose: () => void; readonly onDone: () => void }) {
+  const words = useWords();
+  const [kind, setKind] = useState('answer');
+  const [decision, setDecision] = useState('solved');
+  const [text, setText] = useState('');
+  const [amount, setAmount] = useState('');
+  const { send, failure, isBusy } = useSending(words, onDone);
+  const minor = total ? minorOf(amount, total.currency) : null;
+  const isReady = kind === 'decline' || (kind === 'answer' ? text.trim() !== '' : minor !== null && minor > 0);
+  const act = (): object => (kind === 'answer' ? { act: kind, decision, text: text.trim() } : kind === 'offer' ? { act: kind, amount: minor } : { act: kind, text: text.trim() });
+  const kinds = ['answer', ...(total ? ['offer'] : []), 'decline'];
+  return (
+    <Window title={words('decide.case', { number })} onClose={onClose} kind="form-window">
+      <form class="fields" onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) void send((id) => api.actInCase(number, id, act()));
+      }}>
+        <Choice label={words('decide')} name="act" value={kind} options={kinds.map((one) => [one, words(`case-act.${one}`)])} onValue={setKind} />
+        {kind === 'answer' && <Choice label={words('decide.outcome')} name="outcome" value={decision} options={[['solved', words('decide.solved')], ['refused', words('decide.refused')]]} onValue={setDecision} />}
+        {kind === 'offer' && total && <label>{words('decide.amount', { most: words.money(total) })}<input type="text" inputMode="decimal" dir="ltr" required value={amount} aria-invalid={amount !== '' && minor === null} onInput={({ currentTarget }) => setAmount(currentTarget.value)} /></label>}
+        {kind !== 'offer' && <label>{words(kind === 'answer' ? 'ticket.answer' : 'decide.note')}<textarea rows={3} dir="auto" maxLength={2000} required={kind === 'answer'} value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} /></label>}
+        <p class="failure" role="alert">{failure}</p>
+        <p class="window-end"><button class="button primary" type="submit" aria-disabled={isBusy || !isReady}>{words('decide.do')}</button></p>
+      </form>
+    </Window>
+  );
+}
