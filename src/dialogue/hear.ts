@@ -14,13 +14,18 @@ import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
 import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, wordCount } from './telling.js';
 import { startAnew } from './start-anew.js';
-import { isDefinite, mostWishes, otherWishes, wishOf, withHeard } from './wishes.js';
+import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
 
+/** "Leave it as it is", in so many words. */
+const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b|\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)|\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)|\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)|\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b|остав\p{L}*[^.;!?]{0,30}как (?:есть|был)|не трогай|(?:اترك|خل)\p{L}*[^.؛!؟]{0,30}كما|(?:保持|维持)(?:原样|不变)|不(?:用|要)(?:动|改|取消)|原样/iu;
+
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
+/** Slots whose words go with any wish: what is said of money beside another wish is no answer to the plan. */
+const beside = new Set([...references, 'payment', 'refundTo']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, message: Incoming, given: Understanding, book: Book): Step {
@@ -115,7 +120,7 @@ function isUnspoken(step: Step, message: Incoming, understanding: Understanding,
   const flow = active ? book.flows[active.flow] : undefined;
   if (!active || !flow) return numberedIntent(understanding) === undefined;
   if (active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone))) return false;
-  return hearSlots(flow, active, message, understanding).length === 0;
+  return hearSlots(flow, active, message, understanding, book).length === 0;
 }
 
 function whileWaiting(step: Step, message: Incoming, sureIntent: string, book: Book): Step {
@@ -146,16 +151,19 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent }) => confidence >= CLEARLY && isOfOrders(intent, book)) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
-  const mentions = hearSlots(flow, active, message, understanding, isElsewhere);
+  const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
-  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots)));
+  const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
+  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
   const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
   if (asked && others.length > 0 && !active.plan && !references.has(asked[0])) {
-    return correct(patch(step, { wishes: [...step.conversation.wishes, ...others.filter((wish) => book.flows[wish.flow]?.kind === 'action')].slice(0, mostWishes) }), active, flow, mentions, book);
+    const first = others.find((wish) => comesBefore(wish, active, book));
+    if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
+    return correct(patch(step, { wishes: queued(step.conversation.wishes, others.filter((wish) => book.flows[wish.flow]?.kind === 'action'), book) }), active, flow, mentions, book);
   }
   const edited = active.plan && !isPlain(understanding) ? edit(step, active, flow, message, understanding, others, book) : undefined;
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
@@ -176,13 +184,15 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
     return missed(step, message.at, book);
   }
   if (tried ?? edited) return tried ?? edited ?? step;
+  // "Then leave that order as it is": what is under way is not wanted any more.
+  if (!active.plan && flow.kind === 'action' && !editsOf(flow) && others.length === 0 && active.asked !== who && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING && book.intents[understanding.intents[0]?.top[0]?.intent ?? '']?.flow === flow.id && LEAVE.test(understanding.text)) return stop(step, book);
   const [other] = others;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
     if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
-    if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also')) {
-      return later(step, others, book);
-    }
+    const first = others.find((wish) => comesBefore(wish, active, book));
+    if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
+    return later(step, others, book);
   }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
@@ -192,8 +202,8 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   if (active.asked === who) {
     // Something else to be done, said together with who is speaking, is taken up afterwards.
     const more = isClaimed && !isBare(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
-    const queued = more.length > 0 ? patch(step, { wishes: [...step.conversation.wishes, ...more].slice(0, mostWishes) }) : step;
-    return goOnWithWho(queued, active, mentions, message, understanding, book);
+    const noted = more.length > 0 ? patch(step, { wishes: queued(step.conversation.wishes, more, book) }) : step;
+    return goOnWithWho(noted, active, mentions, message, understanding, book);
   }
   if (mentions.length > 0) return correct(step, active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
@@ -202,7 +212,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
 function isAnswering(active: Active | null, message: Incoming, understanding: Understanding, book: Book): boolean {
   const flow = active ? book.flows[active.flow] : undefined;
-  return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding).some(([name, mention]) => name === active.asked && mention.definite);
+  return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding, book).some(([name, mention]) => name === active.asked && mention.definite);
 }
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
@@ -218,17 +228,19 @@ function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Men
 
 /** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
 export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
-  const queued = patch(step, { misses: 0, wishes: [...step.conversation.wishes, ...wishes].slice(0, mostWishes) });
-  return advance(say(queued, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
+  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book) });
+  return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
 }
 
 /** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
 export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
   const [first, ...later] = wishes;
   if (!first) return step;
-  const { said, instead: _, ...parked } = active;
+  const { said, instead: _, plan, ...parked } = active;
   const isAction = book.flows[first.flow]?.kind === 'action';
-  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said }, resume: isAction ? 'ask' : 'at-once' };
+  const isFirst = comesBefore(first, active, book);
+  // What is done in between may change what the plan rests on: it is made anew then.
+  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once' };
   const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);
   return start(patch(step, { wishes: queue, misses: 0 }), first, book);
 }

@@ -1,5 +1,5 @@
 import type { Incoming, Reply } from '../domain/message.js';
-import type { Understanding } from '../domain/understanding.js';
+import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import { nextWish, start } from './advance.js';
 import type { Book } from './flow.js';
 import { knownWish } from './known.js';
@@ -24,13 +24,17 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const proves = identity.level === 'L0' && message.choice === undefined && provesAlone(readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone), book);
   // Who says who they are before saying what they want is looked up, and asked for that.
   const [first] = understanding.intents;
-  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
+  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book) && !isOfAccess(first, book)) && !understanding.intents.some((one) => isToldPlainly(one, understanding, book));
   // What a sentence denies ("not looking to cancel anything") is no wish.
-  const hidden = understanding.within?.filter(({ intent, confidence, entities }) => isOfOrders(intent, book) && (!proves || confidence >= CLEARLY) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'not')) ?? [];
+  const hidden = understanding.within?.filter((part) => isOfOrders(part.intent, book) && !(proves && isOfAccess(part, book)) && (!proves || part.confidence >= CLEARLY || isToldPlainly(part, understanding, book)) && !part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') && !beginsWithNo(part.text)) ?? [];
   const { asked, askedAt, turns } = step.conversation;
   const covers = asked !== undefined && turns - (askedAt ?? 0) <= 2 && isYes(understanding) && !/[?？؟]/u.test(message.text ?? '') ? flowOf(asked, book)?.covers ?? [] : [];
   const known = knownWish(understanding, book);
-  const said = isIntroduced ? [] : known ? [known] : wishesOf(message, understanding, book).filter((wish) => !covers.includes(wish.intent));
+  const heeded = proves ? { ...understanding, intents: understanding.intents.filter((one) => !isOfAccess(one, book)) } : understanding;
+  const all = isIntroduced ? [] : known ? [known] : wishesOf(message, heeded, book).filter((wish) => !covers.includes(wish.intent));
+  // How the difference is paid is said beside what is wanted: "change it to the red one; the difference on my card".
+  const [alone, other] = all;
+  const said = alone && !other && hidden.some(({ intent }) => flowOf(intent, book)?.covers?.includes(alone.intent) === true) ? [] : all;
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;
@@ -45,8 +49,22 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
 }
 
+/** "I don't know my e-mail any more", beside who is speaking, asks for no help with logging in; nor does anything of the kind that is no question. */
+const isOfAccess = ({ intent, text }: Pick<UnderstoodIntent, 'intent' | 'text'>, book: Book): boolean => book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && book.intents[intent]?.group === 'account' && !/[?？؟]/u.test(text);
+
+/** A sentence without a word of who is speaking says what it says, though the message does that, too. */
+function isToldPlainly(part: UnderstoodIntent, { text, intents }: Understanding, book: Book): boolean {
+  const isPart = part.text.length < text.length || intents.length > 1;
+  return isPart && part.verdict === 'sure' && part.confidence >= INTRODUCED && isOfOrders(part.intent, book) && !isOfAccess(part, book) && !part.entities.some(({ kind }) => ['name', 'email', 'postcode', 'one_time_code'].includes(kind));
+}
+
+/** "Not looking to cancel anything": what such a sentence resembles is what is not wanted. */
+const beginsWithNo = (text: string): boolean => /^[^\p{L}]*(?:not|no|don['’]?t|do not|please don['’]?t|i['’]?m not|nicht|keine?n?|no quiero|não|pas|ne|не|нет|لا|لم|لست|不|别|没)(?![\p{L}])/iu.test(text) || /^[^\p{L}]*(?:不想|不要|不是|别|没想)/u.test(text);
+
 /** Words that go on with something: "the other one is", "next". */
 const GOING_ON = ['also', 'other'];
+/** "Then the keyboard", "and now the bed", at the head of a short message. */
+const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;
 
 /** What was done last, again, of something else: for words that go on without saying what is wanted. */
 function again(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
@@ -54,7 +72,7 @@ function again(step: Step, message: Incoming, understanding: Understanding, book
   const { asked, turns, askedAt } = step.conversation;
   const flow = asked === undefined ? undefined : flowOf(asked, book);
   if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || isSureOf(first, book) || isYes(understanding) || isNo(understanding)) return undefined;
-  if (!GOING_ON.some((marker) => has(understanding, marker)) || wordCount(understanding.text) < 3) return undefined;
+  if (!(GOING_ON.some((marker) => has(understanding, marker)) || (OPENING_ON.test(understanding.text) && wordCount(understanding.text) <= SHORT)) || wordCount(understanding.text) < 3) return undefined;
   const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
 }

@@ -63,21 +63,24 @@ export const wordCount = (text: string): number => Math.max(text.trim().split(/\
 
 export const has = (understanding: Understanding, marker: string): boolean => understanding.entities.some((entity) => entity.kind === 'marker' && entity.value === marker);
 
+/** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */
+const PLAIN_YES = /^[^\p{L}]*(?:(?:yes|yep|yeah|yup|sí|sim|oui|ja|jawohl|да|نعم)(?![\p{L}])|是的|对的|好的)/iu;
+
 /** A yes, alone or among other words; "lovely" beside a farewell is none. */
 export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
   const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
   return understanding.answer === 'yes' || understanding.intents.some(({ intent, verdict }) => intent === 'affirm' && verdict === 'sure')
-    || (understanding.says === 'yes' && (likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
+    || (understanding.says === 'yes' && ((['thanks', 'goodbye'].includes(likeliest) && PLAIN_YES.test(understanding.text)) || likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
 };
 
 export const isNo = (understanding: Understanding): boolean => (understanding.answer ?? understanding.says) === 'no';
 
 /**
  * Words that make a yes hold for part of it, or under a condition: `only` may name just what is on the table ("yes, only the
- * lamp"); what is denied, instead or conditional is never a yes to all of it.
+ * lamp"), `not` what is left out anyway ("yes, I keep the lamp"); instead or conditional is never a yes to all of it.
  */
-export const limitOf = (understanding: Understanding): 'only' | 'condition' | undefined =>
-  (['not', 'instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'except') ? 'condition' : has(understanding, 'only') ? 'only' : undefined);
+export const limitOf = (understanding: Understanding): 'only' | 'not' | 'condition' | undefined =>
+  (['instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? 'not' : has(understanding, 'only') ? 'only' : undefined);
 
 /** A bare yes or no. */
 export const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;

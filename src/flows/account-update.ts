@@ -57,6 +57,7 @@ const ordersToo: Slot<boolean> = {
 /** Changes the default address of the customer's account; for the rest of the account it tells where that is done. */
 export const accountUpdate = defineActionFlow({
   id: 'account-update',
+  before: ['swap-items', 'remove-item'],
   needs: 'L0',
   slots: { what: whatSlot, address: addressOrNothing, orders: ordersToo },
   refusals: ['other-data', 'of-order', 'no-customer', 'same-address', 'not-deliverable'],

@@ -48,6 +48,7 @@ export const changeAddress = defineActionFlow({
   id: 'change-address',
   needs: 'L1',
   bornOutBy: ['order_number'],
+  before: ['swap-items', 'remove-item'],
   slots: { orders: severalOrdersSlot(isOpen, locked, hearTargets), address: addressSlot, account: accountToo },
   refusals: ['no-orders', 'locked', 'already-changed', 'country-change', 'same-address'],
 

@@ -3,6 +3,7 @@ import type { Product } from '../../domain/product.js';
 import type { Entity, Marker } from '../../domain/understanding.js';
 import { isOrderNumber } from '../order-number.js';
 import { namesIn, type NameMention } from './names.js';
+import { isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from './places-in-text.js';
 import { valuesIn } from './options.js';
 import { cut, readWish, saysWish, type Part } from './wish.js';
 import { flat, isNaming, wordsOf } from './words.js';
@@ -147,25 +148,31 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   const orders = named.length > 0 ? [...new Set(named)] : given.orders;
   const products = [...new Map(all.map((one) => [one.product.id, one.product])).values()];
   const mentions = namesIn(part.text, products);
-  const regions = regionsOf(part, mentions);
+  const named0 = regionsOf(part, mentions);
+  // "The backpack that came with the lamp": the lamp only tells the order.
+  const locating = named0.filter(({ mention }) => tellsOrder(part.text, mention.start));
+  const located = locating.length > 0 ? [...new Set(all.filter((one) => fits(one) && locating.some(({ mention }) => mention.products.includes(one.product.id))).map(({ order }) => order.number))] : [];
+  const regions = located.length > 0 && locating.length < named0.length ? named0.filter((region) => !locating.includes(region)) : named0;
+  const among0 = located.length > 0 && locating.length < named0.length && named.length === 0 ? located : undefined;
   if (given.open && context.isAsked) {
     const among = all.filter((one) => given.open?.among.some((key) => key.order === one.order.number && key.line === one.line.id));
     const answer = settle(given.open.said, part, among);
     // What tells the piece apart is not what it is to become.
     const isTold = among[0] !== undefined && saysWish(readWish(given.open.said, among[0].product));
     const goesOn = !isTold && answer?.rest.entities.some((entity) => entity.kind === 'comparison' || (entity.kind === 'marker' && ['to', 'if_not'].includes(entity.value)));
-    if (answer) return { selection: add({ ...given, orders, open: undefined }, answer.picks.map((one) => pick(one, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part, answer.picks.length > 1 ? 'all' : null))), heard: true };
+    const loose = given.loose;
+    if (answer) return { selection: add({ ...given, orders, open: undefined, loose: undefined }, answer.picks.map((one) => pick(one, withLoose(loose, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part), answer.picks.length > 1 ? 'all' : null))), heard: true };
   }
   const whole = allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
   const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
   const [every] = kinds(part, 'all');
   // "Yes, all three" at the question means what is on the table.
-  const isTable = whole !== undefined && given.picks.length > 1 && every !== undefined && (/\s/u.test(every.raw) || kinds(part, 'quantity').some(({ value }) => value === given.picks.length)) && numbers.length === 0 && kinds(part, 'except').length === 0 && wordsOf(part.text).length <= 6;
+  const isTable = whole !== undefined && given.picks.length > 0 && every !== undefined && (meansTable(part.text) || (given.picks.length > 1 && /\s/u.test(every.raw)) || kinds(part, 'quantity').some(({ value }) => value === given.picks.length)) && numbers.length === 0 && kinds(part, 'except').length === 0 && wordsOf(part.text).length <= 6;
   if (isTable) return { selection: given, heard: true };
   if (whole && says) return { selection: { picks: has(part, 'also') ? merge(given.picks, whole) : whole, orders }, heard: true };
   // What a clear wish for something else names is its own, unless it is said what it should become.
   if (context.isElsewhere && !(context.isSwap && regions.some((region) => products.some((product) => region.mention.products.includes(product.id) && saysWish(readWish(region.part, product)))))) return { selection: given, heard: false };
-  if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0);
+  if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0, context.isSwap === true);
   let selection: Selection = { ...given, orders };
   const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only');
   const limited = limit !== undefined && given.picks.length > 0;
@@ -176,10 +183,13 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const ofProduct = all.filter((one) => region.mention.products.includes(one.product.id));
     const fitting = ofProduct.filter(fits);
     const inOrders = (some: readonly Candidate[]): Candidate[] => (orders.length > 0 && some.some(({ order }) => orders.includes(order.number)) ? some.filter(({ order }) => orders.includes(order.number)) : [...some]);
-    const pool = inOrders(fitting.length > 0 ? fitting : ofProduct);
-    const left = narrow(pool, region.part, region.before, context.isSwap);
+    const whole = inOrders(fitting.length > 0 ? fitting : ofProduct);
+    const beside = among0 && whole.some(({ order }) => among0.includes(order.number)) ? whole.filter(({ order }) => among0.includes(order.number)) : whole;
+    const left = narrow(beside, region.part, region.before, context.isSwap);
     const marked = left.length > 1 && regions.length === 1 ? narrow(left, part, region.before, context.isSwap) : left;
-    return { region, among: marked };
+    // What was said before the thing was named tells it apart, too: "the one that cost more" – "the tablet".
+    const told = marked.length > 1 && given.loose && context.isSwap !== true ? narrow(marked, given.loose, { text: '', entities: [] }) : marked;
+    return { region, among: told };
   });
   const isSpent = ({ among }: { readonly among: readonly Candidate[] }): boolean => among.length > 0 && among.every((one) => one.free === 0);
   const isAnyOther = settled.some((one) => !isSpent(one) && one.among.some(fits));
@@ -188,7 +198,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const { all: near, count } = amountIn(region.part, region.mention, region.before);
     const every = near || (regions.length === 1 && kinds(part, 'except').length === 0 && kinds(part, 'all').length > 0 && kept(given, among).length === 0);
     const had = kept(given, among);
-    if (isDenied(part, region)) {
+    if (isDenied(part, region) || isStaying(part.text, region.mention.end)) {
       selection = { ...selection, picks: selection.picks.filter((one) => !among.some((other) => other.order.number === one.order && other.line.id === one.line)) };
       continue;
     }
@@ -199,13 +209,16 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
       selection = { ...selection, picks: merge(selection.picks, among.flatMap((one) => selection.picks.filter((other) => other.order === one.order.number && other.line === one.line.id).map((other) => ({ ...other, said: { text: region.part.text, entities: region.part.entities } })))) };
       continue;
     }
+    // "Rather the dearer one": of the same things only that one is meant now.
+    const isNarrowed = context.isSwap !== true && !isAnother && had.length === 1 && kept(given, all.filter((one) => region.mention.products.includes(one.product.id))).length > 1 && rest.length === 1 && kinds(region.part, 'all').length === 0;
+    if (isNarrowed) selection = { ...selection, picks: selection.picks.filter((one) => had.includes(one) || !all.some((other) => other.order.number === one.order && other.line.id === one.line && region.mention.products.includes(other.product.id))) };
     // Named again without anything that tells it apart: the one already meant.
     const again = !isAnother && had.length > 0 && !every ? rest.filter((one) => had.some((other) => other.order === one.order.number && other.line === one.line.id)) : rest;
     const alike = again.length > 1 && sure.size === 1 && !every ? again.filter(({ order }) => sure.has(order.number)) : again;
     const left = alike.length > 0 ? alike : again;
     const pieces = left.reduce((sum, one) => sum + one.free, 0);
     const twins = left.length > 1 && left.every((one) => one.order === left[0]?.order && one.line.variantId === left[0].line.variantId);
-    const take = every || left.length === 1 || count !== null && count > 1 && count === pieces ? left : twins ? left.slice(0, count ?? 1) : [];
+    const take = every || left.length === 1 || count !== null && count > 1 && count === pieces && !isOneOfThem(part) ? left : twins ? left.slice(0, count ?? 1) : [];
     if (take.length > 0) {
       for (const one of take) chosen.add(keyOf(one));
       selection = add(selection, take.map((one) => pick(one, region.part, every || take.length > 1 ? 'all' : count)));
@@ -253,6 +266,8 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   const every = alls.find((entity) => ELSE.test(part.text.slice(entity.end, entity.end + 12))) ?? alls[0];
   const except = kinds(part, 'except')[0];
   if (!every) return undefined;
+  // "All else has to be the same" says how it is to be, not what is meant.
+  if (regions.length === 0 && ELSE.test(part.text.slice(every.end, every.end + 12)) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same' && entity.start >= every.start && entity.start - every.end <= 40)) return undefined;
   // "All the shirts" names what all of.
   const isOfThing = every !== undefined && regions.some((region) => region.mention.start > every.end && region.mention.start - every.end < 30 && (!except || region.mention.start < except.start));
   // Beside things that are named, "for all" says how, not what.
@@ -261,7 +276,7 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   if (isOfThing || (isBefore && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same') && region.mention.start > (every?.end ?? 0))) || (regions.length > 0 && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same')) && !part.entities.some(({ kind }) => kind === 'comparison'))) return undefined;
   const scope = orders.length > 0 ? orders : undefined;
   const marked = narrow(all.filter(fits), part, { text: '', entities: [] }, isSwap);
-  const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
+  const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && !speaksOfSeveral(part.text) && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
   // "Except that the shoes stay the same size" takes nothing out: it says more of them.
   const special = regions.filter((region) => has(region.part, 'same') || region.part.entities.some(({ kind }) => kind === 'comparison'));
   // "Everything else": what was named before it stays.
@@ -278,7 +293,7 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
 }
 
 /** Words that name no thing: they say more of what is meant already, or name an order. */
-function withoutNames(given: Selection, part: Part, all: readonly Candidate[], orders: readonly string[], isNumbered: boolean): Read {
+function withoutNames(given: Selection, part: Part, all: readonly Candidate[], orders: readonly string[], isNumbered: boolean, isSwap: boolean): Read {
   const spoken = { text: part.text, entities: part.entities };
   const counting = given.picks.find((one) => one.quantity === 0) ?? (given.picks.length === 1 ? given.picks[0] : undefined);
   const counted = counting && countOf(part, counting, all);
@@ -290,6 +305,8 @@ function withoutNames(given: Selection, part: Part, all: readonly Candidate[], o
     return { selection: { ...given, orders, picks: [{ ...only, said: join(only.said ?? { text: '', entities: [] }, spoken) }] }, heard: said };
   }
   if (given.picks.length > 1) {
+    const dearest = isSwap ? undefined : ofTheSame(given, part, all);
+    if (dearest) return { selection: { ...given, orders, picks: [dearest] }, heard: true };
     const targeted = given.picks.map((one) => ({ one, line: all.find((other) => other.order.number === one.order && other.line.id === one.line) }))
       .filter(({ line }) => line && valuesIn(part.text, line.product.variants, part.entities).length > 0);
     if (targeted.length > 0) return { selection: { ...given, orders, picks: given.picks.map((one) => (targeted.some((other) => other.one === one) ? { ...one, said: join(one.said ?? { text: '', entities: [] }, spoken) } : one)) }, heard: true };
@@ -297,6 +314,18 @@ function withoutNames(given: Selection, part: Part, all: readonly Candidate[], o
   }
   return { selection: { ...given, orders, loose: given.loose ? join(given.loose, spoken) : spoken }, heard: isNumbered };
 }
+
+/** "The more expensive one": of things of one kind, the one it tells apart. */
+function ofTheSame(given: Selection, part: Part, all: readonly Candidate[]): Picked | undefined {
+  if (kinds(part, 'all').length + kinds(part, 'both').length > 0 || has(part, 'also')) return undefined;
+  const lines = given.picks.flatMap((one) => all.filter((other) => other.order.number === one.order && other.line.id === one.line));
+  if (new Set(lines.map(({ product }) => product.id)).size !== 1 || lines.length !== given.picks.length) return undefined;
+  const [only, second] = narrow(lines, part, { text: '', entities: [] });
+  return only && !second ? given.picks.find((one) => one.order === only.order.number && one.line === only.line.id) : undefined;
+}
+
+/** What was said before anything was named belongs to what is named now. */
+const withLoose = (loose: Part | undefined, said: Part): Part => (loose ? join(loose, said) : said);
 
 /** A number of pieces of a line of several, as an answer or a correction: "2", "both", "only one". */
 function countOf(part: Part, pick: Picked, all: readonly Candidate[]): number | undefined {
