@@ -25,7 +25,7 @@ const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 /** Slots whose words go with any wish: what is said of money beside another wish is no answer to the plan. */
-const beside = new Set([...references, 'payment', 'refundTo']);
+const beside = new Set([...references, 'payment', 'refundTo', 'address']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, message: Incoming, given: Understanding, book: Book): Step {
@@ -83,7 +83,10 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   const { conversation } = step;
   const claims = conversation.identity.level === 'L0' || conversation.active?.asked === who ? readClaims(understanding.text, understanding.entities, conversation.active?.asked === who, book.identity.nameAndPostcodeAlone) : {};
   const seen = conversation.identity.level === 'L0' ? {} : { seenAt: message.at };
-  const identity = { ...conversation.identity, ...seen, claims: { ...conversation.identity.claims, ...claims } };
+  const kept = conversation.identity.claims;
+  const [digits] = book.identity.nameAndPostcodeAlone && (kept.name ?? kept.names) !== undefined && claims.postcode === undefined && claims.email === undefined ? /(?<![\p{L}\p{N}#_-])\d{4,6}(?![\p{L}\p{N}])/u.exec(understanding.text) ?? [] : [];
+  const names = claims.names && kept.names ? { names: [...new Set([...kept.names, ...claims.names])].slice(0, 6) } : {};
+  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...claims, ...names, ...(digits === undefined ? {} : { postcode: digits }) } };
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
@@ -155,12 +158,13 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
   const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
-  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name))));
+  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name) && !(name === 'address' && understanding.entities.some(({ kind }) => kind === 'street')))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
   const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
-  if (asked && others.length > 0 && !active.plan && !references.has(asked[0])) {
+  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && understanding.intents.some(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow);
+  if (others.length > 0 && !active.plan && ((asked && !references.has(asked[0])) || (isBoth && mentions.length > 0))) {
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
     return correct(patch(step, { wishes: queued(step.conversation.wishes, others.filter((wish) => book.flows[wish.flow]?.kind === 'action'), book) }), active, flow, mentions, book);
@@ -219,9 +223,10 @@ function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Men
   const claims = readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone);
   if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
   const slots = book.flows[active.flow]?.slots ?? {};
-  const heard = mentions.filter(([name, mention]) => mention.definite || slots[name]?.edits === true).map(([name, mention]) => {
+  const heard = mentions.filter(([name, mention]) => (mention.definite && !(name === 'address' && understanding.entities.every(({ kind }) => kind !== 'street'))) || slots[name]?.edits === true).map(([name, mention]) => {
     const before = active.said[name];
-    return [name, before === undefined ? mention.said : slots[name]?.join?.(before, mention.said) ?? mention.said];
+    // Who is speaking was asked: what was said before stands, unless this adds to it.
+    return [name, before === undefined ? mention.said : slots[name]?.join?.(before, mention.said) ?? before];
   });
   return advance(patch(step, { active: { ...active, said: { ...active.said, ...Object.fromEntries(heard) } }, misses: 0 }), book);
 }

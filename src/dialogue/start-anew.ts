@@ -1,9 +1,10 @@
 import type { Incoming, Reply } from '../domain/message.js';
 import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import { nextWish, start } from './advance.js';
+import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { knownWish } from './known.js';
-import { pressed } from './pressed.js';
+import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
 import { doing, patch, type Step } from './step.js';
 import { CLEARLY, flowOf, has, isNo, isOfOrders, isSureOf, isYes, wordCount } from './telling.js';
@@ -41,12 +42,38 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
   const goesOn = said.length === 0 && hidden.length === 0 && !proves ? again(step, message, understanding, book) : undefined;
   if (goesOn) return goesOn;
-  const wishes = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
+  const plain = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
+  const wishes = plain.length > 0 || isIntroduced ? plain : likely(message, understanding, book);
   if (wishes.length > 0) {
-    return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
+    return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes.map((wish) => withUnclear(step, wish, book)), ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+/** A wish that the message before left open takes its words along: "the lamp and the desk" – "yes, send both back". */
+function withUnclear(step: Step, wish: Wish, book: Book): Wish {
+  const { unclear, turns } = step.conversation;
+  const before = unclear && turns - unclear.turn === 1 ? unclearWish(step, wish.intent, book) : undefined;
+  if (!before) return wish;
+  const slots = book.flows[wish.flow]?.slots ?? {};
+  const said = Object.fromEntries(Object.keys({ ...before.said, ...wish.said }).map((name) => {
+    const [one, other] = [before.said[name], wish.said[name]];
+    return [name, one === undefined ? other ?? null : other === undefined ? one : slots[name]?.join?.(one, other) ?? other];
+  }));
+  return { ...wish, said };
+}
+
+/** From here on what is likeliest is taken up though another intent is close: nothing is done without a yes to its plan. */
+const LIKELY = 0.6;
+
+/** What a message likely wants, of orders and what was bought, where nothing in it is sure. */
+function likely(message: Incoming, understanding: Understanding, book: Book): Wish[] {
+  const [first, second] = understanding.intents;
+  if (!first || second || first.verdict !== 'unsure' || first.confidence < LIKELY || !isOfOrders(first.intent, book) || isYes(understanding) || isNo(understanding)) return [];
+  if (first.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') || wordCount(understanding.text) < 4) return [];
+  const wish = wishOf(first, understanding, message, book);
+  return wish ? [wish] : [];
 }
 
 /** "I don't know my e-mail any more", beside who is speaking, asks for no help with logging in; nor does anything of the kind that is no question. */

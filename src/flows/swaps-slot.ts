@@ -35,8 +35,11 @@ function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: r
   if (like) return { variant: like, isFallback: false };
   if (!saysWish(wish) && SAME.test(pick.said.text) && pick.said.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same')) return sameAgain(one, allowSame);
   if (!saysWish(wish)) return wish.otherwise === 'drop' ? { drop: true } : wish.otherwise ? resolveWish(wish.otherwise, one.product, here, allowSame, true) : 'unsaid';
-  const among = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
-  const joint = resolveWish(wish, among, here, allowSame);
+  const offered = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
+  // What was shown is not all there is: what fits none of it may fit another.
+  const shown = resolveWish(wish, offered, here, allowSame);
+  const among = 'none' in shown ? one.product : offered;
+  const joint = among === offered ? shown : resolveWish(wish, among, here, allowSame);
   // Where all that was said so far fits nothing, the last words may say it all by themselves.
   const last = 'none' in joint ? lastSaid(pick.said) : undefined;
   const anew = last && readWish(last, one.product);
@@ -63,14 +66,20 @@ function lastSaid(said: SaidPart): SaidPart | undefined {
   return from < 0 ? undefined : cut(said, from + 3, said.text.length);
 }
 
+/** Words that point at another piece as what is wanted. */
+const LIKE = /\b(?:type|kind|version|model|exact(?:ly)?|one|like|tipo|modelo|igual|como|type|modèle|comme|art|typ|modell|wie|genau)\b|такой|такую|модел|тип|точно|как|نوع|مثل|نفس|一样|同款|型号|那款|那个/iu;
+
 /** "The same type as in my pending order": the variant of the customer's other line of that product. */
 function likeAnother(said: SaidPart, one: Candidate, all: readonly Candidate[], wish: VariantWish): Variant | undefined {
   const others = all.filter((other) => other.product.id === one.product.id && other.line.variantId !== one.line.variantId);
-  const points = said.entities.some((entity) => entity.kind === 'marker' && ['same', 'other'].includes(entity.value)) || /\b(?:type|kind|version|model)\b/iu.test(said.text);
-  const state = said.entities.find((entity) => entity.kind === 'marker' && ['pending', 'delivered'].includes(entity.value));
-  if (!points || !state || state.kind !== 'marker' || wish.must.some((any) => any.some(({ option, value }) => one.line.options[option] !== value))) return undefined;
+  const isHere = ['delivered', 'returned', 'refunded'].includes(one.order.state);
+  // Of what is at hand nobody says that it is to become itself: the state named that is not its own points at the other one.
+  const state = said.entities.findLast((entity) => entity.kind === 'marker' && ['pending', 'delivered'].includes(entity.value) && (entity.value === 'delivered') !== isHere);
+  const points = state !== undefined && (said.entities.some((entity) => entity.kind === 'marker' && ['same', 'other', 'to'].includes(entity.value)) || LIKE.test(said.text));
+  if (!points || state.kind !== 'marker' || wish.must.some((any) => any.some(({ option, value }) => one.line.options[option] !== value))) return undefined;
   const ofState = others.filter(({ order }) => (state.value === 'delivered') === ['delivered', 'returned', 'refunded'].includes(order.state));
   const variants = [...new Set(ofState.map(({ line }) => line.variantId))];
+  if (variants.length !== 1 && ofState.length > 0) return undefined;
   return variants.length === 1 ? one.product.variants.find(({ id, stock }) => id === variants[0] && stock > 0) : undefined;
 }
 
@@ -239,7 +248,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     return {
       ask: { key: offered.length === 0 ? 'swap-items.nothing-else' : key, values },
       options: [...shown.slice(0, 8).map((variant) => ({ label: variantLabel(variant, offered), value: { variant: variant.id } })), { label: { text: { key: 'choice.leave-as-is' } }, value: { leave: true } }],
-      keep: keep as unknown as Json, heard, ...(to !== 'unsaid' && 'none' in to ? { cannot: true } : {}),
+      keep: keep as unknown as Json, heard, ...(to !== 'unsaid' && 'none' in to ? { cannot: true, topic: { order: pick.order, items: [{ order: pick.order, line: pick.line }] } } : {}),
     };
   }
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };

@@ -163,7 +163,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const loose = given.loose;
     if (answer) return { selection: add({ ...given, orders, open: undefined, loose: undefined }, answer.picks.map((one) => pick(one, withLoose(loose, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part), answer.picks.length > 1 ? 'all' : null))), heard: true };
   }
-  const whole = allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
+  const whole = allOfOne(given, part, all, fits, numbers.length > 0, regions, context.isSwap === true) ?? allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
   const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
   const [every] = kinds(part, 'all');
   // "Yes, all three" at the question means what is on the table.
@@ -210,6 +210,8 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
       continue;
     }
     // "Rather the dearer one": of the same things only that one is meant now.
+    const isOther = context.isSwap !== true && !isAnother && had.length === 0 && rest.length === 1 && kinds(region.part, 'comparison').some(({ of }) => of === 'price');
+    if (isOther) selection = { ...selection, picks: selection.picks.filter((one) => !given.picks.includes(one) || !all.some((other) => other.order.number === one.order && other.line.id === one.line && region.mention.products.includes(other.product.id))) };
     const isNarrowed = context.isSwap !== true && !isAnother && had.length === 1 && kept(given, all.filter((one) => region.mention.products.includes(one.product.id))).length > 1 && rest.length === 1 && kinds(region.part, 'all').length === 0;
     if (isNarrowed) selection = { ...selection, picks: selection.picks.filter((one) => had.includes(one) || !all.some((other) => other.order.number === one.order && other.line.id === one.line && region.mention.products.includes(other.product.id))) };
     // Named again without anything that tells it apart: the one already meant.
@@ -258,7 +260,16 @@ const isDenied = (part: Part, region: Region): boolean => part.entities.some((en
 /** One order, pointed at. */
 const ONE_ORDER = /\b(?:that|this|the same|whole|entire) order\b(?!s)|\b(?:es[et]e|este|mismo) pedido\b|\besta? (?:mesm[oa] )?encomenda\b|\bcette (?:même )?commande\b|\bdies(?:e|er) bestellung\b|(?<!\p{L})(?:этот|тот|этого|того|этом|том) заказ|هذا الطلب|نفس الطلب|(?:这|那)(?:个|张|笔)?(?:订单|单)/iu;
 
-const ELSE = /^\s*(?:else|other|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
+/** "Everything from that order", where the pieces named so far, or named now, are of one order. */
+function allOfOne(given: Selection, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, isNumbered: boolean, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
+  if (isSwap || isNumbered || kinds(part, 'all').length === 0 || kinds(part, 'except').length > 0 || !ONE_ORDER.test(part.text)) return undefined;
+  const [only, second] = [...new Set(given.picks.map(({ order }) => order))];
+  const meant = only !== undefined && second === undefined ? [only] : [...new Set(regions.flatMap((region) => narrow(all.filter((one) => fits(one) && region.mention.products.includes(one.product.id)), part, { text: '', entities: [] }, isSwap)).map(({ order }) => order.number))];
+  const lines = meant.length === 1 ? all.filter((one) => fits(one) && one.order.number === meant[0]) : [];
+  return lines.length > 0 ? lines.map((one) => pick(one, part, 'all')) : undefined;
+}
+
+const ELSE = /^\s*(?:else|other|the rest|of the rest|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
 
 /** "Everything", "everything but the lamp", "all of order 1": lines by the orders named, or the one talked about. */
 function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
@@ -267,7 +278,7 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   const except = kinds(part, 'except')[0];
   if (!every) return undefined;
   // "All else has to be the same" says how it is to be, not what is meant.
-  if (regions.length === 0 && ELSE.test(part.text.slice(every.end, every.end + 12)) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same' && entity.start >= every.start && entity.start - every.end <= 40)) return undefined;
+  if (ELSE.test(part.text.slice(every.end, every.end + 12)) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same' && entity.start >= every.start && entity.start - every.end <= 40)) return undefined;
   // "All the shirts" names what all of.
   const isOfThing = every !== undefined && regions.some((region) => region.mention.start > every.end && region.mention.start - every.end < 30 && (!except || region.mention.start < except.start));
   // Beside things that are named, "for all" says how, not what.

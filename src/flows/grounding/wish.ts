@@ -59,6 +59,9 @@ function inherit(next: VariantWish, first: VariantWish): VariantWish {
   return { ...next, must: [...first.must.filter((any) => any.every(({ option }) => !named.has(option))), ...next.must], compare: next.compare.length > 0 ? next.compare : first.compare, free: next.free.all ? next.free : first.free };
 }
 
+/** "Keep the leather strap" denies the thing elsewhere; of a value it says that it stays. */
+const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
+
 function readOne(part: Part, product: Product): VariantWish {
   const compared = part.entities.filter((entity) => entity.kind === 'comparison');
   const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end));
@@ -67,7 +70,7 @@ function readOne(part: Part, product: Product): VariantWish {
   // "The 1000-piece one, can it be changed to the one with the fewest": what stands before the turn is what there is.
   const turned = markers(part, 'to').find((mark) => compared.some((entity) => entity.start >= mark.end && entity.start - mark.end <= 24))?.start ?? -1;
   const isOld = (value: ValueSaid): boolean => value.end <= turned || olds.some((old) => value.start >= old.end && value.start - old.end < 40 && !markers(part, 'to').some((to) => to.start >= old.end && to.end <= value.start));
-  const isDenied = (value: ValueSaid): boolean => markers(part, 'not').some((mark) => mark.end <= value.start && value.start - mark.end <= 6) || isDeniedAt(part.text, value.start);
+  const isDenied = (value: ValueSaid): boolean => markers(part, 'not').some((mark) => mark.end <= value.start && value.start - mark.end <= 6 && !KEEPS.test(part.text.slice(mark.start, mark.end))) || isDeniedAt(part.text, value.start);
   const preferring = preferredFrom(markers(part, 'prefer')[0], said);
   const anys = markers(part, 'any');
   const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || Math.abs(mark.start - value.end) <= 12 && mark.start >= value.end);
@@ -185,6 +188,10 @@ export function resolveWish(wish: VariantWish, product: Product, current: Pick<V
   // Said closely enough, the only one that fits is proposed, though more of it differs: the plan shows old and new.
   if (same.length === 0 && only && !second && (isFallback || wish.prefer.length + wish.compare.length > 0 || wish.must.length > 1)) return { variant: only, isFallback };
   if (same.length === 0 && wish.otherwise !== undefined) return wish.otherwise === 'drop' ? { drop: true } : resolveWish(wish.otherwise, product, current, allowSame, true);
+  // What was said fits some, which all differ in more: that which differs least is proposed where much was said, else the customer chooses.
+  const close = same.length === 0 && wish.must.length > 1 ? likest(among, current.options, keep) : [];
+  if (close.length === 1 && close[0]) return { variant: close[0], isFallback };
+  if (close.length > 1) return { choose: close };
   if (same.length === 0) {
     const soldOut = product.variants.find((variant) => variant.stock === 0 && fits(variant) && isLike(variant, current, named));
     return { none: nearest(instock, wanted(wish, current)), ...(soldOut ? { soldOut } : {}) };
@@ -206,6 +213,13 @@ function constrained(wish: VariantWish, among: readonly Variant[] = [], current?
 
 const isLike = (variant: Variant, current: Pick<Variant, 'options'>, but: ReadonlySet<string>): boolean =>
   Object.keys(current.options).every((option) => but.has(option) || variant.options[option] === current.options[option]);
+
+/** Those that share the most of some options with the piece at hand. */
+function likest(among: readonly Variant[], here: Variant['options'], options: readonly string[]): readonly Variant[] {
+  const shared = (variant: Variant): number => options.filter((option) => variant.options[option] === here[option]).length;
+  const most = Math.max(...among.map(shared));
+  return among.filter((variant) => shared(variant) === most);
+}
 
 /** What would have been taken: what was named, and the rest as it is. */
 const wanted = (wish: VariantWish, current: Pick<Variant, 'options'>): Variant['options'] =>

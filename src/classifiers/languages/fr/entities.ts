@@ -177,7 +177,7 @@ export const entities: EntityWords = {
     },
     extremes: { price: { up: '[le|la|les] plus haut de gamme', down: 'le meilleur marché' } },
     qualities: {
-      price: { up: 'ch[er|ère]s?, coûteu[x|se|ses], onéreu[x|se]', down: 'abordables?, économiques?' }, size: { up: 'grande?s?, gros, grosses?, larges?, épais, épaisses?, volumineu[x|se]', down: 'petite?s?, étroite?s?, fine?s?, minces?, compacte?s?' },
+      difficulty: { up: 'difficiles?, compliquée?s?, dure?s?', down: 'faciles?(?! [pour|de|à]), simples?(?! [pour|de|à|que])' }, price: { up: 'ch[er|ère]s?, coûteu[x|se|ses], onéreu[x|se]', down: 'abordables?, économiques?' }, size: { up: 'grande?s?, gros, grosses?, larges?, épais, épaisses?, volumineu[x|se]', down: 'petite?s?, étroite?s?, fine?s?, minces?, compacte?s?' },
       brightness: { up: 'lumineu[x|se|ses], brillante?s?, claire?s?', down: 'sombres?, faibles?' }, length: { up: 'long, longs, longues?, hauts?, hautes?', down: 'courte?s?, bas, basses?' }, weight: { up: 'lourde?s?', down: 'lég[er|ère]s?' }, speed: { up: 'rapides?, puissante?s?', down: 'lente?s?' },
     },
     more: '(?<!{start}[le|la|les|non|ne|au] )plus {quality}, moins {opposite}(?! que prévu), pas aussi {opposite}, pas si {opposite}', most: "[le|la|les] plus {quality}, [le|la|les] moins {opposite}, (?<={start}mon )plus {quality}",

@@ -176,7 +176,7 @@ export const entities: EntityWords = {
       size: { up: '[o|a|os|as] maior[es|](?! [parte|problema|prazer]), (?<={start}[o|a] {w} )de maior tamanho', down: '[o|a|os|as] menor[es|](?! [ideia|dúvida|problema])' }, price: { up: '[o|a|os|as] de maior preço', down: '[o|a|os|as] de menor preço' },
     },
     qualities: {
-      price: { up: 'car[o|a|os|as], custos[o|a]', down: 'barat[o|a|os|as], em conta, econômic[o|a|os|as], acessíve[l|is]' }, size: { up: 'grandes?, larg[o|a|os|as], gross[o|a|os|as], espaços[o|a]', down: 'pequen[o|a|os|as], estreit[o|a|os|as], fin[o|a|os|as], compact[o|a|os|as]' },
+      difficulty: { up: 'difícil, difíceis, complicad[o|a|os|as]', down: 'fácil(?! [para|de|que]), fáceis, simples(?! [para|de|que])' }, price: { up: 'car[o|a|os|as], custos[o|a]', down: 'barat[o|a|os|as], em conta, econômic[o|a|os|as], acessíve[l|is]' }, size: { up: 'grandes?, larg[o|a|os|as], gross[o|a|os|as], espaços[o|a]', down: 'pequen[o|a|os|as], estreit[o|a|os|as], fin[o|a|os|as], compact[o|a|os|as]' },
       brightness: { up: 'brilhantes?, claro, clara, luminos[o|a|os|as], fortes?', down: 'escur[o|a|os|as](?! [azul|verde|cinza|vermelho]), frac[o|a|os|as]' }, length: { up: 'compridos?, compridas?, long[o|a|os|as], alt[o|a|os|as]', down: 'curt[o|a|os|as], baix[o|a|os|as]' }, weight: { up: 'pesad[o|a|os|as]', down: 'leves?' }, speed: { up: 'rápid[o|a|os|as], potentes?, veloz', down: 'lent[o|a|os|as]' },
     },
     more: '(?<!{start}o )mais {quality}, menos {opposite}, não tão {opposite}', most: '[o|a|os|as] mais {quality}, (?<={start}[o|a|os|as] {w} )mais {quality}, (?<={start}[o|a|os|as] {w} {w} )mais {quality}, [o|a|os|as] menos {opposite}, (?<={start}[o|a|os|as] {w} )menos {opposite}',
