@@ -19,6 +19,9 @@ import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withH
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
 
+/** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
+const HARDLY_MORE = 7;
+
 /** "Leave it as it is", in so many words. */
 const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b|\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)|\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)|\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)|\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b|остав\p{L}*[^.;!?]{0,30}как (?:есть|был)|не трогай|(?:اترك|خل)\p{L}*[^.؛!؟]{0,30}كما|(?:保持|维持)(?:原样|不变)|不(?:用|要)(?:动|改|取消)|原样/iu;
 
@@ -151,7 +154,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
   const known = knownWish(understanding, book);
   const whole = known ? [known] : otherWishes(active, message, understanding, book);
-  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent }) => confidence >= CLEARLY && isOfOrders(intent, book)) ?? [] }, book);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text }) => confidence >= CLEARLY && isOfOrders(intent, book) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);

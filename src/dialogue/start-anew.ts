@@ -42,13 +42,24 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
   const goesOn = said.length === 0 && hidden.length === 0 && !proves ? again(step, message, understanding, book) : undefined;
   if (goesOn) return goesOn;
-  const plain = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
+  const asides = hidden.length > 0 && hidden.every(({ intent }) => first !== undefined && flowOf(first.intent, book)?.covers?.includes(intent) === true) ? likely(message, understanding, book) : [];
+  const plain = said.length > 0 || hidden.length === 0 ? said : asides.length > 0 ? asides : wishesOf(message, { ...understanding, intents: widened(hidden, understanding) }, book);
   const wishes = plain.length > 0 || isIntroduced ? plain : likely(message, understanding, book);
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes.map((wish) => withUnclear(step, wish, book)), ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+/** The sentences around one that says what is wanted go with it: what it is about often stands there. */
+function widened(parts: readonly UnderstoodIntent[], { text, entities }: Understanding): UnderstoodIntent[] {
+  const starts = parts.map((part) => text.indexOf(part.text));
+  if (starts.some((start, index) => start < 0 || (index > 0 && start <= (starts[index - 1] ?? 0)))) return [...parts];
+  return parts.map((part, index) => {
+    const [from, to] = [index === 0 ? 0 : starts[index] ?? 0, starts[index + 1] ?? text.length];
+    return { ...part, text: text.slice(from, to), entities: entities.filter(({ start, end }) => start >= from && end <= to).map((entity) => ({ ...entity, start: entity.start - from, end: entity.end - from })) };
+  });
 }
 
 /** A wish that the message before left open takes its words along: "the lamp and the desk" – "yes, send both back". */

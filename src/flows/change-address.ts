@@ -96,7 +96,7 @@ export const changeAddress = defineActionFlow({
         ...(request.isForAccount === true ? [{ key: 'change-address.account-unchanged' }] : []),
       ],
       topic: { address: request.address, ...(request.orders.length === 1 && first ? { order: first.number } : {}) },
-      ...(request.isForAccount === true ? { offers: ['account_update'] } : {}),
+      ...(request.isForAccount === true ? { offers: ['account_update'], leadsTo: 'account_update' } : {}),
     };
   },
 });

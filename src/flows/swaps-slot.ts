@@ -111,7 +111,8 @@ export const swapsSlot: Slot<Json> = {
     const selection: Swaps = open && narrowed && narrowed.length > 0 && narrowed.length < open.among.length && !before?.open
       ? narrowed.length === 1 && narrowed[0] ? { ...first.selection, open: undefined, picks: [...first.selection.picks, { ...narrowed[0], quantity: 1, said: open.said }] } : { ...first.selection, open: { ...open, among: narrowed } }
       : first.selection;
-    const kept: Swaps = { ...selection, picks: selection.picks.map((one): Swap => {
+    const meant = selection.picks.filter((one) => !isPattern(one, before, all));
+    const kept: Swaps = { ...selection, picks: meant.map((one): Swap => {
       const old = before?.picks.find((other) => other.order === one.order && other.line === one.line);
       // What was chosen stands until something more is wanted of that line; what is not named then stays as chosen.
       return old?.variant === undefined ? one : furtherWish(one, old, all, finding);
@@ -123,6 +124,14 @@ export const swapsSlot: Slot<Json> = {
     return question ?? settle(settled, finding, all, first.heard || hinted !== undefined);
   },
 };
+
+/** A piece that was named only as what another one is to become: "exactly the hose in my other order". */
+function isPattern(now: Swap, before: Swaps | undefined, all: readonly Candidate[]): boolean {
+  const find = (key: Swap): Candidate | undefined => all.find((one) => one.order.number === key.order && one.line.id === key.line);
+  const here = find(now);
+  return here !== undefined && before !== undefined && !before.picks.some((old) => old.order === now.order && old.line === now.line)
+    && before.picks.some((old) => old.variant === here.line.variantId && find(old)?.product.id === here.product.id) && !saysWish(readWish(now.said ?? { text: '', entities: [] }, here.product));
+}
 
 /** A line with a variant chosen, and perhaps more said of it since. */
 function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: Finding): Swap {
@@ -139,6 +148,8 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   if (wish.id === undefined && wish.compare.every(({ of, most }) => of !== 'price' || !most) && satisfies(chosen, wish, one.product, { options: one.line.options, price: one.line.unitPrice })) return same;
   const again = resolveWish(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId }, allowSame);
   if ('variant' in again ? again.variant.id === chosen.id : 'choose' in again && again.choose.some(({ id }) => id === chosen.id)) return same;
+  // What stays the same is meant of the piece at hand, not of what was chosen for it.
+  if ('variant' in again && wish.keep.length > 0) return { ...now, variant: again.variant.id };
   const resolved = resolveWish(wish, one.product, chosen, allowSame);
   if ('variant' in resolved && resolved.variant.id !== one.line.variantId) return { ...now, variant: resolved.variant.id };
   // What was said repeats what is chosen already.

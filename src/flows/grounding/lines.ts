@@ -93,6 +93,8 @@ function narrow(among: readonly Candidate[], part: Part, before: Part, isSwap = 
   // "For the same as in my pending order" tells of the new thing.
   const ofOld = { ...part, entities: part.entities.filter((entity) => entity.start < turn) };
   for (const [marker, wanted] of Object.entries(states)) if (has(ofOld, marker as Marker)) by(({ order }) => wanted?.includes(order.state) === true);
+  // "To the same as the one I received": what is to be changed is another one.
+  if (isSwap && left.length > 1) for (const entity of part.entities) if (entity.kind === 'marker' && (entity.value === 'pending' || entity.value === 'delivered') && entity.start >= turn) by(({ order }) => states[entity.value]?.includes(order.state) !== true);
   if (left.length > 1) {
     const product = left[0]?.product;
     const variants = product ? product.variants : [];
@@ -172,7 +174,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   if (whole && says) return { selection: { picks: has(part, 'also') ? merge(given.picks, whole) : whole, orders }, heard: true };
   // What a clear wish for something else names is its own, unless it is said what it should become.
   if (context.isElsewhere && !(context.isSwap && regions.some((region) => products.some((product) => region.mention.products.includes(product.id) && saysWish(readWish(region.part, product)))))) return { selection: given, heard: false };
-  if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0, context.isSwap === true);
+  if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0, context.isSwap === true, fits);
   let selection: Selection = { ...given, orders };
   const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only');
   const limited = limit !== undefined && given.picks.length > 0;
@@ -304,12 +306,14 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
 }
 
 /** Words that name no thing: they say more of what is meant already, or name an order. */
-function withoutNames(given: Selection, part: Part, all: readonly Candidate[], orders: readonly string[], isNumbered: boolean, isSwap: boolean): Read {
+function withoutNames(given: Selection, part: Part, all: readonly Candidate[], orders: readonly string[], isNumbered: boolean, isSwap: boolean, fits: (one: Candidate) => boolean): Read {
   const spoken = { text: part.text, entities: part.entities };
   const counting = given.picks.find((one) => one.quantity === 0) ?? (given.picks.length === 1 ? given.picks[0] : undefined);
   const counted = counting && countOf(part, counting, all);
   if (counting && counted !== undefined) return { selection: { ...given, orders, picks: given.picks.map((one) => (one === counting ? { ...one, quantity: counted } : one)) }, heard: true };
   const [only, second] = given.picks;
+  const rather = only && !second && !isSwap && only.quantity > 0 ? another(only, part, all, fits) : undefined;
+  if (rather) return { selection: { ...given, orders, picks: [rather] }, heard: true };
   if (only && !second) {
     const line = all.find((one) => one.order.number === only.order && one.line.id === only.line);
     const said = line ? valuesIn(part.text, line.product.variants, part.entities).length > 0 || line.product.variants.some(({ id }) => id.length >= 6 && part.text.includes(id)) || part.entities.some((entity) => entity.kind === 'comparison' || entity.kind === 'marker' && ['any', 'same'].includes(entity.value)) : false;
@@ -333,6 +337,15 @@ function ofTheSame(given: Selection, part: Part, all: readonly Candidate[]): Pic
   if (new Set(lines.map(({ product }) => product.id)).size !== 1 || lines.length !== given.picks.length) return undefined;
   const [only, second] = narrow(lines, part, { text: '', entities: [] });
   return only && !second ? given.picks.find((one) => one.order === only.order.number && one.line === only.line.id) : undefined;
+}
+
+/** "The pricier one that isn't waterproof": said of the one piece meant, it means another of its kind. */
+function another(only: Picked, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean): Picked | undefined {
+  const here = all.find((one) => one.order.number === only.order && one.line.id === only.line);
+  const kin = here ? all.filter((one) => fits(one) && one.product.id === here.product.id) : [];
+  if (kin.length < 2 || kinds(part, 'all').length + kinds(part, 'both').length > 0) return undefined;
+  const [told, more] = narrow(kin, part, { text: '', entities: [] });
+  return told && !more && told !== here ? pick(told, part, null) : undefined;
 }
 
 /** What was said before anything was named belongs to what is named now. */

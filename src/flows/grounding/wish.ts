@@ -63,7 +63,9 @@ function inherit(next: VariantWish, first: VariantWish): VariantWish {
 const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
 
 function readOne(part: Part, product: Product): VariantWish {
-  const compared = part.entities.filter((entity) => entity.kind === 'comparison');
+  const heard = part.entities.filter((entity) => entity.kind === 'comparison');
+  // "Upgraded to the most expensive": the end of a scale says more than the way there.
+  const compared = heard.filter((entity) => !(entity.of === 'any' && !entity.most && entity.by === undefined && heard.some((other) => other.most)));
   const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end));
   const lastTo = markers(part, 'to').findLast((mark) => said.some((value) => value.start >= mark.end))?.end ?? 0;
   const olds = markers(part, 'from');
@@ -89,7 +91,7 @@ function readOne(part: Part, product: Product): VariantWish {
     must: joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)), part.text),
     not: counted.filter(isDenied).map((value) => value.any),
     prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
-    compare: part.entities.flatMap((entity) => (entity.kind === 'comparison' ? [{ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) }] : [])),
+    compare: compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) })),
     keep: optionsNamed(part.text, product, markers(part, 'same').map(({ end }) => ({ start: end, end })), 18),
     free: { all: anys.length > 0 && loose.length === 0 && freed.length === 0, options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
     ...idIn(part.text, product),
@@ -154,8 +156,9 @@ const has = (variant: Variant, any: readonly Choice[]): boolean => any.some(({ o
  * Finds the variant a wish means, among those in stock. What is not named stays as it is on the piece the customer has;
  * between several that fit alike the customer chooses.
  */
-export function resolveWish(wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>, allowSame: boolean, isFallback = false): Resolved {
+export function resolveWish(given: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>, allowSame: boolean, isFallback = false): Resolved {
   const instock = product.variants.filter((variant) => variant.stock > 0 && (allowSame || variant.id !== current.id));
+  const wish = { ...given, must: given.must.filter((any) => !isWhatThereIs(any, given, product, current)) };
   if (wish.id !== undefined) {
     const variant = instock.find((one) => one.id === wish.id);
     if (variant) return { variant, isFallback };
@@ -198,6 +201,10 @@ export function resolveWish(wish: VariantWish, product: Product, current: Pick<V
   }
   return { choose: same };
 }
+
+/** "The 500-piece one, could it be the one with the fewest": a value of the piece at hand, beside the end of its scale, tells what there is. */
+const isWhatThereIs = (any: readonly Choice[], { compare }: VariantWish, product: Product, current: Pick<Variant, 'options'>): boolean => any.every(({ option, value }) => current.options[option] === value
+  && compare.some((one) => one.of !== 'price' && one.most && (one.option === undefined ? ordered(product.variants, one.of) : ordered(product.variants, 'any', one.option)).some((scale) => scale.option === option)));
 
 /** Whether a variant is what a wish asks for, seen from the piece the customer has. */
 export const satisfies = (variant: Variant, wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): boolean =>
