@@ -12,7 +12,7 @@ import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
-import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, wordCount } from './telling.js';
+import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, wordCount } from './telling.js';
 import { startAnew } from './start-anew.js';
 import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
@@ -199,7 +199,9 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
     if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
-    return later(step, others, book);
+    if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
+      return later(step, others, book);
+    }
   }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.

@@ -7,9 +7,9 @@ import { knownWish } from './known.js';
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
 import { doing, patch, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isNo, isOfOrders, isSureOf, isYes, wordCount } from './telling.js';
+import { CLEARLY, flowOf, has, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { provesAlone, readClaims } from './who.js';
-import { mostWishes, wishesOf, wishOf } from './wishes.js';
+import { LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
 
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
@@ -40,7 +40,8 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;
   // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
-  const goesOn = said.length === 0 && hidden.length === 0 && !proves ? again(step, message, understanding, book) : undefined;
+  const [probable] = likely(message, understanding, book);
+  const goesOn = said.length === 0 && hidden.length === 0 && !proves && (probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
   if (goesOn) return goesOn;
   const asides = hidden.length > 0 && hidden.every(({ intent }) => first !== undefined && flowOf(first.intent, book)?.covers?.includes(intent) === true) ? likely(message, understanding, book) : [];
   const plain = said.length > 0 || hidden.length === 0 ? said : asides.length > 0 ? asides : wishesOf(message, { ...understanding, intents: widened(hidden, understanding) }, book);
@@ -75,9 +76,6 @@ function withUnclear(step: Step, wish: Wish, book: Book): Wish {
   return { ...wish, said };
 }
 
-/** From here on what is likeliest is taken up though another intent is close: nothing is done without a yes to its plan. */
-const LIKELY = 0.6;
-
 /** What a message likely wants, of orders and what was bought, where nothing in it is sure. */
 function likely(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const [first, second] = understanding.intents;
@@ -101,8 +99,6 @@ const beginsWithNo = (text: string): boolean => /^[^\p{L}]*(?:not|no|don['’]?t
 
 /** Words that go on with something: "the other one is", "next". */
 const GOING_ON = ['also', 'other'];
-/** "Then the keyboard", "and now the bed", at the head of a short message. */
-const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;
 
 /** What was done last, again, of something else: for words that go on without saying what is wanted. */
 function again(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
@@ -110,7 +106,7 @@ function again(step: Step, message: Incoming, understanding: Understanding, book
   const { asked, turns, askedAt } = step.conversation;
   const flow = asked === undefined ? undefined : flowOf(asked, book);
   if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || isSureOf(first, book) || isYes(understanding) || isNo(understanding)) return undefined;
-  if (!(GOING_ON.some((marker) => has(understanding, marker)) || (OPENING_ON.test(understanding.text) && wordCount(understanding.text) <= SHORT)) || wordCount(understanding.text) < 3) return undefined;
+  if (!(GOING_ON.some((marker) => has(understanding, marker)) || (opensOn(understanding) && wordCount(understanding.text) <= SHORT)) || wordCount(understanding.text) < 3) return undefined;
   const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
 }

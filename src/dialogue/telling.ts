@@ -82,5 +82,10 @@ export const isNo = (understanding: Understanding): boolean => (understanding.an
 export const limitOf = (understanding: Understanding): 'only' | 'not' | 'condition' | undefined =>
   (['instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? 'not' : has(understanding, 'only') ? 'only' : undefined);
 
+/** "Then the keyboard", "and now the bed", at the head of a message. */
+const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;
+/** Whether a message goes on with something, by the word it begins with. */
+export const opensOn = ({ text }: Understanding): boolean => OPENING_ON.test(text);
+
 /** A bare yes or no. */
 export const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;

@@ -41,6 +41,9 @@ export function wishOf(intent: UnderstoodIntent | undefined, understanding: Unde
   return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent) }] };
 }
 
+/** From here on what is likeliest is taken up though another intent is close: nothing is done without a yes to its plan. */
+export const LIKELY = 0.6;
+
 /** Whether a wish is to be taken up before what is under way, since it may be impossible after it. */
 export const comesBefore = (wish: Pick<Wish, 'flow'>, other: Pick<Wish, 'flow'>, book: Book): boolean => book.flows[wish.flow]?.before?.includes(other.flow) === true;
 
@@ -67,11 +70,18 @@ const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], b
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const plain = understanding.intents.filter((one, _, all) => !(all.length > 1 && isDropped(one)) && !isFarFetched(one, all, book));
+  const heeded = understanding.intents.filter((one, _, all) => !(all.length > 1 && isDropped(one)) && !isFarFetched(one, all, book));
+  const [only, second] = heeded;
+  // Where the rest is no wish, it may well tell what this one is about.
+  const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));
+  const plain = isAlone ? [{ ...only, text: understanding.text, entities: understanding.entities }] : heeded;
   const intents = isBare(understanding) ? [] : withReasons(plain, book);
   for (const [index, intent] of intents.entries()) {
     const isOtherwise = wishes.length > 0 && (beginsOtherwise(intent) || endsInOtherwise(intents[index - 1]));
-    const wish = isSureOf(intent, book) || (isOtherwise && intent.verdict === 'unsure') ? wishOf(isOtherwise ? toBeDone(intent, book) : intent, understanding, message, book) : undefined;
+    const next = intents[index + 1];
+    // What something else is wanted instead of is wanted first, though it is less clear.
+    const isLed = intent.verdict === 'unsure' && intent.confidence >= LIKELY && next !== undefined && beginsOtherwise(next);
+    const wish = isSureOf(intent, book) || isLed || (isOtherwise && intent.verdict === 'unsure') ? wishOf(isOtherwise ? toBeDone(intent, book) : intent, understanding, message, book) : undefined;
     const before = wishes.at(-1);
     if (wish && isOtherwise && before && before.flow !== wish.flow) {
       wishes[wishes.length - 1] = { ...before, otherwise: [...before.otherwise ?? [], { intent: wish.intent, flow: wish.flow, said: wish.said, heard: wish.heard }] };
@@ -102,7 +112,7 @@ const nearBeginning = 24;
 export const beginsOtherwise = ({ entities }: Pick<UnderstoodIntent, 'entities'>): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && entity.start <= nearBeginning);
 
 /** Whether a part ends with those words: "… if that can't be done," and the next part says what then. */
-const endsInOtherwise = (part: UnderstoodIntent | undefined): boolean => part?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && !/[\p{L}\p{N}]/u.test(part.text.slice(entity.end))) === true;
+const endsInOtherwise = (part: UnderstoodIntent | undefined): boolean => part?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && !/[\p{L}\p{N}]/u.test(part.text.slice(entity.end).replace(/^(?:\W*\p{L}{1,5}){1,2}(?=\W*$)/u, ''))) === true;
 
 /** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
 function together(one: Wish, other: Wish, book: Book): Wish {

@@ -7,7 +7,7 @@ const SUM = new RegExp([
 ].join('|'), 'iu');
 const REST = new RegExp([
   String.raw`\b(?:items?|things?|stuff|pieces?|ones?|rest|remainder|what(?:['’]s| is)?)\b[^.;!?]{0,30}\b(?:left|remain\p{L}*|stay\p{L}*|keep\p{L}*|kept)\b|\b(?:the rest|the other (?:items|things|stuff|ones)|everything else|remaining)\b`,
-  String.raw`\b(?:lo que (?:queda|me quedo|sobra)|el resto|lo demás|los? (?:otros|demás) (?:artículos|productos)|restantes?)\b`, String.raw`\b(?:o que (?:fica|sobra|resta)|o resto|os (?:outros|demais) (?:itens|artigos|produtos)|restantes?)(?!\p{L})`, String.raw`\b(?:ce qui reste|le reste|les autres (?:articles|produits)|ce que je garde|restante?s?)\b`,
+  String.raw`\b(?:lo que (?:queda|me quedo|sobra)|el resto|lo demás|los? (?:otros|demás) (?:artículos|productos)|restantes?)\b`, String.raw`\b(?:o que (?:fica|sobra|resta)|pelo que (?:fica|sobra|resta)|o resto|os (?:outros|demais) (?:itens|artigos|produtos)|restantes?)(?!\p{L})`, String.raw`\b(?:ce qui reste|le reste|les autres (?:articles|produits)|ce que je garde|restante?s?)\b`,
   String.raw`\b(?:was (?:übrig|noch) |der rest|den rest|die (?:übrigen|restlichen|anderen)|was ich behalte|verbleibende\p{L}*)`, String.raw`(?:остал(?:ось|ьн\p{L}+)|остаток|остаётся|остаются|остающ\p{L}+)`, 'الباقي|المتبقي|بقية', '(?:剩下|其余|其他(?:的)?(?:商品|东西)?|留下)',
 ].join('|'), 'iu');
 

@@ -4,6 +4,7 @@ import type { Variant } from '../domain/product.js';
 import { ask, byDefault, candidatesOf, fold, hearItems, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
 import { join, type Candidate, type Picked, type SaidPart, type Selection } from './grounding/lines.js';
 import { namesIn } from './grounding/names.js';
+import { wordsOf } from './grounding/words.js';
 import { valuesIn } from './grounding/options.js';
 import { cut, readWish, resolveWish, satisfies, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
 
@@ -173,12 +174,20 @@ function byOptions(known: Swaps, all: readonly Candidate[], fits: (one: Candidat
   const { loose } = known;
   if (!loose) return undefined;
   const among = all.filter((one) => fits(one) && (known.orders.length === 0 || known.orders.includes(one.order.number)));
-  const scored = among.map((one) => ({ one, hits: valuesIn(loose.text, one.product.variants, loose.entities).length })).filter(({ hits }) => hits > 0);
+  const scored = among.map((one) => ({ one, hits: valuesIn(loose.text, one.product.variants, loose.entities).length + (namesOption(loose.text, one) ? 1 : 0) })).filter(({ hits }) => hits > 0);
   const top = Math.max(0, ...scored.map(({ hits }) => hits));
   const best = scored.filter(({ hits }) => hits === top);
   const [only] = best;
   return only && best.length === 1 ? { ...known, loose: undefined, picks: [{ order: only.one.order.number, line: only.one.line.id, quantity: only.one.free === 1 ? 1 : 0, said: loose }] } : undefined;
 }
+
+/** "The most zoom": an option of this product, by its name. */
+const namesOption = (text: string, { product, line }: Candidate): boolean => {
+  const words = new Set(wordsOf(text).map(({ stem }) => stem));
+  return Object.keys(product.variants[0]?.options ?? line.options).some((name) => !COMMON.has(name.toLowerCase()) && wordsOf(name).some(({ stem }) => stem.length >= 4 && words.has(stem)));
+};
+/** Options that nearly everything has tell nothing apart. */
+const COMMON = new Set(['color', 'colour', 'size', 'material', 'type', 'style']);
 
 function choose(known: Swaps | undefined, variant: string): Swaps {
   const choosing = known?.choosing;

@@ -2,13 +2,24 @@ import type { Part } from './wish.js';
 
 /** Right before a name: the thing only tells which order is meant ("the backpack that came with the lamp"). */
 const CAME_WITH = new RegExp([
-  String.raw`\b(?:together|along(?:side)?|came|comes?|coming|arrived|ordered|bought|got|shipped|delivered|order|one|package|parcel) with\b[^.;,!?]{0,18}$`,
+  String.raw`\b(?:together|along(?:side)?|came|comes?|coming|arrived|ordered|bought|got|shipped|delivered|order|one|package|parcel) (?:with\b|w\/?)[^.;,!?]{0,18}$`,
   String.raw`\b(?:junto|vino|viene|llegó|pedí|compré|pedido) con\b[^.;,!?]{0,14}$`, String.raw`\b(?:junto|veio|chegou|pedi|comprei|pedido) com\b[^.;,!?]{0,14}$`, String.raw`\b(?:ensemble|venu|arrivé|livré|commandé|acheté|commande)e?s? avec\b[^.;,!?]{0,14}$`,
   String.raw`\b(?:zusammen|gemeinsam|bestellung|paket) mit\b[^.;,!?]{0,14}$`, String.raw`(?:вместе|пришл\p{L}+|заказал\p{L}*|купил\p{L}*|заказ) с(?:о)?\s[^.;,!?]{0,14}$`, '(?:مع|جاءت? مع|وصلت? مع)\\s*$',
 ].join('|'), 'iu');
 
+/** Right behind a value: it would do, too, and is not asked for ("a cotton one is fine as well"). */
+const WOULD_DO = new RegExp([
+  String.raw`^[^.;,!?]{0,22}?\b(?:is|are|['’]s|would be|will be)\s+(?:also\s+|totally\s+|perfectly\s+)?(?:fine|ok|okay|alright|all right|acceptable|possible)\b`, String.raw`^[^.;,!?]{0,18}?\b(?:está bien|vale|me vale|me sirve|también sirve)\b`, String.raw`^[^.;,!?]{0,18}?\b(?:serve|tudo bem|pode ser|está bom)\b`,
+  String.raw`^[^.;,!?]{0,18}?\b(?:me va|convient|c['’]est bon|ça va|irait)\b`, String.raw`^[^.;,!?]{0,18}?\b(?:ist (?:auch )?(?:ok|okay|in ordnung|gut)|geht auch|passt auch|wäre auch)\b`, String.raw`^[^.;,!?]{0,18}?(?:тоже (?:подойд|можно|сойд)|подойд[её]т|сойд[её]т)`, '^[^.؛،!؟]{0,18}?(?:لا بأس|مقبول|يناسبني|مناسب)', '^(?:\\p{Script=Han}){0,5}(?:也行|也可以|都行|也好)',
+].join('|'), 'iu');
+/** Right before a value: it need not be that. */
+const NEED_NOT = /(?:\b(?:does(?:n['’]t| not) (?:have|need) to be|need(?:n['’]t| not) be|no (?:tiene|hace falta) que s(?:er|ea)|não precisa ser|n['’]a pas besoin d['’]être|pas forcément|muss (?:nicht|kein\p{L}*)|nicht unbedingt)|не обязательно|ليس بالضرورة|不一定(?:要|是))\s*(?:\p{L}{1,4}\s+){0,2}$/iu;
+
 /** Right behind a name: the thing is not meant ("the lamp stays"). */
 const STAYS = /^\s*(?:(?:can|should|may|will|puede|pueden|pode|podem|peut|doit|kann|soll|может|пусть)\s+)?(?:stays?|remains?|is staying|se queda[n]?|quedarse|fica[m]?|ficar|reste[nt]*|rester|bleib(?:t|en)|оста[её]тся|остаются|остаться|يبقى|تبقى|保留|留着|不动|留下)(?![\p{L}])/iu;
+
+/** Whether a value need not be, or, beside a comparison that says what is wanted, would only do as well. */
+export const wouldDo = (text: string, start: number, end: number, isBeside: boolean): boolean => (isBeside && WOULD_DO.test(text.slice(end, end + 50))) || NEED_NOT.test(text.slice(Math.max(0, start - 40), start));
 
 /** Only one of several things that are named together is meant. */
 const ONE_OF_THEM = new RegExp([

@@ -1,6 +1,7 @@
 import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
 import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
+import { wouldDo } from './places-in-text.js';
 import { ordered } from './scales.js';
 import { flat } from './words.js';
 
@@ -76,7 +77,7 @@ function readOne(part: Part, product: Product): VariantWish {
   const preferring = preferredFrom(markers(part, 'prefer')[0], said);
   const anys = markers(part, 'any');
   const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || Math.abs(mark.start - value.end) <= 12 && mark.start >= value.end);
-  const loose = said.filter(isFree);
+  const loose = said.filter((value) => isFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
   const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
