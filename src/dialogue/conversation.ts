@@ -21,7 +21,7 @@ const topic = z.object({
 const plan = z.object({ id: z.string(), request: json, shows: z.array(reply), receipts: z.array(receipt) });
 
 /** Words a flow heard, with their entities. */
-const heard = z.array(z.object({ text: z.string(), entities: json })).optional();
+const heard = z.array(z.object({ text: z.string(), entities: json, whole: z.object({ text: z.string(), entities: json }).optional() })).optional();
 
 /** What is wanted if the wish before it comes to a no. */
 const otherwise = z.array(z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json), heard })).optional();

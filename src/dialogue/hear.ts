@@ -19,6 +19,9 @@ import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withH
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
 
+/** Below this a wish is hardly one, where pieces were asked for. */
+const FAINT = 0.62;
+
 /** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
 const HARDLY_MORE = 7;
 
@@ -163,7 +166,11 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
   const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name) && !(name === 'address' && understanding.entities.some(({ kind }) => kind === 'street')))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
-  const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
+  // "If it comes to less, yes; if not, cancel it": the plan on the table is what comes of the first; it is asked again.
+  const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
+  // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
+  const isFaint = active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
+  const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere;
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
   const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && understanding.intents.some(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow);
@@ -174,6 +181,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   }
   const edited = active.plan && !isPlain(understanding) ? edit(step, active, flow, message, understanding, others, book) : undefined;
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
+  if (isEither && !isAnswered) return advance(step, book);
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
     if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);

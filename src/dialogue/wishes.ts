@@ -38,7 +38,7 @@ export function wishOf(intent: UnderstoodIntent | undefined, understanding: Unde
     const mention = slot.hear(heardFrom(message, understanding, intent, false));
     if (mention) said[name] = mention.said;
   }
-  return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent) }] };
+  return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent), ...(intent.text === understanding.text ? {} : { whole: { text: understanding.text.slice(0, longestHeard), entities: kept(understanding) } }) }] };
 }
 
 /** From here on what is likeliest is taken up though another intent is close: nothing is done without a yes to its plan. */

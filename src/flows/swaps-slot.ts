@@ -140,8 +140,11 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   const before = old.said?.text.length ?? 0;
   const chosen = one?.product.variants.find(({ id }) => id === old.variant);
   const same = { ...now, ...(old.variant === undefined ? {} : { variant: old.variant }) };
-  if (!one || !chosen || !now.said || now.said.text.length <= before) return same;
-  const added = cut(now.said, before, now.said.text.length);
+  if (!one || !chosen || !now.said) return same;
+  // What is said now may stand alone, where all of it was said anew.
+  const isAnew = !now.said.text.startsWith(old.said?.text ?? '');
+  if (!isAnew && now.said.text.length <= before) return same;
+  const added = isAnew ? now.said : cut(now.said, before, now.said.text.length);
   const wish = readWish(added, one.product);
   if (!saysWish(wish)) return same;
   const allowSame = finding.policy.returns.sameVariant === 'always';
@@ -150,7 +153,7 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   const again = resolveWish(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId }, allowSame);
   if ('variant' in again ? again.variant.id === chosen.id : 'choose' in again && again.choose.some(({ id }) => id === chosen.id)) return same;
   // What stays the same is meant of the piece at hand, not of what was chosen for it.
-  if ('variant' in again && wish.keep.length > 0) return { ...now, variant: again.variant.id };
+  if ('variant' in again && (wish.keep.length > 0 || isAnew)) return { ...now, variant: again.variant.id };
   const resolved = resolveWish(wish, one.product, chosen, allowSame);
   if ('variant' in resolved && resolved.variant.id !== one.line.variantId) return { ...now, variant: resolved.variant.id };
   // What was said repeats what is chosen already.
