@@ -150,12 +150,12 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   const orders = named.length > 0 ? [...new Set(named)] : given.orders;
   const products = [...new Map(all.map((one) => [one.product.id, one.product])).values()];
   const mentions = namesIn(part.text, products);
-  const named0 = regionsOf(part, mentions);
+  const spoken = regionsOf(part, mentions);
   // "The backpack that came with the lamp": the lamp only tells the order.
-  const locating = named0.filter(({ mention }) => tellsOrder(part.text, mention.start));
+  const locating = spoken.filter(({ mention }) => tellsOrder(part.text, mention.start));
   const located = locating.length > 0 ? [...new Set(all.filter((one) => fits(one) && locating.some(({ mention }) => mention.products.includes(one.product.id))).map(({ order }) => order.number))] : [];
-  const regions = located.length > 0 && locating.length < named0.length ? named0.filter((region) => !locating.includes(region)) : named0;
-  const among0 = located.length > 0 && locating.length < named0.length && named.length === 0 ? located : undefined;
+  const regions = located.length > 0 && locating.length < spoken.length ? spoken.filter((region) => !locating.includes(region)) : spoken;
+  const onlyIn = located.length > 0 && locating.length < spoken.length && named.length === 0 ? located : undefined;
   if (given.open && context.isAsked) {
     const among = all.filter((one) => given.open?.among.some((key) => key.order === one.order.number && key.line === one.line.id));
     const answer = settle(given.open.said, part, among);
@@ -186,7 +186,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const fitting = ofProduct.filter(fits);
     const inOrders = (some: readonly Candidate[]): Candidate[] => (orders.length > 0 && some.some(({ order }) => orders.includes(order.number)) ? some.filter(({ order }) => orders.includes(order.number)) : [...some]);
     const whole = inOrders(fitting.length > 0 ? fitting : ofProduct);
-    const beside = among0 && whole.some(({ order }) => among0.includes(order.number)) ? whole.filter(({ order }) => among0.includes(order.number)) : whole;
+    const beside = onlyIn && whole.some(({ order }) => onlyIn.includes(order.number)) ? whole.filter(({ order }) => onlyIn.includes(order.number)) : whole;
     const left = narrow(beside, region.part, region.before, context.isSwap);
     const marked = left.length > 1 && regions.length === 1 ? narrow(left, part, region.before, context.isSwap) : left;
     // What was said before the thing was named tells it apart, too: "the one that cost more" – "the tablet".
