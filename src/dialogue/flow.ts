@@ -112,6 +112,8 @@ export interface Slot<T extends Json> {
   same?(a: Json, b: Json): boolean;
   /** Its value says what comes where the first is not possible: such a condition limits no yes. */
   readonly holdsConditions?: boolean;
+  /** Something named as staying, which is not of its value anyway, limits no yes: "yes, and I keep the lamp". */
+  readonly leavesOut?: boolean;
   /** Slots whose change makes this one's value void. */
   readonly restsOn?: readonly string[];
 }

@@ -80,7 +80,7 @@ function withUnclear(step: Step, wish: Wish, book: Book): Wish {
 function likely(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const [first, second] = understanding.intents;
   if (!first || second || first.verdict !== 'unsure' || first.confidence < LIKELY || !isOfOrders(first.intent, book) || isYes(understanding) || isNo(understanding)) return [];
-  if (first.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') || wordCount(understanding.text) < 4) return [];
+  if (first.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') || wordCount(understanding.text) < 6) return [];
   const wish = wishOf(first, understanding, message, book);
   return wish ? [wish] : [];
 }

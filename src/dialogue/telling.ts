@@ -75,12 +75,16 @@ export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): b
 
 export const isNo = (understanding: Understanding): boolean => (understanding.answer ?? understanding.says) === 'no';
 
+/** "I keep the lamp", and no other denial. */
+const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|qued|manten|mantén|conserv|fic|gard|laiss|остав|сохран|保留|留)/iu;
+const staysOnly = ({ entities }: Understanding): boolean => entities.every((entity) => !(entity.kind === 'marker' && entity.value === 'not') || KEEPS.test(entity.raw));
+
 /**
  * Words that make a yes hold for part of it, or under a condition: `only` may name just what is on the table ("yes, only the
  * lamp"), `not` what is left out anyway ("yes, I keep the lamp"); instead or conditional is never a yes to all of it.
  */
 export const limitOf = (understanding: Understanding): 'only' | 'not' | 'condition' | undefined =>
-  (['instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? 'not' : has(understanding, 'only') ? 'only' : undefined);
+  (['instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? (staysOnly(understanding) ? 'not' : 'condition') : has(understanding, 'only') ? 'only' : undefined);
 
 /** "Then the keyboard", "and now the bed", at the head of a message. */
 const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;

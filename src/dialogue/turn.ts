@@ -95,7 +95,7 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
   const back = patch(step, { active: before });
   const besides = active.trial?.besides;
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
-  if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && active.trial.limit !== 'condition') || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
+  if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && (active.trial.limit === 'only' || (active.trial.limit === 'not' && book.flows[active.flow]?.slots[active.trial.slot]?.leavesOut === true))) || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
   return heard || besides ? advance(back, book) : missed(back, at, book);
 }
 

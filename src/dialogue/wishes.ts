@@ -81,7 +81,7 @@ export function wishesOf(message: Incoming, understanding: Understanding, book: 
     const next = intents[index + 1];
     // What something else is wanted instead of is wanted first, though it is less clear.
     const isLed = intent.verdict === 'unsure' && intent.confidence >= LIKELY && next !== undefined && beginsOtherwise(next);
-    const wish = isSureOf(intent, book) || isLed || (isOtherwise && intent.verdict === 'unsure') ? wishOf(isOtherwise ? toBeDone(intent, book) : intent, understanding, message, book) : undefined;
+    const wish = isSureOf(intent, book) || isLed || (isOtherwise && intent.verdict === 'unsure') ? wishOf(isOtherwise && intent.verdict === 'unsure' ? toBeDone(intent, book) : intent, understanding, message, book) : undefined;
     const before = wishes.at(-1);
     if (wish && isOtherwise && before && before.flow !== wish.flow) {
       wishes[wishes.length - 1] = { ...before, otherwise: [...before.otherwise ?? [], { intent: wish.intent, flow: wish.flow, said: wish.said, heard: wish.heard }] };

@@ -156,6 +156,7 @@ export function byDefault(given: Selection, all: readonly Candidate[], fits: (on
 /** Pieces of the customer's bought things, of one order or of several; each message may add some or take some out. */
 export const itemsSlot = (fits: (order: Order, line: OrderLine, finding: Finding) => boolean): Slot<Json> => ({
   edits: true,
+  leavesOut: true,
   same: samePicks,
   hear: hearItems,
   join: joinItems,
