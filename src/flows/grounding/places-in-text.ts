@@ -1,5 +1,3 @@
-import type { Part } from './wish.js';
-
 /** Right before a name: the thing only tells which order is meant ("the backpack that came with the lamp"). */
 const CAME_WITH = new RegExp([
   String.raw`\b(?:together|along(?:side)?|came|comes?|coming|arrived|ordered|bought|got|shipped|delivered|order|one|package|parcel) (?:with\b|w\/?)[^.;,!?]{0,18}$`,
@@ -35,7 +33,7 @@ export const tellsOrder = (text: string, start: number): boolean => CAME_WITH.te
 export const isStaying = (text: string, end: number): boolean => STAYS.test(text.slice(end, end + 40));
 
 /** Whether only one of several is meant. */
-export const isOneOfThem = ({ text }: Part): boolean => ONE_OF_THEM.test(text);
+export const isOneOfThem = ({ text }: { readonly text: string }): boolean => ONE_OF_THEM.test(text);
 
 /** "All of that", at the question whether it is right: what is on the table, and no more. */
 export const meansTable = (text: string): boolean => /\ball (?:of )?(?:that|this|them|these|those)\b|\btodo (?:eso|esto)\b|\btod[oa]s (?:ell[oa]s|es[oa]s|est[oa]s)\b|\btudo (?:isso|isto)\b|\btout (?:ça|cela)\b|\ball das\b|\balles davon\b|(?:всё|все) это|كل (?:هذا|ذلك)|(?:这些|那些)(?:全|都)/iu.test(text);
