@@ -70,6 +70,11 @@ export const settings = {
   BOT_WITHOUT_AUTHENTICATION: setting('Bot Framework', 'Turns /api/messages on without authentication, for the Emulator on this machine only.', flag, 'false'),
   SMTP_URL: setting('Mail', 'Mail server for one-time codes and invitations, such as smtps://user:password@mail.example.com. Without it mails land in DATA_DIR/outbox.', token.optional()),
   MAIL_FROM: setting('Mail', 'Sender of those mails.', text, 'Support <support@localhost>'),
+  CHATWOOT_URL: setting('Helpdesk', 'Address of a Chatwoot (4.13 or later) that conversations are handed over to, such as https://chat.example.com; see docs/helpdesks.md. Set together with the four below.', url.optional()),
+  CHATWOOT_ACCOUNT_ID: setting('Helpdesk', 'The number of the account there.', z.coerce.number({ error: 'must be a number' }).int().min(1).optional()),
+  CHATWOOT_INBOX_ID: setting('Helpdesk', 'The number of its inbox, of the kind “API”.', z.coerce.number({ error: 'must be a number' }).int().min(1).optional()),
+  CHATWOOT_API_TOKEN: setting('Helpdesk', 'Access token of an administrator or agent of that inbox.', token.optional()),
+  CHATWOOT_WEBHOOK_SECRET: setting('Helpdesk', 'What Chatwoot signs its webhooks with; they go to PUBLIC_URL/api/helpdesk/chatwoot.', secret.optional()),
   SHOP_EVENTS_SECRET: setting('Shop', 'Key with which the shop system signs what it tells (dispatched, delayed, sold out …); turns /api/shop/events on.', secret.optional()),
   METRICS_TOKEN: setting('Operations', 'Whoever reads /metrics must bring it as a bearer token. Without it only this machine may read.', secret.optional()),
   RETENTION_DAYS: setting('Operations', 'Days after which a conversation that is over is forgotten with its files and records; 0 keeps all.', z.coerce.number().int().min(0), '0'),
@@ -89,6 +94,8 @@ function contradictions(environment: Readonly<Record<string, string | undefined>
   const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
   const found: string[] = [];
   if (isSet('BOT_APP_ID') !== isSet('BOT_APP_PASSWORD')) found.push('BOT_APP_ID and BOT_APP_PASSWORD belong together: set both, or neither.');
+  const chatwoot = ['CHATWOOT_URL', 'CHATWOOT_ACCOUNT_ID', 'CHATWOOT_INBOX_ID', 'CHATWOOT_API_TOKEN', 'CHATWOOT_WEBHOOK_SECRET'];
+  if (chatwoot.some(isSet) && !chatwoot.every(isSet)) found.push(`${chatwoot.join(', ')} belong together: set all of them, or none.`);
   const isHere = !isSet('HOST') || ['127.0.0.1', 'localhost', '::1'].includes(environment['HOST'] ?? '');
   if (environment['BOT_WITHOUT_AUTHENTICATION'] === 'true' && !isHere) found.push('BOT_WITHOUT_AUTHENTICATION is for this machine only: set HOST to 127.0.0.1 or take it out.');
   return found;

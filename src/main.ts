@@ -43,6 +43,9 @@ export function secretsIn(config: Config): string[] {
   return [...whole, ...passwords].filter((secret) => secret.length >= 6).toSorted((a, b) => b.length - a.length);
 }
 
+/** Whoever runs containers gives them ten seconds between SIGTERM and SIGKILL. */
+const mostStoppingMs = 9_000;
+
 /** Serves until a signal comes, then stops cleanly; a second signal ends it at once. */
 export async function main(): Promise<void> {
   const config = configOrExit();
@@ -59,6 +62,11 @@ export async function main(): Promise<void> {
       if (isStopping) process.exit(130);
       isStopping = true;
       say('Stopping …');
+      // Whatever hangs longer is given up: what is not done is in the inbox, the outbox or the shop's receipts, and is taken up at the next start.
+      setTimeout(() => {
+        log.warn('stop.cut-short', { afterMs: mostStoppingMs });
+        process.exit(0);
+      }, mostStoppingMs).unref();
       served.stop().then(() => process.exit(0), (error: unknown) => {
         log.error('stop.failed', { message: error instanceof Error ? error.message : String(error) });
         process.exit(1);

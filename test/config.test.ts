@@ -42,8 +42,8 @@ describe('settings that contradict each other', () => {
 });
 
 describe('a secret', () => {
-  const secrets = { TOKEN_SECRET: secret, REDIS_URL: `redis://:${secret}@127.0.0.1:6379`, DATABASE_URL: `postgres://user:${secret}@127.0.0.1/a`, WIDGET_IDENTITY_SECRET: secret, DIRECT_LINE_SECRET: secret, TELEGRAM_BOT_TOKEN: `12:${secret}`, TELEGRAM_WEBHOOK_SECRET: secret, BOT_APP_PASSWORD: secret, SMTP_URL: `smtps://user:${secret}@mail.example`, METRICS_TOKEN: secret, SHOP_EVENTS_SECRET: secret, OTEL_EXPORTER_OTLP_HEADERS: `api-key=${secret}` };
-  const given = { ...secrets, BOT_APP_ID: 'an-app' };
+  const secrets = { TOKEN_SECRET: secret, REDIS_URL: `redis://:${secret}@127.0.0.1:6379`, DATABASE_URL: `postgres://user:${secret}@127.0.0.1/a`, WIDGET_IDENTITY_SECRET: secret, DIRECT_LINE_SECRET: secret, TELEGRAM_BOT_TOKEN: `12:${secret}`, TELEGRAM_WEBHOOK_SECRET: secret, BOT_APP_PASSWORD: secret, SMTP_URL: `smtps://user:${secret}@mail.example`, METRICS_TOKEN: secret, SHOP_EVENTS_SECRET: secret, OTEL_EXPORTER_OTLP_HEADERS: `api-key=${secret}`, CHATWOOT_API_TOKEN: secret, CHATWOOT_WEBHOOK_SECRET: secret };
+  const given = { ...secrets, BOT_APP_ID: 'an-app', CHATWOOT_URL: 'https://chat.example', CHATWOOT_ACCOUNT_ID: '1', CHATWOOT_INBOX_ID: '2' };
   test('is never printed: as text, as JSON, inspected, or with all the settings', () => {
     const one = new Secret(secret);
     const read = readConfig(given);

@@ -67,7 +67,6 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const gap of gapsOf(articles, texts.locales)) log.warn('knowledge.incomplete', { message: gap });
   const knowledge = createKnowledge(articles, meaningfulWords);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
-  const folders = foldersOf(config);
   const { intents, opened } = learned ?? await learn(config);
   const recordsDb = openRecordsDb(config);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
@@ -96,6 +95,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
     policy, texts, knowledge, guard: createMessageGuard(), shop, shopDb, warnings, store, records, clock, log, random, classifier,
     async relearn() {
+      const folders = foldersOf(config);
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);
       classifier.swap(createLocalClassifier({ model, shop: profile }));
@@ -104,7 +104,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     files: withProof(withCleanPictures(createDiskFiles(filesFolder(config)))),
     privacy: privacyOf(config, { recordsDb, records, store, reader: shop.reader, clock }),
     documents: createDocuments(texts, { zone: profile.timeZone }),
-    mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
+    mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM, (message) => log.error('mail.not-taken', { message })) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
     isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
     async close() {

@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openModel } from '../classifiers/model.js';
 import type { Config } from '../config.js';
 import type { Learned } from './surroundings.js';
 import { root } from './place.js';
 
-/** Where the sentences are and where their model is kept. */
-export const foldersOf = (config: Config) => ({ intentsFolder: config.INTENTS_DIR ?? join(root, 'intents'), cacheFolder: join(root, '.cache') });
+/** The folder sentences taught at the desk are written to: the shop's own, or a copy of the shipped one in the data folder. */
+export const ownIntents = (config: Config): string => config.INTENTS_DIR ?? join(config.DATA_DIR, 'intents');
+
+/** Where the sentences are, the copy made by the first teaching counting from then on, and where their model is kept. */
+export const foldersOf = (config: Config) => ({ intentsFolder: existsSync(ownIntents(config)) ? ownIntents(config) : config.INTENTS_DIR ?? join(root, 'intents'), cacheFolder: join(root, '.cache') });
 
 /** Reads the intents folder and loads its model, or learns it where the sentences have changed. */
 export async function learn(config: Config): Promise<Learned> {

@@ -20,10 +20,15 @@ import type { Channel } from '../ports/channel.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
 import { openRemoteChannels, type ChannelNotice } from './channels.js';
 import { openCore, type Core } from './core.js';
+import { openHelpdesk } from './helpdesk.js';
 import { root, version } from './place.js';
 import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
+import { trainingOf } from './training.js';
+
+/** How long requests under way may still take when the service is stopped. */
+const graceMs = 2_500;
 
 /** Everything, listening. */
 export interface Served {
@@ -83,10 +88,13 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
 
   const desk = createDesk({
     records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
-    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
+    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'), training: trainingOf(config, core),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
   await server.register(desk.routes);
+  const helpdesk = openHelpdesk(config, core);
+  if (helpdesk.routes) await server.register(helpdesk.routes);
+  notices.push(helpdesk.notice);
   const eventsSecret = config.SHOP_EVENTS_SECRET?.reveal();
   if (eventsSecret !== undefined) {
     await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit(600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
@@ -99,7 +107,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   await server.register(opsRoutes({ metrics, readiness, metricsToken: config.METRICS_TOKEN?.reveal() }));
   const unwatch = watchProcess(metrics, { store, clock, version });
 
-  runtime = createRuntime({ ...core, ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
+  runtime = createRuntime({ ...core, ...(surroundings.turn === undefined ? {} : { turn: surroundings.turn }), ...observer.parts(core), channels: new Map([...channels].map(([name, channel]) => [name, observer.channel(channel)])) });
   const started = runtime;
   try {
     await server.listen({ host: config.HOST, port: config.PORT });
@@ -108,13 +116,19 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     throw new Fault('channel.unreachable', `Cannot listen on port ${config.PORT} of ${config.HOST}: it is taken or not allowed. Set PORT (or HOST) to another one; PORT=0 takes a free one.`, { cause });
   }
   await started.start();
+  const bridge = helpdesk.bridge?.((act) => started.act(act));
+  await bridge?.start();
   isStarted = true;
   const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {
     url: publicUrl(), port: portOf(server), notices, firstAdminLink: await desk.firstAdminLink(), runtime: started, core, routes,
     async stop() {
       isStarted = false;
+      // Whoever is still sending, or waits for their turn, would hold the end up: they come again, to the next server.
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), graceMs);
       await server.close();
+      clearTimeout(cutOff);
+      await bridge?.stop();
       await started.stop();
       await stopRetention();
       unwatch();

@@ -11,13 +11,13 @@ import type { TrainingJob, TrainingTask } from './training-worker.js';
 /** Threads beyond these gain nothing: there are hardly more machines to learn. */
 const MOST_THREADS = 4;
 
-/** A thread of this module's own kind: run from its source (by `npm run dev`, and in tests) it needs the loader its parent has. */
-function startThread(task: TrainingTask): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./training-worker.js', import.meta.url), { workerData: task });
+/** A thread of a module beside this one: run from its source (by `npm run dev`, and in tests) it needs the loader its parent has. */
+export function startThread(name: string, workerData: unknown): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL(`./${name}.js`, import.meta.url), { workerData });
   // The loader's file beside the one `require` finds.
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api').replace(/\.cjs$/u, '.mjs')).href;
-  const file = new URL('./training-worker.ts', import.meta.url).href;
-  return new Worker(`import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(file)}); });`, { eval: true, workerData: task });
+  const file = new URL(`./${name}.ts`, import.meta.url).href;
+  return new Worker(`import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(file)}); });`, { eval: true, workerData });
 }
 
 /** Does every job in threads of their own, as many as there are processors; the outcomes come in the order of the jobs. */
@@ -28,7 +28,7 @@ async function inThreads<Outcome>(task: TrainingTask, jobs: readonly TrainingJob
 
   function work(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const thread = startThread(task);
+      const thread = startThread('training-worker', task);
       threads.push(thread);
       let at = -1;
       const next = (): void => {

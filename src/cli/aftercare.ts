@@ -6,6 +6,7 @@ import { parseTauRetail } from '../shops/tau-retail.js';
 import { exportShop, replaceShop, shopFormats } from '../shops/transfer.js';
 import { configOrExit, main } from '../main.js';
 import { Fault } from '../domain/fault.js';
+import { audit } from './audit.js';
 import { bench } from './bench.js';
 import { capabilities } from './capabilities.js';
 import { chat } from './chat.js';
@@ -47,7 +48,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, replay, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, audit, replay, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { createTerminalRuntime, machineClock, openCore } from '../app.js';
 import { configOrExit, createLog } from '../main.js';
+import { benchLoad, echo, loadHelp } from './bench-load.js';
 import { benchNlu, nluHelp } from './bench-nlu.js';
 import { conversationOf } from './chat-session.js';
 import { misuse, type Command } from './command.js';
@@ -62,19 +63,22 @@ async function measure(turns: number, atOnce: number): Promise<Figures> {
 /** Measures whole turns – accepted, understood, answered, committed – on the embedded default. */
 export const bench: Command = {
   name: 'bench',
-  summary: 'measure whole turns on the embedded default, or (bench nlu) the understanding alone',
+  summary: 'measure whole turns on the embedded default, (bench load) a server under load, or (bench nlu) the understanding alone',
   help: `Usage:
   aftercare bench [--turns N] [--at-once N] [--json]
 
 Takes N whole turns (accept, understand, answer, commit to disk) in a folder of its own, first one customer at a
 time, then several at once, and prints turns a second, quantiles of a turn and memory.
 
+${loadHelp}
 ${nluHelp}
   --json             print one JSON object a program can read
 
 Exit codes: 0 done · 1 could not be done, or a bad input met an exception · 2 the command was not understood
 `,
   async run(args, io) {
+    if (args[0] === 'load') return benchLoad(args.slice(1), io);
+    if (args[0] === 'echo') return echo(io);
     if (args[0] === 'nlu') return benchNlu(args.slice(1), io);
     let values: { turns?: string; 'at-once'?: string; json?: boolean };
     try {

@@ -9,7 +9,9 @@ import type { MessageGuard } from '../ports/message-guard.js';
 import type { PromiseReader } from '../ports/promises.js';
 import type { Records } from '../ports/records.js';
 import type { ShopReader, ShopWriter } from '../ports/shop.js';
+import type { Similarity } from '../ports/similarity.js';
 import type { Texts } from '../ports/texts.js';
+import type { Trainer } from '../ports/training.js';
 
 /** Where the desk is reached and how long a sign-in lasts. */
 export interface DeskSettings {
@@ -42,6 +44,8 @@ export interface DeskParts {
   /** Reads agents' messages before they go out, and what they promise in them. */
   readonly guard: MessageGuard;
   readonly promises: PromiseReader;
+  /** Teaches the classifier; where there is none, the desk has no page for it. */
+  readonly training?: { readonly trainer: Trainer; readonly similarity: Similarity };
   readonly log: {
     info(event: string, details?: Record<string, unknown>): void;
     warn(event: string, details?: Record<string, unknown>): void;

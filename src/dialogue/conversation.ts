@@ -85,6 +85,8 @@ const schema = z.object({
   heardAt: z.string().optional(),
   /** What was said last was told unasked. */
   noticed: z.boolean().optional(),
+  /** The case whose customer was asked last whether it is solved. */
+  rating: z.string().optional(),
   charge: z.object({
     who: z.enum(['bot', 'waiting', 'agent']),
     /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
@@ -145,8 +147,25 @@ export const newConversation = (id: string, channel: string, locale: string, bor
   last: { replies: [], receipts: [] }, misses: 0,
 });
 
-/** Reads stored state; null when it is of another version or shape. */
+/** Whether stored state was written by a newer version than this one; that is for a newer node to go on with, never to be started over. */
+export const isNewerState = (state: Json): boolean => {
+  const version = typeof state === 'object' && state !== null && 'version' in state ? state.version : undefined;
+  return typeof version === 'number' && version > conversationVersion;
+};
+
+type Plain = Readonly<Record<string, unknown>>;
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What was read, with the fields beside it that nobody here knows: while two versions run side by side, the older must not lose what the newer wrote down. */
+function withUnknown(read: unknown, stored: unknown): unknown {
+  if (Array.isArray(read) && Array.isArray(stored)) return read.map((one, n) => withUnknown(one, stored[n]));
+  if (!isPlain(read) || !isPlain(stored)) return read;
+  const unknown = Object.entries(stored).filter(([key]) => !Object.hasOwn(read, key));
+  return Object.fromEntries([...Object.entries(read).map(([key, value]) => [key, withUnknown(value, stored[key])]), ...unknown]);
+}
+
+/** Reads stored state; null when it is of another version or shape. Fields of a newer version are kept as they are. */
 export function parseConversation(state: Json): Conversation | null {
   const parsed = schema.safeParse(state);
-  return parsed.success ? parsed.data : null;
+  return parsed.success ? (withUnknown(parsed.data, state) as Conversation) : null;
 }

@@ -1,6 +1,6 @@
 /** Every fault there is, with a stable code; a code is never reused for another meaning. */
 export type FaultCode =
-  | 'shop.unreachable' | 'shop.key_reused' | 'store.unreachable' | 'store.corrupt' | 'texts.unknown_key' | 'documents.failed'
+  | 'shop.unreachable' | 'shop.key_reused' | 'store.unreachable' | 'store.corrupt' | 'state.newer' | 'texts.unknown_key' | 'documents.failed'
   | 'model.unreadable' | 'training.failed' | 'intents.invalid' | 'locales.invalid' | 'policy.invalid' | 'knowledge.invalid' | 'config.invalid' | 'import.invalid'
   | 'channel.unreachable' | 'dialogue.broken' | 'desk.invalid' | 'input.invalid';
 

@@ -1,4 +1,5 @@
 import type { FileShelf } from '../ports/file-store.js';
+import { cleanHeic, cleanMp4 } from './iso-media.js';
 
 /** PNG chunks that make the picture; all others hold words, times and places. */
 const pngKept = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'sBIT', 'bKGD', 'pHYs', 'acTL', 'fcTL', 'fdAT']);
@@ -112,7 +113,7 @@ function cleanGif(picture: Buffer): Buffer | null {
 export function withoutMetadata(bytes: Uint8Array, type: string): Uint8Array {
   const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    const cleaned = type === 'image/jpeg' ? cleanJpeg(given) : type === 'image/png' ? cleanPng(given) : type === 'image/webp' ? cleanWebp(given) : type === 'image/gif' ? cleanGif(given) : null;
+    const cleaned = type === 'image/jpeg' ? cleanJpeg(given) : type === 'image/png' ? cleanPng(given) : type === 'image/webp' ? cleanWebp(given) : type === 'image/gif' ? cleanGif(given) : type === 'image/heic' ? cleanHeic(given) : type === 'video/mp4' ? cleanMp4(given) : null;
     return cleaned ?? bytes;
   } catch {
     return bytes; // torn in a place that lengths point to; nobody reads metadata out of that either

@@ -42,6 +42,8 @@ export function createPages(options: PagesOptions): FastifyPluginAsync {
     const desk = (_request: FastifyRequest, reply: FastifyReply) => reply.sendFile('desk/index.html');
     app.get('/desk', desk);
     app.get('/desk/', desk);
+    app.get('/desk/training', (_request, reply) => reply.redirect('/desk/#/training'));
+    app.get('/desk/insights', (_request: FastifyRequest, reply: FastifyReply) => reply.redirect('/desk#/insights'));
   };
 }
 

@@ -3,6 +3,10 @@ import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
 import type { Notices, Reach } from './reach.js';
 import type { Promises } from './promises.js';
+import type { DeskTalks } from './agent-desk.js';
+import type { TrainingLabels } from './training.js';
+import type { History } from './history.js';
+import type { Ratings } from './ratings.js';
 
 /** A write to the shop, as a durable row: put down before it is made, closed by its receipt. Found open, it is asked about. */
 export interface ActionRow {
@@ -143,7 +147,7 @@ export interface Timers {
   set(timer: Timer): Promise<void>;
   cancel(id: string): Promise<void>;
   takeDue(now: string, leaseMs: number, limit: number): Promise<Timer[]>;
-  done(id: string): Promise<void>;
+  done(...ids: readonly string[]): Promise<void>;
 }
 
 /** One entry of the audit log: who did what, when; no message text. Append-only. */
@@ -160,6 +164,17 @@ export interface ReceiptRow {
   readonly conversationId: string;
   readonly turn: string;
   readonly receipt: Receipt;
+}
+
+/** What working the chain of the audit log out anew came to: `unsealed` are older than the chain, `erased` hold a pseudonym. */
+export interface AuditProof {
+  readonly entries: number;
+  readonly sealed: number;
+  readonly erased: number;
+  readonly unsealed: number;
+  readonly head: string;
+  readonly isHeadThere?: boolean;
+  readonly broken?: { readonly at: number };
 }
 
 /** What working the chain of a conversation's receipts out anew came to: how many there are, the last hash that fits, and the first that does not. */
@@ -210,8 +225,16 @@ export interface Records {
   readonly reach: Reach;
   readonly notices: Notices;
   readonly promises: Promises;
+  readonly ratings: Ratings;
+  /** All of it, for the figures. */
+  readonly history: History;
   readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
-  readonly audit: { add(entry: AuditEntry): Promise<void>; list(limit: number): Promise<AuditEntry[]> };
+  readonly audit: {
+    add(entry: AuditEntry): Promise<void>;
+    list(limit: number): Promise<AuditEntry[]>;
+    /** Every entry holds a hash of the one before it: whether they still fit, and whether a head noted earlier is among them. */
+    prove(head?: string): Promise<AuditProof>;
+  };
   /** The same receipt of the same turn again changes nothing. */
   readonly receipts: {
     add(rows: readonly ReceiptRow[]): Promise<void>;
@@ -233,6 +256,10 @@ export interface Records {
     add(gap: { readonly id: string; readonly question: string; readonly locale: string; readonly at: string }): Promise<void>;
     list(limit: number): Promise<{ readonly question: string; readonly locale: string; readonly count: number; readonly lastAt: string }[]>;
   };
+  /** What sentences mean, as people at the desk said, and what was not understood. */
+  readonly training: TrainingLabels;
+  /** Conversations that another helpdesk has. */
+  readonly deskTalks: DeskTalks;
   /** Transcripts: lines copied out of the conversation's log, so that they outlive it. The same (conversation, seq) again changes nothing. */
   readonly transcripts: { add(conversationId: string, lines: readonly Line[]): Promise<void>; read(conversationId: string): Promise<Line[]>; /** The highest `seq` kept; 0 for none. */ last(conversationId: string): Promise<number> };
   /** Forgets all rows of a conversation but audit. */

@@ -23,6 +23,9 @@ const fitsName = (customer: Customer, order: Order | null, claims: Claims): bool
   return names.some((name) => said.includes(name)) && addresses.some((address) => postcodeKey(address.postcode) === postcodeKey(claims.postcode ?? ''));
 };
 
+/** The id of a customer, or an order, that there is none of. */
+const nobody = '';
+
 /** How many times as many guesses a network address has as one conversation. */
 const perNetwork = 5;
 
@@ -58,7 +61,8 @@ async function lookUp(claims: Claims, { shop, policy }: Parts): Promise<{ custom
   const parcel = claims.order === undefined && claims.parcel !== undefined ? await shop.reader.findParcel(claims.parcel) : null;
   const order = claims.order !== undefined ? await findOrder(claims.order, shop.reader) : null;
   if (claims.order !== undefined || claims.parcel !== undefined) {
-    const owner = order ? await shop.reader.findCustomer(order.customerId) : parcel ? await ownerOf(claims, parcel.orderId, shop.reader) : null;
+    // A number that is nobody's is looked after as long as one that is somebody else's: the time it takes must not tell them apart.
+    const owner = order || claims.order !== undefined ? await shop.reader.findCustomer(order?.customerId ?? nobody) : await ownerOf(claims, parcel?.orderId ?? nobody, shop.reader);
     if (!owner) return alone(claims, shop.reader, policy);
     const emails = [owner.email, ...(order ? [order.contact.email] : [])].map((one) => one.toLowerCase());
     const isHis = (claims.email !== undefined && emails.includes(claims.email.toLowerCase())) || fitsName(owner, order, claims);
@@ -117,17 +121,17 @@ export async function sendCode(effect: { readonly email?: string; readonly custo
   if (await records.attempts.count(key, since) >= 3) return { kind: 'not-identified', why: 'slow-down' };
   await records.attempts.note(key, now);
   const customer = effect.customerId !== undefined ? await shop.reader.findCustomer(effect.customerId) : await shop.reader.findCustomerByEmail(effect.email ?? '');
-  if (customer) {
-    const code = String(Buffer.from(random(4)).readUInt32BE() % 1_000_000).padStart(6, '0');
-    const expiresAt = new Date(Date.parse(now) + codeMinutes * 60_000).toISOString();
-    await records.tokens.put(codeKey(conversation.id), 'one-time-code', { code: createHmac('sha256', conversation.id).update(code).digest('hex'), customerId: customer.id }, expiresAt);
-    const profile = await shop.reader.profile();
-    await mailer.send({
-      to: customer.email,
-      subject: texts.say({ key: 'mail.code.subject', values: { shop: profile.name } }, conversation.locale),
-      text: texts.say({ key: 'mail.code.text', values: { code, minutes: codeMinutes, shop: profile.name } }, conversation.locale),
-    });
-  }
+  // The same is done whether or not there is somebody: a code for nobody is written down too, and no mail is waited for.
+  const code = String(Buffer.from(random(4)).readUInt32BE() % 1_000_000).padStart(6, '0');
+  const expiresAt = new Date(Date.parse(now) + codeMinutes * 60_000).toISOString();
+  await records.tokens.put(codeKey(conversation.id), 'one-time-code', { code: createHmac('sha256', conversation.id).update(code).digest('hex'), customerId: customer?.id ?? nobody }, expiresAt);
+  const profile = await shop.reader.profile();
+  const mail = {
+    to: customer?.email ?? '',
+    subject: texts.say({ key: 'mail.code.subject', values: { shop: profile.name } }, conversation.locale),
+    text: texts.say({ key: 'mail.code.text', values: { code, minutes: codeMinutes, shop: profile.name } }, conversation.locale),
+  };
+  if (customer) await (mailer.later ? mailer.later(mail) : mailer.send(mail));
   return { kind: 'code-sent' };
 }
 

@@ -2,7 +2,10 @@ import type { OutboxEntry } from '../ports/conversation-store.js';
 import type { Parts } from './parts.js';
 
 const leaseMs = 60_000;
+/** A line whose sending itself breaks again and again is given up, so that those behind it are not held up. */
 const mostAttempts = 12;
+/** A line the channel asks to wait with is kept as long as Telegram keeps a customer's words for us; an answer of the day before yesterday helps nobody. */
+const mostAgeMs = 24 * 3_600_000;
 
 /** Delivers what was committed: in order per conversation, until the channel has acknowledged it. */
 export interface Outbox {
@@ -67,15 +70,15 @@ export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
         log.error('outbox.refused', { ...about, reason: outcome.reason });
         await store.settleOutbox(entry, { kind: 'dropped' });
       } else if ('movedTo' in outcome) await store.settleOutbox(entry, { kind: 'moved', address: outcome.movedTo });
-      else await retry(entry, outcome.retryAfterMs);
+      else await retry(entry, outcome.retryAfterMs, Date.parse(clock.now()) - Date.parse(entry.line.at) > mostAgeMs);
     } catch (error) {
       log.error('outbox.send-failed', { ...about, message: error instanceof Error ? error.message : String(error) });
-      await retry(entry, 500 * 2 ** Math.min(entry.attempts, 7)).catch(() => undefined);
+      await retry(entry, 500 * 2 ** Math.min(entry.attempts, 7), entry.attempts + 1 >= mostAttempts).catch(() => undefined);
     }
   }
 
-  async function retry(entry: OutboxEntry, ms: number): Promise<void> {
-    if (entry.attempts + 1 >= mostAttempts) {
+  async function retry(entry: OutboxEntry, ms: number, isGivenUp: boolean): Promise<void> {
+    if (isGivenUp) {
       log.error('outbox.given-up', { conversation: entry.conversationId, line: entry.line.id });
       await store.settleOutbox(entry, { kind: 'dropped' });
       return;

@@ -4,7 +4,7 @@ import type { Policy } from '../domain/policy.js';
 import type { Channel } from '../ports/channel.js';
 import type { Classifier } from '../ports/classifier.js';
 import type { Clock } from '../ports/clock.js';
-import type { ConversationStore } from '../ports/conversation-store.js';
+import type { Claim, Commit, ConversationStore } from '../ports/conversation-store.js';
 import type { Documents } from '../ports/documents.js';
 import type { FileStore } from '../ports/file-store.js';
 import type { Knowledge } from '../ports/knowledge.js';
@@ -48,6 +48,8 @@ export interface Parts {
   /** Channels that another process delivers to: their lines are left to it. */
   readonly elsewhere?: readonly string[];
   readonly defaultLocale: string;
+  /** Takes turns in the place of the dialogue and writes nothing down of them, for measuring what is around a turn; not said, the dialogue does. */
+  readonly turn?: (claim: Claim) => Promise<Commit>;
   /** Whether what conversations are answered from is kept, so that the answers can be proven; not said, it is. */
   readonly keepsJournal?: boolean;
   /** Where the message under way came from, on channels that see it: guesses are counted by it. */

@@ -1,6 +1,7 @@
-import { newConversation, parseConversation, type Conversation } from '../dialogue/conversation.js';
+import { isNewerState, newConversation, parseConversation, type Conversation } from '../dialogue/conversation.js';
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import { takeTurn } from '../dialogue/turn.js';
+import { Fault } from '../domain/fault.js';
 import type { Incoming, Json, Line, Reply, Trace } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Understanding } from '../domain/understanding.js';
@@ -128,6 +129,8 @@ function load(claim: Claim, { defaultLocale, texts }: Parts): { readonly state: 
   const fresh: State = { conversation: newConversation(claim.conversationId, claim.channel, locale, item.at), shown: [] };
   if (claim.state === null) return { state: fresh, isOld: false };
   const stored = claim.state as { readonly conversation?: Json; readonly shown?: Json; readonly tape?: State['tape'] };
+  // Two versions run side by side during a deploy: this conversation is left to a node that knows its state.
+  if (isNewerState(stored.conversation ?? null)) throw new Fault('state.newer', 'The conversation was last held by a newer version of this program.', { again: true });
   const conversation = parseConversation(stored.conversation ?? null);
   return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false } : { state: fresh, isOld: true };
 }

@@ -36,6 +36,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   const waiting = new Set<() => void>();
   const busy = new Set<string>();
   const own = new Set<string>();
+  let given = 0;
   const keeper = createKeeper(parts);
 
   async function claimAll(): Promise<void> {
@@ -68,27 +69,35 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     }
   }
 
-  /** Where other channels belong to another process, only the conversations that came in here are taken. */
+  /**
+   * Who wrote here goes before what waits otherwise (deadlines of a whole night, say), but every fourth goes to whoever waits
+   * longest. Where other channels belong to another process, only the conversations that came in here are taken.
+   */
   async function next(): Promise<Claim | null> {
-    if (parts.elsewhere === undefined) return store.claim(owner, leaseMs, clock.now());
+    const isAnybody = parts.elsewhere === undefined;
+    given += 1;
+    if (isAnybody && given % 4 === 0) {
+      const claim = await store.claim(owner, leaseMs, clock.now());
+      if (claim) return claim;
+    }
     for (const id of [...own].filter((one) => !busy.has(one))) {
       own.delete(id);
       const claim = await store.claim(owner, leaseMs, clock.now(), id);
       if (claim) return claim;
       // Held by another process, or put off: it is looked at again.
-      if ((await store.pending(id)).inbox > 0) own.add(id);
+      if (!isAnybody && (await store.pending(id)).inbox > 0) own.add(id);
     }
-    return null;
+    return isAnybody ? store.claim(owner, leaseMs, clock.now()) : null;
   }
 
   async function take(claim: Claim): Promise<void> {
     const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
     try {
       if (isBotsTurn(claim)) void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
-      const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
+      const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : parts.turn ? { commit: await parts.turn(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
-      if (outcome !== 'lost') keeper.note(claim.conversationId, kept);
+      if (outcome !== 'lost' && !parts.turn) keeper.note(claim.conversationId, kept);
       if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId, turn: claim.head.id });
     } catch (error) {
       log.error('turn.failed', { conversation: claim.conversationId, turn: claim.head.id, attempts: claim.head.attempts, error: error instanceof Error ? error.stack ?? error.message : String(error) });

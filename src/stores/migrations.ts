@@ -115,6 +115,25 @@ const MIGRATIONS: readonly Migration[] = [
     name: '007-gaps',
     statements: ({ text }) => [sql`create table gaps (id ${text} primary key, question text not null, locale ${text} not null, at ${text} not null)`],
   },
+  {
+    name: '010-ratings',
+    statements: ({ text }) => [
+      sql`create table ratings (case_id ${text} primary key, conversation_id ${text} not null, solved_at ${text} not null, at ${text} not null, closed_at ${text}, score ${text})`,
+      sql`create index ratings_of on ratings (conversation_id)`,
+      sql`create index ratings_at on ratings (at)`,
+      sql`create index understandings_at on understandings (at)`,
+    ],
+  },
+  {
+    name: '011-training-and-agent-desk',
+    statements: ({ text }) => [
+      sql`create table training_labels (id ${text} primary key, at ${text} not null, label text not null)`,
+      sql`create index training_labels_at on training_labels (at)`,
+      sql`create table agent_desk_talks (conversation_id ${text} primary key, reference ${text}, state ${text} not null, talk text not null, leased_by ${text}, leased_until ${text})`,
+      sql`create index agent_desk_talks_by on agent_desk_talks (reference)`,
+      sql`create index agent_desk_talks_open on agent_desk_talks (conversation_id) where state = 'open'`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

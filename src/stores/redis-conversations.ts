@@ -53,6 +53,8 @@ export async function createRedisConversations(options: RedisConversationsOption
   const node = randomUUID();
   const hintChannel = `${prefix}hints`;
   let lastArrival = 0;
+  /** The partitions one look may ask for together: all of them on one server; in a cluster each lies somewhere else. */
+  const together = commands instanceof Cluster ? ALL_PARTITIONS.map((partition) => [partition]) : [ALL_PARTITIONS];
 
   subscriber.on('message', (channel: string, text: string) => {
     const [from = '', what = '', ...id] = text.split(' ');
@@ -72,7 +74,7 @@ export async function createRedisConversations(options: RedisConversationsOption
   }
 
   const candidates = createCandidates(async (now) =>
-    inOrder(await Promise.all(ALL_PARTITIONS.map((partition) => runScript(commands, SCRIPTS.free, partitionKeys(prefix, partition).slice(0, 2), [now, LOOK])))));
+    inOrder(await Promise.all(together.map((partitions) => runScript(commands, SCRIPTS.free, partitions.flatMap((one) => partitionKeys(prefix, one).slice(0, 2)), [now, LOOK])))));
 
   async function claimOne(owner: string, leaseMs: number, now: number, conversationId: string) {
     const answer = listOf(await run(SCRIPTS.claim, conversationId, owner, now, now + leaseMs));
@@ -167,8 +169,8 @@ export async function createRedisConversations(options: RedisConversationsOption
 
     async takeOutbox(_owner, leaseMs, now, limit, except = []) {
       const at = instantMs(now);
-      const due = inOrder(await Promise.all(ALL_PARTITIONS.map((partition) =>
-        runScript(commands, SCRIPTS.due, partitionKeys(prefix, partition).slice(2, 3), [at, limit, ...except]))));
+      const due = inOrder(await Promise.all(together.map((partitions) =>
+        runScript(commands, SCRIPTS.due, partitions.flatMap((one) => partitionKeys(prefix, one).slice(2, 3)), [at, limit, ...except]))));
       const taken = await Promise.allSettled(due.slice(0, limit).map(({ id }) => takeOne(leaseMs, at, id)));
       const entries = taken.flatMap((one) => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []));
       // What failed is told when nothing else is left to deliver; its lease keeps it from coming up every time.

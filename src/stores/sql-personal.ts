@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Json } from '../domain/message.js';
 import type { PersonalRecords } from '../ports/personal-data.js';
+import { renamedAudit } from './audit-chain.js';
 import { withFaults } from './faults.js';
 import { stamp } from './lines.js';
 import type { RecordTables, SqlDialect } from './tables.js';
@@ -41,7 +42,7 @@ export function createSqlPersonal(db: Kysely<RecordTables>, dialect: SqlDialect)
   /** The audit log is only added to, but for this: a name in it becomes another. */
   async function renameInAudit(from: string, to: string, on: Db): Promise<number> {
     const found = await rows(sql<{ position: number; entry: string }>`select position, entry from audit where entry like ${`%${JSON.stringify(from).replace(/[\\%_]/gu, '\\$&')}%`} escape '\\'`, on);
-    for (const { position, entry } of found) await sql`update audit set entry = ${entry.replaceAll(JSON.stringify(from), JSON.stringify(to))} where position = ${position}`.execute(on);
+    for (const { position, entry } of found) await sql`update audit set entry = ${renamedAudit(entry, from, to)} where position = ${position}`.execute(on);
     return found.length;
   }
 

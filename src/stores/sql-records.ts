@@ -1,19 +1,24 @@
 import type { Kysely } from 'kysely';
 import type { Line } from '../domain/message.js';
-import type { AuditEntry, Note, Records } from '../ports/records.js';
+import type { Note, Records } from '../ports/records.js';
+import { createSqlAudit } from './audit-chain.js';
 import { withFaults } from './faults.js';
 import { createSqlGaps } from './gaps.js';
 import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
 import { createSqlCases } from './sql-cases.js';
+import { createSqlHistory } from './sql-history.js';
 import { createSqlPromises } from './sql-promises.js';
+import { createSqlRatings } from './sql-ratings.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
+import { createSqlDeskTalks } from './sql-agent-desk.js';
+import { createSqlTraining } from './sql-training.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -25,18 +30,6 @@ function createNotes(db: Kysely<RecordTables>): Records['notes'] {
     async ofConversation(conversationId) {
       const rows = await db.selectFrom('notes').select('note').where('conversation_id', '=', conversationId).orderBy('position').execute();
       return rows.map((row) => parseStored<Note>(row.note, conversationId, 'note'));
-    },
-  };
-}
-
-function createAudit(db: Kysely<RecordTables>): Records['audit'] {
-  return {
-    async add(entry) {
-      await db.insertInto('audit').values({ entry: JSON.stringify(entry) }).execute();
-    },
-    async list(limit) {
-      const rows = await db.selectFrom('audit').select('entry').orderBy('position', 'desc').limit(limit).execute();
-      return rows.map((row) => parseStored<AuditEntry>(row.entry, '(none)', 'audit entry'));
     },
   };
 }
@@ -92,12 +85,16 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     reach: withFaults(createSqlReach(db), name),
     notices: withFaults(createSqlNotices(db), name),
     promises: withFaults(createSqlPromises(db), name),
+    ratings: withFaults(createSqlRatings(db), name),
+    history: withFaults(createSqlHistory(db), name),
     notes: withFaults(createNotes(db), name),
-    audit: withFaults(createAudit(db), name),
+    audit: withFaults(createSqlAudit(db, dialect), name),
     receipts: withFaults(createSqlReceipts(db), name),
     journal: withFaults(createSqlJournal(db), name),
     understandings: withFaults(createUnderstandings(db), name),
     gaps: withFaults(createSqlGaps(db), name),
+    training: withFaults(createSqlTraining(db), name),
+    deskTalks: withFaults(createSqlDeskTalks(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
       keep: createSqlKeeping(db),

@@ -41,6 +41,9 @@ export interface RecordTables {
   journal: { conversation_id: string; turn: number; entry: string };
   facts: { conversation_id: string; hash: string; fact: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
+  training_labels: { id: string; at: string; label: string };
+  agent_desk_talks: { conversation_id: string; reference: string | null; state: 'open' | 'closed'; talk: string; leased_by: string | null; leased_until: string | null };
+  ratings: { case_id: string; conversation_id: string; solved_at: string; at: string; closed_at: string | null; score: 'good' | 'bad' | null };
   gaps: { id: string; question: string; locale: string; at: string };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };

@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   desk: ['domain', 'ports'],
   text: ['domain', 'ports'],
   mail: ['domain', 'ports'],
+  helpdesks: ['domain', 'ports'],
   http: ['domain', 'ports'],
   policy: ['domain', 'ports'],
   documents: ['domain', 'ports'],
@@ -26,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ops: ['domain', 'ports', 'runtime'],
   cli: ['config.ts', 'app.ts', 'main.ts', 'domain', 'ports'],
   'config.ts': [],
-  app: ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops', 'knowledge'],
+  app: ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops', 'knowledge', 'helpdesks'],
   'app.ts': ['app'],
   'main.ts': ['config.ts', 'app.ts', 'domain', 'runtime'],
 };

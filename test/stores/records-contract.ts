@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Line } from '../../src/domain/message.js';
 import type { Receipt } from '../../src/domain/receipt.js';
 import type { CaseWriter } from '../../src/ports/cases.js';
+import type { DeskTalk } from '../../src/ports/agent-desk.js';
 import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/records.js';
+import type { TrainingLabel } from '../../src/ports/training.js';
 import { caseNumber } from '../../src/stores/case-number.js';
 import { at } from './conversation-story.js';
+import { describeHistory } from './history-contract.js';
 import { describeReach } from './reach-contract.js';
 
 /** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
@@ -261,6 +264,58 @@ export function describeRecords({ name, start }: RecordsKind): void {
       });
     });
 
+    describe('what sentences mean', () => {
+      const label = (id: string, minute: number, more: Partial<TrainingLabel> = {}): TrainingLabel => ({ id: `${name} ${id}`, text: `gift wrap ${ODD}`, locale: 'en', intent: 'product_question', state: 'waiting', by: { id: 'a', name: 'Ada' }, at: at(minute), ...more });
+      const own = async (): Promise<TrainingLabel[]> => (await other.training.list(1000)).filter(({ id }) => id.startsWith(name));
+
+      test('is kept once for each sentence, changed by the next word on it, listed newest first, and taken back', async () => {
+        await records.training.put([label('one', 1), label('two', 2)]);
+        expect(await own()).toEqual([label('two', 2), label('one', 1)]);
+        await other.training.put([label('one', 3, { state: 'learned', model: 'm1' })]);
+        expect(await own()).toEqual([label('one', 3, { state: 'learned', model: 'm1' }), label('two', 2)]);
+        await records.training.remove([`${name} one`, 'never there']);
+        expect(await own()).toEqual([label('two', 2)]);
+        await records.training.remove([]);
+      });
+
+      test('messages that were not understood for certain are found again, the newest first; those that were are not', async () => {
+        const understood = (verdict: string) => ({ text: ODD, intents: [{ intent: 'x', verdict }] });
+        const add = (id: string, verdict: string) => records.understandings.add({ conversationId: `${name}-unclear`, messageId: id, at: at(1), understanding: understood(verdict) });
+        for (const [id, verdict] of [['m1', 'unsure'], ['m2', 'sure'], ['m3', 'out_of_scope']] as const) await add(id, verdict);
+        const found = (await other.training.unclear(1000)).filter(({ conversationId }) => conversationId === `${name}-unclear`);
+        expect(found).toEqual([{ conversationId: `${name}-unclear`, messageId: 'm3', at: at(1), understanding: understood('out_of_scope') }, { conversationId: `${name}-unclear`, messageId: 'm1', at: at(1), understanding: understood('unsure') }]);
+        await records.forget(`${name}-unclear`);
+        expect((await other.training.unclear(1000)).filter(({ conversationId }) => conversationId === `${name}-unclear`)).toEqual([]);
+      });
+    });
+
+    describe('a talk at another helpdesk', () => {
+      const talk = (id: string, more: Partial<DeskTalk> = {}): DeskTalk => ({ conversationId: `${name}-${id}`, ticket: 't', reference: null, state: 'open', seq: 0, mark: null, sending: null, attempts: 0, dueAt: null, ...more });
+
+      test('is worked on by one owner at a time, until its lease has run out', async () => {
+        expect(await records.deskTalks.take(talk('lease'), 'a', at(10), at(1))).toEqual(talk('lease'));
+        expect(await other.deskTalks.take(talk('lease'), 'b', at(10), at(2))).toBeNull();
+        expect(await records.deskTalks.put(talk('lease', { reference: `${name}-9`, seq: 4 }), 'a')).toBe(true);
+        expect(await other.deskTalks.put(talk('lease', { seq: 5 }), 'b')).toBe(false);
+        expect(await other.deskTalks.byReference(`${name}-9`)).toEqual(talk('lease', { reference: `${name}-9`, seq: 4 }));
+        expect(await other.deskTalks.take(talk('lease'), 'b', at(20), at(11))).toMatchObject({ seq: 4 });
+        expect(await records.deskTalks.put(talk('lease', { seq: 6 }), 'a')).toBe(false);
+        await other.deskTalks.release(`${name}-lease`, 'b');
+        expect(await records.deskTalks.take(talk('lease'), 'a', at(30), at(12))).toMatchObject({ seq: 4 });
+      });
+
+      test('is listed while it is open, and forgotten with its conversation', async () => {
+        await records.deskTalks.take(talk('closed'), 'a', at(10), at(1));
+        await records.deskTalks.take(talk('open'), 'a', at(10), at(1));
+        await records.deskTalks.put(talk('closed', { state: 'closed' }), 'a');
+        const open = async (): Promise<string[]> => (await other.deskTalks.open()).map(({ conversationId }) => conversationId).filter((id) => id.startsWith(name));
+        expect(await open()).toContain(`${name}-open`);
+        expect(await open()).not.toContain(`${name}-closed`);
+        await records.forget(`${name}-open`);
+        expect(await other.deskTalks.find(`${name}-open`)).toBeNull();
+      });
+    });
+
     describe('an agent', () => {
       const invite = (token: string, more: Partial<Invite> = {}): Invite => ({ tokenHash: token, role: 'admin', createdAt: at(0), expiresAt: at(1000), ...more });
       const agent = (id: string): Omit<Agent, 'role'> => ({ id, email: `${id}@Shop.example`, name: 'Ann', passwordHash: 'hash', createdAt: at(5) });
@@ -470,6 +525,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
     });
 
     describeReach(() => ({ records, other, fresh }));
+    describeHistory(() => records, fresh);
 
     test('a conversation is forgotten wholly but for the audit log, and no other with it', async () => {
       const [id, next] = [fresh(), fresh()];

@@ -13,6 +13,8 @@ import { cleanText, splitText } from './text-parts.js';
 
 const addressSchema = z.object({ chatId: z.number().int() });
 const typingEveryMs = 4_000;
+/** So many chats slowed down at the same time are no matter of one chat. */
+const wholeBot = 3;
 const textMs = 30_000;
 const fileMs = 120_000;
 
@@ -44,6 +46,19 @@ export function createSender({ api, files, now, timing, log, signal }: Parts): S
   const failures = createBoundedMap<number, number>(5_000);
   const typedAt = createBoundedMap<number, number>(5_000);
 
+  /** Chats Telegram wants to hear less of for now, and until when; several at a time mean that it is the bot as a whole. */
+  const slowed = new Map<number, number>();
+  let pausedUntil = 0;
+
+  function slowDown(chatId: number, ms: number): void {
+    const at = Date.parse(now());
+    slowed.set(chatId, at + ms);
+    for (const [chat, until] of slowed) if (until <= at) slowed.delete(chat);
+    if (slowed.size < wholeBot) return;
+    if (pausedUntil <= at) log.warn({ seconds: Math.ceil(ms / 1000), chats: slowed.size }, 'Telegram asks the whole bot to slow down');
+    pausedUntil = Math.max(pausedUntil, at + ms);
+  }
+
   async function sendText(chatId: number, part: Part & { readonly kind: 'text' }): Promise<ApiRefusal | null> {
     const { text, keyboard } = part;
     const rows = keyboard?.rows.map((row) => [...row]) ?? [];
@@ -74,10 +89,14 @@ export function createSender({ api, files, now, timing, log, signal }: Parts): S
     const key = `${chatId}/${line.id}`;
     for (const [index, part] of partsOf(line, log).entries()) {
       if (index < (done.get(key) ?? 0)) continue;
+      // Asked in vain, Telegram only makes the pause longer, for everybody.
+      const pauseMs = pausedUntil - Date.parse(now());
+      if (pauseMs > 0) return { sent: false, retryAfterMs: pauseMs };
       const refusal = part.kind === 'text' ? await sendText(chatId, part) : await sendFile(chatId, part.file);
       if (refusal !== null) {
         const count = (failures.get(chatId) ?? 0) + 1;
         failures.set(chatId, count);
+        if (refusal.status === 429) slowDown(chatId, refusal.retryAfterMs ?? timing.backoffMs);
         if (refusal.status === 401 || refusal.status === 404) log.error({ status: refusal.status, reason: refusal.reason }, 'Telegram does not know this bot; check its token');
         return outcomeOf(refusal, backoff(count, timing.backoffMs, timing.mostBackoffMs));
       }

@@ -27,6 +27,8 @@ interface Seat {
 
 const PAGE = 50;
 const MAX_PER_CONVERSATION = 8;
+/** In how many portions sockets are looked after. */
+const MOST_SLICES = 100;
 /** A socket that is this far behind misses signs of typing rather than queueing them. */
 const MAX_BUFFERED = 65_536;
 
@@ -46,6 +48,22 @@ export function createStreams(parts: {
   const everySeat = function* () {
     for (const room of rooms.values()) yield* room;
   };
+
+  /** Sees every seat once in so many milliseconds, a few at a time: thousands at the same moment would hold up whoever is writing. */
+  function spread(everyMs: number, see: (seat: Seat) => void): NodeJS.Timeout {
+    const slices = Math.min(MOST_SLICES, Math.max(1, Math.floor(everyMs / 25)));
+    let [slice, walk, share] = [0, everySeat(), 0];
+    const timer = setInterval(() => {
+      if (slice === 0) [walk, share] = [everySeat(), Math.ceil(count / slices)];
+      slice = (slice + 1) % slices;
+      for (let n = 0; n < share; n += 1) {
+        const next = walk.next();
+        if (next.done === true) return;
+        see(next.value);
+      }
+    }, everyMs / slices);
+    return timer.unref();
+  }
 
   /** Resolves when the frame has left for the network: a slow client holds one frame, not the rest of its log. */
   const send = (seat: Seat, frame: string) => new Promise<void>((resolve) => seat.socket.send(frame, () => resolve()));
@@ -79,22 +97,13 @@ export function createStreams(parts: {
     }
   }
 
-  const rereading = setInterval(() => {
-    for (const seat of everySeat()) void pump(seat);
-  }, parts.rereadMs);
-  const keepingAlive = setInterval(() => {
-    for (const seat of everySeat()) {
-      if (!seat.isAlive) {
-        seat.socket.terminate();
-        continue;
-      }
-      seat.isAlive = false;
-      seat.socket.ping();
-      seat.socket.send('');
-    }
-  }, parts.keepAliveMs);
-  rereading.unref();
-  keepingAlive.unref();
+  const rereading = spread(parts.rereadMs, (seat) => void pump(seat));
+  const keepingAlive = spread(parts.keepAliveMs, (seat) => {
+    if (!seat.isAlive) return seat.socket.terminate();
+    seat.isAlive = false;
+    seat.socket.ping();
+    seat.socket.send('');
+  });
 
   return {
     attach(socket, viewer, watermark) {

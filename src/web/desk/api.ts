@@ -1,4 +1,6 @@
 import type { Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
+import type { Teachable, ToTeach, Training } from './training-answers.js';
+import type { InsightsAnswer } from './insights-data.js';
 
 /** The server said no, or could not be reached (status 0). */
 export class Failed extends Error {
@@ -63,6 +65,16 @@ export const api = {
   settle: (ticket: string, text: string) => call<{ readonly outcome: string }>('POST', `/tickets/${encodeURIComponent(ticket)}/outcome`, { text }),
   upload: (conversationId: string, file: File) => call<Uploaded>('POST', of(conversationId, '/files'), file, { 'x-file-name': encodeURIComponent(file.name) }),
   fileUrl: (fileId: string) => `/desk/api/files/${encodeURIComponent(fileId)}`,
+  training: (locale: string) => call<Training>('GET', `/training?locale=${locale}`),
+  teachable: (locale: string) => call<{ readonly intents: readonly Teachable[] }>('GET', `/training/intents?locale=${locale}`),
+  teach: (sentences: readonly ToTeach[], intent: string | null, locale?: string) => call('POST', '/training/teach', { sentences, intent, ...(locale === undefined ? {} : { locale }) }),
+  unteach: (ids: readonly string[]) => call('POST', '/training/unteach', { ids }),
+  learn: () => call('POST', '/training/learn', {}),
+  rollBack: () => call('POST', '/training/roll-back', {}),
+  correct: (conversationId: string, messageId: string, intent: string) => call('POST', of(conversationId, '/corrections'), { messageId, intent }),
+  diffUrl: '/desk/api/training/diff',
+  cardUrl: (id: string, as: 'md' | 'json') => `/desk/api/training/cards/${encodeURIComponent(id)}/${as}`,
+  insights: (query: string) => call<InsightsAnswer>('GET', `/insights?${query}`),
   people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),
   invite: (email: string, role: Person['role'], locale: string) => call<{ readonly link: string; readonly isMailed: boolean }>('POST', '/invites', { email, role, locale }),
   setDisabled: (id: string, isDisabled: boolean) => call('POST', `/agents/${encodeURIComponent(id)}/${isDisabled ? 'disable' : 'enable'}`, {}),

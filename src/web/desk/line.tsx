@@ -2,6 +2,7 @@ import type { Json } from '../../domain/message.js';
 import type { Note } from '../../ports/records.js';
 import type { Person, TalkLine } from './answers.js';
 import { api } from './api.js';
+import { Correct } from './correct.js';
 import { Icon } from './icons.js';
 import { useWords } from './texts.js';
 import { Understood } from './understood.js';
@@ -25,6 +26,7 @@ export function LineItem({ line, name, me, understanding }: { readonly line: Tal
       {(line.choices ?? []).length > 0 && <ul class="chips" aria-label={words('choices')}>{line.choices?.map(({ id, label }) => <li key={id} dir="auto">{label}</li>)}</ul>}
       {line.trace && <Understood trace={line.trace} />}
       {understanding !== undefined && <Understood trace={fromStored(understanding)} />}
+      {understanding !== undefined && line.messageId !== undefined && <Correct messageId={line.messageId} />}
     </article>
   );
 }

@@ -4,12 +4,14 @@ import { api } from './api.js';
 import { Conversation } from './conversation.js';
 import { LanguageSwitch } from './gate.js';
 import { Icon } from './icons.js';
+import { Insights } from './insights.js';
 import { startLive } from './live.js';
 import { People } from './people.js';
 import { Queue } from './queue.js';
 import { useReading } from './reading.js';
 import { go, hrefs, type Route } from './route.js';
 import { useListKeys } from './keys.js';
+import { Training } from './training.js';
 import { useWords } from './texts.js';
 
 /** The signed-in desk: navigation on top, below it the list, the conversation and what is known. */
@@ -41,7 +43,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
   const openId = route.page === 'conversation' ? route.id : undefined;
   useListKeys(list, openId);
   useEffect(() => {
-    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' ? 'people' : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
+    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' ? 'people' : route.page === 'training' ? 'training' : route.page === 'insights' ? 'insights' : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
   }, [waiting, words, route.page, list, openId]);
 
   async function signOut(): Promise<void> {
@@ -50,6 +52,8 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
     onSignedOut();
   }
 
+  const mayTeach = ['admin', 'supervisor'].includes(me.role);
+  const isApart = ['people', 'training', 'insights'].includes(route.page);
   const tab = (href: string, label: string, isHere: boolean, count = 0) => (
     <a href={href} aria-current={isHere ? 'page' : undefined}>{label}{count > 0 && <> <span class="count"><span aria-hidden="true">{count}</span><span class="hidden">{words('nav.waiting', { count })}</span></span></>}</a>
   );
@@ -58,8 +62,10 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
       <header class="top">
         <p class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-name">{words('brand')}</span></p>
         <nav aria-label={words('nav')}>
-          {tab(hrefs.queue, words('nav.queue'), route.page !== 'people' && list === 'queue', waiting)}
-          {tab(hrefs.all, words('nav.all'), route.page !== 'people' && list === 'all')}
+          {tab(hrefs.queue, words('nav.queue'), !isApart && list === 'queue', waiting)}
+          {tab(hrefs.all, words('nav.all'), !isApart && list === 'all')}
+          {mayTeach && tab(hrefs.training, words('training'), route.page === 'training')}
+          {me.role !== 'agent' && tab(hrefs.insights, words('insights'), route.page === 'insights')}
           {me.role === 'admin' && tab(hrefs.people, words('people'), route.page === 'people')}
         </nav>
         <div class="top-end">
@@ -69,9 +75,9 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
         </div>
       </header>
       {!isConnected && <p class="lost" role="status"><Icon name="warn" />{words('lost')}</p>}
-      {route.page === 'people'
+      {route.page === 'insights' ? <Insights live={live} /> : route.page === 'people'
         ? <People me={me} live={live} />
-        : (
+        : route.page === 'training' ? <Training live={live} /> : (
           <main class="desk">
             <Queue list={list} me={me} live={live} queue={queue} openId={openId} />
             {openId === undefined

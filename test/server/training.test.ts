@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parse, stringify } from 'yaml';
+import { dataFolder, root, serveProcess, until, type ServedProcess } from '../support/served.js';
+import { joinAsAdmin, type DeskAgent } from './agent.js';
+import { createBuyer } from './buyer.js';
+import { words } from './words.js';
+
+jest.setTimeout(120_000);
+
+interface Definition { examples: Record<string, string[]> }
+interface Training {
+  readonly clusters: readonly { readonly locale: string; readonly sentences: readonly { readonly id: string; readonly text: string; readonly count: number }[] }[];
+  readonly waiting: readonly { readonly text: string; readonly intent: string }[];
+  readonly state: { readonly busy: object | null; readonly failed: string | null; readonly current: string | null; readonly canRollBack: boolean; readonly cards: readonly { readonly id: string; readonly outcome: string }[] };
+}
+
+let folder: ReturnType<typeof dataFolder>;
+let server: ServedProcess;
+let ada: DeskAgent;
+let intents: string;
+
+/** A folder of intents of the shop's own: English alone and shortened, so that learning it is quick; with texts of its own to measure by. */
+function ownIntents(): string {
+  const path = join(folder.path, 'own-intents');
+  cpSync(join(root, 'intents'), path, { recursive: true });
+  for (const file of readdirSync(path).filter((name) => name.endsWith('.yaml'))) {
+    const definition = parse(readFileSync(join(path, file), 'utf8')) as Definition;
+    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, 25) };
+    writeFileSync(join(path, file), stringify(definition, { lineWidth: 0 }));
+  }
+  mkdirSync(join(path, 'check'));
+  writeFileSync(join(path, 'check', 'en.tsv'), 'text\tintent\nhow would I put this on a wish list\thowto_wishlist\nwhat do bananas cost in Peru\tout_of_scope\n');
+  return path;
+}
+
+beforeAll(async () => {
+  folder = dataFolder();
+  intents = ownIntents();
+  server = await serveProcess(folder.path, { INTENTS_DIR: intents });
+  ada = await joinAsAdmin(server.url, await until('the admin link', () => server.adminLink()));
+});
+afterAll(async () => {
+  ada?.leave();
+  await server?.stop();
+  folder?.remove();
+});
+
+const training = async (): Promise<Training> => (await ada.call('GET', '/training?locale=en')).json as unknown as Training;
+const finished = (): Promise<Training> => until('the model to be learned', async () => {
+  const one = await training();
+  return one.state.busy === null ? one : undefined;
+}, 60);
+const asked = ['Is the flumbergast whizzled already for AC-104233?', 'flumbergast whizzled?', 'has my flumbergast been whizzled, I am zed@example.org'];
+const source = (): string => readFileSync(join(intents, 'howto_wishlist.yaml'), 'utf8');
+
+describe('a message that was not understood', () => {
+  test('is shown at the desk without what tells of its writer, beside those that are like it', async () => {
+    for (const text of asked) {
+      const buyer = await createBuyer(server.url);
+      expect((await buyer.ask(text)).text).not.toContain('Save favourites');
+      await buyer.leave();
+    }
+    const clusters = await until('the messages at the desk', async () => {
+      const found = (await training()).clusters.filter(({ sentences }) => sentences.some(({ text }) => /flumbergast/iu.test(text)));
+      return found.flatMap(({ sentences }) => sentences).length === asked.length ? found : undefined;
+    });
+    expect(clusters).toHaveLength(1);
+    const shown = JSON.stringify(clusters);
+    for (const secret of ['104233', 'zed@']) expect(shown).not.toContain(secret);
+  });
+
+  test('once taught by one click is learned while the service runs, without a message lost, and understood; its sentences stand in the files', async () => {
+    const before = source();
+    const cluster = (await training()).clusters.find(({ sentences }) => sentences.some(({ text }) => /flumbergast/iu.test(text)));
+    const sentences = cluster?.sentences.map(({ id, text }) => ({ id, text, locale: 'en' })) ?? [];
+    expect(await ada.call('POST', '/training/teach', { sentences, intent: 'howto_wishlist' })).toMatchObject({ status: 200 });
+    expect((await training()).waiting.map(({ intent }) => intent)).toEqual(['howto_wishlist', 'howto_wishlist', 'howto_wishlist']);
+    expect((await ada.call('GET', '/training/diff')).text).toMatch(/^--- a\/intents\/howto_wishlist\.yaml\n[^]*\n\+ {4}- "/u);
+
+    const talker = await createBuyer(server.url);
+    expect(await ada.call('POST', '/training/learn', {})).toMatchObject({ status: 202 });
+    expect(await ada.call('POST', '/training/learn', {})).toMatchObject({ status: 409 });
+    let sent = 0;
+    do {
+      expect((await talker.say('Are you a bot?')).status).toBe(200);
+      sent += 1;
+      await talker.hearsCount(sent);
+      await pause(300);
+    } while ((await training()).state.busy !== null);
+    expect(talker.heard().filter((text) => text.includes(words('bot.yes')))).toHaveLength(sent);
+    expect((await talker.ask('is the flumbergast whizzled')).text).toContain('Save favourites');
+    await talker.leave();
+
+    const { state, waiting } = await finished();
+    expect(state).toMatchObject({ failed: null, canRollBack: true, cards: [{ id: state.current, outcome: 'released' }] });
+    expect(waiting).toEqual([]);
+    expect(source().split('\n')).toHaveLength(before.split('\n').length + asked.length);
+    expect((await ada.call('GET', `/training/cards/${state.current}/md`)).text).toContain('| howto_wishlist | en | 3 |');
+    const card = (await ada.call('GET', `/training/cards/${state.current}/json`)).json;
+    expect(card).toMatchObject({ outcome: 'released', by: { name: 'Ada' }, gate: { passes: true }, figures: { before: { en: expect.any(Object) }, after: { en: expect.any(Object) } } });
+    expect(readdirSync(join(folder.path, 'models'))).toContain(`${state.current}.md`);
+  });
+
+  test('goes back to what it was by one click; what was taught waits again, and the way there was written down', async () => {
+    expect(await ada.call('POST', '/training/roll-back', {})).toMatchObject({ status: 200 });
+    const buyer = await createBuyer(server.url);
+    expect((await buyer.ask('is the flumbergast whizzled')).text).not.toContain('Save favourites');
+    await buyer.leave();
+    const { state, waiting } = await training();
+    expect(state).toMatchObject({ current: null, canRollBack: false });
+    expect(waiting).toHaveLength(asked.length);
+    expect(source()).not.toContain('flumbergast');
+    expect(await ada.call('POST', '/training/roll-back', {})).toMatchObject({ status: 409 });
+  });
+
+  test('a model that understands less is refused: the service goes on with the one it has, and the files are as they were', async () => {
+    writeFileSync(join(intents, 'check', 'en.tsv'), `text\tintent\n${['how would I put this on a wish list', 'add this thing to my wish list please', 'my wish list, where do I see it'].map((text) => `${text}\thowto_wishlist\n`).join('')}`);
+    const wrong = ['put this on a wish list', 'add this thing to my wish list', 'my wish list', 'the wish list where do I see it', 'how would I put it on a wish list', 'this thing on my wish list'];
+    expect(await ada.call('POST', '/training/teach', { sentences: wrong.map((text, i) => ({ id: `wrong-${i}`, text, locale: 'en' })), intent: 'order_cancel' })).toMatchObject({ status: 200 });
+    const before = readFileSync(join(intents, 'order_cancel.yaml'), 'utf8');
+    await ada.call('POST', '/training/learn', {});
+    const { state, waiting } = await finished();
+    expect(state.cards[0]).toMatchObject({ outcome: 'refused', gate: { passes: false } });
+    expect(state).toMatchObject({ current: null });
+    expect(waiting.length).toBeGreaterThan(wrong.length);
+    expect(readFileSync(join(intents, 'order_cancel.yaml'), 'utf8')).toBe(before);
+  });
+});
