@@ -35,6 +35,12 @@ const POLITE = new Set(['thanks', 'goodbye', 'greet', 'stop']);
 /** Numbers and names: they say what is meant, never what is wanted, and are not to be cut in two. */
 const NAMES = new Set<Entity['kind']>(['order_number', 'tracking_number', 'return_number', 'email', 'phone', 'postcode', 'country', 'name', 'money', 'date', 'code', 'one_time_code']);
 
+/** Longer messages are not cut at a condition. */
+const LONGEST_CUT = 600;
+const WORD = /\p{Script=Han}|\p{L}{2,}/gu;
+/** What is often said beside a wish, and hides it from who looks at the whole message: how it is paid, or that the e-mail is forgotten. */
+const ASIDES = new Set(['payment_status', 'payment_methods', 'refund_status', 'price_adjustment', 'account_password_reset', 'order_change_contact']);
+
 /** Why something goes back, where nothing is wrong with it: said beside a wish, it is none of its own. */
 const MERE_REASONS = new Set<string>(['changed_mind', 'wrong_size', 'ordered_by_mistake']);
 
@@ -119,7 +125,23 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       predict: ({ start, end }) => linear.predict(words.slice(start, end), locale),
       saidIn: (part) => saidIn(text, part, entities),
     });
-    return wishes?.map((wish) => wishOf(wish, text, entities));
+    return (wishes ?? otherwiseIn(text, words, locale, entities))?.map((wish) => wishOf(wish, text, entities));
+  }
+
+  /** "Change it to the large one; if there is none, cancel the order": two wishes, where what stands before and behind the condition surely wants different things. */
+  function otherwiseIn(text: string, words: string, locale: Locale, entities: readonly Entity[]): readonly FoundWish[] | undefined {
+    for (const mark of entities) {
+      if (mark.kind !== 'marker' || mark.value !== 'if_not' || text.length > LONGEST_CUT) continue;
+      const before = { start: 0, end: text.slice(0, mark.start).trimEnd().length };
+      const behind = { start: mark.start, end: text.length };
+      // The condition itself says nothing of what is wanted.
+      const said = { start: mark.end, end: text.length };
+      if ((text.slice(before.start, before.end).match(WORD) ?? []).length < 3 || (text.slice(said.start).match(WORD) ?? []).length < 2) continue;
+      const [first, second] = [linear.predict(words.slice(before.start, before.end), locale), linear.predict(words.slice(said.start, said.end), locale)];
+      const isWish = ({ verdict, label, shown }: Prediction): boolean => verdict === 'sure' && !TALK.has(label) && shown >= SURE_FROM;
+      if (isWish(first) && isWish(second) && first.label !== second.label) return [{ part: before, prediction: first }, { part: behind, prediction: second }];
+    }
+    return undefined;
   }
 
   const wishOf = ({ part: { start, end }, prediction }: FoundWish, text: string, entities: readonly Entity[]): UnderstoodIntent => intentOf(
@@ -130,7 +152,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
 
   /** What single sentences say where all of them together leave it open. */
   function inSentences(text: string, words: string, locale: Locale, entities: readonly Entity[], predicted: Prediction, whole: UnderstoodIntent): UnderstoodIntent[] | undefined {
-    if (whole.verdict === 'sure' && !TALK.has(whole.intent)) return undefined;
+    if (whole.verdict === 'sure' && !TALK.has(whole.intent) && !ASIDES.has(whole.intent)) return undefined;
     const found = findInSentences({ text, locale, whole: predicted, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities) });
     return found.length === 0 ? undefined : found.map((wish) => wishOf(wish, text, entities));
   }

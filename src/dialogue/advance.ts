@@ -91,9 +91,9 @@ const heardAgain = (step: Step, next: string, intent: string, book: Book): Recor
 /** What a flow hears in words said before it began. */
 export function heardIn(words: NonNullable<Active['heard']>, next: string, intent: string, book: Book): Record<string, Json> {
   const said: Record<string, Json> = {};
-  for (const { text, entities } of words) {
+  for (const { text, entities, whole } of words) {
     for (const [name, slot] of Object.entries(book.flows[next]?.slots ?? {})) {
-      const mention = slot.hear({ text, entities: entities as unknown as readonly Entity[], intent, files: [], asked: false });
+      const mention = slot.hear({ text, entities: entities as unknown as readonly Entity[], intent, files: [], asked: false, ...(whole ? { whole: { text: whole.text, entities: whole.entities as unknown as readonly Entity[] } } : {}) });
       const before = said[name];
       if (mention) said[name] = before === undefined ? mention.said : slot.join?.(before, mention.said) ?? mention.said;
     }

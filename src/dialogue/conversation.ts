@@ -21,7 +21,7 @@ const topic = z.object({
 const plan = z.object({ id: z.string(), request: json, shows: z.array(reply), receipts: z.array(receipt) });
 
 /** Words a flow heard, with their entities. */
-const heard = z.array(z.object({ text: z.string(), entities: json })).optional();
+const heard = z.array(z.object({ text: z.string(), entities: json, whole: z.object({ text: z.string(), entities: json }).optional() })).optional();
 
 /** What is wanted if the wish before it comes to a no. */
 const otherwise = z.array(z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json), heard })).optional();
@@ -42,7 +42,7 @@ const active = z.object({
   /** What the message under way may mean if it turns out not to answer the question. */
   instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
   /** A settled value is being tried anew on mere words; what stood before comes back if they name nothing. */
-  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional(), /** What the message was besides: done to the plan if it changed nothing. */ besides: z.enum(['yes', 'no']).optional(), /** Words that limit a yes: "only" counts if what it names is on the table, a condition never. */ limit: z.enum(['only', 'condition']).optional() }).optional(),
+  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional(), /** What the message was besides: done to the plan if it changed nothing. */ besides: z.enum(['yes', 'no']).optional(), /** Words that limit a yes: "only" counts if what it names is on the table, a condition never. */ limit: z.enum(['only', 'not', 'condition']).optional() }).optional(),
 });
 
 const wish = z.object({

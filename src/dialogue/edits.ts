@@ -4,13 +4,25 @@ import { advance } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { patch, type Step } from './step.js';
-import { has, isNo, isYes, limitOf } from './telling.js';
+import { flowOf, has, isNo, isYes, limitOf } from './telling.js';
 import { heardFrom } from './wishes.js';
 
-export const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding, elsewhere = false): [string, Mention][] =>
+/** What of a message is said for a flow: where its parts want different things done, only the parts that want this. */
+function ownPart(flow: Flow, understanding: Understanding, book: Book): { readonly text: string; readonly entities: Understanding['entities']; readonly intent: string } {
+  const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
+  const flows = understanding.intents.map(({ intent }) => flowOf(intent, book));
+  const own = understanding.intents.filter((_, index) => flows[index] === flow);
+  const isMixed = own.length > 0 && flows.some((other) => other !== undefined && other !== flow && other.kind === 'action' && !(flow.kind === 'action' && understanding.intents.some(({ intent }, index) => flows[index] === other && flow.reasons?.includes(intent) === true)));
+  if (!isMixed) return whole;
+  return own.reduce((before, part) => ({
+    ...whole, intent: part.intent, text: before.text === '' ? part.text : `${before.text} ${part.text}`,
+    entities: [...before.entities, ...part.entities.map((entity) => (before.text === '' ? entity : { ...entity, start: entity.start + before.text.length + 1, end: entity.end + before.text.length + 1 }))],
+  }), { text: '', entities: [] as Understanding['entities'], intent: whole.intent });
+}
+
+export const hearSlots = (flow: Flow, active: Active, message: Incoming, understanding: Understanding, book: Book, elsewhere = false): [string, Mention][] =>
   Object.entries(flow.slots).flatMap(([name, slot]) => {
-    const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
-    const mention = slot.hear({ ...heardFrom(message, understanding, whole, active.asked === name), ...(elsewhere ? { elsewhere } : {}) });
+    const mention = slot.hear({ ...heardFrom(message, understanding, ownPart(flow, understanding, book), active.asked === name), ...(active.plan ? { planned: true } : {}), ...(elsewhere ? { elsewhere } : {}) });
     // What is already settled changes only by a definite word; half a word would undo what the customer said before.
     return mention && (mention.definite || !(name in active.slots) || (slot.edits === true && active.plan === undefined)) ? [[name, mention] as [string, Mention]] : [];
   });

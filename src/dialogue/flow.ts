@@ -19,6 +19,8 @@ export interface Heard {
   readonly files: readonly IncomingFile[];
   /** This slot is what the bot asked for last. */
   readonly asked: boolean;
+  /** The plan is on the table: words that change it count. */
+  readonly planned?: boolean;
   /** The message clearly wants something of another flow. */
   readonly elsewhere?: boolean;
   /** The whole message, where `text` is only the part of it that says this wish. */
@@ -87,6 +89,8 @@ export type Found<T extends Json> =
     readonly heard?: boolean;
     /** What was wanted cannot be had, and the question is what to take instead: what the customer wants otherwise is taken up. */
     readonly cannot?: boolean;
+    /** What it is about, for what is taken up instead. */
+    readonly topic?: Topic;
   }
   | Refused<string>;
 
@@ -106,6 +110,10 @@ export interface Slot<T extends Json> {
   readonly edits?: boolean;
   /** Of a slot that `edits`: whether two values come to the same, whatever words they were found by. */
   same?(a: Json, b: Json): boolean;
+  /** Its value says what comes where the first is not possible: such a condition limits no yes. */
+  readonly holdsConditions?: boolean;
+  /** Something named as staying, which is not of its value anyway, limits no yes: "yes, and I keep the lamp". */
+  readonly leavesOut?: boolean;
   /** Slots whose change makes this one's value void. */
   readonly restsOn?: readonly string[];
 }
@@ -168,6 +176,8 @@ interface FlowOfAnyKind {
   readonly bornOutBy?: readonly Entity['kind'][];
   /** Intents that beside this flow only speak of it, unless they ask: how it is paid, how much, by when. */
   readonly covers?: readonly string[];
+  /** Flows after which this one may be impossible: wanted together, this one comes first. */
+  readonly before?: readonly string[];
   /** How sure we must be of who is speaking before anything is read or done. */
   readonly needs: IdentityLevel;
   readonly slots: Readonly<Record<string, Slot<Json>>>;
@@ -241,6 +251,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly bornOutBy?: readonly Entity['kind'][];
   readonly withFileOf?: readonly string[];
   readonly covers?: readonly string[];
+  readonly before?: readonly string[];
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {

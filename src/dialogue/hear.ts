@@ -13,15 +13,26 @@ import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
-import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, wordCount } from './telling.js';
+import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, wordCount } from './telling.js';
 import { startAnew } from './start-anew.js';
-import { isDefinite, mostWishes, otherWishes, wishOf, withHeard } from './wishes.js';
+import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
 
+/** Below this a wish is hardly one, where pieces were asked for. */
+const FAINT = 0.62;
+
+/** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
+const HARDLY_MORE = 7;
+
+/** "Leave it as it is", in so many words. */
+const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b|\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)|\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)|\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)|\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b|остав\p{L}*[^.;!?]{0,30}как (?:есть|был)|не трогай|(?:اترك|خل)\p{L}*[^.؛!؟]{0,30}كما|(?:保持|维持)(?:原样|不变)|不(?:用|要)(?:动|改|取消)|原样/iu;
+
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
+/** Slots whose words go with any wish: what is said of money beside another wish is no answer to the plan. */
+const beside = new Set([...references, 'payment', 'refundTo', 'address']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
@@ -79,7 +90,10 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   const { conversation } = step;
   const claims = conversation.identity.level === 'L0' || conversation.active?.asked === who ? readClaims(understanding.text, understanding.entities, conversation.active?.asked === who, book.identity.nameAndPostcodeAlone) : {};
   const seen = conversation.identity.level === 'L0' ? {} : { seenAt: message.at };
-  const identity = { ...conversation.identity, ...seen, claims: { ...conversation.identity.claims, ...claims } };
+  const kept = conversation.identity.claims;
+  const [digits] = book.identity.nameAndPostcodeAlone && (kept.name ?? kept.names) !== undefined && claims.postcode === undefined && claims.email === undefined ? /(?<![\p{L}\p{N}#_-])\d{4,6}(?![\p{L}\p{N}])/u.exec(understanding.text) ?? [] : [];
+  const names = claims.names && kept.names ? { names: [...new Set([...kept.names, ...claims.names])].slice(0, 6) } : {};
+  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...claims, ...names, ...(digits === undefined ? {} : { postcode: digits }) } };
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
@@ -116,7 +130,7 @@ function isUnspoken(step: Step, message: Incoming, understanding: Understanding,
   const flow = active ? book.flows[active.flow] : undefined;
   if (!active || !flow) return numberedIntent(understanding) === undefined;
   if (active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone))) return false;
-  return hearSlots(flow, active, message, understanding).length === 0;
+  return hearSlots(flow, active, message, understanding, book).length === 0;
 }
 
 function whileWaiting(step: Step, message: Incoming, sureIntent: string, book: Book): Step {
@@ -144,22 +158,31 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
   const known = knownWish(understanding, book);
   const whole = known ? [known] : otherWishes(active, message, understanding, book);
-  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent }) => confidence >= CLEARLY && isOfOrders(intent, book)) ?? [] }, book);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text }) => confidence >= CLEARLY && isOfOrders(intent, book) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
-  const mentions = hearSlots(flow, active, message, understanding, isElsewhere);
+  const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
-  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots)));
+  const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
+  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name) && !(name === 'address' && understanding.entities.some(({ kind }) => kind === 'street')))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
-  const others = isAnswered || isClaimed || isBare(understanding) ? [] : elsewhere;
+  // "If it comes to less, yes; if not, cancel it": the plan on the table is what comes of the first; it is asked again.
+  const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
+  // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
+  const isFaint = active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
+  const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere;
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
-  if (asked && others.length > 0 && !active.plan && !references.has(asked[0])) {
-    return correct(patch(step, { wishes: [...step.conversation.wishes, ...others.filter((wish) => book.flows[wish.flow]?.kind === 'action')].slice(0, mostWishes) }), active, flow, mentions, book);
+  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && understanding.intents.some(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow);
+  if (others.length > 0 && !active.plan && ((asked && !references.has(asked[0])) || (isBoth && mentions.length > 0))) {
+    const first = others.find((wish) => comesBefore(wish, active, book));
+    if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
+    return correct(patch(step, { wishes: queued(step.conversation.wishes, others.filter((wish) => book.flows[wish.flow]?.kind === 'action'), book) }), active, flow, mentions, book);
   }
   const edited = active.plan && !isPlain(understanding) ? edit(step, active, flow, message, understanding, others, book) : undefined;
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
+  if (isEither && !isAnswered) return advance(step, book);
   if (active.plan && others.length === 0) {
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
     if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
@@ -177,11 +200,15 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
     return missed(step, message.at, book);
   }
   if (tried ?? edited) return tried ?? edited ?? step;
+  // "Then leave that order as it is": what is under way is not wanted any more.
+  if (!active.plan && flow.kind === 'action' && !editsOf(flow) && others.length === 0 && active.asked !== who && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING && book.intents[understanding.intents[0]?.top[0]?.intent ?? '']?.flow === flow.id && LEAVE.test(understanding.text)) return stop(step, book);
   const [other] = others;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
     if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
-    if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also')) {
+    const first = others.find((wish) => comesBefore(wish, active, book));
+    if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
+    if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
       return later(step, others, book);
     }
   }
@@ -193,8 +220,8 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   if (active.asked === who) {
     // Something else to be done, said together with who is speaking, is taken up afterwards.
     const more = isClaimed && !isBare(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
-    const queued = more.length > 0 ? patch(step, { wishes: [...step.conversation.wishes, ...more].slice(0, mostWishes) }) : step;
-    return goOnWithWho(queued, active, mentions, message, understanding, book);
+    const noted = more.length > 0 ? patch(step, { wishes: queued(step.conversation.wishes, more, book) }) : step;
+    return goOnWithWho(noted, active, mentions, message, understanding, book);
   }
   if (mentions.length > 0) return correct(step, active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
@@ -203,33 +230,36 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
 function isAnswering(active: Active | null, message: Incoming, understanding: Understanding, book: Book): boolean {
   const flow = active ? book.flows[active.flow] : undefined;
-  return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding).some(([name, mention]) => name === active.asked && mention.definite);
+  return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding, book).some(([name, mention]) => name === active.asked && mention.definite);
 }
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
   const claims = readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone);
   if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
   const slots = book.flows[active.flow]?.slots ?? {};
-  const heard = mentions.filter(([name, mention]) => mention.definite || slots[name]?.edits === true).map(([name, mention]) => {
+  const heard = mentions.filter(([name, mention]) => (mention.definite && !(name === 'address' && understanding.entities.every(({ kind }) => kind !== 'street'))) || slots[name]?.edits === true).map(([name, mention]) => {
     const before = active.said[name];
-    return [name, before === undefined ? mention.said : slots[name]?.join?.(before, mention.said) ?? mention.said];
+    // Who is speaking was asked: what was said before stands, unless this adds to it.
+    return [name, before === undefined ? mention.said : slots[name]?.join?.(before, mention.said) ?? before];
   });
   return advance(patch(step, { active: { ...active, said: { ...active.said, ...Object.fromEntries(heard) } }, misses: 0 }), book);
 }
 
 /** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
 export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
-  const queued = patch(step, { misses: 0, wishes: [...step.conversation.wishes, ...wishes].slice(0, mostWishes) });
-  return advance(say(queued, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
+  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book) });
+  return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
 }
 
 /** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
 export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
   const [first, ...later] = wishes;
   if (!first) return step;
-  const { said, instead: _, ...parked } = active;
+  const { said, instead: _, plan, ...parked } = active;
   const isAction = book.flows[first.flow]?.kind === 'action';
-  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said }, resume: isAction ? 'ask' : 'at-once' };
+  const isFirst = comesBefore(first, active, book);
+  // What is done in between may change what the plan rests on: it is made anew then.
+  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once' };
   const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);
   return start(patch(step, { wishes: queue, misses: 0 }), first, book);
 }

@@ -34,7 +34,10 @@ export function identified(
 /** The claims did not fit. Wrong and not-yours sound alike, and nothing of them is kept. */
 export function notIdentified(step: Step, why: 'no-match' | 'slow-down' | 'wrong-code', book?: Book): Step {
   const { identity, active } = step.conversation;
-  const cleared = patch(step, { identity: { ...identity, claims: {} }, ...(active ? { active: { ...active, asked: who } } : {}) });
+  const { name, names } = identity.claims;
+  // Where name and postcode prove it, the name told stands while the postcode is corrected.
+  const told = book?.identity.nameAndPostcodeAlone === true && why === 'no-match' ? { ...(name === undefined ? {} : { name }), ...(names === undefined ? {} : { names }) } : {};
+  const cleared = patch(step, { identity: { ...identity, claims: told }, ...(active ? { active: { ...active, asked: who } } : {}) });
   if (why === 'slow-down') {
     return say(patch(cleared, { active: null, wishes: [] }), { key: 'who.slow-down', choices: [personChoice] });
   }

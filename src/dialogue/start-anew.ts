@@ -1,14 +1,15 @@
 import type { Incoming, Reply } from '../domain/message.js';
-import type { Understanding } from '../domain/understanding.js';
+import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import { nextWish, start } from './advance.js';
+import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { knownWish } from './known.js';
-import { pressed } from './pressed.js';
+import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
 import { doing, patch, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isNo, isOfOrders, isSureOf, isYes, wordCount } from './telling.js';
+import { CLEARLY, flowOf, has, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { provesAlone, readClaims } from './who.js';
-import { mostWishes, wishesOf, wishOf } from './wishes.js';
+import { LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
 
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
@@ -24,26 +25,77 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const proves = identity.level === 'L0' && message.choice === undefined && provesAlone(readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone), book);
   // Who says who they are before saying what they want is looked up, and asked for that.
   const [first] = understanding.intents;
-  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book));
+  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book) && !isOfAccess(first, book)) && !understanding.intents.some((one) => isToldPlainly(one, understanding, book));
   // What a sentence denies ("not looking to cancel anything") is no wish.
-  const hidden = understanding.within?.filter(({ intent, confidence, entities }) => isOfOrders(intent, book) && (!proves || confidence >= CLEARLY) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'not')) ?? [];
+  const hidden = understanding.within?.filter((part) => isOfOrders(part.intent, book) && !(proves && isOfAccess(part, book)) && (!proves || part.confidence >= CLEARLY || isToldPlainly(part, understanding, book)) && !part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') && !beginsWithNo(part.text)) ?? [];
   const { asked, askedAt, turns } = step.conversation;
   const covers = asked !== undefined && turns - (askedAt ?? 0) <= 2 && isYes(understanding) && !/[?？؟]/u.test(message.text ?? '') ? flowOf(asked, book)?.covers ?? [] : [];
   const known = knownWish(understanding, book);
-  const said = isIntroduced ? [] : known ? [known] : wishesOf(message, understanding, book).filter((wish) => !covers.includes(wish.intent));
+  const heeded = proves ? { ...understanding, intents: understanding.intents.filter((one) => !isOfAccess(one, book)) } : understanding;
+  const all = isIntroduced ? [] : known ? [known] : wishesOf(message, heeded, book).filter((wish) => !covers.includes(wish.intent));
+  // How the difference is paid is said beside what is wanted: "change it to the red one; the difference on my card".
+  const [alone, other] = all;
+  const said = alone && !other && hidden.some(({ intent }) => flowOf(intent, book)?.covers?.includes(alone.intent) === true) ? [] : all;
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;
   // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
-  const goesOn = said.length === 0 && hidden.length === 0 && !proves ? again(step, message, understanding, book) : undefined;
+  const [probable] = likely(message, understanding, book);
+  const goesOn = said.length === 0 && hidden.length === 0 && !proves && (probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
   if (goesOn) return goesOn;
-  const wishes = said.length > 0 || hidden.length === 0 ? said : wishesOf(message, { ...understanding, intents: hidden }, book);
+  const asides = hidden.length > 0 && hidden.every(({ intent }) => first !== undefined && flowOf(first.intent, book)?.covers?.includes(intent) === true) ? likely(message, understanding, book) : [];
+  const plain = said.length > 0 || hidden.length === 0 ? said : asides.length > 0 ? asides : wishesOf(message, { ...understanding, intents: widened(hidden, understanding) }, book);
+  const wishes = plain.length > 0 || isIntroduced ? plain : likely(message, understanding, book);
   if (wishes.length > 0) {
-    return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
+    return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes.map((wish) => withUnclear(step, wish, book)), ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
 }
+
+/** The sentences around one that says what is wanted go with it: what it is about often stands there. */
+function widened(parts: readonly UnderstoodIntent[], { text, entities }: Understanding): UnderstoodIntent[] {
+  const starts = parts.map((part) => text.indexOf(part.text));
+  if (starts.some((start, index) => start < 0 || (index > 0 && start <= (starts[index - 1] ?? 0)))) return [...parts];
+  return parts.map((part, index) => {
+    const [from, to] = [index === 0 ? 0 : starts[index] ?? 0, starts[index + 1] ?? text.length];
+    return { ...part, text: text.slice(from, to), entities: entities.filter(({ start, end }) => start >= from && end <= to).map((entity) => ({ ...entity, start: entity.start - from, end: entity.end - from })) };
+  });
+}
+
+/** A wish that the message before left open takes its words along: "the lamp and the desk" – "yes, send both back". */
+function withUnclear(step: Step, wish: Wish, book: Book): Wish {
+  const { unclear, turns } = step.conversation;
+  const before = unclear && turns - unclear.turn === 1 ? unclearWish(step, wish.intent, book) : undefined;
+  if (!before) return wish;
+  const slots = book.flows[wish.flow]?.slots ?? {};
+  const said = Object.fromEntries(Object.keys({ ...before.said, ...wish.said }).map((name) => {
+    const [one, other] = [before.said[name], wish.said[name]];
+    return [name, one === undefined ? other ?? null : other === undefined ? one : slots[name]?.join?.(one, other) ?? other];
+  }));
+  return { ...wish, said };
+}
+
+/** What a message likely wants, of orders and what was bought, where nothing in it is sure. */
+function likely(message: Incoming, understanding: Understanding, book: Book): Wish[] {
+  const [first, second] = understanding.intents;
+  if (!first || second || first.verdict !== 'unsure' || first.confidence < LIKELY || !isOfOrders(first.intent, book) || isYes(understanding) || isNo(understanding)) return [];
+  if (first.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') || wordCount(understanding.text) < 6) return [];
+  const wish = wishOf(first, understanding, message, book);
+  return wish ? [wish] : [];
+}
+
+/** "I don't know my e-mail any more", beside who is speaking, asks for no help with logging in; nor does anything of the kind that is no question. */
+const isOfAccess = ({ intent, text }: Pick<UnderstoodIntent, 'intent' | 'text'>, book: Book): boolean => book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && book.intents[intent]?.group === 'account' && !/[?？؟]/u.test(text);
+
+/** A sentence without a word of who is speaking says what it says, though the message does that, too. */
+function isToldPlainly(part: UnderstoodIntent, { text, intents }: Understanding, book: Book): boolean {
+  const isPart = part.text.length < text.length || intents.length > 1;
+  return isPart && part.verdict === 'sure' && part.confidence >= INTRODUCED && isOfOrders(part.intent, book) && !isOfAccess(part, book) && !part.entities.some(({ kind }) => ['name', 'email', 'postcode', 'one_time_code'].includes(kind));
+}
+
+/** "Not looking to cancel anything": what such a sentence resembles is what is not wanted. */
+const beginsWithNo = (text: string): boolean => /^[^\p{L}]*(?:not|no|don['’]?t|do not|please don['’]?t|i['’]?m not|nicht|keine?n?|no quiero|não|pas|ne|не|нет|لا|لم|لست|不|别|没)(?![\p{L}])/iu.test(text) || /^[^\p{L}]*(?:不想|不要|不是|别|没想)/u.test(text);
 
 /** Words that go on with something: "the other one is", "next". */
 const GOING_ON = ['also', 'other'];
@@ -54,7 +106,7 @@ function again(step: Step, message: Incoming, understanding: Understanding, book
   const { asked, turns, askedAt } = step.conversation;
   const flow = asked === undefined ? undefined : flowOf(asked, book);
   if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || isSureOf(first, book) || isYes(understanding) || isNo(understanding)) return undefined;
-  if (!GOING_ON.some((marker) => has(understanding, marker)) || wordCount(understanding.text) < 3) return undefined;
+  if (!(GOING_ON.some((marker) => has(understanding, marker)) || (opensOn(understanding) && wordCount(understanding.text) <= SHORT)) || wordCount(understanding.text) < 3) return undefined;
   const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
 }

@@ -63,21 +63,33 @@ export const wordCount = (text: string): number => Math.max(text.trim().split(/\
 
 export const has = (understanding: Understanding, marker: string): boolean => understanding.entities.some((entity) => entity.kind === 'marker' && entity.value === marker);
 
+/** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */
+const PLAIN_YES = /^[^\p{L}]*(?:(?:yes|yep|yeah|yup|sí|sim|oui|ja|jawohl|да|نعم)(?![\p{L}])|是的|对的|好的)/iu;
+
 /** A yes, alone or among other words; "lovely" beside a farewell is none. */
 export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
   const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
   return understanding.answer === 'yes' || understanding.intents.some(({ intent, verdict }) => intent === 'affirm' && verdict === 'sure')
-    || (understanding.says === 'yes' && (likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
+    || (understanding.says === 'yes' && ((['thanks', 'goodbye'].includes(likeliest) && PLAIN_YES.test(understanding.text)) || likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
 };
 
 export const isNo = (understanding: Understanding): boolean => (understanding.answer ?? understanding.says) === 'no';
 
+/** "I keep the lamp", and no other denial. */
+const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|qued|manten|mantén|conserv|fic|gard|laiss|остав|сохран|保留|留)/iu;
+const staysOnly = ({ entities }: Understanding): boolean => entities.every((entity) => !(entity.kind === 'marker' && entity.value === 'not') || KEEPS.test(entity.raw));
+
 /**
  * Words that make a yes hold for part of it, or under a condition: `only` may name just what is on the table ("yes, only the
- * lamp"); what is denied, instead or conditional is never a yes to all of it.
+ * lamp"), `not` what is left out anyway ("yes, I keep the lamp"); instead or conditional is never a yes to all of it.
  */
-export const limitOf = (understanding: Understanding): 'only' | 'condition' | undefined =>
-  (['not', 'instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'except') ? 'condition' : has(understanding, 'only') ? 'only' : undefined);
+export const limitOf = (understanding: Understanding): 'only' | 'not' | 'condition' | undefined =>
+  (['instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? (staysOnly(understanding) ? 'not' : 'condition') : has(understanding, 'only') ? 'only' : undefined);
+
+/** "Then the keyboard", "and now the bed", at the head of a message. */
+const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;
+/** Whether a message goes on with something, by the word it begins with. */
+export const opensOn = ({ text }: Understanding): boolean => OPENING_ON.test(text);
 
 /** A bare yes or no. */
 export const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;

@@ -84,7 +84,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }
   const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
-  if (otherwise) return start(say(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), { ...what.ask }), otherwise, book);
+  if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), otherwise, book);
   const { trial: _trial, instead: _instead, ...open } = active;
   const next = patch(step, { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.
@@ -98,7 +98,7 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
   const back = patch(step, { active: before });
   const besides = active.trial?.besides;
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
-  if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && active.trial.limit === 'only'))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
+  if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && (active.trial.limit === 'only' || (active.trial.limit === 'not' && book.flows[active.flow]?.slots[active.trial.slot]?.leavesOut === true))) || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
   return heard || besides ? advance(back, book) : missed(back, at, book);
 }
 

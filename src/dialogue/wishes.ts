@@ -2,7 +2,7 @@ import type { Incoming, Json } from '../domain/message.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard } from './flow.js';
-import { flowOf, isBare, isSureOf, numberedIntent, wordCount } from './telling.js';
+import { CLEARLY, flowOf, isBare, isOfOrders, isSureOf, numberedIntent, wordCount } from './telling.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 export const mostWishes = 6;
@@ -38,15 +38,50 @@ export function wishOf(intent: UnderstoodIntent | undefined, understanding: Unde
     const mention = slot.hear(heardFrom(message, understanding, intent, false));
     if (mention) said[name] = mention.said;
   }
-  return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent) }] };
+  return { intent: intent.intent, flow: flow.id, said, heard: [{ text: intent.text.slice(0, longestHeard), entities: kept(intent), ...(intent.text === understanding.text ? {} : { whole: { text: understanding.text.slice(0, longestHeard), entities: kept(understanding) } }) }] };
 }
+
+/** From here on what is likeliest is taken up though another intent is close: nothing is done without a yes to its plan. */
+export const LIKELY = 0.6;
+
+/** Whether a wish is to be taken up before what is under way, since it may be impossible after it. */
+export const comesBefore = (wish: Pick<Wish, 'flow'>, other: Pick<Wish, 'flow'>, book: Book): boolean => book.flows[wish.flow]?.before?.includes(other.flow) === true;
+
+/** Wishes noted behind those there are; the same one said again is still one, with what was said of it now. */
+export function queued(before: readonly Wish[], added: readonly Wish[], book: Book): Wish[] {
+  return added.reduce<Wish[]>((all, wish) => {
+    const at = all.findIndex((other) => other.flow === wish.flow && !other.parked);
+    return at < 0 ? [...all, wish] : all.map((other, index) => (index === at ? together(other, wish, book) : other));
+  }, [...before]).slice(0, mostWishes);
+}
+
+/** Wishes in the order they can be carried out in: what another one makes impossible goes before it. */
+const inOrder = (wishes: readonly Wish[], book: Book): Wish[] => wishes.toSorted((a, b) => Number(comesBefore(b, a, book)) - Number(comesBefore(a, b, book)));
+
+/** "If you can't cancel only a part, then cancel nothing": the condition under which something is not wanted. */
+const NOTHING = new RegExp([
+  String.raw`\b(?:cancel|change|return|exchange|do|touch) nothing\b|\bno (?:cancel|chang|return|exchang)\p{L}*\b|\b(?:don['’]?t|do not) (?:cancel|change|return|exchange|touch|do)\b|\bnothing (?:should|is to) be\b`,
+  String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\bnichts (?:stornieren|ändern|machen|tun)\b|ничего не (?:отмен|меня|дела)`, String.raw`(?:لا|فلا) (?:تلغ|تغي|تفعل)\p{L}* (?:أي )?شيئ?`, '(?:什么都|就)(?:不要|别|不)(?:取消|改|动)',
+].join('|'), 'iu');
+const isDropped = ({ text, entities }: UnderstoodIntent): boolean => NOTHING.test(text) && entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'));
+
+/** In a message that wants several things, what is hardly likely and has nothing to do with orders is none of them. */
+const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], book: Book): boolean => all.length > 1 && one.confidence < CLEARLY && !isOfOrders(one.intent, book) && all.some((other) => other !== one && other.confidence > one.confidence && isOfOrders(other.intent, book));
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const intents = isBare(understanding) ? [] : withReasons(understanding.intents, book);
+  const heeded = understanding.intents.filter((one, _, all) => !(all.length > 1 && isDropped(one)) && !isFarFetched(one, all, book));
+  const [only, second] = heeded;
+  // Where the rest is no wish, it may well tell what this one is about.
+  const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));
+  const plain = isAlone ? [{ ...only, text: understanding.text, entities: understanding.entities }] : heeded;
+  const intents = isBare(understanding) ? [] : withReasons(plain, book);
   for (const [index, intent] of intents.entries()) {
     const isOtherwise = wishes.length > 0 && (beginsOtherwise(intent) || endsInOtherwise(intents[index - 1]));
-    const wish = isSureOf(intent, book) || (isOtherwise && intent.verdict === 'unsure') ? wishOf(intent, understanding, message, book) : undefined;
+    const next = intents[index + 1];
+    // What something else is wanted instead of is wanted first, though it is less clear.
+    const isLed = intent.verdict === 'unsure' && intent.confidence >= LIKELY && next !== undefined && beginsOtherwise(next);
+    const wish = isSureOf(intent, book) || isLed || (isOtherwise && intent.verdict === 'unsure') ? wishOf(isOtherwise && intent.verdict === 'unsure' ? toBeDone(intent, book) : intent, understanding, message, book) : undefined;
     const before = wishes.at(-1);
     if (wish && isOtherwise && before && before.flow !== wish.flow) {
       wishes[wishes.length - 1] = { ...before, otherwise: [...before.otherwise ?? [], { intent: wish.intent, flow: wish.flow, said: wish.said, heard: wish.heard }] };
@@ -56,11 +91,18 @@ export function wishesOf(message: Incoming, understanding: Understanding, book: 
     if (wish && same !== undefined && same >= 0) wishes[same] = together(wishes[same] ?? wish, wish, book);
     else if (wish && !wishes.some((other) => other.intent === wish.intent && JSON.stringify(other.said) === JSON.stringify(wish.said))) wishes.push(wish);
   }
-  if (wishes.length > 0) return wishes;
+  if (wishes.length > 0) return inOrder(wishes, book);
   const first = understanding.intents[0];
   const byNumber = first?.verdict === 'unsure' && wordCount(understanding.text) > 7 ? undefined : numberedIntent(understanding);
   const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
   return wish ? [wish] : [];
+}
+
+/** What is wanted in case of a no is something to be done: of what a part may mean, the likeliest such. */
+function toBeDone(intent: UnderstoodIntent, book: Book): UnderstoodIntent {
+  if (flowOf(intent.intent, book)?.kind === 'action') return intent;
+  const found = intent.top.find((one) => flowOf(one.intent, book)?.kind === 'action');
+  return found ? { ...intent, intent: found.intent } : intent;
 }
 
 /** How far into a part "if that can't be done" may stand for all of it to hang on it. */
@@ -70,7 +112,7 @@ const nearBeginning = 24;
 export const beginsOtherwise = ({ entities }: Pick<UnderstoodIntent, 'entities'>): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && entity.start <= nearBeginning);
 
 /** Whether a part ends with those words: "… if that can't be done," and the next part says what then. */
-const endsInOtherwise = (part: UnderstoodIntent | undefined): boolean => part?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && !/[\p{L}\p{N}]/u.test(part.text.slice(entity.end))) === true;
+const endsInOtherwise = (part: UnderstoodIntent | undefined): boolean => part?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && !/[\p{L}\p{N}]/u.test(part.text.slice(entity.end).replace(/^(?:\W*\p{L}{1,5}){1,2}(?=\W*$)/u, ''))) === true;
 
 /** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
 function together(one: Wish, other: Wish, book: Book): Wish {
@@ -107,6 +149,7 @@ const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
   return understanding.intents
+    .filter((one, _, all) => !isDropped(one) && !isFarFetched(one, all, book))
     // At the question to confirm, a question of what it comes to is answered by the plan itself.
     .filter((intent) => isSureOf(intent, book) && !(flow && (isCovered(intent, flow) || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent)))))
     .map((intent) => wishOf(intent, understanding, message, book))

@@ -41,7 +41,7 @@ export type Marker =
   | 'pending' | 'delivered' | 'cancelled' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original';
 
 /** What a comparison is about; `any` where the words do not tell ("more", "higher"). */
-export type Comparable = 'price' | 'size' | 'brightness' | 'length' | 'weight' | 'capacity' | 'resolution' | 'speed' | 'any';
+export type Comparable = 'price' | 'size' | 'brightness' | 'length' | 'weight' | 'capacity' | 'resolution' | 'speed' | 'difficulty' | 'any';
 
 /** What can be read. Numbers of orders and parcels come upper case without blanks, as they would stand on paper. */
 export type EntityValue =

@@ -16,6 +16,8 @@ function isOfOrder({ text, entities }: Heard): boolean {
   const order = entities.find((entity) => (entity.kind === 'order_number' && entity.marked) || (entity.kind === 'marker' && entity.value === 'pending'));
   const marker = entities.find((entity) => entity.kind === 'marker' && entity.value === 'default');
   // "It should come to my default address": what comes there is an order.
+  // What is to become the default address cannot be that address itself: "the address to my default one".
+  if (marker && !/\b(?:and|also|y|e|et|und)\s+(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, marker.start)) && /(?:\baddress\p{L}*|\bit|direcci[oó]n|endereço|adresse|адрес|العنوان|地址)\s*(?:\p{L}+\s+)?(?:back\s+)?(?:to|into|a|para|à|auf|на|إلى|改成|改为|改到)\s*(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, marker.start)) && !/\b(?:default|profile|account)\b/iu.test(text.slice(0, marker.start))) return true;
   if (marker && /\b(?:ship|send|deliver|come|go|arrive|redirect|reroute)\p{L}*\s+(?:\p{L}+\s+){0,2}(?:back\s+)?to\s+(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, text.indexOf(marker.raw)))) return true;
   return order !== undefined && marker !== undefined && order.end <= marker.start && TO.test(text.slice(order.end, marker.end));
 }
@@ -57,6 +59,7 @@ const ordersToo: Slot<boolean> = {
 /** Changes the default address of the customer's account; for the rest of the account it tells where that is done. */
 export const accountUpdate = defineActionFlow({
   id: 'account-update',
+  before: ['swap-items', 'remove-item'],
   needs: 'L0',
   slots: { what: whatSlot, address: addressOrNothing, orders: ordersToo },
   refusals: ['other-data', 'of-order', 'no-customer', 'same-address', 'not-deliverable'],

@@ -143,6 +143,17 @@ function completed(parts: AddressParts): AddressParts {
   return { ...parts, ...(country === undefined ? {} : { country }), ...(region === undefined ? {} : { region }) };
 }
 
+/** Countries whose addresses are written with a capital at the head of each word. */
+const CAPITALS = new Set(['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'ZA']);
+
+/** An address typed without any capital, as it is written: "12 elm st, springfield". */
+function inCapitals(parts: AddressParts, country: string): AddressParts {
+  const lines = [parts.line1, parts.line2, parts.city].filter((line) => line !== undefined);
+  if (!CAPITALS.has(country) || lines.some((line) => /\p{Lu}/u.test(line)) || !lines.every((line) => /^[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}\p{M}]*$/u.test(line))) return parts;
+  const write = (line: string): string => line.replace(/(?<![\p{L}\p{M}'’\d])\p{Ll}/gu, (letter) => letter.toUpperCase());
+  return { ...parts, ...(parts.line1 === undefined ? {} : { line1: write(parts.line1) }), ...(parts.line2 === undefined ? {} : { line2: write(parts.line2) }), ...(parts.city === undefined ? {} : { city: write(parts.city) }) };
+}
+
 const oneLine = ({ line1, line2, postcode, city }: Address): string => [line1, line2, `${postcode} ${city}`].filter((part) => part !== undefined).join(', ');
 
 /** The orders that were described as where the address stands. */
@@ -227,7 +238,7 @@ const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn
       const { postcode, ...rest } = parts;
       return { ask: { key: 'address.postcode-misshapen', values: { postcode, country: { country } } }, keep: { ...keep('postcode'), parts: Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)])) } };
     }
-    const { name = '', line1 = '', line2, city = '', region, postcode = '' } = parts;
+    const { name = '', line1 = '', line2, city = '', region, postcode = '' } = inCapitals(parts, country);
     return { value: { name, line1, ...(line2 === undefined ? {} : { line2 }), city, ...(region === undefined ? {} : { region }), postcode: postcode.toUpperCase(), country } as AddressValue };
   },
 });

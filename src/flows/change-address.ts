@@ -48,6 +48,7 @@ export const changeAddress = defineActionFlow({
   id: 'change-address',
   needs: 'L1',
   bornOutBy: ['order_number'],
+  before: ['swap-items', 'remove-item'],
   slots: { orders: severalOrdersSlot(isOpen, locked, hearTargets), address: addressSlot, account: accountToo },
   refusals: ['no-orders', 'locked', 'already-changed', 'country-change', 'same-address'],
 
@@ -95,7 +96,7 @@ export const changeAddress = defineActionFlow({
         ...(request.isForAccount === true ? [{ key: 'change-address.account-unchanged' }] : []),
       ],
       topic: { address: request.address, ...(request.orders.length === 1 && first ? { order: first.number } : {}) },
-      ...(request.isForAccount === true ? { offers: ['account_update'] } : {}),
+      ...(request.isForAccount === true ? { offers: ['account_update'], leadsTo: 'account_update' } : {}),
     };
   },
 });

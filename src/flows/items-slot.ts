@@ -3,6 +3,7 @@ import type { Json } from '../domain/message.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import type { Entity } from '../domain/understanding.js';
 import { noSelection, select, type Candidate, type Picked, type Selection } from './grounding/lines.js';
+import { namesIn } from './grounding/names.js';
 import type { Part } from './grounding/wish.js';
 import { longestRead } from './grounding/words.js';
 import { isOrderNumber } from './order-number.js';
@@ -10,12 +11,12 @@ import { lineName, orderLabel } from './wording.js';
 
 /** What was said for a slot that gathers pieces: message by message, or a button that was pressed. */
 export type SaidItems = { readonly messages: readonly SaidMessage[] } | { readonly picked: Json };
-interface SaidMessage { readonly text: string; readonly entities: readonly Entity[]; readonly asked: boolean; readonly intent: string; readonly elsewhere?: boolean }
+interface SaidMessage { readonly text: string; readonly entities: readonly Entity[]; readonly asked: boolean; readonly intent: string; readonly elsewhere?: boolean; /** The message it was cut from: what it is about may be named there. */ readonly whole?: { readonly text: string; readonly entities: readonly Entity[] } }
 
 /** Hears every message whole: what of it names pieces is worked out against the customer's own orders. */
 export const hearItems = (heard: Heard): Mention | undefined => {
   if (heard.text.trim() === '') return undefined;
-  const message: SaidMessage = { text: heard.text.slice(0, longestRead), entities: heard.entities.filter(({ end }) => end <= longestRead), asked: heard.asked, intent: heard.intent, ...(heard.elsewhere ? { elsewhere: true } : {}) };
+  const message: SaidMessage = { text: heard.text.slice(0, longestRead), entities: heard.entities.filter(({ end }) => end <= longestRead), asked: heard.asked, intent: heard.intent, ...(heard.elsewhere ? { elsewhere: true } : {}), ...(heard.whole ? { whole: { text: heard.whole.text.slice(0, longestRead), entities: heard.whole.entities.filter(({ end }) => end <= longestRead) } } : {}) };
   return { said: { messages: [message] } as unknown as Json, definite: false };
 };
 
@@ -53,10 +54,22 @@ export function fold(said: SaidItems | undefined, kept: Selection | undefined, a
     const number = message.entities.find((entity) => entity.kind === 'order_number' && entity.marked);
     if (number?.kind === 'order_number' && !all.some(({ order }) => isOrderNumber(order, number.value))) missing = number.value;
     const read = select(selection, part, all, fits, { topic, isAsked: message.asked, isSwap, isElsewhere: message.elsewhere === true });
-    selection = read.selection;
-    heard ||= read.heard;
+    const isUnnamed = message.whole !== undefined && read.selection.picks.length === 0 && read.selection.open === undefined && read.selection.orders.length === 0;
+    const wider = isUnnamed && message.whole ? onlyNamed(selection, part, message.whole, all, fits, isSwap) : undefined;
+    selection = wider ?? read.selection;
+    heard ||= read.heard || wider !== undefined;
   }
   return { selection, heard, ...(missing === undefined ? {} : { missing }) };
+}
+
+/** "Do you have lamps under 40? If so, put the cheapest in my order": the one thing the rest of the message names is meant. */
+function onlyNamed(before: Selection, part: Part, whole: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, isSwap: boolean): Selection | undefined {
+  const products = [...new Map(all.map((one) => [one.product.id, one.product])).values()];
+  const [first, ...more] = [...new Set(namesIn(whole.text, products).map(({ products: ids }) => ids.join('|')))];
+  if (first === undefined || more.length > 0) return undefined;
+  const among = all.filter((one) => fits(one) && first.split('|').includes(one.product.id));
+  const [only, second] = among;
+  return only && !second ? { ...before, loose: undefined, picks: [...before.picks, { order: only.order.number, line: only.line.id, quantity: only.free === 1 ? 1 : 0, ...(isSwap ? { said: { text: part.text, entities: part.entities } } : {}) }] } : undefined;
 }
 
 /** Which pieces are meant, of those that fit: asked by order and line where the words leave several. */
@@ -143,6 +156,7 @@ export function byDefault(given: Selection, all: readonly Candidate[], fits: (on
 /** Pieces of the customer's bought things, of one order or of several; each message may add some or take some out. */
 export const itemsSlot = (fits: (order: Order, line: OrderLine, finding: Finding) => boolean): Slot<Json> => ({
   edits: true,
+  leavesOut: true,
   same: samePicks,
   hear: hearItems,
   join: joinItems,

@@ -3,17 +3,19 @@ import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { statesSaid } from '../domain/order-state-text.js';
 import { dayIn } from '../domain/time.js';
+import { subtract, sum, times } from '../domain/money.js';
 import { joinReferences, linesNamed, ordersMeant, refer, type Reference } from './grounding.js';
 import { dated, orderDetails } from './order-details.js';
 import { productsOf } from './slots.js';
-import { orderItems, orderLabel } from './wording.js';
+import { asksForRest, asksForSum, linesLeft } from './sum-words.js';
+import { lineName, orderItems, orderLabel } from './wording.js';
 
 const PAGE = 10;
 const LATEST = /\b(?:last|latest|recent|newest|últim[oa]s|recientes|recentes|derni(?:er|ère)s|récentes?|letzten?|neuesten?)\b|последни|недавни|آخر|الأخيرة|最近|最新|上次|最后/iu;
 
-type SaidHistory = Reference & { readonly states: readonly string[] | null; readonly latest: number | null };
+type SaidHistory = Reference & { readonly states: readonly string[] | null; readonly latest: number | null; /** A sum is asked for: of the things named, or of what is left of an order. */ readonly sum?: boolean; readonly rest?: boolean };
 /** The orders to tell of; `whole` = each of them with everything it says. */
-type Shown = { readonly numbers: readonly string[]; readonly whole: boolean };
+type Shown = { readonly numbers: readonly string[]; readonly whole: boolean; /** Lines whose sum is told beside. */ readonly sum?: readonly { readonly order: string; readonly line: string }[]; readonly rest?: boolean };
 
 const shown = (orders: readonly Order[], whole: boolean): Found<Shown> => ({ value: { numbers: orders.map((order) => order.number), whole }, ...(orders.length === 1 && orders[0] ? { topic: { order: orders[0].number } } : {}) });
 
@@ -23,7 +25,7 @@ const pastOrders: Slot<Shown> = {
     const reference = refer({ ...heard, asked: true }, 'order_number');
     // A number without a word told who is speaking; it narrows nothing.
     if (!heard.asked && reference.numbers.length > 0 && !/\p{L}/u.test(reference.words)) return undefined;
-    const said: SaidHistory = { ...reference, states: statesSaid(heard.text, heard.entities), latest: LATEST.test(heard.text) ? reference.quantity ?? 1 : null };
+    const said: SaidHistory = { ...reference, states: statesSaid(heard.text, heard.entities), latest: LATEST.test(heard.text) ? reference.quantity ?? 1 : null, ...(asksForSum(heard.text) ? { sum: true } : {}), ...(asksForRest(heard.text) ? { rest: true } : {}) };
     return { said, definite: reference.numbers.length > 0 };
   },
   join: (before, now) => joinReferences(before as SaidHistory, now as SaidHistory),
@@ -37,6 +39,10 @@ const pastOrders: Slot<Shown> = {
     if (meant.missing !== undefined && meant.matches.length === 0) {
       return { ask: { key: 'order.unknown', values: { number: meant.missing } }, options: orders.slice(0, 6).map((order) => ({ label: orderLabel(order), value: { numbers: [order.number], whole: true } })) };
     }
+    const about = orders.find(({ number }) => number === (meant.matches.length === 1 && said.numbers.length === 1 ? meant.matches[0]?.number : finding.topic.order));
+    if (said.sum === true && said.rest === true && about) return { value: { numbers: [about.number], whole: false, rest: true, sum: linesLeft(about).map(({ id }) => ({ order: about.number, line: id })) }, topic: { order: about.number } };
+    const bought = said.sum === true && said.numbers.length === 0 ? orders.filter(({ state }) => state !== 'cancelled').flatMap((order) => linesNamed(order.lines, said.words, products).map(({ id }) => ({ order: order.number, line: id }))) : [];
+    if (bought.length > 0) return { value: { numbers: [...new Set(bought.map(({ order }) => order))], whole: false, sum: bought } };
     if (said.numbers.length > 0) return shown(meant.matches, true);
     const { states } = said;
     const named = orders.filter((order) => linesNamed(order.lines, said.words, products).length > 0);
@@ -63,6 +69,8 @@ export const orderHistory = defineAnswerFlow({
     const orders = (await Promise.all(slots.orders.numbers.map((number) => shop.findOrder(number)))).filter((order): order is Order => order !== null);
     const [first] = orders;
     if (!first) return { refused: 'none-fits', offers: ['order_history'] };
+    const { sum: summed } = slots.orders;
+    if (summed && summed.length > 0) return { say: [sumReply(orders, summed, slots.orders.rest === true)], ...(orders.length === 1 ? { topic: { order: first.number } } : {}) };
     if (slots.orders.whole) {
       return { say: orders.slice(0, 3).flatMap((order) => orderDetails(order, { timeZone })), ...(orders.length === 1 ? { topic: { order: first.number } } : {}), offers: offersFor(orders) };
     }
@@ -77,6 +85,19 @@ export const orderHistory = defineAnswerFlow({
     return { say: [...pages, { key: 'order-history.more' }], ...(orders.length === 1 ? { topic: { order: first.number } } : {}) };
   },
 });
+
+/** What some lines cost, one by one and in all. */
+function sumReply(orders: readonly Order[], lines: readonly { readonly order: string; readonly line: string }[], isRest: boolean): Reply {
+  const found = orders.flatMap((order) => order.lines.filter(({ id }) => lines.some((one) => one.order === order.number && one.line === id)).map((line) => ({ order, line, paid: subtract(times(line.unitPrice, line.quantity), line.discount) })));
+  const currencies = [...new Set(found.map(({ paid }) => paid.currency))];
+  return {
+    key: isRest ? 'order-history.rest' : 'order-history.spent',
+    values: {
+      number: orders[0]?.number ?? '', lines: { lines: found.map(({ order, line, paid }): Value => ({ text: { key: 'order-history.paid', values: { item: lineName(line), number: order.number, amount: { money: paid } } } })) },
+      total: { list: currencies.map((currency): Value => ({ money: sum(found.flatMap(({ paid }) => (paid.currency === currency ? [paid] : [])), currency) })) },
+    },
+  };
+}
 
 const offersFor = (orders: readonly Order[]): string[] => {
   const [order, other] = orders;

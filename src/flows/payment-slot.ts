@@ -9,16 +9,24 @@ import { paymentName } from './wording.js';
 type Said = { readonly wishes: readonly Wished[]; readonly text: string };
 type Wished = { readonly kind: 'original' | 'gift_card' | 'paypal' | 'card' | 'other'; readonly words: string };
 
+/** "My other card": right before the method. */
+const OTHER = /(?:\b(?:other|another|second|different|otr[oa]s?|outr[oa]s?|autres?|deuxième|andere[rnsm]?|zweite[rn]?)|друг\p{L}+|втор\p{L}+|آخر|أخرى|الأخرى|另外?(?:一|那)?|其他的?)[^\p{L}]*(?:\p{L}+[^\p{L}]+)?$/iu;
+
+/** "Not the one I paid with", "instead of the gift card": right before a method, it is none that is wanted. */
+const DENIED = /(?:\b(?:not|instead of|rather than|no|en vez de|en lugar de|não|em vez d[eoa]|pas|au lieu d[eu]|nicht|statt|anstatt)\s+(?:(?:to|on|with|the|my|that|one|a|la|el|mi|o|meu|minha|le|ma|mon|auf|die|der|das|meine[rn]?)\s+){0,3}|(?<!\p{L})(?:не|вместо)\s+(?:\p{L}+\s+)?|(?:ليس|بدلا? من)\s+|(?:不是|不要|不用|而不是))$/iu;
+
 /** Hears a payment method by kind, brand, last four digits, or as the one the order was paid with. */
-export function hearPayment(heard: Heard): Mention | undefined {
+export function hearPayment(part: Heard): Mention | undefined {
+  // How it is paid may be said once for all that a message wants.
+  const heard = part.whole ? { ...part, ...part.whole } : part;
   const wishes = heard.entities.flatMap((entity): Wished[] => {
-    if (entity.kind !== 'marker' || !['original', 'gift_card', 'paypal', 'card'].includes(entity.value)) return [];
+    if (entity.kind !== 'marker' || !['original', 'gift_card', 'paypal', 'card'].includes(entity.value) || DENIED.test(heard.text.slice(Math.max(0, entity.start - 24), entity.start))) return [];
     const from = Math.max(0, entity.start - 24);
     // "The other card", "my Visa ending in 4421": what stands around tells which.
-    const isOther = heard.entities.some((one) => one.kind === 'marker' && one.value === 'other' && one.end <= entity.start && entity.start - one.end <= 14);
+    const isOther = OTHER.test(heard.text.slice(from, entity.start)) || heard.entities.some((one) => one.kind === 'marker' && one.value === 'other' && one.end <= entity.start && entity.start - one.end <= 14);
     return [{ kind: isOther && entity.value === 'card' ? 'other' : entity.value as Wished['kind'], words: heard.text.slice(from, entity.end + 24) }];
   });
-  if (wishes.length > 0) return { said: { wishes, text: heard.text.slice(0, 500) }, definite: heard.asked };
+  if (wishes.length > 0) return { said: { wishes, text: heard.text.slice(0, 500) }, definite: heard.asked || heard.planned === true };
   // A yes to the question takes the way it was paid, which it names first.
   if (heard.asked && (heard.answer === 'yes' || heard.intent === 'affirm')) return { said: { wishes: [{ kind: 'original', words: '' }], text: '' }, definite: true };
   return heard.asked && /\d{4}/u.test(heard.text) ? { said: { wishes: [{ kind: 'card', words: heard.text.slice(0, 200) }], text: heard.text.slice(0, 200) }, definite: true } : undefined;
@@ -71,6 +79,7 @@ export const likedMethods = (value: string): readonly string[] => value.split(BE
  */
 export const differenceSlot = (ordersOf: (finding: Finding) => readonly string[]): Slot<string> => ({
   hear: hearPayment,
+  holdsConditions: true,
   async find(finding): Promise<Found<string>> {
     const methods = methodsOf(finding.customer);
     if (finding.policy.orders.differenceBy === 'original' || methods.length === 0) return { value: 'original' };
@@ -93,6 +102,7 @@ export const differenceSlot = (ordersOf: (finding: Finding) => readonly string[]
  */
 export const refundToSlot = (ordersOf: (finding: Finding) => readonly string[]): Slot<string> => ({
   hear: hearPayment,
+  holdsConditions: true,
   async find(finding): Promise<Found<string>> {
     const cards = finding.policy.returns.refundTo.includes('gift_card') ? methodsOf(finding.customer).filter(({ kind }) => kind === 'gift_card') : [];
     const said = finding.said as Said | undefined;

@@ -39,7 +39,7 @@ function withoutSource(heard: Heard): Heard {
 /** Hears which orders are meant; `without` is a number in the message that names something else. */
 export function hearOrders(said: Heard, without?: string): Mention | undefined {
   const heard = withoutSource(said);
-  const place = placeClause(heard.text);
+  const place = placeClause(heard.text) ?? (heard.whole ? placeClause(heard.whole.text) : undefined);
   const own = refer(heard, 'order_number');
   const isPending = heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'pending');
   const isEvery = EVERY.test(heard.text) || (isPending && MORE_THAN_ONE.test(heard.text));

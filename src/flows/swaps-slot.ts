@@ -4,6 +4,7 @@ import type { Variant } from '../domain/product.js';
 import { ask, byDefault, candidatesOf, fold, hearItems, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
 import { join, type Candidate, type Picked, type SaidPart, type Selection } from './grounding/lines.js';
 import { namesIn } from './grounding/names.js';
+import { wordsOf } from './grounding/words.js';
 import { valuesIn } from './grounding/options.js';
 import { cut, readWish, resolveWish, satisfies, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
 
@@ -35,8 +36,11 @@ function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: r
   if (like) return { variant: like, isFallback: false };
   if (!saysWish(wish) && SAME.test(pick.said.text) && pick.said.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same')) return sameAgain(one, allowSame);
   if (!saysWish(wish)) return wish.otherwise === 'drop' ? { drop: true } : wish.otherwise ? resolveWish(wish.otherwise, one.product, here, allowSame, true) : 'unsaid';
-  const among = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
-  const joint = resolveWish(wish, among, here, allowSame);
+  const offered = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
+  // What was shown is not all there is: what fits none of it may fit another.
+  const shown = resolveWish(wish, offered, here, allowSame);
+  const among = 'none' in shown ? one.product : offered;
+  const joint = among === offered ? shown : resolveWish(wish, among, here, allowSame);
   // Where all that was said so far fits nothing, the last words may say it all by themselves.
   const last = 'none' in joint ? lastSaid(pick.said) : undefined;
   const anew = last && readWish(last, one.product);
@@ -63,14 +67,20 @@ function lastSaid(said: SaidPart): SaidPart | undefined {
   return from < 0 ? undefined : cut(said, from + 3, said.text.length);
 }
 
+/** Words that point at another piece as what is wanted. */
+const LIKE = /\b(?:type|kind|version|model|exact(?:ly)?|one|like|tipo|modelo|igual|como|type|modèle|comme|art|typ|modell|wie|genau)\b|такой|такую|модел|тип|точно|как|نوع|مثل|نفس|一样|同款|型号|那款|那个/iu;
+
 /** "The same type as in my pending order": the variant of the customer's other line of that product. */
 function likeAnother(said: SaidPart, one: Candidate, all: readonly Candidate[], wish: VariantWish): Variant | undefined {
   const others = all.filter((other) => other.product.id === one.product.id && other.line.variantId !== one.line.variantId);
-  const points = said.entities.some((entity) => entity.kind === 'marker' && ['same', 'other'].includes(entity.value)) || /\b(?:type|kind|version|model)\b/iu.test(said.text);
-  const state = said.entities.find((entity) => entity.kind === 'marker' && ['pending', 'delivered'].includes(entity.value));
-  if (!points || !state || state.kind !== 'marker' || wish.must.some((any) => any.some(({ option, value }) => one.line.options[option] !== value))) return undefined;
+  const isHere = ['delivered', 'returned', 'refunded'].includes(one.order.state);
+  // Of what is at hand nobody says that it is to become itself: the state named that is not its own points at the other one.
+  const state = said.entities.findLast((entity) => entity.kind === 'marker' && ['pending', 'delivered'].includes(entity.value) && (entity.value === 'delivered') !== isHere);
+  const points = state !== undefined && (said.entities.some((entity) => entity.kind === 'marker' && ['same', 'other', 'to'].includes(entity.value)) || LIKE.test(said.text));
+  if (!points || state.kind !== 'marker' || wish.must.some((any) => any.some(({ option, value }) => one.line.options[option] !== value))) return undefined;
   const ofState = others.filter(({ order }) => (state.value === 'delivered') === ['delivered', 'returned', 'refunded'].includes(order.state));
   const variants = [...new Set(ofState.map(({ line }) => line.variantId))];
+  if (variants.length !== 1 && ofState.length > 0) return undefined;
   return variants.length === 1 ? one.product.variants.find(({ id, stock }) => id === variants[0] && stock > 0) : undefined;
 }
 
@@ -102,7 +112,8 @@ export const swapsSlot: Slot<Json> = {
     const selection: Swaps = open && narrowed && narrowed.length > 0 && narrowed.length < open.among.length && !before?.open
       ? narrowed.length === 1 && narrowed[0] ? { ...first.selection, open: undefined, picks: [...first.selection.picks, { ...narrowed[0], quantity: 1, said: open.said }] } : { ...first.selection, open: { ...open, among: narrowed } }
       : first.selection;
-    const kept: Swaps = { ...selection, picks: selection.picks.map((one): Swap => {
+    const meant = selection.picks.filter((one) => !isPattern(one, before, all));
+    const kept: Swaps = { ...selection, picks: meant.map((one): Swap => {
       const old = before?.picks.find((other) => other.order === one.order && other.line === one.line);
       // What was chosen stands until something more is wanted of that line; what is not named then stays as chosen.
       return old?.variant === undefined ? one : furtherWish(one, old, all, finding);
@@ -115,14 +126,25 @@ export const swapsSlot: Slot<Json> = {
   },
 };
 
+/** A piece that was named only as what another one is to become: "exactly the hose in my other order". */
+function isPattern(now: Swap, before: Swaps | undefined, all: readonly Candidate[]): boolean {
+  const find = (key: Swap): Candidate | undefined => all.find((one) => one.order.number === key.order && one.line.id === key.line);
+  const here = find(now);
+  return here !== undefined && before !== undefined && !before.picks.some((old) => old.order === now.order && old.line === now.line)
+    && before.picks.some((old) => old.variant === here.line.variantId && find(old)?.product.id === here.product.id) && !saysWish(readWish(now.said ?? { text: '', entities: [] }, here.product));
+}
+
 /** A line with a variant chosen, and perhaps more said of it since. */
 function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: Finding): Swap {
   const one = all.find((other) => other.order.number === now.order && other.line.id === now.line);
   const before = old.said?.text.length ?? 0;
   const chosen = one?.product.variants.find(({ id }) => id === old.variant);
   const same = { ...now, ...(old.variant === undefined ? {} : { variant: old.variant }) };
-  if (!one || !chosen || !now.said || now.said.text.length <= before) return same;
-  const added = cut(now.said, before, now.said.text.length);
+  if (!one || !chosen || !now.said) return same;
+  // What is said now may stand alone, where all of it was said anew.
+  const isAnew = !now.said.text.startsWith(old.said?.text ?? '');
+  if (!isAnew && now.said.text.length <= before) return same;
+  const added = isAnew ? now.said : cut(now.said, before, now.said.text.length);
   const wish = readWish(added, one.product);
   if (!saysWish(wish)) return same;
   const allowSame = finding.policy.returns.sameVariant === 'always';
@@ -130,6 +152,8 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   if (wish.id === undefined && wish.compare.every(({ of, most }) => of !== 'price' || !most) && satisfies(chosen, wish, one.product, { options: one.line.options, price: one.line.unitPrice })) return same;
   const again = resolveWish(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId }, allowSame);
   if ('variant' in again ? again.variant.id === chosen.id : 'choose' in again && again.choose.some(({ id }) => id === chosen.id)) return same;
+  // What stays the same is meant of the piece at hand, not of what was chosen for it.
+  if ('variant' in again && (wish.keep.length > 0 || isAnew)) return { ...now, variant: again.variant.id };
   const resolved = resolveWish(wish, one.product, chosen, allowSame);
   if ('variant' in resolved && resolved.variant.id !== one.line.variantId) return { ...now, variant: resolved.variant.id };
   // What was said repeats what is chosen already.
@@ -153,12 +177,20 @@ function byOptions(known: Swaps, all: readonly Candidate[], fits: (one: Candidat
   const { loose } = known;
   if (!loose) return undefined;
   const among = all.filter((one) => fits(one) && (known.orders.length === 0 || known.orders.includes(one.order.number)));
-  const scored = among.map((one) => ({ one, hits: valuesIn(loose.text, one.product.variants, loose.entities).length })).filter(({ hits }) => hits > 0);
+  const scored = among.map((one) => ({ one, hits: valuesIn(loose.text, one.product.variants, loose.entities).length + (namesOption(loose.text, one) ? 1 : 0) })).filter(({ hits }) => hits > 0);
   const top = Math.max(0, ...scored.map(({ hits }) => hits));
   const best = scored.filter(({ hits }) => hits === top);
   const [only] = best;
   return only && best.length === 1 ? { ...known, loose: undefined, picks: [{ order: only.one.order.number, line: only.one.line.id, quantity: only.one.free === 1 ? 1 : 0, said: loose }] } : undefined;
 }
+
+/** "The most zoom": an option of this product, by its name. */
+const namesOption = (text: string, { product, line }: Candidate): boolean => {
+  const words = new Set(wordsOf(text).map(({ stem }) => stem));
+  return Object.keys(product.variants[0]?.options ?? line.options).some((name) => !COMMON.has(name.toLowerCase()) && wordsOf(name).some(({ stem }) => stem.length >= 4 && words.has(stem)));
+};
+/** Options that nearly everything has tell nothing apart. */
+const COMMON = new Set(['color', 'colour', 'size', 'material', 'type', 'style']);
 
 function choose(known: Swaps | undefined, variant: string): Swaps {
   const choosing = known?.choosing;
@@ -239,7 +271,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     return {
       ask: { key: offered.length === 0 ? 'swap-items.nothing-else' : key, values },
       options: [...shown.slice(0, 8).map((variant) => ({ label: variantLabel(variant, offered), value: { variant: variant.id } })), { label: { text: { key: 'choice.leave-as-is' } }, value: { leave: true } }],
-      keep: keep as unknown as Json, heard, ...(to !== 'unsaid' && 'none' in to ? { cannot: true } : {}),
+      keep: keep as unknown as Json, heard, ...(to !== 'unsaid' && 'none' in to ? { cannot: true, topic: { order: pick.order, items: [{ order: pick.order, line: pick.line }] } } : {}),
     };
   }
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };

@@ -5,7 +5,7 @@ import { groupsOf, Phrasebook, type Matcher, type Slots } from './phrasebook.js'
 import { entityAt, plainSpans, type EntityRule, type Source, type Span } from './source.js';
 import { languageOf, whenSpoken, type Spoken } from './spoken.js';
 
-const COMPARABLE: readonly Comparable[] = ['price', 'size', 'brightness', 'length', 'weight', 'capacity', 'resolution', 'speed', 'any'];
+const COMPARABLE: readonly Comparable[] = ['price', 'size', 'brightness', 'length', 'weight', 'capacity', 'resolution', 'speed', 'difficulty', 'any'];
 const DIRECTIONS = ['up', 'down'] as const;
 type Direction = (typeof DIRECTIONS)[number];
 const OPPOSITE = { up: 'down', down: 'up' } as const;

@@ -16,7 +16,7 @@ function streetWordsOf({ tongue, words }: Spoken, book: Phrasebook): StreetWords
   const street = tongue.script === 'han' ? `(?<street>${WORD.han}{1,12}?)` : String.raw`(?<street>${word}(?:\s${word}){0,4}?)`;
   const run = String.raw`(?<street>${word}(?:\s${word}){0,4})`;
   return {
-    matchers: book.matchers(words.streets, tongue, { house: { pattern: String.raw`(?<![\d.,/-])${HOUSE}` }, street: { pattern: street, isGlued: true }, rest: { pattern: run } }),
+    matchers: book.matchers(words.streets, tongue, { house: { pattern: String.raw`(?<![\d.,/-])${HOUSE}` }, street: { pattern: street, isGlued: true }, rest: { pattern: run }, bare: { pattern: String.raw`(?<street>highway|broadway|boulevard|parkway|esplanade|promenade|strand|embankment|turnpike)(?![a-z])` } }),
     stops: new Set(textsOf(words.nameStops, tongue)), links: new Set(textsOf(words.nameLinks, tongue)), isHan: tongue.script === 'han',
   };
 }

@@ -3,6 +3,7 @@ import type { Product } from '../../domain/product.js';
 import type { Entity, Marker } from '../../domain/understanding.js';
 import { isOrderNumber } from '../order-number.js';
 import { namesIn, type NameMention } from './names.js';
+import { isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from './places-in-text.js';
 import { valuesIn } from './options.js';
 import { cut, readWish, saysWish, type Part } from './wish.js';
 import { flat, isNaming, wordsOf } from './words.js';
@@ -92,6 +93,8 @@ function narrow(among: readonly Candidate[], part: Part, before: Part, isSwap = 
   // "For the same as in my pending order" tells of the new thing.
   const ofOld = { ...part, entities: part.entities.filter((entity) => entity.start < turn) };
   for (const [marker, wanted] of Object.entries(states)) if (has(ofOld, marker as Marker)) by(({ order }) => wanted?.includes(order.state) === true);
+  // "To the same as the one I received": what is to be changed is another one.
+  if (isSwap && left.length > 1) for (const entity of part.entities) if (entity.kind === 'marker' && (entity.value === 'pending' || entity.value === 'delivered') && entity.start >= turn) by(({ order }) => states[entity.value]?.includes(order.state) !== true);
   if (left.length > 1) {
     const product = left[0]?.product;
     const variants = product ? product.variants : [];
@@ -147,25 +150,31 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   const orders = named.length > 0 ? [...new Set(named)] : given.orders;
   const products = [...new Map(all.map((one) => [one.product.id, one.product])).values()];
   const mentions = namesIn(part.text, products);
-  const regions = regionsOf(part, mentions);
+  const spoken = regionsOf(part, mentions);
+  // "The backpack that came with the lamp": the lamp only tells the order.
+  const locating = spoken.filter(({ mention }) => tellsOrder(part.text, mention.start));
+  const located = locating.length > 0 ? [...new Set(all.filter((one) => fits(one) && locating.some(({ mention }) => mention.products.includes(one.product.id))).map(({ order }) => order.number))] : [];
+  const regions = located.length > 0 && locating.length < spoken.length ? spoken.filter((region) => !locating.includes(region)) : spoken;
+  const onlyIn = located.length > 0 && locating.length < spoken.length && named.length === 0 ? located : undefined;
   if (given.open && context.isAsked) {
     const among = all.filter((one) => given.open?.among.some((key) => key.order === one.order.number && key.line === one.line.id));
     const answer = settle(given.open.said, part, among);
     // What tells the piece apart is not what it is to become.
     const isTold = among[0] !== undefined && saysWish(readWish(given.open.said, among[0].product));
     const goesOn = !isTold && answer?.rest.entities.some((entity) => entity.kind === 'comparison' || (entity.kind === 'marker' && ['to', 'if_not'].includes(entity.value)));
-    if (answer) return { selection: add({ ...given, orders, open: undefined }, answer.picks.map((one) => pick(one, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part, answer.picks.length > 1 ? 'all' : null))), heard: true };
+    const loose = given.loose;
+    if (answer) return { selection: add({ ...given, orders, open: undefined, loose: undefined }, answer.picks.map((one) => pick(one, withLoose(loose, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part), answer.picks.length > 1 ? 'all' : null))), heard: true };
   }
-  const whole = allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
+  const whole = allOfOne(given, part, all, fits, numbers.length > 0, regions, context.isSwap === true) ?? allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
   const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
   const [every] = kinds(part, 'all');
   // "Yes, all three" at the question means what is on the table.
-  const isTable = whole !== undefined && given.picks.length > 1 && every !== undefined && (/\s/u.test(every.raw) || kinds(part, 'quantity').some(({ value }) => value === given.picks.length)) && numbers.length === 0 && kinds(part, 'except').length === 0 && wordsOf(part.text).length <= 6;
+  const isTable = whole !== undefined && given.picks.length > 0 && every !== undefined && (meansTable(part.text) || (given.picks.length > 1 && /\s/u.test(every.raw)) || kinds(part, 'quantity').some(({ value }) => value === given.picks.length)) && numbers.length === 0 && kinds(part, 'except').length === 0 && wordsOf(part.text).length <= 6;
   if (isTable) return { selection: given, heard: true };
   if (whole && says) return { selection: { picks: has(part, 'also') ? merge(given.picks, whole) : whole, orders }, heard: true };
   // What a clear wish for something else names is its own, unless it is said what it should become.
   if (context.isElsewhere && !(context.isSwap && regions.some((region) => products.some((product) => region.mention.products.includes(product.id) && saysWish(readWish(region.part, product)))))) return { selection: given, heard: false };
-  if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0);
+  if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0, context.isSwap === true, fits);
   let selection: Selection = { ...given, orders };
   const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only');
   const limited = limit !== undefined && given.picks.length > 0;
@@ -176,10 +185,13 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const ofProduct = all.filter((one) => region.mention.products.includes(one.product.id));
     const fitting = ofProduct.filter(fits);
     const inOrders = (some: readonly Candidate[]): Candidate[] => (orders.length > 0 && some.some(({ order }) => orders.includes(order.number)) ? some.filter(({ order }) => orders.includes(order.number)) : [...some]);
-    const pool = inOrders(fitting.length > 0 ? fitting : ofProduct);
-    const left = narrow(pool, region.part, region.before, context.isSwap);
+    const whole = inOrders(fitting.length > 0 ? fitting : ofProduct);
+    const beside = onlyIn && whole.some(({ order }) => onlyIn.includes(order.number)) ? whole.filter(({ order }) => onlyIn.includes(order.number)) : whole;
+    const left = narrow(beside, region.part, region.before, context.isSwap);
     const marked = left.length > 1 && regions.length === 1 ? narrow(left, part, region.before, context.isSwap) : left;
-    return { region, among: marked };
+    // What was said before the thing was named tells it apart, too: "the one that cost more" – "the tablet".
+    const told = marked.length > 1 && given.loose && context.isSwap !== true ? narrow(marked, given.loose, { text: '', entities: [] }) : marked;
+    return { region, among: told };
   });
   const isSpent = ({ among }: { readonly among: readonly Candidate[] }): boolean => among.length > 0 && among.every((one) => one.free === 0);
   const isAnyOther = settled.some((one) => !isSpent(one) && one.among.some(fits));
@@ -188,7 +200,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const { all: near, count } = amountIn(region.part, region.mention, region.before);
     const every = near || (regions.length === 1 && kinds(part, 'except').length === 0 && kinds(part, 'all').length > 0 && kept(given, among).length === 0);
     const had = kept(given, among);
-    if (isDenied(part, region)) {
+    if (isDenied(part, region) || isStaying(part.text, region.mention.end)) {
       selection = { ...selection, picks: selection.picks.filter((one) => !among.some((other) => other.order.number === one.order && other.line.id === one.line)) };
       continue;
     }
@@ -199,13 +211,18 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
       selection = { ...selection, picks: merge(selection.picks, among.flatMap((one) => selection.picks.filter((other) => other.order === one.order.number && other.line === one.line.id).map((other) => ({ ...other, said: { text: region.part.text, entities: region.part.entities } })))) };
       continue;
     }
+    // "Rather the dearer one": of the same things only that one is meant now.
+    const isOther = context.isSwap !== true && !isAnother && had.length === 0 && rest.length === 1 && kinds(region.part, 'comparison').some(({ of }) => of === 'price');
+    if (isOther) selection = { ...selection, picks: selection.picks.filter((one) => !given.picks.includes(one) || !all.some((other) => other.order.number === one.order && other.line.id === one.line && region.mention.products.includes(other.product.id))) };
+    const isNarrowed = context.isSwap !== true && !isAnother && had.length === 1 && kept(given, all.filter((one) => region.mention.products.includes(one.product.id))).length > 1 && rest.length === 1 && kinds(region.part, 'all').length === 0;
+    if (isNarrowed) selection = { ...selection, picks: selection.picks.filter((one) => had.includes(one) || !all.some((other) => other.order.number === one.order && other.line.id === one.line && region.mention.products.includes(other.product.id))) };
     // Named again without anything that tells it apart: the one already meant.
     const again = !isAnother && had.length > 0 && !every ? rest.filter((one) => had.some((other) => other.order === one.order.number && other.line === one.line.id)) : rest;
     const alike = again.length > 1 && sure.size === 1 && !every ? again.filter(({ order }) => sure.has(order.number)) : again;
     const left = alike.length > 0 ? alike : again;
     const pieces = left.reduce((sum, one) => sum + one.free, 0);
     const twins = left.length > 1 && left.every((one) => one.order === left[0]?.order && one.line.variantId === left[0].line.variantId);
-    const take = every || left.length === 1 || count !== null && count > 1 && count === pieces ? left : twins ? left.slice(0, count ?? 1) : [];
+    const take = every || left.length === 1 || count !== null && count > 1 && count === pieces && !isOneOfThem(part) ? left : twins ? left.slice(0, count ?? 1) : [];
     if (take.length > 0) {
       for (const one of take) chosen.add(keyOf(one));
       selection = add(selection, take.map((one) => pick(one, region.part, every || take.length > 1 ? 'all' : count)));
@@ -245,7 +262,16 @@ const isDenied = (part: Part, region: Region): boolean => part.entities.some((en
 /** One order, pointed at. */
 const ONE_ORDER = /\b(?:that|this|the same|whole|entire) order\b(?!s)|\b(?:es[et]e|este|mismo) pedido\b|\besta? (?:mesm[oa] )?encomenda\b|\bcette (?:même )?commande\b|\bdies(?:e|er) bestellung\b|(?<!\p{L})(?:этот|тот|этого|того|этом|том) заказ|هذا الطلب|نفس الطلب|(?:这|那)(?:个|张|笔)?(?:订单|单)/iu;
 
-const ELSE = /^\s*(?:else|other|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
+/** "Everything from that order", where the pieces named so far, or named now, are of one order. */
+function allOfOne(given: Selection, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, isNumbered: boolean, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
+  if (isSwap || isNumbered || kinds(part, 'all').length === 0 || kinds(part, 'except').length > 0 || !ONE_ORDER.test(part.text)) return undefined;
+  const [only, second] = [...new Set(given.picks.map(({ order }) => order))];
+  const meant = only !== undefined && second === undefined ? [only] : [...new Set(regions.flatMap((region) => narrow(all.filter((one) => fits(one) && region.mention.products.includes(one.product.id)), part, { text: '', entities: [] }, isSwap)).map(({ order }) => order.number))];
+  const lines = meant.length === 1 ? all.filter((one) => fits(one) && one.order.number === meant[0]) : [];
+  return lines.length > 0 ? lines.map((one) => pick(one, part, 'all')) : undefined;
+}
+
+const ELSE = /^\s*(?:else|other|the rest|of the rest|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
 
 /** "Everything", "everything but the lamp", "all of order 1": lines by the orders named, or the one talked about. */
 function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
@@ -253,6 +279,8 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   const every = alls.find((entity) => ELSE.test(part.text.slice(entity.end, entity.end + 12))) ?? alls[0];
   const except = kinds(part, 'except')[0];
   if (!every) return undefined;
+  // "All else has to be the same" says how it is to be, not what is meant.
+  if (ELSE.test(part.text.slice(every.end, every.end + 12)) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same' && entity.start >= every.start && entity.start - every.end <= 40)) return undefined;
   // "All the shirts" names what all of.
   const isOfThing = every !== undefined && regions.some((region) => region.mention.start > every.end && region.mention.start - every.end < 30 && (!except || region.mention.start < except.start));
   // Beside things that are named, "for all" says how, not what.
@@ -261,7 +289,7 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   if (isOfThing || (isBefore && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same') && region.mention.start > (every?.end ?? 0))) || (regions.length > 0 && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same')) && !part.entities.some(({ kind }) => kind === 'comparison'))) return undefined;
   const scope = orders.length > 0 ? orders : undefined;
   const marked = narrow(all.filter(fits), part, { text: '', entities: [] }, isSwap);
-  const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
+  const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && !speaksOfSeveral(part.text) && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
   // "Except that the shoes stay the same size" takes nothing out: it says more of them.
   const special = regions.filter((region) => has(region.part, 'same') || region.part.entities.some(({ kind }) => kind === 'comparison'));
   // "Everything else": what was named before it stays.
@@ -278,18 +306,22 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
 }
 
 /** Words that name no thing: they say more of what is meant already, or name an order. */
-function withoutNames(given: Selection, part: Part, all: readonly Candidate[], orders: readonly string[], isNumbered: boolean): Read {
+function withoutNames(given: Selection, part: Part, all: readonly Candidate[], orders: readonly string[], isNumbered: boolean, isSwap: boolean, fits: (one: Candidate) => boolean): Read {
   const spoken = { text: part.text, entities: part.entities };
   const counting = given.picks.find((one) => one.quantity === 0) ?? (given.picks.length === 1 ? given.picks[0] : undefined);
   const counted = counting && countOf(part, counting, all);
   if (counting && counted !== undefined) return { selection: { ...given, orders, picks: given.picks.map((one) => (one === counting ? { ...one, quantity: counted } : one)) }, heard: true };
   const [only, second] = given.picks;
+  const rather = only && !second && !isSwap && only.quantity > 0 ? another(only, part, all, fits) : undefined;
+  if (rather) return { selection: { ...given, orders, picks: [rather] }, heard: true };
   if (only && !second) {
     const line = all.find((one) => one.order.number === only.order && one.line.id === only.line);
     const said = line ? valuesIn(part.text, line.product.variants, part.entities).length > 0 || line.product.variants.some(({ id }) => id.length >= 6 && part.text.includes(id)) || part.entities.some((entity) => entity.kind === 'comparison' || entity.kind === 'marker' && ['any', 'same'].includes(entity.value)) : false;
     return { selection: { ...given, orders, picks: [{ ...only, said: join(only.said ?? { text: '', entities: [] }, spoken) }] }, heard: said };
   }
   if (given.picks.length > 1) {
+    const dearest = isSwap ? undefined : ofTheSame(given, part, all);
+    if (dearest) return { selection: { ...given, orders, picks: [dearest] }, heard: true };
     const targeted = given.picks.map((one) => ({ one, line: all.find((other) => other.order.number === one.order && other.line.id === one.line) }))
       .filter(({ line }) => line && valuesIn(part.text, line.product.variants, part.entities).length > 0);
     if (targeted.length > 0) return { selection: { ...given, orders, picks: given.picks.map((one) => (targeted.some((other) => other.one === one) ? { ...one, said: join(one.said ?? { text: '', entities: [] }, spoken) } : one)) }, heard: true };
@@ -297,6 +329,27 @@ function withoutNames(given: Selection, part: Part, all: readonly Candidate[], o
   }
   return { selection: { ...given, orders, loose: given.loose ? join(given.loose, spoken) : spoken }, heard: isNumbered };
 }
+
+/** "The more expensive one": of things of one kind, the one it tells apart. */
+function ofTheSame(given: Selection, part: Part, all: readonly Candidate[]): Picked | undefined {
+  if (kinds(part, 'all').length + kinds(part, 'both').length > 0 || has(part, 'also')) return undefined;
+  const lines = given.picks.flatMap((one) => all.filter((other) => other.order.number === one.order && other.line.id === one.line));
+  if (new Set(lines.map(({ product }) => product.id)).size !== 1 || lines.length !== given.picks.length) return undefined;
+  const [only, second] = narrow(lines, part, { text: '', entities: [] });
+  return only && !second ? given.picks.find((one) => one.order === only.order.number && one.line === only.line.id) : undefined;
+}
+
+/** "The pricier one that isn't waterproof": said of the one piece meant, it means another of its kind. */
+function another(only: Picked, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean): Picked | undefined {
+  const here = all.find((one) => one.order.number === only.order && one.line.id === only.line);
+  const kin = here ? all.filter((one) => fits(one) && one.product.id === here.product.id) : [];
+  if (kin.length < 2 || kinds(part, 'all').length + kinds(part, 'both').length > 0) return undefined;
+  const [told, more] = narrow(kin, part, { text: '', entities: [] });
+  return told && !more && told !== here ? pick(told, part, null) : undefined;
+}
+
+/** What was said before anything was named belongs to what is named now. */
+const withLoose = (loose: Part | undefined, said: Part): Part => (loose ? join(loose, said) : said);
 
 /** A number of pieces of a line of several, as an answer or a correction: "2", "both", "only one". */
 function countOf(part: Part, pick: Picked, all: readonly Candidate[]): number | undefined {

@@ -17,18 +17,23 @@ export interface Scale {
 
 const steps = ['none', 'xxs', 'xs', 'extra small', 's', 'small', 'low', 'm', 'medium', 'standard', 'l', 'large', 'high', 'xl', 'extra large', 'xxl', 'xxxl'];
 const rankOf = new Map(steps.map((word, index) => [word, index]));
+/** How much something asks of whoever uses it, from little to much. */
+const levels: readonly (readonly string[])[] = [['beginner', 'novice', 'easy', 'simple', 'principiante', 'fácil', 'facil', 'iniciante', 'débutant', 'debutant', 'facile', 'anfänger', 'anfanger', 'einfach', 'leicht', 'начинающий', 'легкий', 'مبتدئ', 'سهل', '初级', '入门', '简单'],
+  ['intermediate', 'moderate', 'intermedio', 'intermediário', 'intermediario', 'intermédiaire', 'intermediaire', 'mittel', 'fortgeschritten', 'средний', 'متوسط', '中级', '中等'],
+  ['advanced', 'hard', 'difficult', 'avanzado', 'avançado', 'avancado', 'difícil', 'dificil', 'avancé', 'avance', 'difficile', 'schwer', 'schwierig', 'сложный', 'متقدم', 'صعب', '高级', '困难'], ['expert', 'professional', 'experto', 'especialista', 'profi', 'experte', 'эксперт', 'خبير', '专家', '专业']];
+const levelOf = new Map(levels.flatMap((words, index) => words.map((word) => [flat(word), index] as const)));
 /** Picture resolutions by their names. */
 const pictures: Readonly<Record<string, number>> = { '720p': 720, '1080p': 1080, '2k': 1440, '4k': 2160, '5k': 2880, '8k': 4320 };
 
 /** Words of option names by what is compared. */
 const kin: Readonly<Record<Of, RegExp>> = {
   price: /(?!)/u, size: /size|width|diameter|capacity|screen|height|length|frame|gros|talla|tamano|grosse|размер|尺/u, brightness: /bright|watt|lumen|hell|亮/u, length: /length|height|width|long|lange|длин|长/u,
-  weight: /weight|gewicht|peso|вес|重/u, capacity: /capacity|volume|storage|memory|inhalt|容量/u, resolution: /resolution|pixel|auflos|分辨/u, speed: /speed|速/u, any: /(?!)/u,
+  weight: /weight|gewicht|peso|вес|重/u, capacity: /capacity|volume|storage|memory|inhalt|容量/u, resolution: /resolution|pixel|auflos|分辨/u, speed: /speed|速/u, difficulty: /difficult|level|skill|schwierig|niveau|nivel|сложн|уров|难|级|صعوب|مستوى/u, any: /(?!)/u,
 };
 
 const rank = (value: string): number | null => {
   const bare = flat(value);
-  return pictures[bare] ?? amountOf(value)?.amount ?? rankOf.get(bare) ?? null;
+  return pictures[bare] ?? amountOf(value)?.amount ?? rankOf.get(bare) ?? levelOf.get(bare) ?? null;
 };
 
 /** The options of some variants that have an order, those first that fit what is compared; with one such option alone it is taken. */

@@ -1,6 +1,7 @@
 import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
 import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
+import { wouldDo } from './places-in-text.js';
 import { ordered } from './scales.js';
 import { flat } from './words.js';
 
@@ -59,19 +60,24 @@ function inherit(next: VariantWish, first: VariantWish): VariantWish {
   return { ...next, must: [...first.must.filter((any) => any.every(({ option }) => !named.has(option))), ...next.must], compare: next.compare.length > 0 ? next.compare : first.compare, free: next.free.all ? next.free : first.free };
 }
 
+/** "Keep the leather strap" denies the thing elsewhere; of a value it says that it stays. */
+const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
+
 function readOne(part: Part, product: Product): VariantWish {
-  const compared = part.entities.filter((entity) => entity.kind === 'comparison');
+  const heard = part.entities.filter((entity) => entity.kind === 'comparison');
+  // "Upgraded to the most expensive": the end of a scale says more than the way there.
+  const compared = heard.filter((entity) => !(entity.of === 'any' && !entity.most && entity.by === undefined && heard.some((other) => other.most)));
   const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end));
   const lastTo = markers(part, 'to').findLast((mark) => said.some((value) => value.start >= mark.end))?.end ?? 0;
   const olds = markers(part, 'from');
   // "The 1000-piece one, can it be changed to the one with the fewest": what stands before the turn is what there is.
   const turned = markers(part, 'to').find((mark) => compared.some((entity) => entity.start >= mark.end && entity.start - mark.end <= 24))?.start ?? -1;
   const isOld = (value: ValueSaid): boolean => value.end <= turned || olds.some((old) => value.start >= old.end && value.start - old.end < 40 && !markers(part, 'to').some((to) => to.start >= old.end && to.end <= value.start));
-  const isDenied = (value: ValueSaid): boolean => markers(part, 'not').some((mark) => mark.end <= value.start && value.start - mark.end <= 6) || isDeniedAt(part.text, value.start);
+  const isDenied = (value: ValueSaid): boolean => markers(part, 'not').some((mark) => mark.end <= value.start && value.start - mark.end <= 6 && !KEEPS.test(part.text.slice(mark.start, mark.end))) || isDeniedAt(part.text, value.start);
   const preferring = preferredFrom(markers(part, 'prefer')[0], said);
   const anys = markers(part, 'any');
   const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || Math.abs(mark.start - value.end) <= 12 && mark.start >= value.end);
-  const loose = said.filter(isFree);
+  const loose = said.filter((value) => isFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
   const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
@@ -86,7 +92,7 @@ function readOne(part: Part, product: Product): VariantWish {
     must: joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)), part.text),
     not: counted.filter(isDenied).map((value) => value.any),
     prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
-    compare: part.entities.flatMap((entity) => (entity.kind === 'comparison' ? [{ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) }] : [])),
+    compare: compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) })),
     keep: optionsNamed(part.text, product, markers(part, 'same').map(({ end }) => ({ start: end, end })), 18),
     free: { all: anys.length > 0 && loose.length === 0 && freed.length === 0, options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
     ...idIn(part.text, product),
@@ -151,8 +157,9 @@ const has = (variant: Variant, any: readonly Choice[]): boolean => any.some(({ o
  * Finds the variant a wish means, among those in stock. What is not named stays as it is on the piece the customer has;
  * between several that fit alike the customer chooses.
  */
-export function resolveWish(wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>, allowSame: boolean, isFallback = false): Resolved {
+export function resolveWish(given: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>, allowSame: boolean, isFallback = false): Resolved {
   const instock = product.variants.filter((variant) => variant.stock > 0 && (allowSame || variant.id !== current.id));
+  const wish = { ...given, must: given.must.filter((any) => !isWhatThereIs(any, given, product, current)) };
   if (wish.id !== undefined) {
     const variant = instock.find((one) => one.id === wish.id);
     if (variant) return { variant, isFallback };
@@ -185,12 +192,20 @@ export function resolveWish(wish: VariantWish, product: Product, current: Pick<V
   // Said closely enough, the only one that fits is proposed, though more of it differs: the plan shows old and new.
   if (same.length === 0 && only && !second && (isFallback || wish.prefer.length + wish.compare.length > 0 || wish.must.length > 1)) return { variant: only, isFallback };
   if (same.length === 0 && wish.otherwise !== undefined) return wish.otherwise === 'drop' ? { drop: true } : resolveWish(wish.otherwise, product, current, allowSame, true);
+  // What was said fits some, which all differ in more: that which differs least is proposed where much was said, else the customer chooses.
+  const close = same.length === 0 && wish.must.length > 1 ? likest(among, current.options, keep) : [];
+  if (close.length === 1 && close[0]) return { variant: close[0], isFallback };
+  if (close.length > 1) return { choose: close };
   if (same.length === 0) {
     const soldOut = product.variants.find((variant) => variant.stock === 0 && fits(variant) && isLike(variant, current, named));
     return { none: nearest(instock, wanted(wish, current)), ...(soldOut ? { soldOut } : {}) };
   }
   return { choose: same };
 }
+
+/** "The 500-piece one, could it be the one with the fewest": a value of the piece at hand, beside the end of its scale, tells what there is. */
+const isWhatThereIs = (any: readonly Choice[], { compare }: VariantWish, product: Product, current: Pick<Variant, 'options'>): boolean => any.every(({ option, value }) => current.options[option] === value
+  && compare.some((one) => one.of !== 'price' && one.most && (one.option === undefined ? ordered(product.variants, one.of) : ordered(product.variants, 'any', one.option)).some((scale) => scale.option === option)));
 
 /** Whether a variant is what a wish asks for, seen from the piece the customer has. */
 export const satisfies = (variant: Variant, wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): boolean =>
@@ -206,6 +221,13 @@ function constrained(wish: VariantWish, among: readonly Variant[] = [], current?
 
 const isLike = (variant: Variant, current: Pick<Variant, 'options'>, but: ReadonlySet<string>): boolean =>
   Object.keys(current.options).every((option) => but.has(option) || variant.options[option] === current.options[option]);
+
+/** Those that share the most of some options with the piece at hand. */
+function likest(among: readonly Variant[], here: Variant['options'], options: readonly string[]): readonly Variant[] {
+  const shared = (variant: Variant): number => options.filter((option) => variant.options[option] === here[option]).length;
+  const most = Math.max(...among.map(shared));
+  return among.filter((variant) => shared(variant) === most);
+}
 
 /** What would have been taken: what was named, and the rest as it is. */
 const wanted = (wish: VariantWish, current: Pick<Variant, 'options'>): Variant['options'] =>

@@ -162,7 +162,7 @@ export const entities: EntityWords = {
     },
     extremes: {},
     qualities: {
-      price: { up: '贵', down: '便宜, 划算, 实惠' }, size: { up: '大, 宽, 厚', down: '小, 窄, 薄' }, brightness: { up: '亮', down: '暗' }, length: { up: '长, 高', down: '短, 矮' }, weight: { up: '重', down: '轻' }, speed: { up: '快', down: '慢' },
+      difficulty: { up: '难', down: '简单, 容易' }, price: { up: '贵', down: '便宜, 划算, 实惠' }, size: { up: '大, 宽, 厚', down: '小, 窄, 薄' }, brightness: { up: '亮', down: '暗' }, length: { up: '长, 高', down: '短, 矮' }, weight: { up: '重', down: '轻' }, speed: { up: '快', down: '慢' },
     },
     more: '(?<!变得|越来越)更{quality}[一?[些|点]|]的?(?![要|处理|的?[价格?|分辨率|像素|容量|内存|亮度|速度|配置|服务|客服|问题|发货|退|回|概|家|心]]), 没那么{opposite}的?, 不那么{opposite}的?', most: '最{quality}的?(?![后|近|要|好|的问题|家|程度|快递|概|声|限度|时|学|人|心|方|化|量|点]|[快|晚|早|慢][什么|几|多|要|明|今|后])',
     measures: {

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { createEntityReader } from '../../src/classifiers/entities/entity-reader.js';
+import { money } from '../../src/domain/money.js';
+import type { Order, OrderLine } from '../../src/domain/order.js';
+import type { Product, Variant } from '../../src/domain/product.js';
+import type { Entity, Locale } from '../../src/domain/understanding.js';
+import { noSelection, select, type Candidate, type Selection } from '../../src/flows/grounding/lines.js';
+import { readWish, resolveWish, type Part } from '../../src/flows/grounding/wish.js';
+import { hearPayment } from '../../src/flows/payment-slot.js';
+import { asksForRest, asksForSum } from '../../src/flows/sum-words.js';
+
+const read = createEntityReader({ orderNumberPattern: 'GT-\\d{4}', returnNumberPattern: '', country: 'DE' });
+const part = (text: string, locale: Locale = 'en'): Part => ({ text, entities: read(text, locale, { at: '2026-06-01T10:00:00Z' }) });
+
+const product = (id: string, name: string, variants: readonly (readonly [string, number, Readonly<Record<string, string>>, number?])[]): Product =>
+  ({ id, name, category: 'other', aliases: [], variants: variants.map(([key, cents, options, stock = 5]): Variant => ({ id: `${id}.${key}`, options, price: money(cents, 'EUR'), stock }) as Variant) }) as Product;
+
+const hammock = product('hammock', 'Hammock', [['a', 4900, { fabric: 'canvas', colour: 'green' }], ['b', 8900, { fabric: 'mesh', colour: 'red' }]]);
+const stool = product('stool', 'Folding stool', [['a', 2900, { colour: 'grey' }]]);
+const maze = product('maze', 'Marble maze', [['e5', 1500, { pieces: '50', level: 'beginner' }], ['e9', 1700, { pieces: '90', level: 'beginner' }], ['m9', 1800, { pieces: '90', level: 'intermediate' }], ['x5', 1900, { pieces: '50', level: 'expert' }]]);
+const sundial = product('sundial', 'Sundial', [['l', 5000, { strap: 'leather', face: 'white' }], ['lb', 5200, { strap: 'leather', face: 'black' }], ['sb', 5400, { strap: 'steel', face: 'black' }]]);
+
+const one = (number: string, id: string, of: Product, index: number, state: Order['state'] = 'delivered'): Candidate => {
+  const variant = of.variants[index];
+  const line = { id, productId: of.id, variantId: variant?.id, name: of.name, category: 'other', options: variant?.options ?? {}, quantity: 1, returnedQuantity: 0, unitPrice: variant?.price } as unknown as OrderLine;
+  return { order: { number, state, lines: [line], shippingAddress: { city: 'Ulm' } } as unknown as Order, line, free: 1, product: of };
+};
+const all = [one('GT-1001', '1', hammock, 0), one('GT-1002', '2', hammock, 1), one('GT-1002', '3', stool, 0)];
+const named = (...texts: readonly string[]): Selection => texts.reduce((before, text) => select(before, part(text), all, () => true, { isAsked: before !== noSelection }).selection, noSelection);
+const lines = ({ picks }: Selection): string[] => picks.map(({ line }) => line).toSorted();
+
+describe('things of the same kind', () => {
+  test('of two, one of them is asked for, not both taken', () => expect(named('I bought two hammocks and only need one').open?.among).toHaveLength(2));
+  test('are told apart by what was said before they were named', () => expect(lines(named('send back the more expensive one', 'the hammock'))).toEqual(['2']));
+  test('make room for the one that is told apart', () => {
+    expect(lines(named('return both hammocks', 'hmm, just the cheaper one then'))).toEqual(['1']);
+    expect(lines(named('return the cheaper hammock', 'no wait, the more expensive hammock please'))).toEqual(['2']);
+  });
+});
+
+describe('a thing that only tells the order', () => {
+  test.each<[string, Locale]>([['the hammock that came with the folding stool', 'en'], ['I ordered a hammock together with a folding stool, the hammock can go back', 'en']])('is not meant itself: %s', (text, locale) => {
+    expect(lines(select(noSelection, part(text, locale), all, () => true, { isAsked: false }).selection)).toEqual(['2']);
+  });
+  test('nor is one that stays', () => expect(lines(named('return the hammock from GT-1002, the folding stool stays'))).toEqual(['2']));
+  test('everything of the order of the thing meant is not everything there is', () => expect(lines(named('the more expensive hammock', 'then send back everything from that order'))).toEqual(['2', '3']));
+  test('all of that, said of a plan, adds nothing to it', () => expect(lines(named('the folding stool', 'yes, all of that'))).toEqual(['3']));
+});
+
+const here = (of: Product, index: number): Variant => of.variants[index] as Variant;
+const chosen = (text: string, of: Product, index: number, locale: Locale = 'en'): string | undefined => {
+  const found = resolveWish(readWish(part(text, locale), of), of, here(of, index), false);
+  return 'variant' in found ? found.variant.id : undefined;
+};
+
+describe('what a thing is to become', () => {
+  test.each<[string, Locale]>([
+    ['the easiest one with the fewest pieces', 'en'], ['das einfachste', 'de'], ['el más fácil', 'es'], ['le plus facile', 'fr'], ['o mais fácil', 'pt'], ['самый простой', 'ru'], ['الأسهل', 'ar'], ['最简单的', 'zh'],
+  ])('is found by how hard it is: %s', (text, locale) => expect(chosen(text, maze, 3, locale)).toBe('maze.e5'));
+  test('what there is, said beside the end of its scale, is not wanted', () => expect(chosen('the 90 pieces intermediate one, could it be the easiest with the fewest pieces', maze, 2)).toBe('maze.e5'));
+  test('what is to be kept is not what is to go', () => expect(chosen('I want a black face but keep the leather strap', sundial, 0)).toBe('sundial.lb'));
+  test('what was said in many words is proposed though more of it differs', () => expect(chosen('a steel strap with a black face', sundial, 0)).toBe('sundial.sb'));
+});
+
+const pays = (text: string): readonly string[] => ((hearPayment({ ...part(text), entities: part(text).entities as readonly Entity[], intent: '', files: [], asked: true })?.said as unknown as { readonly wishes: readonly { readonly kind: string }[] } | undefined)?.wishes ?? []).map(({ kind }) => kind);
+
+describe('a way to pay', () => {
+  test('that is denied is none that is wanted', () => expect(pays('put it on my PayPal, not the gift card')).toEqual(['paypal']));
+  test('may be the other one of two cards', () => expect(pays('my other card please')).toEqual(['other']));
+  test('counts at the plan, too', () => expect(hearPayment({ ...part('PayPal instead'), intent: '', files: [], asked: false, planned: true })?.definite).toBe(true));
+});
+
+describe('a question for a sum', () => {
+  test.each(['How much did I pay for the stools in total?', '¿Cuánto gasté en total en las hamacas?', 'Quanto gastei ao todo com as redes?', 'Combien ai-je payé pour les tabourets ?', 'Wie viel habe ich insgesamt für die Hocker bezahlt?', 'Сколько я всего заплатил за гамаки?', 'كم دفعت مقابل الكراسي؟', '这些凳子我一共付了多少钱？'])('is one: %s', (text) => expect(asksForSum(text)).toBe(true));
+  test.each(['what did the things I keep cost?', '¿cuánto pagué por lo que queda?', 'quanto paguei pelo que fica?', 'combien pour le reste ?', 'wie viel habe ich für den Rest bezahlt?', 'сколько стоит остальное?', 'كم ثمن الباقي؟', '剩下的一共多少钱'])('of what is left: %s', (text) => expect([asksForSum(text) || /сто|ثمن|combien/u.test(text), asksForRest(text)]).toEqual([true, true]));
+});
