@@ -10,8 +10,8 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-/** An outbox under a name of its own; `most` is how many lines it delivers at a time. */
-export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
+/** An outbox under a name of its own; `most` is how many lines it delivers at a time; `settled` is told of every line that is out. */
+export function createOutbox(parts: Parts, owner: string, most = 16, settled: (conversationId: string) => void = () => undefined): Outbox {
   const { store, clock, log, channels } = parts;
   let isStopped = false;
   let isTaking = false;
@@ -57,7 +57,12 @@ export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
         return;
       }
       const outcome = await channel.send(entry.line, entry.address);
-      if (outcome.sent) await store.settleOutbox(entry, { kind: 'sent' });
+      parts.pass?.('deliver');
+      if (outcome.sent) {
+        await store.settleOutbox(entry, { kind: 'sent' });
+        parts.pass?.('ack');
+        settled(entry.conversationId);
+      }
       else if ('gone' in outcome) {
         log.info('outbox.gone', { ...about, reason: outcome.reason });
         await store.settleOutbox(entry, { kind: 'gone' });

@@ -108,6 +108,7 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   const { records, shop, clock, policy, log } = parts;
   const now = clock.now();
   const row = await records.actions.open({ key: effect.key, conversationId: conversation.id, flow: effect.flow, request: effect.request, openedAt: now });
+  parts.pass?.('intent-row');
   if (row.outcome === 'done') return { kind: 'committed', answer: row.receipt as unknown as Answer };
   if (row.outcome === 'refused') return { kind: 'plan-stale' };
   const timeZone = conversation.identity.timeZone ?? (await shop.reader.profile()).timeZone;
@@ -120,7 +121,9 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
       await records.actions.close(effect.key, 'refused', { refused: done.refused }, clock.now());
       return { kind: 'plan-stale' };
     }
+    parts.pass?.('shop-write');
     await records.actions.close(effect.key, 'done', done as unknown as Json, clock.now());
+    parts.pass?.('receipt');
     return { kind: 'committed', answer: done };
   } catch (error) {
     if (!(error instanceof Fault) || !error.mayHelpAgain) throw error;

@@ -17,6 +17,8 @@ export interface Worker {
   moved(): Promise<void>;
   /** Writes down what was committed before this process began. */
   catchUp(): Promise<void>;
+  /** Something changed in this conversation that the records should know of. */
+  note(conversationId: string): void;
   stop(): Promise<void>;
 }
 
@@ -82,12 +84,15 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   }
 
   async function take(claim: Claim): Promise<void> {
+    parts.pass?.('claim');
     const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
     try {
       if (isBotsTurn(claim)) void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
       const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
+      parts.pass?.('turn');
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
+      parts.pass?.('commit');
       if (outcome !== 'lost') keeper.note(claim.conversationId, kept);
       if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId, turn: claim.head.id });
     } catch (error) {
@@ -119,6 +124,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   return {
     pump,
     catchUp: () => keeper.catchUp(),
+    note: (conversationId) => keeper.note(conversationId),
     expect: (conversationId) => void own.add(conversationId),
     async moved() {
       await new Promise<void>((resolve) => {

@@ -115,6 +115,16 @@ const MIGRATIONS: readonly Migration[] = [
     name: '007-gaps',
     statements: ({ text }) => [sql`create table gaps (id ${text} primary key, question text not null, locale ${text} not null, at ${text} not null)`],
   },
+  {
+    name: '012-inbox',
+    statements: ({ text, position }) => [
+      sql`create table inbox (position ${position}, conversation_id ${text} not null, item_id ${text} not null, at ${text} not null, channel ${text} not null,
+        address text, item text, turn integer, unique (conversation_id, item_id))`,
+      sql`create index inbox_open on inbox (position) where turn is null`,
+      sql`create table snapshots (conversation_id ${text} primary key, at ${text} not null, turn integer not null, seq integer not null, snapshot text not null)`,
+      sql`create index snapshots_at on snapshots (at)`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

@@ -13,7 +13,7 @@ import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from 
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'inbox', 'snapshots'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {

@@ -1,8 +1,9 @@
-/** Arguments: item id, item, arrival, channel, address, '1' for a customer's message, its time, its line. */
+/** Arguments: item id, item, arrival, channel, address, '1' for a customer's message, its time, its line, '1' to leave a conversation that is not there alone (answers 2). */
 export const ACCEPT = `
 local itemId, item, arrival, channel, address = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 if call('ZSCORE', seen, itemId) then return 0 end
 if call('EXISTS', c) == 0 then
+  if ARGV[13] == '1' then return 2 end
   call('HSET', c, 'channel', channel, 'address', address, 'state', 'null')
   call('ZADD', recent, 0, id)
 end

@@ -1,0 +1,78 @@
+import type { InboxItem, Json, Line } from '../domain/message.js';
+import type { ConversationStore } from './conversation-store.js';
+
+/** A conversation as it stood in one instant after a commit: enough to put it back where the store has lost it. */
+export interface Snapshot {
+  readonly conversationId: string;
+  readonly at: string;
+  /** How many turns were committed in it. */
+  readonly turn: number;
+  /** The last line of its log then. */
+  readonly seq: number;
+  readonly epoch: number;
+  readonly channel: string;
+  readonly address: Json;
+  readonly state: Json;
+  /** Lines that waited for their delivery, as the store writes them. */
+  readonly undelivered: readonly string[];
+  /** Items committed since the turn that was asked from. */
+  readonly answered: readonly string[];
+}
+
+/** Where an item came from and where its answer goes. */
+export interface ItemMeta {
+  readonly channel: string;
+  readonly address: Json;
+}
+
+/** An item that was accepted and is not known to be answered. */
+export interface OpenItem extends ItemMeta {
+  readonly conversationId: string;
+  readonly item: InboxItem;
+}
+
+/** All the records hold of a conversation's course. */
+export interface KeptCourse {
+  readonly conversationId: string;
+  readonly snapshot: Omit<Snapshot, 'answered'> | null;
+  /** Lines up to the snapshot, without a gap. */
+  readonly lines: readonly Line[];
+  readonly answered: readonly string[];
+  /** In the order they were accepted. */
+  readonly open: readonly OpenItem[];
+}
+
+/**
+ * Every accepted item, written down before the store of the conversations has it: a store that loses its memory loses no message.
+ * Rows are closed together with the snapshot of the conversation that has answered them, in one transaction.
+ */
+export interface InboxJournal {
+  /** Says whether it is new; when it resolves the item survives whatever happens to the store. */
+  add(conversationId: string, item: InboxItem, meta: ItemMeta, at: string): Promise<boolean>;
+  /** Items not known to be answered that were written down before this instant, in order; `after` = the place of the last one of the page before. */
+  open(before: string, after: number, limit: number): Promise<readonly (OpenItem & { readonly place: number })[]>;
+  /** Whether anything but this item is kept of a conversation. */
+  knows(conversationId: string, besides: string): Promise<boolean>;
+  course(conversationId: string): Promise<KeptCourse>;
+  /** Conversations by their last snapshot, newest first. */
+  recent(since: string, limit: number): Promise<readonly string[]>;
+}
+
+/** A conversation to be put back. */
+export interface Restoration extends KeptCourse, ItemMeta {
+  readonly state: Json;
+}
+
+/** A store of conversations whose memory may be lost while the records' is not. */
+export interface RestorableConversations extends ConversationStore {
+  snapshot(conversationId: string, sinceTurn: number): Promise<Snapshot | null>;
+  /** As `accept`, but says `unknown` and changes nothing where the conversation is not there. */
+  acceptKnown(conversationId: string, item: InboxItem, meta: ItemMeta): Promise<'accepted' | 'duplicate' | 'unknown'>;
+  /** Puts a conversation back, all or nothing, where it is not there or is older; says whether it did. */
+  restore(what: Restoration): Promise<boolean>;
+  /** Which of these it has. */
+  known(conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether its memory is the one that was vouched for last: false after a start, a failover, a loss. */
+  isVouchedFor(): Promise<boolean>;
+  vouch(): Promise<void>;
+}
