@@ -56,6 +56,7 @@ export interface InboxJournal {
   course(conversationId: string): Promise<KeptCourse>;
   /** Conversations by their last snapshot, newest first. */
   recent(since: string, limit: number): Promise<readonly string[]>;
+  forget(conversationId: string): Promise<void>;
 }
 
 /** A conversation to be put back. */

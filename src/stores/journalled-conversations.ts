@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
 import type { InboxJournal, RestorableConversations } from '../ports/inbox-journal.js';
+import { instantMs } from './lines.js';
 
 /** What makes a store of conversations safe against losing its memory. */
 export interface JournalledOptions {
@@ -82,6 +83,7 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
   return {
     ...inner,
     async accept(conversationId, item, meta) {
+      instantMs(item.at);
       const isNew = await journal.add(conversationId, item, meta, clock.now());
       between?.();
       let outcome = await inner.acceptKnown(conversationId, item, meta);
@@ -96,6 +98,10 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
       const head = await inner.head(conversationId);
       if (head !== null) return head;
       return (await journal.knows(conversationId, '')) && await bringBack(conversationId) ? inner.head(conversationId) : null;
+    },
+    async forget(conversationId) {
+      await journal.forget(conversationId);
+      await inner.forget(conversationId);
     },
     async mend() {
       const isSound = await inner.isVouchedFor();

@@ -70,7 +70,7 @@ export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): I
     },
     async knows(conversationId, besides) {
       const { rows } = await sql<{ one: number }>`select 1 as one from inbox where conversation_id = ${conversationId} and item_id <> ${besides}
-        union all select 1 as one from transcripts where conversation_id = ${conversationId} limit 1`.execute(db);
+        union all select 1 as one from snapshots where conversation_id = ${conversationId} limit 1`.execute(db);
       return rows.length > 0;
     },
     async course(conversationId) {
@@ -94,6 +94,9 @@ export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): I
       const rows = await db.selectFrom('snapshots').select('conversation_id').where('at', '>=', stamp(since)).orderBy('at', 'desc').limit(limit).execute();
       return rows.map((row) => row.conversation_id);
     },
+    forget: (conversationId) => db.transaction().execute(async (transaction) => {
+      for (const table of ['inbox', 'snapshots'] as const) await transaction.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
+    }),
   };
   return withFaults(journal, dialect === 'postgres' ? 'PostgreSQL' : 'SQLite');
 }
