@@ -8,6 +8,7 @@ import { configOrExit, main } from '../main.js';
 import { Fault } from '../domain/fault.js';
 import { bench } from './bench.js';
 import { capabilities } from './capabilities.js';
+import { chaos } from './chaos.js';
 import { chat } from './chat.js';
 import type { Command, CommandIo } from './command.js';
 import { doctor } from './doctor.js';
@@ -47,7 +48,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, replay, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, replay, doctor, privacy, capabilities, bench, fuzzCommand, chaos, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

@@ -1,7 +1,6 @@
 import type { OutboxEntry } from '../ports/conversation-store.js';
 import type { Parts } from './parts.js';
 
-const leaseMs = 60_000;
 const mostAttempts = 12;
 
 /** Delivers what was committed: in order per conversation, until the channel has acknowledged it. */
@@ -13,6 +12,7 @@ export interface Outbox {
 /** An outbox under a name of its own; `most` is how many lines it delivers at a time; `settled` is told of every line that is out. */
 export function createOutbox(parts: Parts, owner: string, most = 16, settled: (conversationId: string) => void = () => undefined): Outbox {
   const { store, clock, log, channels } = parts;
+  const leaseMs = parts.leases?.deliveryMs ?? 60_000;
   let isStopped = false;
   let isTaking = false;
   let again = false;

@@ -51,6 +51,8 @@ export interface Parts {
   readonly defaultLocale: string;
   /** Whether what conversations are answered from is kept, so that the answers can be proven; not said, it is. */
   readonly keepsJournal?: boolean;
+  /** How long a turn and a delivery are another node's business before this one takes over; left out, 15 seconds and a minute. */
+  readonly leases?: { readonly turnMs: number; readonly deliveryMs: number };
   /** Where tests end the process between two stages of a turn. */
   readonly pass?: Pass;
   /** Where the message under way came from, on channels that see it: guesses are counted by it. */

@@ -3,7 +3,6 @@ import type { Parts } from './parts.js';
 import { createKeeper } from './keeper.js';
 import { takeClaimed, type Taken } from './run-turn.js';
 
-const leaseMs = 15_000;
 const mostAttempts = 5;
 const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
 
@@ -31,6 +30,7 @@ const isBotsTurn = ({ head, state }: Claim): boolean => {
 /** A worker under a name of its own; `most` is how many turns it takes at a time. */
 export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   const { store, clock, log, channels } = parts;
+  const leaseMs = parts.leases?.turnMs ?? 15_000;
   let isStopped = false;
   let isClaiming = false;
   let again = false;

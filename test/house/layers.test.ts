@@ -24,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   files: ['domain', 'ports'],
   web: ['domain', 'ports'],
   ops: ['domain', 'ports', 'runtime'],
+  chaos: ['domain', 'ports', 'dialogue', 'runtime', 'stores', 'shops', 'policy', 'files'],
   cli: ['config.ts', 'app.ts', 'main.ts', 'domain', 'ports'],
   'config.ts': [],
   app: ['config.ts', 'domain', 'ports', 'dialogue', 'flows', 'runtime', 'channels', 'classifiers', 'shops', 'carriers', 'stores', 'desk', 'text', 'mail', 'http', 'policy', 'documents', 'files', 'ops', 'knowledge'],
@@ -36,7 +37,7 @@ const besides: Readonly<Record<string, readonly string[]>> = {
   'cli/evaluate.ts': ['classifiers'], 'cli/train.ts': ['classifiers'], 'cli/nlu-benchmark.ts': ['classifiers'],
   'cli/bench-nlu.ts': ['classifiers'], 'cli/peers/labelled-peers.ts': ['classifiers'], 'cli/peers/own-model.ts': ['classifiers'],
   'cli/doctor.ts': ['ops'], 'cli/privacy.ts': ['ops'], 'cli/fuzz-targets.ts': ['channels', 'classifiers', 'desk', 'dialogue', 'files', 'policy', 'runtime', 'shops', 'text'], 'cli/examinations.ts': ['ops', 'stores', 'channels', 'classifiers', 'policy', 'text'],
-  'cli/policy.ts': ['policy'], 'cli/aftercare.ts': ['shops'],
+  'cli/policy.ts': ['policy'], 'cli/chaos.ts': ['chaos'], 'cli/aftercare.ts': ['shops'],
 };
 
 /** Folders that import no package but these, and no `node:` module. */
