@@ -39,6 +39,8 @@ export interface ChaosReport {
   readonly apologies: number;
   /** The same line delivered again, as is allowed where a channel's acknowledgement got lost. */
   readonly redelivered: number;
+  /** Shown on a page in the last moments before Redis lost its memory, and once more after it came back. */
+  readonly shownAgain: number;
   readonly violations: number;
   readonly found: readonly Violation[];
   readonly seconds: number;
@@ -47,6 +49,8 @@ export interface ChaosReport {
 const eachMessages = 20;
 const talksAtOnce = 64;
 const drainSeconds = 60;
+/** What the records do not know yet when Redis loses its memory is at most so old. */
+const lossMs = 5_000;
 const shownViolations = 50;
 
 interface Talk {
@@ -75,19 +79,26 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   const accepted: AcceptedMessage[] = [];
   const delivered: DeliveredReply[] = [];
   const answered = new Map<string, Set<string>>();
-  const onWire = new Set<string>();
+  /** When a line came for the first time, by conversation and line. */
+  const firstSeen = new Map<string, number>();
+  /** When Redis lost its memory. */
+  const wipes: number[] = [];
   const struck: Record<string, number> = {};
-  let [sentTwice, redelivered, apologies, isOver] = [0, 0, 0, false];
+  let [sentTwice, redelivered, shownAgain, apologies, isOver] = [0, 0, 0, 0, false];
 
   function note(conversation: string, line: Line, isShown: boolean): void {
     if (line.from !== 'bot') return;
     const message = line.id.replace(/\.\w$/u, '');
     const key = `${conversation} ${line.id}`;
-    if (onWire.has(key)) redelivered += isShown ? 0 : 1;
-    else if (line.text.includes('fault.sorry')) apologies += 1;
-    onWire.add(key);
+    const before = firstSeen.get(key);
+    // Shown in the last moment before Redis lost its memory, it may come again under another number: counted by itself.
+    const isAfterLoss = isShown && before !== undefined && wipes.some((at) => at > before && at - before < lossMs);
+    if (before === undefined) firstSeen.set(key, Date.now());
+    if (before === undefined && line.text.includes('fault.sorry')) apologies += 1;
+    if (before !== undefined && !isShown) redelivered += 1;
+    if (isAfterLoss) shownAgain += 1;
     const says = line.text.includes('chaos.done') ? 'written' : line.text.includes('plan.unknown') ? 'uncertain' : undefined;
-    delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown ? { isShown } : {}) });
+    delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown && !isAfterLoss ? { isShown } : {}) });
     const known = answered.get(conversation) ?? new Set();
     answered.set(conversation, known.add(message));
   }
@@ -154,6 +165,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
       const fault = faults[n % faults.length];
       if (isOver || !fault) return;
       struck[fault.name] = (struck[fault.name] ?? 0) + 1;
+      if (fault.name.includes('wiped')) wipes.push(Date.now());
       await fault.strike().catch((error: unknown) => onProgress?.(`${fault.name} failed: ${String(error)}`));
     }
   }
@@ -178,7 +190,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
     const { kills: killsAt, crashes } = nodes.counts();
     return {
       seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes, writes: writes.length,
-      uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered,
+      uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, shownAgain,
       violations: found.length, found: found.slice(0, shownViolations), seconds: Math.round((Date.now() - from) / 100) / 10,
     };
   } finally {

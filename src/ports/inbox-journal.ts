@@ -1,5 +1,5 @@
 import type { InboxItem, Json, Line } from '../domain/message.js';
-import type { ConversationStore } from './conversation-store.js';
+import type { Commit, ConversationStore } from './conversation-store.js';
 
 /** A conversation as it stood in one instant after a commit: enough to put it back where the store has lost it. */
 export interface Snapshot {
@@ -38,7 +38,7 @@ export interface KeptCourse {
   /** Lines up to the snapshot, without a gap. */
   readonly lines: readonly Line[];
   readonly answered: readonly string[];
-  /** In the order they were accepted. */
+  /** In the order they are to be answered in. */
   readonly open: readonly OpenItem[];
 }
 
@@ -49,6 +49,11 @@ export interface KeptCourse {
 export interface InboxJournal {
   /** Says whether it is new; when it resolves the item survives whatever happens to the store. */
   add(conversationId: string, item: InboxItem, meta: ItemMeta, at: string): Promise<boolean>;
+  /**
+   * Writes down what the turn on an item came to, before it is committed; gives what stands: the first that was written down. So a turn
+   * that has to be taken again says the same again, whatever has changed in between.
+   */
+  conclude(conversationId: string, itemId: string, fence: number, commit: Commit): Promise<Commit>;
   /** Items not known to be answered that were written down before this instant, in order; `after` = the place of the last one of the page before. */
   open(before: string, after: number, limit: number): Promise<readonly (OpenItem & { readonly place: number })[]>;
   /** Whether anything but this item is kept of a conversation. */

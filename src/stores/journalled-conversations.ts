@@ -24,7 +24,7 @@ const mostAtOnce = 5_000;
 const behindMs = 120_000;
 
 /**
- * A store that writes every accepted item into the journal first. What the store has lost comes back out of the records: at
+ * A store that writes every accepted item into the journal first, and what its turn came to before it is committed. What the store has lost comes back out of the records: at
  * once for items that wait for an answer, with the next message or look for everything else.
  */
 export function createJournalledConversations({ inner, journal, clock, expireSeconds, between, onMended }: JournalledOptions): ConversationStore {
@@ -93,6 +93,9 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
         outcome = await inner.accept(conversationId, item, meta);
       }
       return isNew || outcome === 'accepted' ? 'accepted' : 'duplicate';
+    },
+    async commit(claim, commit, now) {
+      return inner.commit(claim, await journal.conclude(claim.conversationId, claim.head.id, claim.fence, commit), now);
     },
     async head(conversationId) {
       const head = await inner.head(conversationId);

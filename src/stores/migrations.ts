@@ -119,7 +119,7 @@ const MIGRATIONS: readonly Migration[] = [
     name: '012-inbox',
     statements: ({ text, position }) => [
       sql`create table inbox (position ${position}, conversation_id ${text} not null, item_id ${text} not null, at ${text} not null, channel ${text} not null,
-        address text, item text, turn integer, unique (conversation_id, item_id))`,
+        address text, item text, turn integer, fence bigint, result text, unique (conversation_id, item_id))`,
       sql`create index inbox_open on inbox (position) where turn is null`,
       sql`create table snapshots (conversation_id ${text} primary key, at ${text} not null, turn integer not null, seq integer not null, snapshot text not null)`,
       sql`create index snapshots_at on snapshots (at)`,

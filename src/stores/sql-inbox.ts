@@ -1,17 +1,24 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { InboxItem, Json, Line } from '../domain/message.js';
+import type { Commit } from '../ports/conversation-store.js';
 import type { InboxJournal, ItemMeta, OpenItem, Snapshot } from '../ports/inbox-journal.js';
 import { withFaults } from './faults.js';
+import { createGatherer } from './gather.js';
 import { parseStored, stamp } from './lines.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-interface Waiting {
+interface Added {
   readonly conversationId: string;
   readonly item: InboxItem;
   readonly meta: ItemMeta;
   readonly at: string;
-  readonly done: (isNew: boolean) => void;
-  readonly failed: (error: unknown) => void;
+}
+
+interface Concluded {
+  readonly conversationId: string;
+  readonly itemId: string;
+  readonly fence: number;
+  readonly commit: Commit;
 }
 
 /** Rows of one statement. */
@@ -19,50 +26,42 @@ const MOST = 200;
 const ALL_LINES = 2_000_000_000;
 const keyOf = (conversationId: string, itemId: string): string => JSON.stringify([conversationId, itemId]);
 
-/** Writes down what is waiting, in one statement; who came while one is under way goes into the next. */
-function createGatherer(db: Kysely<RecordTables>): (one: Omit<Waiting, 'done' | 'failed'>) => Promise<boolean> {
-  let waiting: Waiting[] = [];
-  let isWriting = false;
+/** Of one conversation in the order they came; of several always in the same order, or two nodes could wait for each other. */
+const inLockOrder = <T extends { readonly conversationId: string }>(batch: readonly T[]): T[] => batch.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : a.conversationId > b.conversationId ? 1 : 0));
 
-  async function write(batch: readonly Waiting[]): Promise<void> {
-    try {
-      // Of one conversation in the order they came; of several always in the same order, or two nodes could wait for each other.
-      const rows = batch.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : a.conversationId > b.conversationId ? 1 : 0));
-      const added = await db.insertInto('inbox').values(rows.map(({ conversationId, item, meta, at }) => ({
-        conversation_id: conversationId, item_id: item.id, at: stamp(at), channel: meta.channel, address: JSON.stringify(meta.address), item: JSON.stringify(item), turn: null,
-      }))).onConflict((conflict) => conflict.columns(['conversation_id', 'item_id']).doNothing()).returning(['conversation_id', 'item_id']).execute();
-      const fresh = new Set(added.map((row) => keyOf(row.conversation_id, row.item_id)));
-      for (const { conversationId, item, done } of batch) done(fresh.delete(keyOf(conversationId, item.id)));
-    } catch (error) {
-      for (const { failed } of batch) failed(error);
-    }
-  }
+/** Writes items down; says of each whether it is new. */
+const adding = (db: Kysely<RecordTables>) => async (batch: readonly Added[]): Promise<boolean[]> => {
+  const added = await db.insertInto('inbox').values(inLockOrder(batch).map(({ conversationId, item, meta, at }) => ({
+    conversation_id: conversationId, item_id: item.id, at: stamp(at), channel: meta.channel, address: JSON.stringify(meta.address), item: JSON.stringify(item), turn: null, fence: null, result: null,
+  }))).onConflict((conflict) => conflict.columns(['conversation_id', 'item_id']).doNothing()).returning(['conversation_id', 'item_id']).execute();
+  const fresh = new Set(added.map((row) => keyOf(row.conversation_id, row.item_id)));
+  return batch.map(({ conversationId, item }) => fresh.delete(keyOf(conversationId, item.id)));
+};
 
-  async function writeAll(): Promise<void> {
-    if (isWriting) return;
-    isWriting = true;
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, MOST);
-      waiting = waiting.slice(MOST);
-      await write(batch);
-    }
-    isWriting = false;
-  }
-
-  return (one) => new Promise((done, failed) => {
-    waiting.push({ ...one, done, failed });
-    void writeAll();
+/** Writes down what turns came to, where nothing stands yet; gives what stands. */
+const concluding = (db: Kysely<RecordTables>) => async (batch: readonly Concluded[]): Promise<Commit[]> => {
+  const given = inLockOrder(batch).map(({ conversationId, itemId, fence, commit }) => sql`(${conversationId}, ${itemId}, ${String(fence)}, ${JSON.stringify(commit)})`);
+  const { rows } = await sql<{ conversation_id: string; item_id: string; result: string }>`with given (conversation_id, item_id, fence, result) as (values ${sql.join(given)})
+    update inbox set fence = coalesce(inbox.fence, cast(given.fence as bigint)), result = coalesce(inbox.result, given.result) from given
+    where inbox.conversation_id = given.conversation_id and inbox.item_id = given.item_id and inbox.turn is null
+    returning inbox.conversation_id as conversation_id, inbox.item_id as item_id, inbox.result as result`.execute(db);
+  const standing = new Map(rows.map((row) => [keyOf(row.conversation_id, row.item_id), row.result]));
+  return batch.map(({ conversationId, itemId, commit }) => {
+    const stands = standing.get(keyOf(conversationId, itemId));
+    return stands === undefined ? commit : parseStored<Commit>(stands, conversationId, 'turn');
   });
-}
+};
 
 /** The journal of accepted items, in SQL. */
 export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): InboxJournal {
-  const gather = createGatherer(db);
+  const add = createGatherer(MOST, adding(db));
+  const conclude = createGatherer(MOST, concluding(db));
   const openItem = (row: { conversation_id: string; channel: string; address: string | null; item: string | null }): OpenItem[] => (row.item === null ? [] : [{
     conversationId: row.conversation_id, channel: row.channel, address: parseStored<Json>(row.address ?? 'null', row.conversation_id, 'address'), item: parseStored<InboxItem>(row.item, row.conversation_id, 'item'),
   }]);
   const journal: InboxJournal = {
-    add: (conversationId, item, meta, at) => gather({ conversationId, item, meta, at }),
+    add: (conversationId, item, meta, at) => add({ conversationId, item, meta, at }),
+    conclude: (conversationId, itemId, fence, commit) => conclude({ conversationId, itemId, fence, commit }),
     async open(before, after, limit) {
       const rows = await db.selectFrom('inbox').select(['position', 'conversation_id', 'channel', 'address', 'item'])
         .where('turn', 'is', null).where('position', '>', after).where('at', '<', stamp(before)).orderBy('position').limit(limit).execute();
@@ -86,7 +85,8 @@ export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): I
           conversationId, snapshot,
           lines: lines.map(({ line }) => parseStored<Line>(line, conversationId, 'transcript')).filter(({ seq }, n) => seq === n + 1),
           answered: items.filter(({ turn }) => turn !== null).map((item) => item.item_id),
-          open: items.filter(({ turn }) => turn === null).flatMap(openItem),
+          // What has been concluded, in that order; then what has waited, in the order it was written down.
+          open: items.filter(({ turn }) => turn === null).toSorted((a, b) => (a.fence === null ? Infinity : Number(a.fence)) - (b.fence === null ? Infinity : Number(b.fence)) || Number(a.position) - Number(b.position)).flatMap(openItem),
         };
       });
     },
@@ -111,7 +111,7 @@ export async function keepSnapshots(transaction: Transaction<RecordTables>, snap
       .execute();
     for (let from = 0; from < answered.length; from += MOST) {
       // The words are in the transcript; the id stays, so that the message is known when it comes again.
-      await transaction.updateTable('inbox').set({ turn, item: null, address: null }).where('conversation_id', '=', id).where('item_id', 'in', answered.slice(from, from + MOST)).where('turn', 'is', null).execute();
+      await transaction.updateTable('inbox').set({ turn, item: null, address: null, fence: null, result: null }).where('conversation_id', '=', id).where('item_id', 'in', answered.slice(from, from + MOST)).where('turn', 'is', null).execute();
     }
   }
 }

@@ -43,7 +43,7 @@ export interface RecordTables {
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
   gaps: { id: string; question: string; locale: string; at: string };
   transcripts: { conversation_id: string; seq: number; line: string };
-  inbox: { position: Generated<number>; conversation_id: string; item_id: string; at: string; channel: string; address: string | null; item: string | null; turn: number | null };
+  inbox: { position: Generated<number>; conversation_id: string; item_id: string; at: string; channel: string; address: string | null; item: string | null; turn: number | null; fence: number | string | null; result: string | null };
   snapshots: { conversation_id: string; at: string; turn: number; seq: number; snapshot: string };
   aftercare_migrations: { name: string; at: string };
 }
