@@ -29,6 +29,14 @@ export interface ItemMeta {
 export interface OpenItem extends ItemMeta {
   readonly conversationId: string;
   readonly item: InboxItem;
+  /** What its turn came to, once that was written down, and the last line of the log when it was begun. */
+  readonly concluded?: Conclusion;
+}
+
+/** What a turn came to. */
+export interface Conclusion {
+  readonly commit: Commit;
+  readonly last: number;
 }
 
 /** All the records hold of a conversation's course. */
@@ -53,7 +61,7 @@ export interface InboxJournal {
    * Writes down what the turn on an item came to, before it is committed; gives what stands: the first that was written down. So a turn
    * that has to be taken again says the same again, whatever has changed in between.
    */
-  conclude(conversationId: string, itemId: string, fence: number, commit: Commit): Promise<Commit>;
+  conclude(conversationId: string, itemId: string, fence: number, conclusion: Conclusion): Promise<Conclusion>;
   /** Items not known to be answered that were written down before this instant, in order; `after` = the place of the last one of the page before. */
   open(before: string, after: number, limit: number): Promise<readonly (OpenItem & { readonly place: number })[]>;
   /** Whether anything but this item is kept of a conversation. */
@@ -65,8 +73,16 @@ export interface InboxJournal {
 }
 
 /** A conversation to be put back. */
-export interface Restoration extends KeptCourse, ItemMeta {
+export interface Restoration extends ItemMeta {
+  readonly conversationId: string;
   readonly state: Json;
+  readonly epoch: number;
+  readonly turn: number;
+  readonly lines: readonly Line[];
+  readonly undelivered: readonly string[];
+  /** Every item that was answered, with the number of its turn where the records have not closed it yet, else 0. */
+  readonly answered: readonly { readonly id: string; readonly turn: number }[];
+  readonly open: readonly { readonly item: InboxItem; readonly isLogged: boolean }[];
 }
 
 /** A store of conversations whose memory may be lost while the records' is not. */

@@ -20,6 +20,8 @@ export async function perform(effect: Effect, conversation: Conversation, messag
     return await run(effect, conversation, messageId, parts);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    // Before a write nobody knows whether an earlier try at this turn has made it: the turn is taken again instead of saying sorry for what may be done.
+    if (effect.kind === 'commit' && error.mayHelpAgain) throw error;
     parts.log.error('effect.failed', { code: error.code, effect: effect.kind, conversation: conversation.id, turn: messageId, message: error.message });
     return { kind: 'broke', code: error.code };
   }

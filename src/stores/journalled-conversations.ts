@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
 import type { InboxJournal, RestorableConversations } from '../ports/inbox-journal.js';
 import { instantMs } from './lines.js';
+import { redo } from './redo.js';
 
 /** What makes a store of conversations safe against losing its memory. */
 export interface JournalledOptions {
@@ -17,7 +18,7 @@ export interface JournalledOptions {
 
 const PAGE = 500;
 /** Items younger than this may still be on their way from the journal into the inbox. */
-const settleMs = 5_000;
+const settleMs = 1_000;
 /** After a loss so many conversations come back at once, those spoken in last; the others when somebody speaks in them. */
 const mostAtOnce = 5_000;
 /** A copy of a store that takes its place may be so far behind. */
@@ -34,13 +35,8 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
   /** Puts one conversation back as far as the records know it. */
   async function bringBack(conversationId: string): Promise<boolean> {
     const course = await journal.course(conversationId);
-    const { snapshot, open, lines } = course;
-    const from = snapshot ?? open[0];
-    if (from === undefined) return false;
-    return inner.restore({
-      ...course, channel: from.channel, address: from.address, lines,
-      state: snapshot !== null && isFresh(snapshot.at) ? snapshot.state : null,
-    });
+    const whole = redo(course, course.snapshot !== null && isFresh(course.snapshot.at));
+    return whole !== null && inner.restore(whole);
   }
 
   /** Items nobody answered: into the inbox, where it does not know them. Gives conversations that know them as answered. */
@@ -95,7 +91,8 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
       return isNew || outcome === 'accepted' ? 'accepted' : 'duplicate';
     },
     async commit(claim, commit, now) {
-      return inner.commit(claim, await journal.conclude(claim.conversationId, claim.head.id, claim.fence, commit), now);
+      const stands = await journal.conclude(claim.conversationId, claim.head.id, claim.fence, { commit, last: claim.last.seq });
+      return inner.commit(claim, stands.commit, now);
     },
     async head(conversationId) {
       const head = await inner.head(conversationId);
@@ -114,7 +111,8 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
         await inner.vouch();
         if (restored.size + recent + items > 0) onMended?.({ conversations: restored.size + recent, items });
       }
-      return [...done];
+      // Of what came back, too, the records are to know what stands.
+      return [...new Set([...done, ...restored])];
     },
   };
 }

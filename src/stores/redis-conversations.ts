@@ -145,16 +145,15 @@ export async function createRedisConversations(options: RedisConversationsOption
       };
     },
 
-    async restore({ conversationId, snapshot, channel, address, state, lines, answered, open }) {
-      const logged = new Set(lines.map(({ messageId }) => messageId));
-      const waiting = open.flatMap(({ item }) => {
-        const isToLog = item.kind === 'message' && !logged.has(item.id);
+    async restore({ conversationId, channel, address, state, epoch, turn, lines, answered, open, undelivered }) {
+      const waiting = open.flatMap(({ item, isLogged }) => {
+        const isToLog = item.kind === 'message' && !isLogged;
         return [item.id, JSON.stringify(item), isToLog ? instantMs(item.at) : '', isToLog ? JSON.stringify(customerLine(item)) : ''];
       });
       const outcome = await run(
-        SCRIPTS.restore, conversationId, snapshot?.turn ?? 0, channel, JSON.stringify(address), JSON.stringify(state), snapshot?.epoch ?? 0, instantMs(new Date().toISOString()), arrival(),
+        SCRIPTS.restore, conversationId, turn, channel, JSON.stringify(address), JSON.stringify(state), epoch, instantMs(new Date().toISOString()), arrival(),
         lines.length, ...lines.map(({ seq: _, at, ...line }) => `${instantMs(at)} ${JSON.stringify(line)}`),
-        answered.length, ...answered, open.length, ...waiting, snapshot?.undelivered.length ?? 0, ...snapshot?.undelivered ?? [],
+        answered.length, ...answered.flatMap(({ id, turn: of }) => [id, 0 - of]), open.length, ...waiting, undelivered.length, ...undelivered,
       );
       if (outcome !== 1) return false;
       hints.tell(conversationId, 'log');

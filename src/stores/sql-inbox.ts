@@ -1,7 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { InboxItem, Json, Line } from '../domain/message.js';
-import type { Commit } from '../ports/conversation-store.js';
-import type { InboxJournal, ItemMeta, OpenItem, Snapshot } from '../ports/inbox-journal.js';
+import type { Conclusion, InboxJournal, ItemMeta, OpenItem, Snapshot } from '../ports/inbox-journal.js';
 import { withFaults } from './faults.js';
 import { createGatherer } from './gather.js';
 import { parseStored, stamp } from './lines.js';
@@ -18,7 +17,7 @@ interface Concluded {
   readonly conversationId: string;
   readonly itemId: string;
   readonly fence: number;
-  readonly commit: Commit;
+  readonly conclusion: Conclusion;
 }
 
 /** Rows of one statement. */
@@ -39,16 +38,16 @@ const adding = (db: Kysely<RecordTables>) => async (batch: readonly Added[]): Pr
 };
 
 /** Writes down what turns came to, where nothing stands yet; gives what stands. */
-const concluding = (db: Kysely<RecordTables>) => async (batch: readonly Concluded[]): Promise<Commit[]> => {
-  const given = inLockOrder(batch).map(({ conversationId, itemId, fence, commit }) => sql`(${conversationId}, ${itemId}, ${String(fence)}, ${JSON.stringify(commit)})`);
+const concluding = (db: Kysely<RecordTables>) => async (batch: readonly Concluded[]): Promise<Conclusion[]> => {
+  const given = inLockOrder(batch).map(({ conversationId, itemId, fence, conclusion }) => sql`(${conversationId}, ${itemId}, ${String(fence)}, ${JSON.stringify(conclusion)})`);
   const { rows } = await sql<{ conversation_id: string; item_id: string; result: string }>`with given (conversation_id, item_id, fence, result) as (values ${sql.join(given)})
     update inbox set fence = coalesce(inbox.fence, cast(given.fence as bigint)), result = coalesce(inbox.result, given.result) from given
     where inbox.conversation_id = given.conversation_id and inbox.item_id = given.item_id and inbox.turn is null
     returning inbox.conversation_id as conversation_id, inbox.item_id as item_id, inbox.result as result`.execute(db);
   const standing = new Map(rows.map((row) => [keyOf(row.conversation_id, row.item_id), row.result]));
-  return batch.map(({ conversationId, itemId, commit }) => {
+  return batch.map(({ conversationId, itemId, conclusion }) => {
     const stands = standing.get(keyOf(conversationId, itemId));
-    return stands === undefined ? commit : parseStored<Commit>(stands, conversationId, 'turn');
+    return stands === undefined ? conclusion : parseStored<Conclusion>(stands, conversationId, 'turn');
   });
 };
 
@@ -56,12 +55,13 @@ const concluding = (db: Kysely<RecordTables>) => async (batch: readonly Conclude
 export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): InboxJournal {
   const add = createGatherer(MOST, adding(db));
   const conclude = createGatherer(MOST, concluding(db));
-  const openItem = (row: { conversation_id: string; channel: string; address: string | null; item: string | null }): OpenItem[] => (row.item === null ? [] : [{
+  const openItem = (row: { conversation_id: string; channel: string; address: string | null; item: string | null; result?: string | null }): OpenItem[] => (row.item === null ? [] : [{
     conversationId: row.conversation_id, channel: row.channel, address: parseStored<Json>(row.address ?? 'null', row.conversation_id, 'address'), item: parseStored<InboxItem>(row.item, row.conversation_id, 'item'),
+    ...(row.result === undefined || row.result === null ? {} : { concluded: parseStored<Conclusion>(row.result, row.conversation_id, 'turn') }),
   }]);
   const journal: InboxJournal = {
     add: (conversationId, item, meta, at) => add({ conversationId, item, meta, at }),
-    conclude: (conversationId, itemId, fence, commit) => conclude({ conversationId, itemId, fence, commit }),
+    conclude: (conversationId, itemId, fence, conclusion) => conclude({ conversationId, itemId, fence, conclusion }),
     async open(before, after, limit) {
       const rows = await db.selectFrom('inbox').select(['position', 'conversation_id', 'channel', 'address', 'item'])
         .where('turn', 'is', null).where('position', '>', after).where('at', '<', stamp(before)).orderBy('position').limit(limit).execute();

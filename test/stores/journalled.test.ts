@@ -86,7 +86,7 @@ describe('a Redis that loses its memory', () => {
     await node.keep(id);
     await wipe();
     expect((await node.store.pending()).inbox).toBe(0);
-    expect(await node.store.mend?.()).toEqual([]);
+    expect(await node.store.mend?.()).toEqual([id]);
     expect(await node.store.pending()).toEqual({ inbox: 2, outbox: 1 });
     expect(await accept('m1')).toBe('duplicate');
     expect(await accept('m2')).toBe('duplicate');
@@ -97,17 +97,33 @@ describe('a Redis that loses its memory', () => {
     await node.close();
   });
 
-  test('a message that was answered after the last snapshot is taken again from where the snapshot stands', async () => {
+  test('what was answered after the last snapshot comes back as it was said, at its place, and is not answered again', async () => {
     await accept('m1');
     await answer('one', 1);
     await node.keep(id);
     await accept('m2');
     await answer('two', 2);
+    await accept('m3');
     await wipe();
     await node.store.mend?.();
-    expect((await node.store.head(id))?.state).toEqual(['one']);
-    expect(await answer('two', 3)).toBe('m2');
-    expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m2.r']);
+    expect((await node.store.head(id))?.state).toEqual(['one', 'two']);
+    expect(await node.store.pending()).toEqual({ inbox: 1, outbox: 2 });
+    expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m2.r', '5 m3']);
+    expect(await answer('three', 3)).toBe('m3');
+    await node.keep(id);
+    expect(await node.store.mend?.()).toEqual([]);
+    await node.close();
+  });
+
+  test('a turn that has to be taken again says what it said the first time', async () => {
+    await accept('m1');
+    const first = await node.store.claim('worker', 10, at(1), id);
+    const second = await node.store.claim('other', 10, at(60), id);
+    if (!first || !second) throw new Error('nothing to claim');
+    expect(await node.store.commit(first, { state: 'first', lines: [said('m1.r')] }, at(61))).toBe('lost');
+    expect(await node.store.commit(second, { state: 'second', lines: [] }, at(62))).toBe('committed');
+    expect((await node.store.head(id))?.state).toBe('first');
+    expect(await log()).toEqual(['1 m1', '2 m1.r']);
     await node.close();
   });
 

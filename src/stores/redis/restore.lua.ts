@@ -10,7 +10,7 @@ return {whole(turn), number('seq'), whole(number('at')), field('epoch') or '0', 
 
 /**
  * Arguments: turn, channel, address, state, epoch, now, arrival; then, each with its count before it: lines as the log has them; ids
- * answered; items that wait (id, text, '' or the time of the line to append, the line); lines not delivered.
+ * answered with their turns below nought; items that wait (id, text, '' or the time of the line to append, the line); lines not delivered.
  * A conversation that is there and not older stays as it is.
  */
 export const RESTORE = `
@@ -40,7 +40,7 @@ each(1, function(n)
   local at, line = string.match(ARGV[n], '^(%d+) (.*)$')
   appendLine(at, line)
 end)
-each(1, function(n) call('ZADD', seen, 0, ARGV[n]) end)
+each(2, function(n) call('ZADD', seen, ARGV[n + 1], ARGV[n]) end)
 local waiting = each(4, function(n)
   arrival = arrival + 0.001
   call('ZADD', seen, arrival, ARGV[n])
