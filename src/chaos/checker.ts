@@ -55,7 +55,8 @@ const outOfOrder = (found: readonly string[], wanted: readonly string[]): string
   const place = new Map(wanted.map((name, n) => [name, n]));
   let last = -1;
   return found.filter((name) => {
-    const at = place.get(name) ?? -1;
+    const at = place.get(name);
+    if (at === undefined) return false;
     if (at < last) return true;
     last = at;
     return false;
@@ -74,7 +75,7 @@ function checkReplies(accepted: readonly AcceptedMessage[], delivered: readonly 
     shown.add(reply.line);
     if (!first) answers.set(reply.message, reply);
   }
-  for (const id of outOfOrder([...answers.keys()].filter((message) => known.has(message)), accepted.map(({ message }) => message))) found({ kind: 'reordered', id, detail: 'answered after a later message' });
+  for (const id of outOfOrder([...answers.keys()], accepted.map(({ message }) => message))) found({ kind: 'reordered', id, detail: 'answered after a later message' });
   for (const { message } of accepted) if (!answers.has(message)) found({ kind: 'lost', id: message, detail: 'accepted and never answered' });
 }
 

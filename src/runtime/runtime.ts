@@ -102,7 +102,8 @@ export function createRuntime(parts: Parts): Runtime {
       });
       await mend();
       await recover(parts);
-      if (parts.elsewhere === undefined) await worker.catchUp();
+      // Where accepted messages are journalled, mending has told already what the records have not heard of.
+      if (parts.elsewhere === undefined && !store.mend) await worker.catchUp();
       for (const channel of channels.values()) await channel.start({ accept });
       sweep = setInterval(() => {
         timers.pump();

@@ -55,7 +55,7 @@ async function open(prefix: string, expireSeconds = 0): Promise<Node> {
 }
 
 describeConversations({
-  name: 'Redis behind a journal', isShared: false, courses: 1,
+  name: 'Redis behind a journal', isShared: false, firstStands: true, courses: 1,
   async start() {
     let nodes = 0;
     return { open: async () => (await open(`journalled${++nodes}:`)).store, stop: async () => undefined };
