@@ -42,8 +42,8 @@ export interface Nodes {
 const program = fileURLToPath(new URL('./node.js', import.meta.url));
 const answerMs = 20_000;
 
-/** Starts so many; who dies is started anew. While `isArmed`, most of them end themselves at some failpoint. */
-export function startNodes(count: number, settings: Readonly<Record<string, string>>, seed: number, deliver: (conversationId: string, line: Line) => void): Nodes {
+/** Starts so many; who dies is started anew, and most of them end themselves at some failpoint, at the latest when they have passed it `life` times. */
+export function startNodes(count: number, settings: Readonly<Record<string, string>>, seed: number, life: number, deliver: (conversationId: string, line: Line) => void): Nodes {
   const random = randomFrom(seed);
   const running: (Running | undefined)[] = Array.from({ length: count }, () => undefined);
   const kills: Record<string, number> = {};
@@ -57,7 +57,7 @@ export function startNodes(count: number, settings: Readonly<Record<string, stri
     const failpoint = isArmed && starts > count && starts % 3 !== 0 ? failpoints[starts % failpoints.length] : undefined;
     const child = fork(program, [], {
       execArgv: ['--max-old-space-size=256'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      env: { PATH: process.env['PATH'] ?? '', ...settings, ...(failpoint === undefined ? {} : { AFTERCARE_FAILPOINT: `${failpoint}=${1 + random(40)}` }) },
+      env: { PATH: process.env['PATH'] ?? '', ...settings, ...(failpoint === undefined ? {} : { AFTERCARE_FAILPOINT: `${failpoint}=${1 + random(life)}` }) },
     });
     const node: Running = { child, waiting: new Map(), isReady: false };
     running[place] = node;

@@ -17,7 +17,7 @@ export interface ChaosPlan {
   readonly kills: number;
   readonly nodes: number;
   readonly seed: number;
-  /** No new talks are begun after so many seconds; those begun are finished. */
+  /** Nothing new is said after so many seconds; what was said is answered. */
   readonly seconds: number;
   readonly onProgress?: (text: string) => void;
 }
@@ -50,7 +50,7 @@ const eachMessages = 20;
 const talksAtOnce = 64;
 const drainSeconds = 60;
 /** What the records do not know yet when Redis loses its memory is at most so old. */
-const lossMs = 5_000;
+const lossMs = 10_000;
 const shownViolations = 50;
 
 interface Talk {
@@ -111,11 +111,14 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
     const [model] = sample.customers;
     if (!model) throw new Error('The sample shop has no customers');
     await replaceShop(shopDb, { ...sample, orders: [], customers: talks.map(({ id }) => ({ ...model, id: customerOf(id), email: `${customerOf(id)}@example.com`, coupons: [] })) });
-    return startNodes(count, { REDIS_URL: redis.url, DATABASE_URL: postgres.url }, seed, (conversation, line) => note(conversation, line, false));
+    const life = Math.max(20, Math.round(count * messages / Math.max(1, kills)));
+    return startNodes(count, { REDIS_URL: redis.url, DATABASE_URL: postgres.url }, seed, life, (conversation, line) => note(conversation, line, false));
   })();
   const revisions = async (): Promise<Map<string, number>> => new Map((await shopDb.selectFrom('shop_customers').select(['id', 'revision']).execute()).map((row) => [row.id, row.revision]));
   const before = await revisions();
   const killed = (): number => Object.values(nodes.counts().kills).reduce((sum, one) => sum + one, 0);
+
+  const isLate = (): boolean => Date.now() - from > seconds * 1000;
 
   async function say(message: Incoming): Promise<void> {
     while (!(await nodes.say(message))) await pause(50);
@@ -133,17 +136,20 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   }
 
   async function hold(talk: Talk): Promise<void> {
+    let said = 0;
     const look = talk.channel === 'web' ? page(talk.id) : async () => undefined;
     for (const { id, text, write } of talk.messages) {
+      if (isLate()) break;
       const message: Incoming = { kind: 'message', id, conversationId: talk.id, channel: talk.channel, address: talk.id, at: new Date().toISOString(), text };
       const isTwice = random(10) < 3;
       if (isTwice) sentTwice += 1;
       await Promise.all([say(message), isTwice ? say(message) : undefined]);
+      said += 1;
       accepted.push({ conversation: talk.id, message: id, ...(write === undefined ? {} : { write }) });
       if (random(5) === 0) await look();
     }
     const until = Date.now() + drainSeconds * 1000;
-    while (Date.now() < until && (answered.get(talk.id)?.size ?? 0) < talk.messages.length) {
+    while (Date.now() < until && (answered.get(talk.id)?.size ?? 0) < said) {
       await pause(200);
       await look();
     }
@@ -176,7 +182,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
     const report = setInterval(() => onProgress?.(`${accepted.length} messages, ${killed()} kills, ${Math.round((Date.now() - from) / 1000)} s`), 5_000);
     await Promise.all(Array.from({ length: talksAtOnce }, async () => {
       for (const talk of waiting) {
-        if (Date.now() - from > seconds * 1000) return;
+        if (isLate()) return;
         await hold(talk);
       }
     }));

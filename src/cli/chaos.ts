@@ -20,7 +20,7 @@ the shop and every delivered reply is looked through. Nothing outside its own fo
   --messages M   how many messages are sent (2,000)
   --nodes K      how many nodes (4)
   --seed S       which course (1)
-  --seconds T    no new talks after so long (600)
+  --seconds T    nothing new is said after so long (600)
   --json         print one JSON object a program can read
 
 Exit codes: 0 nothing lost, repeated or reordered · 1 something was, or it could not be run · 2 the command was not understood

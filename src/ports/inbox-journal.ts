@@ -29,14 +29,13 @@ export interface ItemMeta {
 export interface OpenItem extends ItemMeta {
   readonly conversationId: string;
   readonly item: InboxItem;
-  /** What its turn came to, once that was written down, and the last line of the log when it was begun. */
+  /** What its turn came to, once that was written down. */
   readonly concluded?: Conclusion;
 }
 
 /** What a turn came to. */
 export interface Conclusion {
   readonly commit: Commit;
-  readonly last: number;
 }
 
 /** All the records hold of a conversation's course. */

@@ -91,7 +91,7 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
       return isNew || outcome === 'accepted' ? 'accepted' : 'duplicate';
     },
     async commit(claim, commit, now) {
-      const stands = await journal.conclude(claim.conversationId, claim.head.id, claim.fence, { commit, last: claim.last.seq });
+      const stands = await journal.conclude(claim.conversationId, claim.head.id, claim.fence, { commit });
       return inner.commit(claim, stands.commit, now);
     },
     async head(conversationId) {

@@ -30,20 +30,15 @@ export function redo({ conversationId, snapshot, lines, answered, open }: KeptCo
   const toLog = open.flatMap(({ item }) => (item.kind === 'message' && !logged.has(item.id) ? [item] : []));
   let [state, epoch, turn, undelivered]: [Json, number, number, string[]] = [isStateKept ? snapshot?.state ?? null : null, snapshot?.epoch ?? 0, snapshot?.turn ?? 0, [...snapshot?.undelivered ?? []]];
 
-  const hear = (isEnough: () => boolean): void => {
-    while (!isEnough()) {
-      const item = toLog.shift();
-      if (!item) return;
-      log.add({ ...customerLine(item), at: item.at });
-      logged.add(item.id);
-    }
-  };
+  // All that customers had said stands before the answers: an answer that came at an earlier place than before would be
+  // overlooked by a page that is further on, while one that comes later is at worst seen twice.
+  for (const item of toLog) {
+    log.add({ ...customerLine(item), at: item.at });
+    logged.add(item.id);
+  }
   const conclude = ({ item, concluded }: OpenItem): void => {
     if (!concluded) return;
-    const { commit, last } = concluded;
-    // What customers had said by then stood before the answer.
-    hear(() => log.lines.length >= last);
-    if (item.kind === 'message') hear(() => logged.has(item.id));
+    const { commit } = concluded;
     const own = commit.epoch ?? epoch;
     undelivered = undelivered.filter((entry) => {
       const [, of = '0', who] = entry.split(':');
