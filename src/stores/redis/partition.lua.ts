@@ -1,3 +1,5 @@
+import { longestRestMs } from '../lines.js';
+
 /** KEYS: ready, busy. Arguments: now, limit. Those free to be claimed, longest waiting first: id, arrival, id, arrival … */
 export const FREE = `
 local now, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -7,7 +9,7 @@ while #found < limit * 2 do
   if #some == 0 then break end
   for n = 1, #some, 2 do
     local untilThen = redis.call('HGET', KEYS[2], some[n])
-    if #found < limit * 2 and (not untilThen or tonumber(untilThen) <= now) then
+    if #found < limit * 2 and (not untilThen or tonumber(untilThen) <= now or tonumber(untilThen) - now > ${longestRestMs}) then
       found[#found + 1] = some[n]
       found[#found + 1] = some[n + 1]
     end
