@@ -1,5 +1,5 @@
 import type { InboxItem, Json, Line } from '../domain/message.js';
-import type { Snapshot } from './inbox-journal.js';
+import type { Snapshot } from './snapshot.js';
 
 /** One item waiting in a conversation's inbox. */
 export interface InboxEntry {

@@ -1,23 +1,6 @@
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Commit, ConversationStore } from './conversation-store.js';
-
-/** A conversation as it stood in one instant after a commit: enough to put it back where the store has lost it. */
-export interface Snapshot {
-  readonly conversationId: string;
-  readonly at: string;
-  /** How many turns were committed in it. */
-  readonly turn: number;
-  /** The last line of its log then. */
-  readonly seq: number;
-  readonly epoch: number;
-  readonly channel: string;
-  readonly address: Json;
-  readonly state: Json;
-  /** Lines that waited for their delivery, as the store writes them. */
-  readonly undelivered: readonly string[];
-  /** Items committed since the turn that was asked from. */
-  readonly answered: readonly string[];
-}
+import type { Snapshot } from './snapshot.js';
 
 /** Where an item came from and where its answer goes. */
 export interface ItemMeta {

@@ -1,7 +1,7 @@
 import type { Json, Line, Value } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
-import type { Snapshot } from './inbox-journal.js';
+import type { Snapshot } from './snapshot.js';
 import type { Notices, Reach } from './reach.js';
 import type { Promises } from './promises.js';
 

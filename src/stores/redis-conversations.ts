@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Cluster } from 'ioredis';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Clock } from '../ports/clock.js';
-import type { ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
+import type { ConversationHead, OutboxEntry } from '../ports/conversation-store.js';
 import { withFaults } from './faults.js';
 import { createHints } from './hints.js';
 import { customerLine, instantMs, isoOf, parseStored } from './lines.js';

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { InboxItem, Json, Line } from '../domain/message.js';
-import type { Conclusion, InboxJournal, ItemMeta, OpenItem, Snapshot } from '../ports/inbox-journal.js';
+import type { Conclusion, InboxJournal, ItemMeta, OpenItem } from '../ports/inbox-journal.js';
+import type { Snapshot } from '../ports/snapshot.js';
 import { withFaults } from './faults.js';
 import { createGatherer } from './gather.js';
 import { parseStored, stamp } from './lines.js';
