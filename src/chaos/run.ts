@@ -39,8 +39,9 @@ export interface ChaosReport {
   readonly apologies: number;
   /** The same line delivered again, as is allowed where a channel's acknowledgement got lost. */
   readonly redelivered: number;
-  /** Shown on a page in the last moments before Redis lost its memory, and once more after it came back. */
+  /** Shown on a page before Redis lost its memory, and once more after it came back; and for how long the oldest of them had been shown. */
   readonly shownAgain: number;
+  readonly oldestShownAgainMs: number;
   readonly violations: number;
   readonly found: readonly Violation[];
   readonly seconds: number;
@@ -49,8 +50,6 @@ export interface ChaosReport {
 const eachMessages = 20;
 const talksAtOnce = 64;
 const drainSeconds = 60;
-/** What the records do not know yet when Redis loses its memory is at most so old. */
-const lossMs = 10_000;
 const shownViolations = 50;
 
 interface Talk {
@@ -84,21 +83,21 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   /** When Redis lost its memory. */
   const wipes: number[] = [];
   const struck: Record<string, number> = {};
-  let [sentTwice, redelivered, shownAgain, apologies, isOver] = [0, 0, 0, 0, false];
+  let [sentTwice, redelivered, shownAgain, oldestShownAgain, apologies, isOver] = [0, 0, 0, 0, 0, false];
 
   function note(conversation: string, line: Line, isShown: boolean): void {
     if (line.from !== 'bot') return;
     const message = line.id.replace(/\.\w$/u, '');
     const key = `${conversation} ${line.id}`;
     const before = firstSeen.get(key);
-    // Shown in the last moment before Redis lost its memory, it may come again under another number: counted by itself.
-    const isAfterLoss = isShown && before !== undefined && wipes.some((at) => at > before && at - before < lossMs);
+    // Shown before Redis lost its memory and not known to the records yet, it may come again under another number: counted by itself, with how old it was.
+    const loss = isShown && before !== undefined ? wipes.find((at) => at > before) : undefined;
     if (before === undefined) firstSeen.set(key, Date.now());
     if (before === undefined && line.text.includes('fault.sorry')) apologies += 1;
     if (before !== undefined && !isShown) redelivered += 1;
-    if (isAfterLoss) shownAgain += 1;
+    if (loss !== undefined && before !== undefined) [shownAgain, oldestShownAgain] = [shownAgain + 1, Math.max(oldestShownAgain, loss - before)];
     const says = line.text.includes('chaos.done') ? 'written' : line.text.includes('plan.unknown') ? 'uncertain' : undefined;
-    delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown && !isAfterLoss ? { isShown } : {}) });
+    delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown && loss === undefined ? { isShown } : {}) });
     const known = answered.get(conversation) ?? new Set();
     answered.set(conversation, known.add(message));
   }
@@ -118,7 +117,9 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   const before = await revisions();
   const killed = (): number => Object.values(nodes.counts().kills).reduce((sum, one) => sum + one, 0);
 
-  const isLate = (): boolean => Date.now() - from > seconds * 1000;
+  // Counted from the first message that got through: how long servers and nodes take to start is the machine's.
+  let begun = Infinity;
+  const isLate = (): boolean => Date.now() - begun > seconds * 1000;
 
   async function say(message: Incoming): Promise<void> {
     while (!(await nodes.say(message))) await pause(50);
@@ -145,6 +146,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
       if (isTwice) sentTwice += 1;
       await Promise.all([say(message), isTwice ? say(message) : undefined]);
       said += 1;
+      begun = Math.min(begun, Date.now());
       accepted.push({ conversation: talk.id, message: id, ...(write === undefined ? {} : { write }) });
       if (random(5) === 0) await look();
     }
@@ -196,7 +198,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
     const { kills: killsAt, crashes } = nodes.counts();
     return {
       seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes, writes: writes.length,
-      uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, shownAgain,
+      uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, shownAgain, oldestShownAgainMs: oldestShownAgain,
       violations: found.length, found: found.slice(0, shownViolations), seconds: Math.round((Date.now() - from) / 100) / 10,
     };
   } finally {
