@@ -31,6 +31,8 @@ import { createRuntime, type Runtime } from '../runtime/runtime.js';
 import { createEmbeddedShop } from '../shops/embedded.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
 import { ensureSample, findShopSource } from '../shops/transfer.js';
+import { createJournalledConversations } from '../stores/journalled-conversations.js';
+import { createSqlInbox } from '../stores/sql-inbox.js';
 import { createSqlRecords } from '../stores/sql-records.js';
 import { createTexts, readLocales, withMessages } from '../text/texts.js';
 import { foldersOf, learn } from './learn.js';
@@ -78,9 +80,13 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
   const warnings: string[] = [];
   let isOpen = false;
-  const { store, close } = await openConversations(config, clock, (message) => {
+  const { store: conversations, restorable, close } = await openConversations(config, clock, (message) => {
     log.warn('redis', { message });
     if (!isOpen) warnings.push(message);
+  });
+  // Redis may lose its memory: every message is written into the records first.
+  const store = restorable === undefined ? conversations : createJournalledConversations({
+    inner: restorable, journal: createSqlInbox(recordsDb.db, recordsDb.dialect), clock, expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, onMended: (counts) => log.warn('redis.mended', { ...counts }),
   });
   isOpen = true;
   const book: Book = {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import type { Config } from '../config.js';
 import type { Clock } from '../ports/clock.js';
+import type { RestorableConversations } from '../ports/inbox-journal.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
 import type { Records } from '../ports/records.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
@@ -35,13 +36,13 @@ export function openRecordsDb(config: Config): { readonly db: Kysely<RecordTable
   return { db, dialect: 'sqlite', close };
 }
 
-/** The conversations' store: Redis where it is set, else a file. */
-export async function openConversations(config: Config, clock: Clock, onWarning: (message: string) => void): Promise<{ store: ConversationStore; close(): Promise<void> }> {
+/** The conversations' store: Redis where it is set, else a file; `restorable` is the same store where its memory may be lost. */
+export async function openConversations(config: Config, clock: Clock, onWarning: (message: string) => void): Promise<{ store: ConversationStore; restorable?: RestorableConversations; close(): Promise<void> }> {
   if (config.REDIS_URL) {
     const store = await createRedisConversations({
       url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning,
     });
-    return { store, close: () => store.close() };
+    return { store, restorable: store, close: () => store.close() };
   }
   // A file and a connection of their own: their short transactions must not wait for the records' longer ones.
   const { raw, close } = openSqlite(join(config.DATA_DIR, 'conversations.db'));

@@ -9,6 +9,7 @@ import { Fault } from '../domain/fault.js';
 import { audit } from './audit.js';
 import { bench } from './bench.js';
 import { capabilities } from './capabilities.js';
+import { chaos } from './chaos.js';
 import { chat } from './chat.js';
 import type { Command, CommandIo } from './command.js';
 import { doctor } from './doctor.js';
@@ -48,7 +49,7 @@ const tauCommand = tau({
 });
 
 /** Every word `aftercare` knows. */
-const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, audit, replay, doctor, privacy, capabilities, bench, fuzzCommand, tauCommand];
+const commands: readonly Command[] = [serve, chat, train, evaluate, nluBenchmark, shopCommand, policy, decisions, receipts, audit, replay, doctor, privacy, capabilities, bench, fuzzCommand, chaos, tauCommand];
 
 const overview = (): string =>
   `Usage: aftercare COMMAND [OPTIONS]\n\n${commands.map((command) => `  ${command.name.padEnd(14)} ${command.summary}`).join('\n')}\n\n"aftercare COMMAND --help" tells more.\n`;

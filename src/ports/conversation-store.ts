@@ -1,4 +1,5 @@
 import type { InboxItem, Json, Line } from '../domain/message.js';
+import type { Snapshot } from './snapshot.js';
 
 /** One item waiting in a conversation's inbox. */
 export interface InboxEntry {
@@ -104,6 +105,10 @@ export interface ConversationStore {
   idleBefore(at: string, limit: number): Promise<string[]>;
   /** Forgets a conversation wholly (erasure, retention). */
   forget(conversationId: string): Promise<void>;
+  /** The conversation as it stands, where the store's memory may be lost and the records are to know it. */
+  snapshot?(conversationId: string, sinceTurn: number): Promise<Snapshot | null>;
+  /** Puts back what the store has lost and the records have kept; gives the conversations whose answers the records do not know of yet. */
+  mend?(): Promise<readonly string[]>;
   /** Has what lies on the disk forget it, too; slow, and only after an erasure. */
   compact?(): Promise<void>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import type { Json, Line, Value } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
 import type { DeskRecords } from './desk-records.js';
+import type { Snapshot } from './snapshot.js';
 import type { Notices, Reach } from './reach.js';
 import type { Promises } from './promises.js';
 import type { DeskTalks } from './agent-desk.js';
@@ -208,6 +209,8 @@ export interface KeptTalk extends JournalOfTalk {
   readonly lines: readonly Line[];
   readonly receipts: readonly Omit<ReceiptRow, 'conversationId'>[];
   readonly understandings: readonly { readonly messageId: string; readonly at: string; readonly understanding: Json }[];
+  /** The conversation as it stood then, where the store's memory may be lost; what it has answered is closed in the journal of accepted items. */
+  readonly snapshot?: Snapshot;
 }
 
 /**

@@ -37,6 +37,8 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
   /** Shared facts that are written down already. */
   const known = new Set<string>();
   const taped = new Map<string, number>();
+  /** The turn up to which the records know of a conversation. */
+  const turns = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -52,9 +54,13 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
   }
 
   async function gather(conversationId: string, kept: readonly Kept[]): Promise<KeptTalk> {
-    const lines = await newLines(conversationId);
+    // First how it stands, then the lines it stands on: none may be kept of a turn that the snapshot does not know of.
+    const snapshot = await store.snapshot?.(conversationId, turns.get(conversationId) ?? 0);
+    const found = await newLines(conversationId);
+    const lines = snapshot ? found.filter(({ seq }) => seq <= snapshot.seq) : found;
+    const last = lines.at(-1)?.seq ?? places.get(conversationId) ?? await records.transcripts.last(conversationId);
     return {
-      conversationId, lines,
+      conversationId, lines, ...(snapshot && last === snapshot.seq ? { snapshot } : {}),
       receipts: lines.flatMap((line) => (line.trace?.receipts ?? []).map((receipt) => ({ turn: line.id.replace(/\.r$/u, ''), receipt }))),
       understandings: kept.flatMap(({ messageId, at, understanding }) => (understanding === undefined ? [] : [{ messageId, at, understanding }])),
       turns: kept.flatMap(({ tape }) => (tape ? [{ turn: tape.turn, entry: tape.entry }] : [])),
@@ -70,12 +76,14 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
       try {
         const talks = await Promise.all(batch.map(([id, kept]) => gather(id, kept)));
         await records.keep(talks);
-        for (const { conversationId, lines, sharedFacts } of talks) {
+        for (const { conversationId, lines, sharedFacts, snapshot } of talks) {
+          if (snapshot) turns.set(conversationId, snapshot.turn);
           for (const hash of Object.keys(sharedFacts)) known.add(hash);
           const last = lines.at(-1)?.seq;
           if (last !== undefined) places.set(conversationId, last);
         }
         for (const id of places.keys()) if (places.size > mostPlaces) places.delete(id);
+        for (const id of turns.keys()) if (turns.size > mostPlaces) turns.delete(id);
       } catch (error) {
         for (const [id, kept] of batch) waiting.set(id, [...kept, ...waiting.get(id) ?? []]);
         log.error('keep.failed', { conversations: batch.length, message: error instanceof Error ? error.message : String(error) });

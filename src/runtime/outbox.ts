@@ -1,7 +1,6 @@
 import type { OutboxEntry } from '../ports/conversation-store.js';
 import type { Parts } from './parts.js';
 
-const leaseMs = 60_000;
 /** A line whose sending itself breaks again and again is given up, so that those behind it are not held up. */
 const mostAttempts = 12;
 /** A line the channel asks to wait with is kept as long as Telegram keeps a customer's words for us; an answer of the day before yesterday helps nobody. */
@@ -13,9 +12,10 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
-/** An outbox under a name of its own; `most` is how many lines it delivers at a time. */
-export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
+/** An outbox under a name of its own; `most` is how many lines it delivers at a time; `settled` is told of every line that is out. */
+export function createOutbox(parts: Parts, owner: string, most = 16, settled: (conversationId: string) => void = () => undefined): Outbox {
   const { store, clock, log, channels } = parts;
+  const leaseMs = parts.leases?.deliveryMs ?? 60_000;
   let isStopped = false;
   let isTaking = false;
   let again = false;
@@ -60,7 +60,12 @@ export function createOutbox(parts: Parts, owner: string, most = 16): Outbox {
         return;
       }
       const outcome = await channel.send(entry.line, entry.address);
-      if (outcome.sent) await store.settleOutbox(entry, { kind: 'sent' });
+      parts.pass?.('deliver');
+      if (outcome.sent) {
+        await store.settleOutbox(entry, { kind: 'sent' });
+        parts.pass?.('ack');
+        settled(entry.conversationId);
+      }
       else if ('gone' in outcome) {
         log.info('outbox.gone', { ...about, reason: outcome.reason });
         await store.settleOutbox(entry, { kind: 'gone' });

@@ -13,6 +13,7 @@ import type { MessageGuard } from '../ports/message-guard.js';
 import type { Records } from '../ports/records.js';
 import type { Shop } from '../ports/shop.js';
 import type { Texts } from '../ports/texts.js';
+import type { Pass } from './failpoints.js';
 
 /** Writes the log: an event's name and what belongs to it; never tokens, addresses of people or card data. */
 export interface Log {
@@ -52,6 +53,10 @@ export interface Parts {
   readonly turn?: (claim: Claim) => Promise<Commit>;
   /** Whether what conversations are answered from is kept, so that the answers can be proven; not said, it is. */
   readonly keepsJournal?: boolean;
+  /** How long a turn and a delivery are another node's business before this one takes over; left out, 15 seconds and a minute. */
+  readonly leases?: { readonly turnMs: number; readonly deliveryMs: number };
+  /** Where tests end the process between two stages of a turn. */
+  readonly pass?: Pass;
   /** Where the message under way came from, on channels that see it: guesses are counted by it. */
   readonly source?: string;
 }

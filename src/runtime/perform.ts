@@ -22,6 +22,8 @@ export async function perform(effect: Effect, conversation: Conversation, messag
     return await run(effect, conversation, messageId, parts);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    // Before a write nobody knows whether an earlier try at this turn has made it: the turn is taken again instead of saying sorry for what may be done.
+    if (effect.kind === 'commit' && error.mayHelpAgain) throw error;
     parts.log.error('effect.failed', { code: error.code, effect: effect.kind, conversation: conversation.id, turn: messageId, message: error.message });
     return { kind: 'broke', code: error.code };
   }
@@ -117,6 +119,7 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
   const { records, shop, clock, policy, log } = parts;
   const now = clock.now();
   const row = await records.actions.open({ key: effect.key, conversationId: conversation.id, flow: effect.flow, request: effect.request, openedAt: now });
+  parts.pass?.('intent-row');
   if (row.outcome === 'done') return { kind: 'committed', answer: row.receipt as unknown as Answer };
   if (row.outcome === 'refused') return { kind: 'plan-stale' };
   const timeZone = conversation.identity.timeZone ?? (await shop.reader.profile()).timeZone;
@@ -131,7 +134,9 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
       await records.actions.close(effect.key, 'refused', { refused: done.refused }, clock.now());
       return { kind: 'plan-stale' };
     }
+    parts.pass?.('shop-write');
     await records.actions.close(effect.key, 'done', done as unknown as Json, clock.now());
+    parts.pass?.('receipt');
     await askLater({ case: effect.key, by: 'bot' }, conversation, parts);
     return { kind: 'committed', answer: done };
   } catch (error) {

@@ -13,6 +13,9 @@ import { createWorker } from './worker.js';
 /** How often is looked for work that no hint told of: expired leases, retries, other processes. */
 const sweepMs = 1_000;
 
+/** How often is looked whether the store still has its memory. */
+const mendMs = 2_000;
+
 /** The shell around the dialogue: accept → claim → turn → commit → deliver. */
 export interface Runtime {
   /** The door every channel is given. */
@@ -36,12 +39,15 @@ export function createRuntime(parts: Parts): Runtime {
   const { store, random, channels } = parts;
   const owner = Buffer.from(random(9)).toString('base64url');
   const worker = createWorker(parts, owner);
-  const outbox = createOutbox(parts, owner);
+  // Where the store's memory may be lost, the records are to know what is delivered.
+  const outbox = createOutbox(parts, owner, undefined, store.snapshot ? (id) => worker.note(id) : undefined);
   const timers = createTimerSweep(parts);
   let unwatch = (): void => undefined;
   let sweep: NodeJS.Timeout | undefined;
   let looking: NodeJS.Timeout | undefined;
   let looked: Promise<unknown> | undefined;
+  let mending: NodeJS.Timeout | undefined;
+  let mended: Promise<unknown> | undefined;
 
   function look(): void {
     looked ??= lookForChanges(parts)
@@ -49,6 +55,11 @@ export function createRuntime(parts: Parts): Runtime {
       .finally(() => {
         looked = undefined;
       });
+  }
+
+  /** Puts back what the store has lost, and has the records learn what they have not heard of. */
+  async function mend(): Promise<void> {
+    for (const id of await store.mend?.() ?? []) worker.note(id);
   }
 
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
@@ -60,6 +71,7 @@ export function createRuntime(parts: Parts): Runtime {
       ...(files ? { files: files.map((file) => ({ ...file, name: maskSecrets(file.name) })) } : {}),
     };
     const outcome = await store.accept(incoming.conversationId, masked, { channel: incoming.channel, address: incoming.address });
+    parts.pass?.('accept');
     worker.expect(incoming.conversationId);
     worker.pump();
     return outcome;
@@ -88,8 +100,10 @@ export function createRuntime(parts: Parts): Runtime {
         if (hint.what === 'inbox') worker.pump();
         else outbox.pump();
       });
+      await mend();
       await recover(parts);
-      if (parts.elsewhere === undefined) await worker.catchUp();
+      // Where accepted messages are journalled, mending has told already what the records have not heard of.
+      if (parts.elsewhere === undefined && !store.mend) await worker.catchUp();
       for (const channel of channels.values()) await channel.start({ accept });
       sweep = setInterval(() => {
         timers.pump();
@@ -98,6 +112,11 @@ export function createRuntime(parts: Parts): Runtime {
       }, sweepMs);
       // A process that serves one channel of its own leaves this to the server, too.
       if (parts.policy.notices.lookMinutes > 0 && parts.elsewhere === undefined) looking = setInterval(look, parts.policy.notices.lookMinutes * 60_000);
+      if (store.mend) mending = setInterval(() => {
+        mended ??= mend().catch((error: unknown) => parts.log.error('mend.failed', { message: error instanceof Error ? error.message : String(error) })).finally(() => {
+          mended = undefined;
+        });
+      }, mendMs);
       worker.pump();
       outbox.pump();
     },
@@ -107,6 +126,8 @@ export function createRuntime(parts: Parts): Runtime {
     async stop() {
       clearInterval(sweep);
       clearInterval(looking);
+      clearInterval(mending);
+      await mended;
       await looked;
       unwatch();
       await timers.stop();

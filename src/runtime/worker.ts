@@ -3,7 +3,6 @@ import type { Parts } from './parts.js';
 import { createKeeper } from './keeper.js';
 import { takeClaimed, type Taken } from './run-turn.js';
 
-const leaseMs = 15_000;
 const mostAttempts = 5;
 const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
 
@@ -17,6 +16,8 @@ export interface Worker {
   moved(): Promise<void>;
   /** Writes down what was committed before this process began. */
   catchUp(): Promise<void>;
+  /** Something changed in this conversation that the records should know of. */
+  note(conversationId: string): void;
   stop(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ const isBotsTurn = ({ head, state }: Claim): boolean => {
 /** A worker under a name of its own; `most` is how many turns it takes at a time. */
 export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   const { store, clock, log, channels } = parts;
+  const leaseMs = parts.leases?.turnMs ?? 15_000;
   let isStopped = false;
   let isClaiming = false;
   let again = false;
@@ -91,12 +93,15 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   }
 
   async function take(claim: Claim): Promise<void> {
+    parts.pass?.('claim');
     const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
     try {
       if (isBotsTurn(claim)) void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
       const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : parts.turn ? { commit: await parts.turn(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
+      parts.pass?.('turn');
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
+      parts.pass?.('commit');
       if (outcome !== 'lost' && !parts.turn) keeper.note(claim.conversationId, kept);
       if (outcome === 'lost') log.warn('turn.lost', { conversation: claim.conversationId, turn: claim.head.id });
     } catch (error) {
@@ -128,6 +133,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
   return {
     pump,
     catchUp: () => keeper.catchUp(),
+    note: (conversationId) => keeper.note(conversationId),
     expect: (conversationId) => void own.add(conversationId),
     async moved() {
       await new Promise<void>((resolve) => {

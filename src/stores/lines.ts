@@ -1,6 +1,9 @@
 import { Fault } from '../domain/fault.js';
 import type { Incoming, Json, Line } from '../domain/message.js';
 
+/** No lease and no rest is ever given for so long: one that seems to be was written by a clock that ran ahead, and does not count. */
+export const longestRestMs = 900_000;
+
 /** An instant as milliseconds, so that instants written differently compare rightly. */
 export function instantMs(iso: string): number {
   const ms = Date.parse(iso);

@@ -1,7 +1,7 @@
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Claim, ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
 import { createHints } from './hints.js';
-import { customerLine, instantMs, isoOf } from './lines.js';
+import { customerLine, instantMs, isoOf, longestRestMs } from './lines.js';
 
 interface Waiting {
   readonly id: string;
@@ -35,6 +35,7 @@ interface Conversation {
   readonly seen: Map<string, number>;
 }
 
+const isBusy = ({ busyUntil }: Conversation, now: number): boolean => busyUntil > now && busyUntil - now <= longestRestMs;
 const copy = <T>(value: T): T => structuredClone(value);
 
 /** Keeps conversations in memory: the twin the other stores are measured by, for tests and for trying out. */
@@ -67,10 +68,10 @@ export function createMemoryConversations(): ConversationStore {
   function free(now: number, wanted: string | undefined, owner: string): Conversation | undefined {
     if (wanted !== undefined) {
       const one = all.get(wanted);
-      return one !== undefined && one.inbox.length > 0 && (one.busyUntil <= now || one.owner === owner) ? one : undefined;
+      return one !== undefined && one.inbox.length > 0 && (!isBusy(one, now) || one.owner === owner) ? one : undefined;
     }
     return [...all.values()]
-      .filter((one) => one.inbox.length > 0 && one.busyUntil <= now)
+      .filter((one) => one.inbox.length > 0 && !isBusy(one, now))
       .sort((a, b) => (a.inbox[0]?.arrival ?? 0) - (b.inbox[0]?.arrival ?? 0))[0];
   }
 
@@ -100,7 +101,7 @@ export function createMemoryConversations(): ConversationStore {
       const conversation = free(at, conversationId, owner);
       const head = conversation?.inbox[0];
       if (conversation === undefined || head === undefined) return null;
-      const isAgain = conversation.busyUntil > at;
+      const isAgain = isBusy(conversation, at);
       conversation.fence = Math.max(conversation.fence + 1, at);
       conversation.owner = owner;
       conversation.busyUntil = at + leaseMs;

@@ -147,6 +147,16 @@ const MIGRATIONS: readonly Migration[] = [
       sql`create index agent_desk_talks_open on agent_desk_talks (conversation_id) where state = 'open'`,
     ],
   },
+  {
+    name: '012-inbox',
+    statements: ({ text, position }) => [
+      sql`create table inbox (position ${position}, conversation_id ${text} not null, item_id ${text} not null, at ${text} not null, channel ${text} not null,
+        address text, item text, turn integer, fence bigint, result text, unique (conversation_id, item_id))`,
+      sql`create index inbox_open on inbox (position) where turn is null`,
+      sql`create table snapshots (conversation_id ${text} primary key, at ${text} not null, turn integer not null, seq integer not null, snapshot text not null)`,
+      sql`create index snapshots_at on snapshots (at)`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

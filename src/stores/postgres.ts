@@ -17,7 +17,10 @@ export function openPostgres(url: string, options: { readonly connections?: numb
     application_name: 'aftercare',
   });
   // Without a listener a connection lost while idle ends the process.
-  pool.on('error', (error) => options.onWarning?.(`PostgreSQL: ${error.message}`));
+  const warn = (error: Error): void => options.onWarning?.(`PostgreSQL: ${error.message}`);
+  pool.on('error', warn);
+  // Nor is it the pool's while somebody holds it: one lost between two statements of a transaction.
+  pool.on('connect', (client) => void client.on('error', warn));
   const db = new Kysely<RecordTables>({ dialect: new PostgresDialect({ pool }) });
   return { db, close: () => db.destroy() };
 }

@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { Cluster } from 'ioredis';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Clock } from '../ports/clock.js';
-import type { ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
+import type { ConversationHead, OutboxEntry } from '../ports/conversation-store.js';
 import { withFaults } from './faults.js';
 import { createHints } from './hints.js';
 import { customerLine, instantMs, isoOf, parseStored } from './lines.js';
 import { createCandidates, inOrder } from './redis/candidates.js';
 import { connectRedis, type RedisPlace } from './redis/connect.js';
+import type { ItemMeta, RestorableConversations } from '../ports/inbox-journal.js';
 import { ACCEPT, CLAIM, FORGET, HEAD, RELEASE, RENEW } from './redis/inbox.lua.js';
 import { ALL_PARTITIONS, keysOf, partitionKeys } from './redis/keys.js';
 import { SETTLE, TAKE } from './redis/outbox.lua.js';
+import { createMemoryMark } from './redis/memory-mark.js';
 import { DUE, FREE } from './redis/partition.lua.js';
 import { PRELUDE } from './redis/prelude.lua.js';
+import { RESTORE, SNAPSHOT } from './redis/restore.lua.js';
 import { runScript, scriptOf, type Script } from './redis/scripts.js';
 import { COMMIT } from './redis/turn.lua.js';
 
@@ -20,6 +23,7 @@ const ofConversation = (text: string): Script => scriptOf(PRELUDE, text);
 const SCRIPTS = {
   accept: ofConversation(ACCEPT), claim: ofConversation(CLAIM), renew: ofConversation(RENEW), release: ofConversation(RELEASE),
   commit: ofConversation(COMMIT), take: ofConversation(TAKE), settle: ofConversation(SETTLE), head: ofConversation(HEAD), forget: ofConversation(FORGET),
+  snapshot: ofConversation(SNAPSHOT), restore: ofConversation(RESTORE),
   free: scriptOf(FREE), due: scriptOf(DUE),
 };
 
@@ -46,7 +50,7 @@ function lineOf(conversationId: string, seq: number, stored: string): Line {
 }
 
 /** Keeps conversations in Redis, one server or a cluster, for any number of nodes. */
-export async function createRedisConversations(options: RedisConversationsOptions): Promise<ConversationStore> {
+export async function createRedisConversations(options: RedisConversationsOptions): Promise<RestorableConversations> {
   const { prefix = 'aftercare:', expireSeconds = 0, clock, onWarning = () => undefined } = options;
   const { commands, subscriber, close } = await connectRedis(options, onWarning);
   const hints = createHints();
@@ -109,17 +113,54 @@ export async function createRedisConversations(options: RedisConversationsOption
     };
   }
 
-  const methods: Omit<ConversationStore, 'watch'> = {
-    async accept(conversationId, item, meta) {
-      const isMessage = item.kind === 'message';
-      const isNew = await run(
-        SCRIPTS.accept, conversationId, item.id, JSON.stringify(item), arrival(), meta.channel, JSON.stringify(meta.address),
-        isMessage ? 1 : 0, instantMs(item.at), isMessage ? JSON.stringify(customerLine(item)) : '',
+  async function put(conversationId: string, item: InboxItem, meta: ItemMeta, onlyKnown: boolean): Promise<'accepted' | 'duplicate' | 'unknown'> {
+    const isMessage = item.kind === 'message';
+    const outcome = await run(
+      SCRIPTS.accept, conversationId, item.id, JSON.stringify(item), arrival(), meta.channel, JSON.stringify(meta.address),
+      isMessage ? 1 : 0, instantMs(item.at), isMessage ? JSON.stringify(customerLine(item)) : '', onlyKnown ? 1 : 0,
+    );
+    if (outcome !== 1) return outcome === 2 ? 'unknown' : 'duplicate';
+    if (isMessage) hints.tell(conversationId, 'log');
+    hints.tell(conversationId, 'inbox');
+    return 'accepted';
+  }
+
+  const mark = createMemoryMark(commands, prefix);
+  const methods: Omit<RestorableConversations, 'watch'> = {
+    ...mark,
+    accept: async (conversationId, item, meta) => ((await put(conversationId, item, meta, false)) === 'accepted' ? 'accepted' : 'duplicate'),
+    acceptKnown: (conversationId, item, meta) => put(conversationId, item, meta, true),
+
+    async known(conversationIds) {
+      const there = await Promise.all(conversationIds.map((id) => commands.exists(keysOf(prefix, id)[0] ?? '')));
+      return new Set(conversationIds.filter((_, n) => there[n] === 1));
+    },
+
+    async snapshot(conversationId, sinceTurn) {
+      const answer = await run(SCRIPTS.snapshot, conversationId, sinceTurn);
+      if (!Array.isArray(answer)) return null;
+      const [turn, seq, at, epoch, channel, address, state, answered, undelivered] = answer as readonly unknown[];
+      return {
+        conversationId, turn: Number(turn), seq: Number(seq), at: isoOf(Number(at)), epoch: Number(epoch), channel: String(channel),
+        address: parseStored<Json>(String(address), conversationId, 'address'), state: parseStored<Json>(String(state), conversationId, 'state'),
+        answered: listOf(answered) ?? [], undelivered: listOf(undelivered) ?? [],
+      };
+    },
+
+    async restore({ conversationId, channel, address, state, epoch, turn, lines, answered, open, undelivered }) {
+      const waiting = open.flatMap(({ item, isLogged }) => {
+        const isToLog = item.kind === 'message' && !isLogged;
+        return [item.id, JSON.stringify(item), isToLog ? instantMs(item.at) : '', isToLog ? JSON.stringify(customerLine(item)) : ''];
+      });
+      const outcome = await run(
+        SCRIPTS.restore, conversationId, turn, channel, JSON.stringify(address), JSON.stringify(state), epoch, instantMs(new Date().toISOString()), arrival(),
+        lines.length, ...lines.map(({ seq: _, at, ...line }) => `${instantMs(at)} ${JSON.stringify(line)}`),
+        answered.length, ...answered.flatMap(({ id, turn: of }) => [id, 0 - of]), open.length, ...waiting, undelivered.length, ...undelivered,
       );
-      if (isNew !== 1) return 'duplicate';
-      if (isMessage) hints.tell(conversationId, 'log');
+      if (outcome !== 1) return false;
+      hints.tell(conversationId, 'log');
       hints.tell(conversationId, 'inbox');
-      return 'accepted';
+      return true;
     },
 
     async claim(owner, leaseMs, now, conversationId) {

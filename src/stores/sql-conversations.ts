@@ -2,7 +2,7 @@ import type Database from 'libsql';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Claim, Commit, ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
 import { createHints } from './hints.js';
-import { customerLine, instantMs, isoOf, parseStored } from './lines.js';
+import { customerLine, instantMs, isoOf, longestRestMs, parseStored } from './lines.js';
 import { createBatch } from './sqlite-batch.js';
 import { createConversationTables, prepareStatements, type ConversationRow } from './sqlite-statements.js';
 
@@ -61,7 +61,7 @@ export function createSqliteConversations(raw: Database.Database): ConversationS
       const found = await batch.briefly(() => {
         const row = conversationId === undefined ? statements.findFree.get(at) : statements.find.get(conversationId);
         if (row === undefined || row.head_position === null) return null;
-        const isBusy = row.busy_until > at;
+        const isBusy = row.busy_until > at && row.busy_until - at <= longestRestMs;
         if (isBusy && row.owner !== owner) return null;
         const item = statements.item.get(row.head_position);
         if (item === undefined) return null;

@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Receipt } from '../domain/receipt.js';
 import type { Journal, KeptTalk, ReceiptRow, Records } from '../ports/records.js';
 import { parseStored, stamp } from './lines.js';
+import { keepSnapshots } from './sql-inbox.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
 import type { RecordTables } from './tables.js';
 
@@ -96,6 +97,7 @@ export function createSqlKeeping(db: Kysely<RecordTables>): Records['keep'] {
     for (const chunk of each(({ conversationId: conversation_id, turns }) => turns.map(({ turn, entry }) => ({ conversation_id, turn, entry })))) {
       await transaction.insertInto('journal').values(chunk).onConflict((conflict) => conflict.columns(['conversation_id', 'turn']).doNothing()).execute();
     }
+    await keepSnapshots(transaction, talks.flatMap(({ snapshot }) => (snapshot ? [snapshot] : [])));
   });
 }
 

@@ -19,7 +19,7 @@ import { createSqlDeskTalks } from './sql-agent-desk.js';
 import { createSqlTraining } from './sql-training.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks', 'talk_labels', 'mentions', 'held_lines'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks', 'talk_labels', 'mentions', 'held_lines', 'inbox', 'snapshots'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {

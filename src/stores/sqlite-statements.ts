@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { longestRestMs } from './lines.js';
 
 const VERSION = 1;
 
@@ -91,7 +92,7 @@ export function prepareStatements(raw: Database.Database) {
     insertLine: prepare<[string, number, number, string]>('INSERT INTO conversation_lines (conversation_id, seq, at, line) VALUES (?, ?, ?, ?)'),
     find: prepare<[string], ConversationRow>('SELECT * FROM conversations WHERE id = ?'),
     findFree: prepare<[number], ConversationRow>(
-      'SELECT * FROM conversations WHERE head_position IS NOT NULL AND busy_until <= ? ORDER BY head_position LIMIT 1'),
+      `SELECT * FROM conversations WHERE head_position IS NOT NULL AND (busy_until <= ?1 OR busy_until > ?1 + ${longestRestMs}) ORDER BY head_position LIMIT 1`),
     item: prepare<[number], { item_id: string; item: string }>('SELECT item_id, item FROM conversation_items WHERE position = ?'),
     itemFence: prepare<[string, string], { fence: number | null }>('SELECT fence FROM conversation_items WHERE conversation_id = ? AND item_id = ?'),
     lease: prepare<[number, string, number, number, string]>(

@@ -50,6 +50,8 @@ export interface RecordTables {
   saved_replies: { id: string; title: string; reply: string };
   held_lines: { id: string; conversation_id: string; agent_id: string; due_at: string; line: string; leased_until: string | null };
   transcripts: { conversation_id: string; seq: number; line: string };
+  inbox: { position: Generated<number>; conversation_id: string; item_id: string; at: string; channel: string; address: string | null; item: string | null; turn: number | null; fence: number | string | null; result: string | null };
+  snapshots: { conversation_id: string; at: string; turn: number; seq: number; snapshot: string };
   aftercare_migrations: { name: string; at: string };
 }
 

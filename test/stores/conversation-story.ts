@@ -30,6 +30,8 @@ export interface Subject {
 export interface Kind {
   readonly name: string;
   readonly isShared: boolean;
+  /** A turn taken twice says what it came to the first time. */
+  readonly firstStands?: boolean;
   /** How many courses of many workers are run; few where each turn costs a disk or a socket. */
   readonly courses: number;
   start(): Promise<Subject>;
@@ -38,6 +40,7 @@ export interface Kind {
 /** One store under test, with the words its stories are told in. */
 export interface Story {
   readonly isShared: boolean;
+  readonly firstStands: boolean;
   readonly store: ConversationStore;
   /** A second node over the same data. */
   open(): Promise<ConversationStore>;
@@ -53,7 +56,7 @@ export interface Story {
 }
 
 /** Sets a store up before the tests of the describe block it is called in, and takes it down after them. */
-export function tellStory({ name, isShared, start }: Kind): Story {
+export function tellStory({ name, isShared, firstStands = false, start }: Kind): Story {
   let subject: Subject;
   let store: ConversationStore;
   let count = 0;
@@ -67,6 +70,7 @@ export function tellStory({ name, isShared, start }: Kind): Story {
   });
   const story: Story = {
     isShared,
+    firstStands,
     get store() {
       return store;
     },

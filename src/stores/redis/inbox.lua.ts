@@ -1,8 +1,11 @@
-/** Arguments: item id, item, arrival, channel, address, '1' for a customer's message, its time, its line. */
+import { longestRestMs } from '../lines.js';
+
+/** Arguments: item id, item, arrival, channel, address, '1' for a customer's message, its time, its line, '1' to leave a conversation that is not there alone (answers 2). */
 export const ACCEPT = `
 local itemId, item, arrival, channel, address = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 if call('ZSCORE', seen, itemId) then return 0 end
 if call('EXISTS', c) == 0 then
+  if ARGV[13] == '1' then return 2 end
   call('HSET', c, 'channel', channel, 'address', address, 'state', 'null')
   call('ZADD', recent, 0, id)
 end
@@ -30,7 +33,7 @@ if not head then
   return nil
 end
 local busyUntil = tonumber(call('HGET', busy, id) or '0')
-local isAgain = busyUntil > now
+local isAgain = busyUntil > now and busyUntil - now <= ${longestRestMs}
 if isAgain and field('owner') ~= owner then return nil end
 -- Never less than the clock: a fence that a failover or an erasure took back must not come again.
 local fence = later(number('fence') + 1, now)

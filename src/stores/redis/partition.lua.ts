@@ -1,3 +1,5 @@
+import { longestRestMs } from '../lines.js';
+
 /**
  * KEYS: ready and busy of one partition or of several, which only one server holds together. Arguments: now, limit of each
  * partition. Those free to be claimed, within a partition longest waiting first: id, arrival, id, arrival …
@@ -12,7 +14,7 @@ for key = 1, #KEYS, 2 do
     if #some == 0 then break end
     for n = 1, #some, 2 do
       local untilThen = redis.call('HGET', KEYS[key + 1], some[n])
-      if #found < most and (not untilThen or tonumber(untilThen) <= now) then
+      if #found < most and (not untilThen or tonumber(untilThen) <= now or tonumber(untilThen) - now > ${longestRestMs}) then
         found[#found + 1] = some[n]
         found[#found + 1] = some[n + 1]
       end

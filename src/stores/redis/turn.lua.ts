@@ -43,6 +43,8 @@ call('LTRIM', done, 0, 63)
 call('LPOP', inbox)
 call('HDEL', items, head)
 call('HINCRBY', count, 'inbox', -1)
+-- An answered item stands under the number of its turn, so that what was answered since can be told.
+call('ZADD', seen, 'XX', 0 - call('HINCRBY', c, 'turn', 1), head)
 call('HDEL', busy, id)
 local nextHead = call('LINDEX', inbox, 0)
 if nextHead then

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import { openPostgres } from '../stores/postgres.js';
+import { tellRedis, type ChaosServer } from './servers.js';
+
+/** What befalls the servers of a run, by name. */
+export interface ServerFault {
+  readonly name: string;
+  strike(): Promise<void>;
+}
+
+/** Everything that may befall Redis and PostgreSQL while turns are under way. */
+export function serverFaults(redis: ChaosServer, postgres: ChaosServer): readonly ServerFault[] {
+  return [
+    { name: 'redis-cut', strike: async () => void await tellRedis(redis.url, 'CLIENT KILL TYPE normal SKIPME yes') },
+    { name: 'postgres-cut', strike: () => cutPostgres(postgres.url) },
+    { name: 'redis-killed', strike: () => redis.restart() },
+    { name: 'redis-wiped', strike: async () => void await tellRedis(redis.url, 'FLUSHALL') },
+    { name: 'redis-hangs', strike: () => redis.hang(1_200) },
+    { name: 'postgres-killed', strike: () => postgres.restart() },
+    { name: 'redis-killed-and-wiped', strike: () => redis.restart(true) },
+    { name: 'postgres-hangs', strike: () => postgres.hang(1_200) },
+  ];
+}
+
+async function cutPostgres(url: string): Promise<void> {
+  const { db, close } = openPostgres(url, { connections: 1 });
+  try {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name = 'aftercare'`.execute(db);
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,232 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Incoming, Line } from '../domain/message.js';
+import { createSampleShop } from '../shops/sample/sample-shop.js';
+import type { ShopDb } from '../shops/tables.js';
+import { migrateShop } from '../shops/tables.js';
+import { replaceShop } from '../shops/transfer.js';
+import { openPostgres } from '../stores/postgres.js';
+import { checkHistory, type AcceptedMessage, type DeliveredReply, type MadeWrite, type Violation } from './checker.js';
+import { serverFaults } from './faults.js';
+import { randomFrom, startNodes } from './nodes.js';
+import { startChaosPostgres, startChaosRedis } from './servers.js';
+import { customerOf, streetOf } from './talk.js';
+
+/** How much of it, and which. */
+export interface ChaosPlan {
+  readonly messages: number;
+  readonly kills: number;
+  readonly nodes: number;
+  readonly seed: number;
+  /** Nothing new is said after so many seconds; what was said is answered. */
+  readonly seconds: number;
+  readonly onProgress?: (text: string) => void;
+}
+
+/** What came of it. */
+export interface ChaosReport {
+  readonly seed: number;
+  readonly nodes: number;
+  readonly messages: number;
+  readonly sentTwice: number;
+  readonly kills: number;
+  readonly killsAt: Readonly<Record<string, number>>;
+  readonly serverFaults: Readonly<Record<string, number>>;
+  /** Nodes that ended by themselves. */
+  readonly crashes: readonly string[];
+  readonly writes: number;
+  /** Writes the shop did not answer, handed to a person; and messages answered by an apology while a server was away. */
+  readonly uncertain: number;
+  readonly apologies: number;
+  /** The same line delivered again, as is allowed where a channel's acknowledgement got lost. */
+  readonly redelivered: number;
+  /** Shown on a page before Redis lost its memory, and once more after it came back; and for how long the oldest of them had been shown. */
+  readonly shownAgain: number;
+  readonly oldestShownAgainMs: number;
+  readonly violations: number;
+  readonly found: readonly Violation[];
+  readonly seconds: number;
+}
+
+const eachMessages = 20;
+const talksAtOnce = 64;
+const drainSeconds = 60;
+const shownViolations = 50;
+
+interface Talk {
+  readonly id: string;
+  readonly channel: 'wire' | 'web';
+  readonly messages: readonly { readonly id: string; readonly text: string; readonly write?: string }[];
+}
+
+function makeTalk(n: number, random: (below: number) => number): Talk {
+  const channel = n % 2 === 0 ? 'wire' : 'web';
+  const messages: { id: string; text: string; write?: string }[] = [];
+  while (messages.length < eachMessages) {
+    const k = messages.length;
+    if (random(2) === 0) messages.push({ id: `m${k}`, text: `echo ${k}` });
+    else messages.push({ id: `m${k}`, text: `street ${n}x${k}` }, { id: `m${k + 1}`, text: 'yes', write: `${n}x${k}` });
+  }
+  return { id: `${channel}:${n}`, channel, messages };
+}
+
+/** Runs it: real nodes on a Redis and a PostgreSQL of its own, killed and cut off again and again; then looks through all that happened. */
+export async function runChaos({ messages, kills, nodes: count, seed, seconds, onProgress }: ChaosPlan): Promise<ChaosReport> {
+  const from = Date.now();
+  const [redis, postgres] = await Promise.all([startChaosRedis(), startChaosPostgres()]);
+  const random = randomFrom(seed);
+  const talks = Array.from({ length: Math.ceil(messages / eachMessages) }, (_, n) => makeTalk(n, random));
+  const accepted: AcceptedMessage[] = [];
+  const delivered: DeliveredReply[] = [];
+  const answered = new Map<string, Set<string>>();
+  /** When a line came for the first time, by conversation and line. */
+  const firstSeen = new Map<string, number>();
+  /** When Redis lost its memory. */
+  const wipes: number[] = [];
+  const struck: Record<string, number> = {};
+  let [sentTwice, redelivered, shownAgain, oldestShownAgain, apologies, isOver] = [0, 0, 0, 0, 0, false];
+
+  function note(conversation: string, line: Line, isShown: boolean): void {
+    if (line.from !== 'bot') return;
+    const message = line.id.replace(/\.\w$/u, '');
+    const key = `${conversation} ${line.id}`;
+    const before = firstSeen.get(key);
+    // Shown before Redis lost its memory and not known to the records yet, it may come again under another number: counted by itself, with how old it was.
+    const loss = isShown && before !== undefined ? wipes.find((at) => at > before) : undefined;
+    if (before === undefined) firstSeen.set(key, Date.now());
+    if (before === undefined && line.text.includes('fault.sorry')) apologies += 1;
+    if (before !== undefined && !isShown) redelivered += 1;
+    if (loss !== undefined && before !== undefined) [shownAgain, oldestShownAgain] = [shownAgain + 1, Math.max(oldestShownAgain, loss - before)];
+    const says = line.text.includes('chaos.done') ? 'written' : line.text.includes('plan.unknown') ? 'uncertain' : undefined;
+    delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown && loss === undefined ? { isShown } : {}) });
+    const known = answered.get(conversation) ?? new Set();
+    answered.set(conversation, known.add(message));
+  }
+
+  const { db, close } = openPostgres(postgres.url, { connections: 2, onWarning: () => undefined });
+  const shopDb = db as unknown as ShopDb;
+  const nodes = await (async () => {
+    await migrateShop(shopDb);
+    const sample = createSampleShop(new Date(from).toISOString());
+    const [model] = sample.customers;
+    if (!model) throw new Error('The sample shop has no customers');
+    await replaceShop(shopDb, { ...sample, orders: [], customers: talks.map(({ id }) => ({ ...model, id: customerOf(id), email: `${customerOf(id)}@example.com`, coupons: [] })) });
+    const life = Math.max(20, Math.round(count * messages / Math.max(1, kills)));
+    return startNodes(count, { REDIS_URL: redis.url, DATABASE_URL: postgres.url }, seed, life, (conversation, line) => note(conversation, line, false));
+  })();
+  const revisions = async (): Promise<Map<string, number>> => new Map((await shopDb.selectFrom('shop_customers').select(['id', 'revision']).execute()).map((row) => [row.id, row.revision]));
+  const before = await revisions();
+  const killed = (): number => Object.values(nodes.counts().kills).reduce((sum, one) => sum + one, 0);
+
+  // Counted from the first message that got through: how long servers and nodes take to start is the machine's.
+  let begun = Infinity;
+  const isLate = (): boolean => Date.now() - begun > seconds * 1000;
+
+  async function say(message: Incoming): Promise<void> {
+    while (!(await nodes.say(message))) await pause(50);
+  }
+
+  /** Shows what is new in a log, as an open page does. */
+  function page(conversation: string): () => Promise<void> {
+    let watermark = 0;
+    return async () => {
+      for (const line of await nodes.read(conversation, watermark)) {
+        watermark = line.seq;
+        note(conversation, line, true);
+      }
+    };
+  }
+
+  async function hold(talk: Talk): Promise<void> {
+    let said = 0;
+    const look = talk.channel === 'web' ? page(talk.id) : async () => undefined;
+    for (const { id, text, write } of talk.messages) {
+      if (isLate()) break;
+      const message: Incoming = { kind: 'message', id, conversationId: talk.id, channel: talk.channel, address: talk.id, at: new Date().toISOString(), text };
+      const isTwice = random(10) < 3;
+      if (isTwice) sentTwice += 1;
+      await Promise.all([say(message), isTwice ? say(message) : undefined]);
+      said += 1;
+      begun = Math.min(begun, Date.now());
+      accepted.push({ conversation: talk.id, message: id, ...(write === undefined ? {} : { write }) });
+      if (random(5) === 0) await look();
+    }
+    const until = Date.now() + drainSeconds * 1000;
+    while (Date.now() < until && (answered.get(talk.id)?.size ?? 0) < said) {
+      await pause(200);
+      await look();
+    }
+  }
+
+  async function killSome(): Promise<void> {
+    while (!isOver) {
+      if (killed() < Math.min(kills, Math.ceil(kills * (accepted.length + 1) / messages))) nodes.kill();
+      if (killed() >= kills) nodes.calm();
+      await pause(60);
+    }
+  }
+
+  async function strikeSome(): Promise<void> {
+    const faults = serverFaults(redis, postgres);
+    const strikes = Math.max(faults.length, Math.floor(messages / 400));
+    for (let n = 0; n < strikes && !isOver; n += 1) {
+      while (!isOver && accepted.length < messages * (n + 1) / (strikes + 1)) await pause(50);
+      const fault = faults[n % faults.length];
+      if (isOver || !fault) return;
+      struck[fault.name] = (struck[fault.name] ?? 0) + 1;
+      if (fault.name.includes('wiped')) wipes.push(Date.now());
+      await fault.strike().catch((error: unknown) => onProgress?.(`${fault.name} failed: ${String(error)}`));
+    }
+  }
+
+  try {
+    const disasters = [killSome(), strikeSome()];
+    const waiting = talks.values();
+    const report = setInterval(() => onProgress?.(`${accepted.length} messages, ${killed()} kills, ${Math.round((Date.now() - from) / 1000)} s`), 5_000);
+    await Promise.all(Array.from({ length: talksAtOnce }, async () => {
+      for (const talk of waiting) {
+        if (isLate()) return;
+        await hold(talk);
+      }
+    }));
+    isOver = true;
+    clearInterval(report);
+    await Promise.all(disasters);
+    await nodes.stop();
+    const held = new Set(accepted.map(({ conversation }) => conversation));
+    const writes = await madeWrites(shopDb, talks.filter(({ id }) => held.has(id)), before, await revisions());
+    const found = checkHistory({ accepted, delivered, writes });
+    const { kills: killsAt, crashes } = nodes.counts();
+    return {
+      seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes, writes: writes.length,
+      uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, shownAgain, oldestShownAgainMs: oldestShownAgain,
+      violations: found.length, found: found.slice(0, shownViolations), seconds: Math.round((Date.now() - from) / 100) / 10,
+    };
+  } finally {
+    isOver = true;
+    await nodes.stop();
+    await close();
+    await Promise.all([redis.stop(), postgres.stop()]);
+  }
+}
+
+/** What the shop holds: each write by its receipt, the last one by the address it left; a change without a receipt counts as made again. */
+async function madeWrites(db: ShopDb, talks: readonly Talk[], before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): Promise<MadeWrite[]> {
+  const receipts = await db.selectFrom('shop_receipts').select('receipt').execute();
+  const made = new Map<string, string[]>();
+  for (const { receipt } of receipts) {
+    const { customer } = JSON.parse(receipt) as { readonly customer: { readonly id: string; readonly address: { readonly line1: string } } };
+    made.set(customer.id, [...made.get(customer.id) ?? [], customer.address.line1]);
+  }
+  const last = new Map((await db.selectFrom('shop_customers').select(['id', 'document']).execute()).map(({ id, document }) => [id, (JSON.parse(document) as { readonly address: { readonly line1: string } }).address.line1]));
+  return talks.flatMap(({ id: conversation, messages }) => {
+    const customer = customerOf(conversation);
+    const asked = messages.flatMap(({ write }) => (write === undefined ? [] : [write]));
+    const count = new Map<string, number>();
+    for (const street of made.get(customer) ?? []) count.set(street, (count.get(street) ?? 0) + 1);
+    const inOrder = asked.flatMap((write) => Array.from({ length: count.get(streetOf(write)) ?? 0 }, () => write));
+    const final = asked.find((write) => streetOf(write) === last.get(customer));
+    const ordered = final === undefined ? inOrder : [...inOrder.filter((write) => write !== final), ...inOrder.filter((write) => write === final)];
+    const unaccounted = (after.get(customer) ?? 0) - (before.get(customer) ?? 0) - ordered.length;
+    return [...ordered, ...Array.from({ length: Math.max(0, unaccounted) }, () => ordered.at(-1) ?? 'unknown')].map((write) => ({ conversation, write }));
+  });
+}

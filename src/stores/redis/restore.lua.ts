@@ -1,0 +1,59 @@
+/** Arguments: the turn that was kept last. Answers with turn, seq, last at, epoch, channel, address, state, ids answered since, lines not delivered. */
+export const SNAPSHOT = `
+if call('EXISTS', c) == 0 then return nil end
+local turn, since = number('turn'), tonumber(ARGV[5])
+local answered = {}
+-- What is answered stands under the number of its turn, below nought; what waits under its arrival.
+if turn > since then answered = call('ZRANGEBYSCORE', seen, 0 - turn, 0 - (since + 1)) end
+return {whole(turn), number('seq'), whole(number('at')), field('epoch') or '0', field('channel'), field('address'), field('state'), answered, call('LRANGE', out, 0, -1)}
+`;
+
+/**
+ * Arguments: turn, channel, address, state, epoch, now, arrival; then, each with its count before it: lines as the log has them; ids
+ * answered with their turns below nought; items that wait (id, text, '' or the time of the line to append, the line); lines not delivered.
+ * A conversation that is there and not older stays as it is.
+ */
+export const RESTORE = `
+local turn, now, arrival = tonumber(ARGV[5]), ARGV[10], tonumber(ARGV[11])
+if call('EXISTS', c) == 1 and number('turn') >= turn then return 0 end
+call('HINCRBY', count, 'inbox', 0 - call('LLEN', inbox))
+call('HINCRBY', count, 'outbox', 0 - call('LLEN', out))
+call('ZREM', due, dueName())
+call('DEL', c, inbox, items, seen, log, out, done)
+call('ZREM', ready, id)
+call('HDEL', busy, id)
+call('HSET', c, 'channel', ARGV[6], 'address', ARGV[7], 'state', ARGV[8], 'epoch', ARGV[9], 'turn', whole(turn))
+call('ZADD', recent, 'NX', 0, id)
+
+local place = 12
+local function each(width, take)
+  local many = tonumber(ARGV[place])
+  place = place + 1
+  for n = 1, many do
+    take(place)
+    place = place + width
+  end
+  return many
+end
+
+each(1, function(n)
+  local at, line = string.match(ARGV[n], '^(%d+) (.*)$')
+  appendLine(at, line)
+end)
+each(2, function(n) call('ZADD', seen, ARGV[n + 1], ARGV[n]) end)
+local waiting = each(4, function(n)
+  arrival = arrival + 0.001
+  call('ZADD', seen, arrival, ARGV[n])
+  call('HSET', items, ARGV[n], ARGV[n + 1])
+  if call('RPUSH', inbox, ARGV[n]) == 1 then call('ZADD', ready, arrival, id) end
+  if ARGV[n + 2] ~= '' then appendLine(ARGV[n + 2], ARGV[n + 3]) end
+end)
+local undelivered = each(1, function(n) call('RPUSH', out, ARGV[n]) end)
+call('HINCRBY', count, 'inbox', waiting)
+call('HINCRBY', count, 'outbox', undelivered)
+if undelivered > 0 then call('ZADD', due, now, dueName()) end
+keep()
+hint('log')
+hint('inbox')
+return 1
+`;

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { sql } from 'kysely';
+import type { ConversationStore } from '../../src/ports/conversation-store.js';
+import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
+import { openPostgres } from '../../src/stores/postgres.js';
+import { createRedisConversations } from '../../src/stores/redis-conversations.js';
+import { createSqliteConversations } from '../../src/stores/sql-conversations.js';
+import { createSqlInbox } from '../../src/stores/sql-inbox.js';
+import { createSqlRecords } from '../../src/stores/sql-records.js';
+import { openSqlite } from '../../src/stores/sqlite.js';
+import { startPostgres, startRedis, type TestServer } from '../support/servers.js';
+import { at, message, metaOf, said } from './conversation-story.js';
+
+jest.setTimeout(60_000);
+
+let redis: TestServer;
+let postgres: TestServer;
+beforeAll(async () => {
+  [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
+});
+afterAll(() => Promise.all([redis.stop(), postgres.stop()]));
+
+const id = 'test:1';
+const accept = (store: ConversationStore, name: string) => store.accept(id, message(id, name), metaOf({ conversationId: id }));
+
+describe('PostgreSQL', () => {
+  test('whose connection is cut between two statements of a transaction fails that transaction and nothing else', async () => {
+    const warnings: string[] = [];
+    const { db, close } = openPostgres(postgres.url, { connections: 2, onWarning: (warning) => warnings.push(warning) });
+    await createSqlRecords(db, 'postgres');
+    const other = openPostgres(postgres.url, { connections: 1 });
+    await expect(db.transaction().execute(async (transaction) => {
+      await sql`select 1`.execute(transaction);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name = 'aftercare'`.execute(other.db);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sql`select 1`.execute(transaction);
+    })).rejects.toThrow();
+    expect(warnings.join('\n')).toMatch(/terminat/u);
+    expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+    await Promise.all([close(), other.close()]);
+  });
+
+  test('journals what many accept at once, each once, in the order of each conversation, and what stands of a turn is the first', async () => {
+    const { db, close } = openPostgres(postgres.url, { connections: 2 });
+    await createSqlRecords(db, 'postgres');
+    const nodes = [createSqlInbox(db, 'postgres'), createSqlInbox(db, 'postgres')];
+    const items = Array.from({ length: 60 }, (_, n) => message(`test:${n % 3}`, `m${n}`));
+    const isNew = await Promise.all(items.flatMap((item) => nodes.map((node) => node.add(item.conversationId, item, metaOf(item), at(0)))));
+    expect(isNew.filter((one) => one)).toHaveLength(items.length);
+    const open = await nodes[0]?.open(at(1), 0, 100) ?? [];
+    for (const conversation of ['test:0', 'test:1', 'test:2']) expect(open.filter((one) => one.conversationId === conversation).map((one) => one.item.id)).toEqual(items.filter((item) => item.conversationId === conversation).map((item) => item.id));
+    const [first, second] = [{ commit: { state: 1, lines: [said('a')] } }, { commit: { state: 2, lines: [] } }];
+    expect(await nodes[0]?.conclude('test:0', 'm0', 7, first)).toEqual(first);
+    expect(await nodes[1]?.conclude('test:0', 'm0', 8, second)).toEqual(first);
+    expect((await nodes[1]?.course('test:0'))?.open[0]).toMatchObject({ item: { id: 'm0' }, concluded: first });
+    await close();
+  });
+});
+
+describe('no room left', () => {
+  test('in Redis: nothing is half accepted, and the same message is accepted once there is room', async () => {
+    const store = await createRedisConversations({ url: redis.url, prefix: 'full:' });
+    const look = new Redis(redis.url);
+    await look.config('SET', 'maxmemory', '1mb');
+    await expect(accept(store, 'm1')).rejects.toMatchObject({ code: 'store.unreachable', message: expect.stringContaining('OOM') });
+    expect([await store.head(id), await store.pending()]).toEqual([null, { inbox: 0, outbox: 0 }]);
+    await look.config('SET', 'maxmemory', '0');
+    expect(await accept(store, 'm1')).toBe('accepted');
+    look.disconnect();
+    await store.close();
+  });
+
+  test('on the disk of SQLite: nothing is half accepted, what was there can be read, and the same message is accepted once there is room', async () => {
+    const file = openSqlite(':memory:');
+    const store = createSqliteConversations(file.raw);
+    await accept(store, 'm0');
+    const [{ page_count: pages } = { page_count: 0 }] = file.raw.prepare('PRAGMA page_count').all() as { page_count: number }[];
+    file.raw.exec(`PRAGMA max_page_count = ${pages}`);
+    const big = { ...message(id, 'm1'), text: 'x'.repeat(200_000) };
+    await expect(store.accept(id, big, metaOf(big))).rejects.toMatchObject({ code: 'store.unreachable', message: expect.stringMatching(/full/u) });
+    expect((await store.readLog(id, 0, 10)).map((line) => line.messageId)).toEqual(['m0']);
+    expect(await store.pending()).toMatchObject({ inbox: 1 });
+    file.raw.exec('PRAGMA max_page_count = 100000');
+    expect(await store.accept(id, big, metaOf(big))).toBe('accepted');
+    await store.close();
+    await file.close();
+  });
+});
+
+describe.each([
+  ['memory', async () => createMemoryConversations()],
+  ['SQLite', async () => createSqliteConversations(openSqlite(':memory:').raw)],
+  ['Redis', async () => createRedisConversations({ url: redis.url, prefix: 'clock:' })],
+] as const)('a clock that jumps, conversations in %s', (_, open) => {
+  const hour = 3_600_000;
+  test('ahead: the lease seems over, another takes the turn, and only the newest fence commits', async () => {
+    const store = await open();
+    await accept(store, 'm1');
+    const before = await store.claim('one', 15_000, at(0), id);
+    const after = await store.claim('two', 15_000, at(hour), id);
+    if (!before || !after) throw new Error('nothing to claim');
+    expect(await store.commit(before, { state: 'old', lines: [said('a')] }, at(hour))).toBe('lost');
+    expect(await store.commit(after, { state: 'new', lines: [said('b')] }, at(hour))).toBe('committed');
+    await store.close();
+  });
+  test('back: a lease of the time that never was holds nobody up, fences go on growing, and the log stays in order', async () => {
+    const store = await open();
+    await store.forget(id);
+    await accept(store, 'm1');
+    const ahead = await store.claim('gone', 15_000, at(hour), id);
+    expect((await store.claim('two', 15_000, at(0)))?.conversationId).toBe(id);
+    const again = await store.claim('three', 15_000, at(15_001), id);
+    if (!ahead || !again) throw new Error('nothing to claim');
+    expect(again.fence).toBeGreaterThan(ahead.fence);
+    expect(await store.commit(ahead, { state: 'gone', lines: [] }, at(15_001))).toBe('lost');
+    expect(await store.commit(again, { state: 'kept', lines: [said('m1.r', 'bot', -hour)] }, at(15_001))).toBe('committed');
+    const log = await store.readLog(id, 0, 10);
+    expect(log.map((line) => line.seq)).toEqual([1, 2]);
+    expect((log[1]?.at ?? '') > (log[0]?.at ?? '')).toBe(true);
+    await store.close();
+  });
+});

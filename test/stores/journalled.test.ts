@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import type { ConversationStore } from '../../src/ports/conversation-store.js';
+import type { InboxJournal } from '../../src/ports/inbox-journal.js';
+import type { Records } from '../../src/ports/records.js';
+import type { Parts } from '../../src/runtime/parts.js';
+import { createKeeper } from '../../src/runtime/keeper.js';
+import { createJournalledConversations } from '../../src/stores/journalled-conversations.js';
+import { createRedisConversations } from '../../src/stores/redis-conversations.js';
+import { openSqlite } from '../../src/stores/sqlite.js';
+import { createSqlInbox } from '../../src/stores/sql-inbox.js';
+import { createSqlRecords } from '../../src/stores/sql-records.js';
+import { startRedis, type TestServer } from '../support/servers.js';
+import { at, message, metaOf, said } from './conversation-story.js';
+import { describeConversations } from './conversations-contract.js';
+
+let server: TestServer;
+let look: Redis;
+beforeAll(async () => {
+  server = await startRedis();
+  look = new Redis(server.url);
+});
+afterAll(async () => {
+  look.disconnect();
+  await server.stop();
+});
+
+interface Node {
+  readonly store: ConversationStore;
+  readonly records: Records;
+  readonly journal: InboxJournal;
+  /** Has the records learn how these conversations stand. */
+  keep(...ids: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function open(prefix: string, expireSeconds = 0): Promise<Node> {
+  const file = openSqlite(':memory:');
+  const records = await createSqlRecords(file.db, 'sqlite');
+  const journal = createSqlInbox(file.db, 'sqlite');
+  const clock = { now: () => (expireSeconds === 0 ? at(60_000) : new Date().toISOString()) };
+  const store = createJournalledConversations({ inner: await createRedisConversations({ url: server.url, prefix, expireSeconds }), journal, clock, expireSeconds });
+  const keeper = createKeeper({ store, records, clock, log: { info: () => undefined, warn: () => undefined, error: (event: string, details: unknown) => { throw new Error(`${event} ${JSON.stringify(details)}`); } } } as unknown as Parts);
+  return {
+    store, records, journal,
+    async keep(...ids) {
+      for (const id of ids) keeper.note(id);
+      await keeper.drain();
+    },
+    async close() {
+      await store.close();
+      await file.close();
+    },
+  };
+}
+
+describeConversations({
+  name: 'Redis behind a journal', isShared: false, firstStands: true, courses: 1,
+  async start() {
+    let nodes = 0;
+    return { open: async () => (await open(`journalled${++nodes}:`)).store, stop: async () => undefined };
+  },
+});
+
+describe('a Redis that loses its memory', () => {
+  let node: Node;
+  const id = 'test:1';
+  const accept = (name: string) => node.store.accept(id, message(id, name), metaOf({ conversationId: id }));
+  const answer = async (state: string, ms: number): Promise<string> => {
+    const claim = await node.store.claim('worker', 1000, at(ms), id);
+    if (claim === null) throw new Error('nothing to claim');
+    await node.store.commit(claim, { state: [...(claim.state ?? []) as string[], state], lines: [said(`${claim.head.id}.r`)], epoch: 0 }, at(ms));
+    return claim.head.id;
+  };
+  const log = async (): Promise<string[]> => (await node.store.readLog(id, 0, 100)).map((line) => `${line.seq} ${line.id.replace(`${id}/`, '')}`);
+  const wipe = () => look.flushall();
+  beforeEach(async () => {
+    await wipe();
+    node = await open('wiped:');
+    await node.store.mend?.();
+  });
+
+  test('loses no message: those not answered wait again, in their order, and those answered are known', async () => {
+    for (const name of ['m1', 'm2', 'm3']) await accept(name);
+    expect(await answer('one', 1)).toBe('m1');
+    await node.keep(id);
+    await wipe();
+    expect((await node.store.pending()).inbox).toBe(0);
+    expect(await node.store.mend?.()).toEqual([id]);
+    expect(await node.store.pending()).toEqual({ inbox: 2, outbox: 1 });
+    expect(await accept('m1')).toBe('duplicate');
+    expect(await accept('m2')).toBe('duplicate');
+    expect([await answer('two', 2), await answer('three', 3)]).toEqual(['m2', 'm3']);
+    expect((await node.store.head(id))?.state).toEqual(['one', 'two', 'three']);
+    // Watermarks go on: what a page has seen keeps its place.
+    expect(await log()).toEqual(['1 m1', '2 m2', '3 m3', '4 m1.r', '5 m2.r', '6 m3.r']);
+    await node.close();
+  });
+
+  test('what was answered after the last snapshot comes back as it was said, behind all that customers had said, and is not answered again', async () => {
+    await accept('m1');
+    await answer('one', 1);
+    await node.keep(id);
+    await accept('m2');
+    await answer('two', 2);
+    await accept('m3');
+    await wipe();
+    await node.store.mend?.();
+    expect((await node.store.head(id))?.state).toEqual(['one', 'two']);
+    expect(await node.store.pending()).toEqual({ inbox: 1, outbox: 2 });
+    expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r']);
+    expect(await answer('three', 3)).toBe('m3');
+    await node.keep(id);
+    expect(await node.store.mend?.()).toEqual([]);
+    await node.close();
+  });
+
+  test('a turn that has to be taken again says what it said the first time', async () => {
+    await accept('m1');
+    const first = await node.store.claim('worker', 10, at(1), id);
+    const second = await node.store.claim('other', 10, at(60), id);
+    if (!first || !second) throw new Error('nothing to claim');
+    expect(await node.store.commit(first, { state: 'first', lines: [said('m1.r')] }, at(61))).toBe('lost');
+    expect(await node.store.commit(second, { state: 'second', lines: [] }, at(62))).toBe('committed');
+    expect((await node.store.head(id))?.state).toBe('first');
+    expect(await log()).toEqual(['1 m1', '2 m1.r']);
+    await node.close();
+  });
+
+  test('whoever writes before anybody noticed the loss finds the conversation as it was', async () => {
+    await accept('m1');
+    await answer('one', 1);
+    await node.keep(id);
+    await wipe();
+    expect(await accept('m2')).toBe('accepted');
+    expect((await node.store.head(id))?.state).toEqual(['one']);
+    expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2']);
+    await node.close();
+  });
+
+  test('what was delivered before the loss is not delivered again once the records know of it, what was not is', async () => {
+    await accept('m1');
+    await answer('one', 1);
+    const [entry] = await node.store.takeOutbox('sender', 1000, at(2), 1);
+    await node.keep(id);
+    await wipe();
+    await node.store.mend?.();
+    const [again] = await node.store.takeOutbox('sender', 1000, new Date(Date.now() + 1000).toISOString(), 1);
+    expect(again?.line.id).toBe(entry?.line.id);
+    if (again) await node.store.settleOutbox(again, { kind: 'sent' });
+    await node.keep(id);
+    await wipe();
+    await node.store.mend?.();
+    expect(await node.store.pending()).toEqual({ inbox: 0, outbox: 0 });
+    await node.close();
+  });
+
+  test('a message that got no further than the journal is in the inbox after the next look, once', async () => {
+    await node.journal.add(id, message(id, 'm1'), metaOf({ conversationId: id }), at(0));
+    await node.store.mend?.();
+    expect(await node.store.pending(id)).toMatchObject({ inbox: 1 });
+    await node.store.mend?.();
+    expect(await node.store.pending(id)).toMatchObject({ inbox: 1 });
+    expect(await answer('one', 1)).toBe('m1');
+    // The records have not heard of the answer: they are told whose it is, and then they know.
+    expect(await node.store.mend?.()).toEqual([id]);
+    await node.keep(id);
+    expect(await node.store.mend?.()).toEqual([]);
+    await node.close();
+  });
+
+  test('a copy that was behind is put right by what the records know', async () => {
+    await accept('m1');
+    await answer('one', 1);
+    const [key] = await look.keys('wiped:*:c:*');
+    expect(key).toBeDefined();
+    await accept('m2');
+    await answer('two', 2);
+    await node.keep(id);
+    await wipe();
+    // An older state under the same name, as a replica that lagged would have it.
+    await look.hset(key ?? '', { channel: 'test', address: '{}', state: '["one"]', turn: '1', seq: '2', at: '1' });
+    await node.store.mend?.();
+    expect((await node.store.head(id))?.state).toEqual(['one', 'two']);
+    expect(await accept('m2')).toBe('duplicate');
+    await node.close();
+  });
+
+  test('an erased conversation stays erased', async () => {
+    await accept('m1');
+    await answer('one', 1);
+    await node.keep(id);
+    await node.records.forget(id);
+    await node.store.forget(id);
+    await wipe();
+    await node.store.mend?.();
+    expect(await node.store.head(id)).toBeNull();
+    expect(await node.store.pending()).toEqual({ inbox: 0, outbox: 0 });
+    await node.close();
+  });
+
+  test('what expired comes back with its log and without its state', async () => {
+    const short = await open('short:', 1000);
+    await short.store.accept(id, message(id, 'm1'), metaOf({ conversationId: id }));
+    const claim = await short.store.claim('worker', 1000, at(1), id);
+    if (claim) await short.store.commit(claim, { state: 'secret', lines: [said('m1.r')], epoch: 0 }, at(1));
+    await short.keep(id);
+    for (const key of await look.keys('short:*:1')) await look.del(key);
+    expect(await short.store.head(id)).toMatchObject({ state: null, lastSeq: 2 });
+    await short.close();
+  });
+});
