@@ -11,6 +11,8 @@ import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
 import { createMemoryPromises } from './memory-promises.js';
+import { createMemoryApprovals, createMemoryHandOvers, createMemoryTeam } from './memory-team.js';
+import type { Approval, HandOverFacts } from '../ports/team.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -151,6 +153,8 @@ export function createMemoryRecords(): Records {
   const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
   const places = new Map<string, Place>();
   const promises = new Map<string, Promised>();
+  const handOvers = new Map<string, HandOverFacts>();
+  const approvals = new Map<string, Approval>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
@@ -181,6 +185,9 @@ export function createMemoryRecords(): Records {
     reach: createMemoryReach(places),
     notices: createMemoryNotices(),
     promises: createMemoryPromises(promises),
+    team: createMemoryTeam(),
+    handOvers: createMemoryHandOvers(handOvers),
+    approvals: createMemoryApprovals(approvals),
     notes: {
       async add(note) {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
@@ -244,7 +251,7 @@ export function createMemoryRecords(): Records {
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, notes, receipts, understandings]) {
+      for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, handOvers, approvals, notes, receipts, understandings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       transcripts.delete(id);

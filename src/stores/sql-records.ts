@@ -11,9 +11,10 @@ import { createSqlPromises } from './sql-promises.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
+import { createSqlApprovals, createSqlHandOvers, createSqlTeam } from './sql-team.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'handovers', 'approvals', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -92,6 +93,9 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     reach: withFaults(createSqlReach(db), name),
     notices: withFaults(createSqlNotices(db), name),
     promises: withFaults(createSqlPromises(db), name),
+    team: withFaults(createSqlTeam(db), name),
+    handOvers: withFaults(createSqlHandOvers(db), name),
+    approvals: withFaults(createSqlApprovals(db), name),
     notes: withFaults(createNotes(db), name),
     audit: withFaults(createAudit(db), name),
     receipts: withFaults(createSqlReceipts(db), name),
