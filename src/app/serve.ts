@@ -40,6 +40,9 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+/** How often is looked who is to be given what waits for a person. */
+const ASSIGN_EVERY_MS = 2_000;
+
 /** Opens the core, hangs every end that is configured on one server and starts. */
 export async function serve(config: Config, surroundings: Surroundings): Promise<Served> {
   const core = await openCore(config, surroundings);
@@ -83,6 +86,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
 
   const desk = createDesk({
     records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
+    departments: [...new Set(Object.values(core.book.intents).filter(({ flow }) => flow !== null).map(({ group }) => group))].toSorted(), assignEveryMs: ASSIGN_EVERY_MS,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'),
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });

@@ -39,8 +39,6 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
     if (holder && !input.confirm) return { heldBy: holder, since: charge.since ?? null };
     const outcome = await handOn(act);
     if (outcome === 'accepted') {
-      // Only the name on it: that the ticket is closed is the runtime's to say, and must not be undone from here.
-      if (charge.ticket !== undefined) await records.tickets.update(charge.ticket, { assignedTo: { id: agent.id, name: agent.name } });
       await audit(agent.id, 'take', act.conversationId, holder && { from: holder.id });
     }
     return { outcome };
@@ -69,7 +67,8 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
       tell(conversationId);
       return { outcome: isThere ? 'duplicate' : 'accepted' };
     }
-    const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act };
+    const { epoch } = readState(head.state).charge;
+    const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act, ...(input.act === 'say' ? {} : { fence: epoch }) };
     if (input.act === 'take') return take(head, agent, input, act);
     const { charge } = readState(head.state);
     const isMine = charge.who === 'agent' && charge.agent?.id === agent.id;

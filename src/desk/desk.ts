@@ -2,15 +2,19 @@ import cookie from '@fastify/cookie';
 import type { FastifyPluginAsync } from 'fastify';
 import { accountRoutes } from './account-routes.js';
 import { createActs } from './acts.js';
+import { approvalRoutes } from './approval-routes.js';
+import { createAssigner } from './assigner.js';
 import { createAudit } from './audit.js';
 import { caseRoutes } from './case-routes.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { fileRoutes } from './file-routes.js';
+import { createDeciding } from './deciding.js';
 import { createInvites } from './invites.js';
 import { createLive, SIGNED_OUT } from './live.js';
 import type { DeskParts } from './parts.js';
 import { createPasswords } from './passwords.js';
 import { peopleRoutes } from './people-routes.js';
+import { presenceRoutes } from './presence-routes.js';
 import { returnRoutes } from './return-routes.js';
 import { createSameSiteCheck, needJson } from './same-site.js';
 import { createSessions } from './sessions.js';
@@ -34,8 +38,15 @@ export function createDesk(parts: DeskParts): Desk {
   const isSameSite = createSameSiteCheck(parts.settings);
 
   const api: FastifyPluginAsync = async (app) => {
-    const live = createLive(parts, sessions);
-    app.addHook('onClose', async () => live.close());
+    // Presence is best told late rather than not at all; a desk that cannot be noted is served all the same.
+    const live = createLive(parts, sessions, (agentId, isHere) => void parts.records.team.seen(agentId, isHere, parts.clock.now()).catch((error: unknown) => parts.log.warn('desk.presence.failed', { message: error instanceof Error ? error.message : 'unknown' })));
+    const assigner = createAssigner(parts, live.tell);
+    if (parts.assignEveryMs !== undefined) assigner.start(parts.assignEveryMs);
+    const deciding = createDeciding(parts);
+    app.addHook('onClose', async () => {
+      live.close();
+      await assigner.stop();
+    });
     app.addHook('onRequest', async (request) => {
       if (request.method === 'GET' || request.method === 'HEAD') return;
       isSameSite(request);
@@ -45,8 +56,10 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(peopleRoutes(parts, sessions, invites, live, audit));
     await app.register(conversationRoutes(parts, sessions, createActs(parts, audit, live.tell), createSettling(parts, audit, live.tell), audit));
     await app.register(fileRoutes(parts, sessions, audit));
-    await app.register(caseRoutes(parts, sessions, audit, live.tell));
-    await app.register(returnRoutes(parts, sessions, audit));
+    await app.register(caseRoutes(parts, deciding, sessions, audit, live.tell));
+    await app.register(returnRoutes(deciding, sessions, audit));
+    await app.register(approvalRoutes(parts, deciding, sessions, audit, live.tell));
+    await app.register(presenceRoutes(parts, sessions, audit, assigner, live.tell));
     app.get('/live', {
       websocket: true,
       // Browsers let any site open a socket here and send the cookie along; only `Origin` tells.

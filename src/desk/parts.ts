@@ -32,6 +32,10 @@ export interface DeskParts {
   readonly act: (act: AgentAct) => Promise<'accepted' | 'duplicate'>;
   /** Makes case files and transcripts to download. */
   readonly documents: Documents;
+  /** The parts of the menu, which are the departments people may be in. */
+  readonly departments?: readonly string[];
+  /** How often is looked who is to be given what waits; left out, never: talks are only taken. */
+  readonly assignEveryMs?: number;
   /** Who may agree to what beyond the rules. */
   readonly policy: Policy;
   readonly clock: Clock;

@@ -67,6 +67,18 @@ const offer = z.object({
   ]),
 });
 
+/** Who is in charge: a lease, whose epoch is its fence. */
+const charge = z.object({
+  who: z.enum(['bot', 'waiting', 'agent']),
+  /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
+  epoch: z.number().int(),
+  since: z.string().optional(),
+  agent: z.object({ id: z.string(), name: z.string() }).optional(),
+  ticket: z.string().optional(),
+  /** While it waits: who was given it and has not taken it up yet. */
+  assigned: z.object({ id: z.string(), name: z.string(), at: z.string() }).optional(),
+});
+
 const schema = z.object({
   version: z.literal(conversationVersion),
   id: z.string(),
@@ -85,14 +97,7 @@ const schema = z.object({
   heardAt: z.string().optional(),
   /** What was said last was told unasked. */
   noticed: z.boolean().optional(),
-  charge: z.object({
-    who: z.enum(['bot', 'waiting', 'agent']),
-    /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
-    epoch: z.number().int(),
-    since: z.string().optional(),
-    agent: z.object({ id: z.string(), name: z.string() }).optional(),
-    ticket: z.string().optional(),
-  }),
+  charge,
   identity: z.object({
     level: z.enum(['L0', 'L1', 'L2']),
     customerId: z.string().optional(),
@@ -127,6 +132,8 @@ const schema = z.object({
   }),
   /** Money moved in this conversation, for the sum of all. */
   sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),
+  /** Looks into the shop in a row that broke. */
+  faults: z.number().int().optional(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
 });
@@ -144,6 +151,12 @@ export const newConversation = (id: string, channel: string, locale: string, bor
   charge: { who: 'bot', epoch: 0 }, identity: { level: 'L0', claims: {} }, active: null, wishes: [], topic: {}, offers: [],
   last: { replies: [], receipts: [] }, misses: 0,
 });
+
+/** Who is in charge by stored state, also of another version; null where it does not tell. */
+export function chargeOf(state: Json): Conversation['charge'] | null {
+  const parsed = z.object({ charge }).safeParse(state);
+  return parsed.success ? parsed.data.charge : null;
+}
 
 /** Reads stored state; null when it is of another version or shape. */
 export function parseConversation(state: Json): Conversation | null {

@@ -108,4 +108,8 @@ export function assignmentsOf(waiting: readonly Waiting[], seats: readonly Seat[
 
 /** Talks held by somebody who has been gone for longer than the time they are given to come back. Pure. */
 export const releasesOf = <T extends { readonly agent: { readonly id: string } }>(held: readonly T[], seats: readonly Seat[], rules: LineUpRules, now: string): T[] =>
-  held.filter(({ agent }) => seats.some((seat) => seat.id === agent.id && isGone(seat, rules, now)));
+  held.filter(({ agent }) => {
+    const seat = seats.find(({ id }) => id === agent.id);
+    // Whoever may not work here any more comes back no more.
+    return seat === undefined || isGone(seat, rules, now);
+  });

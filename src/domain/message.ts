@@ -51,7 +51,12 @@ export interface AgentAct {
   readonly conversationId: string;
   readonly at: string;
   readonly agent: { readonly id: string; readonly name: string };
-  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle';
+  /** `assign` gives a waiting talk to somebody, `release` takes it from somebody who has gone; both are done by the desk itself. */
+  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle' | 'assign' | 'release';
+  /** The epoch of the lease as whoever acts has seen it: of somebody else's newer lease nothing is taken away. */
+  readonly fence?: number;
+  /** Of `assign`: who has it so far. */
+  readonly instead?: string;
   /** Of `settle`: the case that is answered by `text`. */
   readonly settles?: { readonly number: string; readonly kind: string; readonly owner: string };
   readonly text?: string;

@@ -1,4 +1,4 @@
-import { newConversation, parseConversation, type Conversation } from '../dialogue/conversation.js';
+import { chargeOf, newConversation, parseConversation, type Conversation } from '../dialogue/conversation.js';
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import { takeTurn } from '../dialogue/turn.js';
 import type { Incoming, Json, Line, Reply, Trace } from '../domain/message.js';
@@ -129,7 +129,9 @@ function load(claim: Claim, { defaultLocale, texts }: Parts): { readonly state: 
   if (claim.state === null) return { state: fresh, isOld: false };
   const stored = claim.state as { readonly conversation?: Json; readonly shown?: Json; readonly tape?: State['tape'] };
   const conversation = parseConversation(stored.conversation ?? null);
-  return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false } : { state: fresh, isOld: true };
+  // Whoever is in charge stays so, whatever else of the state was started over.
+  const begun: State = { ...fresh, conversation: { ...fresh.conversation, charge: chargeOf(stored.conversation ?? null) ?? fresh.conversation.charge } };
+  return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false } : { state: begun, isOld: true };
 }
 
 /** What is known of the speaker before the message is read: proven by the channel or a link, or grown cold by silence. */

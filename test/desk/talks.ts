@@ -89,6 +89,10 @@ export function createTalks(store: ConversationStore, records: Records, clock: C
         case 'say':
           await turn(act.conversationId, isMine ? [{ from: 'agent', agent: act.agent, text: act.text ?? '', ...(act.files ? { files: act.files } : {}) }] : [], () => ({}));
           break;
+        case 'assign':
+        case 'release':
+          await turn(act.conversationId, [], () => ({}));
+          break;
         case 'settle':
           await turn(act.conversationId, [{ from: 'bot', text: act.text ?? '' }], () => ({}));
           break;
