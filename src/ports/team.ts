@@ -56,6 +56,8 @@ export interface HandOvers {
   released(ticket: string, at: string): Promise<void>;
   answered(ticket: string, at: string): Promise<void>;
   ended(ticket: string, how: HandOverEnd, at: string): Promise<void>;
+  /** It was put down as ended and is not: waiting again, or held by whoever held it. */
+  reopened(ticket: string, isWaiting: boolean): Promise<void>;
   find(ticket: string): Promise<HandOverFacts | null>;
   /** Not ended, the one opened first on top. */
   open(): Promise<HandOverFacts[]>;

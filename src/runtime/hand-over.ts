@@ -51,6 +51,14 @@ export async function noteLease({ ticket, change, agent, at }: Extract<Effect, {
   }
 }
 
+/** Puts right what a turn that came to nothing may have put down: whoever waits or is talked to has an open ticket. */
+export async function keepHandOver({ charge }: Conversation, { records }: Parts): Promise<void> {
+  const { who, ticket } = charge;
+  if (who === 'bot' || ticket === undefined) return;
+  await records.tickets.update(ticket, { state: who === 'agent' ? 'assigned' : 'open' });
+  await records.handOvers.reopened(ticket, who === 'waiting');
+}
+
 /** A name for a request that can be said and found again. */
 export const referenceOf = (ticket: string): string => createHash('sha256').update(ticket).digest('hex').slice(0, 8).toUpperCase();
 

@@ -3,6 +3,7 @@ import { takeTurn } from '../dialogue/turn.js';
 import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
 import type { Claim, Commit } from '../ports/conversation-store.js';
+import { keepHandOver } from './hand-over.js';
 import type { Parts } from './parts.js';
 import { perform } from './perform.js';
 import { render } from './render.js';
@@ -14,6 +15,7 @@ import { render } from './render.js';
  */
 export async function setAside(claim: Claim, parts: Parts): Promise<Commit> {
   const conversation = stored(claim.state);
+  if (conversation) await keepHandOver(conversation, parts);
   if (claim.head.item.kind !== 'message' || (conversation !== null && conversation.charge.who !== 'bot')) return { state: claim.state, lines: [] };
   const handed = conversation && parts.book.handOverOn?.includes('fault') ? await handedOver(claim, conversation, parts) : null;
   if (handed) return handed;

@@ -49,6 +49,10 @@ export function createMemoryHandOvers(rows: Map<string, HandOverFacts>): HandOve
     released: async (ticket, at) => change(ticket, (facts) => ({ ...without(facts, 'assigned', 'agent'), waitingSince: facts.waitingSince ?? stamp(at) })),
     answered: async (ticket, at) => change(ticket, (facts) => ({ ...facts, firstAnswerAt: facts.firstAnswerAt ?? stamp(at) })),
     ended: async (ticket, how, at) => change(ticket, (facts) => ({ ...without(facts, 'waitingSince', 'assigned'), endedAt: stamp(at), endedHow: how })),
+    async reopened(ticket, isWaiting) {
+      const there = rows.get(ticket);
+      if (there?.endedAt !== undefined) rows.set(ticket, { ...without(there, 'endedAt', 'endedHow'), ...(isWaiting ? { waitingSince: there.openedAt } : {}) });
+    },
     find: async (ticket) => copy(rows.get(ticket) ?? null),
     open: async () => copy([...rows.values()].filter(({ endedAt }) => endedAt === undefined).sort(byOpening)),
     since: async (at, limit) => copy([...rows.values()].filter(({ openedAt }) => openedAt >= stamp(at)).sort((a, b) => byOpening(b, a)).slice(0, limit)),

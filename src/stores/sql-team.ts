@@ -69,6 +69,9 @@ export function createSqlHandOvers(db: Kysely<RecordTables>): HandOvers {
     async ended(ticket, how, at) {
       await open(ticket).set({ assigned: null, waiting_since: null, ended_at: stamp(at), ended_how: how }).execute();
     },
+    async reopened(ticket, isWaiting) {
+      await db.updateTable('handovers').set((eb) => ({ ended_at: null, ended_how: null, waiting_since: isWaiting ? eb.ref('opened_at') : null })).where('ticket_id', '=', ticket).where('ended_at', 'is not', null).execute();
+    },
     async find(ticket) {
       const row = await db.selectFrom('handovers').selectAll().where('ticket_id', '=', ticket).executeTakeFirst();
       return row === undefined ? null : factsOf(row);
