@@ -44,11 +44,11 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
     return { outcome };
   }
 
-  /** The runtime closes the ticket of the hand-over; what else is open is ended by the agent who closes the conversation. */
-  async function closeOthers(conversationId: string, handover: string | undefined, at: string): Promise<void> {
-    for (const { id, state } of await records.tickets.ofConversation(conversationId)) {
+  /** The ticket of a hand-over is the runtime's to close, also one that is only being opened; what else is open is ended by the agent who closes the conversation. */
+  async function closeOthers(conversationId: string, at: string): Promise<void> {
+    for (const { id, state, kind } of await records.tickets.ofConversation(conversationId)) {
       // A case is closed by its answer alone: the customer was told that there would be one.
-      if (state === 'closed' || id === handover || (await records.cases.find(id))?.state === 'open') continue;
+      if (state === 'closed' || kind === 'handover' || (await records.cases.find(id))?.state === 'open') continue;
       await records.tickets.update(id, { state: 'closed', closedAt: at });
     }
     tell(conversationId);
@@ -87,7 +87,7 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
       return { outcome };
     }
     if (charge.who === 'agent' && !isMine && charge.agent) return { heldBy: charge.agent, since: charge.since ?? null };
-    if (input.act === 'close') await closeOthers(conversationId, charge.ticket, at);
+    if (input.act === 'close') await closeOthers(conversationId, at);
     if (charge.who === 'bot') return { outcome: 'duplicate' };
     const outcome = await handOn(act);
     if (outcome === 'accepted') await audit(agent.id, input.act, conversationId);
