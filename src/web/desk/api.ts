@@ -1,4 +1,4 @@
-import type { Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
+import type { ApprovalCard, Colleague, Person, PresenceAnswer, Row, Talk, TalkLine, Uploaded } from './answers.js';
 
 /** The server said no, or could not be reached (status 0). */
 export class Failed extends Error {
@@ -63,7 +63,14 @@ export const api = {
   settle: (ticket: string, text: string) => call<{ readonly outcome: string }>('POST', `/tickets/${encodeURIComponent(ticket)}/outcome`, { text }),
   upload: (conversationId: string, file: File) => call<Uploaded>('POST', of(conversationId, '/files'), file, { 'x-file-name': encodeURIComponent(file.name) }),
   fileUrl: (fileId: string) => `/desk/api/files/${encodeURIComponent(fileId)}`,
-  people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),
+  people: () => call<{ readonly agents: readonly Colleague[]; readonly departments: readonly string[] }>('GET', '/agents'),
+  setPerson: (id: string, given: { readonly role: Person['role']; readonly languages: readonly string[]; readonly departments: readonly string[]; readonly capacity: number | null }) => call('POST', `/agents/${encodeURIComponent(id)}`, given),
+  presence: () => call<PresenceAnswer>('GET', '/presence'),
+  setPresence: (wish: PresenceAnswer['wish']) => call('POST', '/presence', { wish }),
+  approvals: () => call<{ readonly rows: readonly ApprovalCard[]; readonly now: string }>('GET', '/approvals'),
+  askApproval: (id: string, note: string, request: object) => call<{ readonly id: string }>('POST', '/approvals', { id, note, request }),
+  decide: (id: string, approve: boolean, note: string) => call('POST', `/approvals/${encodeURIComponent(id)}/decision`, { approve, note }),
+  offer: (number: string, id: string, amount: number) => call('POST', `/case/${encodeURIComponent(number)}/acts`, { act: 'offer', id, amount }),
   invite: (email: string, role: Person['role'], locale: string) => call<{ readonly link: string; readonly isMailed: boolean }>('POST', '/invites', { email, role, locale }),
   setDisabled: (id: string, isDisabled: boolean) => call('POST', `/agents/${encodeURIComponent(id)}/${isDisabled ? 'disable' : 'enable'}`, {}),
 };

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Person, Talk, TalkLine } from './answers.js';
 import { api, Failed, newActId, type Act } from './api.js';
+import { BriefCard } from './brief-card.js';
 import { Composer } from './composer.js';
 import { Ask } from './dialog.js';
 import { failureText } from './gate.js';
@@ -40,6 +41,8 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
       setNotice(words('took'));
       composer.current?.focus();
     }
+    // Somebody else was quicker.
+    if (doing === 'take' && charge?.who === 'agent' && !isMine) setDoing('');
     if ((doing === 'hand-back' || doing === 'close') && charge?.who === 'bot') {
       setDoing('');
       setNotice(words(doing === 'close' ? 'closed' : 'handed-back'));
@@ -107,6 +110,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
           <ChargeSign talk={data} me={me} now={now} />
           <button class="button icon-button details" type="button" aria-expanded={isSideOpen} aria-controls="side" aria-label={words('details')} onClick={() => setIsSideOpen(!isSideOpen)}><Icon name={isSideOpen ? 'close' : 'info'} /></button>
         </header>
+        <BriefCard talk={data} me={me} />
         <Log key={id} lines={lines} notes={data.notes} understandings={data.understandings} name={name} me={me} hasOlder={(lines[0]?.seq ?? 1) > 1} onOlder={() => void readOlder()} />
         <p class="failure bar" role="alert">{failure}</p>
         <Composer

@@ -1,11 +1,13 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Person } from './answers.js';
 import { api } from './api.js';
+import { Approvals } from './approvals.js';
 import { Conversation } from './conversation.js';
 import { LanguageSwitch } from './gate.js';
 import { Icon } from './icons.js';
 import { startLive } from './live.js';
 import { People } from './people.js';
+import { PresenceSwitch } from './presence.js';
 import { Queue } from './queue.js';
 import { useReading } from './reading.js';
 import { go, hrefs, type Route } from './route.js';
@@ -38,10 +40,13 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
 
   const queue = useReading('queue', () => api.list('queue'), live, ({ kind }) => kind !== 'conversation');
   const waiting = queue.data?.rows.filter(({ who }) => who === 'waiting').length ?? 0;
+  const approvals = useReading('approvals-count', api.approvals, live, () => true);
+  const toDecide = me.role === 'agent' ? 0 : approvals.data?.rows.filter(({ state, askedBy }) => state === 'open' && askedBy.id !== me.id).length ?? 0;
+  const isTalking = route.page !== 'people' && route.page !== 'approvals';
   const openId = route.page === 'conversation' ? route.id : undefined;
   useListKeys(list, openId);
   useEffect(() => {
-    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' ? 'people' : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
+    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' || route.page === 'approvals' ? route.page : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
   }, [waiting, words, route.page, list, openId]);
 
   async function signOut(): Promise<void> {
@@ -50,26 +55,28 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
     onSignedOut();
   }
 
-  const tab = (href: string, label: string, isHere: boolean, count = 0) => (
-    <a href={href} aria-current={isHere ? 'page' : undefined}>{label}{count > 0 && <> <span class="count"><span aria-hidden="true">{count}</span><span class="hidden">{words('nav.waiting', { count })}</span></span></>}</a>
+  const tab = (href: string, label: string, isHere: boolean, count = 0, counted = 'nav.waiting') => (
+    <a href={href} aria-current={isHere ? 'page' : undefined}>{label}{count > 0 && <> <span class="count"><span aria-hidden="true">{count}</span><span class="hidden">{words(counted, { count })}</span></span></>}</a>
   );
   return (
     <div class={`shell at-${route.page === 'all' ? 'queue' : route.page}`}>
       <header class="top">
         <p class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-name">{words('brand')}</span></p>
         <nav aria-label={words('nav')}>
-          {tab(hrefs.queue, words('nav.queue'), route.page !== 'people' && list === 'queue', waiting)}
-          {tab(hrefs.all, words('nav.all'), route.page !== 'people' && list === 'all')}
-          {me.role === 'admin' && tab(hrefs.people, words('people'), route.page === 'people')}
+          {tab(hrefs.queue, words('nav.queue'), isTalking && list === 'queue', waiting)}
+          {tab(hrefs.all, words('nav.all'), isTalking && list === 'all')}
+          {tab(hrefs.approvals, words('approvals'), route.page === 'approvals', toDecide, 'approvals.count')}
+          {me.role !== 'agent' && tab(hrefs.people, words('people'), route.page === 'people')}
         </nav>
         <div class="top-end">
+          <PresenceSwitch live={live} />
           <LanguageSwitch onLanguage={onLanguage} />
           <span class="me"><Icon name="person" /><bdi>{me.name}</bdi></span>
           <button class="button quiet" type="button" onClick={() => void signOut()}>{words('sign-out')}</button>
         </div>
       </header>
       {!isConnected && <p class="lost" role="status"><Icon name="warn" />{words('lost')}</p>}
-      {route.page === 'people'
+      {route.page === 'approvals' ? <Approvals me={me} live={live} /> : route.page === 'people'
         ? <People me={me} live={live} />
         : (
           <main class="desk">
