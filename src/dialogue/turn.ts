@@ -27,7 +27,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'not-identified': return notIdentified(step, event.why, book);
     case 'identity-expired': return expire(step);
     case 'code-sent': return codeSent(step);
-    case 'found': return found(sound(step), event.slot, event.found, event.at, book);
+    case 'found': return found(step, event.slot, event.found, event.at, book);
     case 'proposed': return propose(sound(step), event.proposal);
     case 'refused': return refuse(sound(step), event.refused, book);
     case 'answered':

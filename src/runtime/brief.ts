@@ -15,7 +15,7 @@ const MOST_FILES = 20;
 export async function briefOf(effect: Opening, conversation: Conversation, parts: Parts): Promise<Json> {
   const { identity, active, topic, locale, wishes, last } = conversation;
   const { claims: _, ...who } = identity;
-  const wants = [...new Set([...(active ? [active.intent] : []), ...wishes.map((wish) => wish.intent), ...effect.wants ?? []])];
+  const wants = [...new Set([...(active ? [active.intent] : []), ...wishes.map((wish) => wish.intent), ...effect.wants ?? [], ...(conversation.asked === undefined ? [] : [conversation.asked])])];
   return JSON.parse(JSON.stringify({
     locale, identity: who, topic, active: active && { flow: active.flow, intent: active.intent, slots: active.slots, asked: active.asked, plan: active.plan?.request },
     wishes: wishes.map((wish) => wish.intent), receipts: last.receipts, wants,

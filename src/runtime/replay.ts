@@ -38,7 +38,7 @@ export interface ReplayWith {
 }
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
-const answersWithEvent = ({ kind }: Effect): boolean => !['hand-over', 'end-hand-over', 'lease-changed', 'relay', 'set-timers', 'notices', 'note'].includes(kind);
+const answersWithEvent = ({ kind }: Effect): boolean => !['hand-over', 'end-hand-over', 'lease-changed', 'relay', 'set-timers', 'notices', 'note', 'gap'].includes(kind);
 
 class Unasked extends Error {
   readonly question: string;

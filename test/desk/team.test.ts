@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { once } from 'node:events';
 import { parsePolicy } from '../../src/policy/read-policy.js';
 import { readFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { createMemoryShop } from '../../src/shops/memory.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 import { serveDesk, type Caller, type DeskServer } from './support.js';
 
+jest.setTimeout(60_000);
 const shop = createMemoryShop(createSampleShop('2026-11-20T09:00:00.000Z'), { now: () => '2026-11-22T10:00:00.000Z' });
 
 describe('the people of the desk', () => {

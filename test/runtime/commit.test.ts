@@ -37,7 +37,7 @@ describe('a shop that does not answer whether it was done', () => {
     await talk.says('yes', { id: 'the-yes' });
     expect(talk.keys()).toEqual([]);
     await talk.says('yes');
-    expect(talk.keys()).toEqual(['handover.still-waiting']);
+    expect(talk.keys()).toEqual(['handover.still-waiting', 'handover.place.empty']);
     expect(writes).toHaveLength(1);
   });
   test('each such case has a reference of its own', async () => {

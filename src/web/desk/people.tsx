@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Person } from './answers.js';
 import { api } from './api.js';
@@ -38,24 +39,23 @@ export function People({ me, live }: { readonly me: Person; readonly live: Live 
         <thead><tr><th scope="col">{words('name')}</th><th scope="col">{words('email')}</th><th scope="col">{words('role')}</th><th scope="col">{words('people.languages')}</th><th scope="col">{words('people.departments')}</th><th scope="col">{words('presence')}</th><th scope="col"><span class="hidden">{words('people.acts')}</span></th></tr></thead>
         <tbody>
           {(people.data?.agents ?? []).map((person) => (
-            <tr key={person.id} class={person.disabledAt === null ? '' : 'is-disabled'}>
+            <Fragment key={person.id}><tr class={person.disabledAt === null ? '' : 'is-disabled'}>
               <th scope="row"><bdi>{person.name}</bdi>{person.id === me.id && <span class="faint"> ({words('you')})</span>}</th>
               <td>{person.email}</td>
               <td>{words(`role.${person.role}`)}</td>
-              <td>{person.languages.length === 0 ? words('people.any') : words.list(person.languages.map((tag) => words.languageName(tag)))}</td>
-              <td>{person.departments.length === 0 ? words('people.any') : words.list(person.departments.map((one) => words.term('department', one)))}</td>
+              <td data-label={words('people.languages')}>{person.languages.length === 0 ? words('people.any') : words.list(person.languages.map((tag) => words.languageName(tag)))}</td>
+              <td data-label={words('people.departments')}>{person.departments.length === 0 ? words('people.any') : words.list(person.departments.map((one) => words.term('department', one)))}</td>
               <td>{person.disabledAt === null ? <><span class={`presence-dot is-${person.presence}`} aria-hidden="true" />{words(`presence.${person.presence}`)} <span class="faint">{words('people.load', { load: person.load, capacity: person.capacity ?? person.usualCapacity })}</span></> : <span class="state">{words('disabled')}</span>}</td>
               <td class="people-acts">{me.role === 'admin' && <><button class="button" type="button" onClick={() => setEdited(person.id)}>{words('people.edit')}<span class="hidden"> {person.name}</span></button>{' '}{person.id !== me.id && (person.disabledAt === null
                 ? <button class="button" type="button" onClick={() => setAsked(person)}>{words('disable')}<span class="hidden"> {person.name}</span></button>
                 : <button class="button" type="button" onClick={() => void setDisabled(person, false)}>{words('enable')}<span class="hidden"> {person.name}</span></button>)}</>}</td>
-            </tr>
+            </tr>{editing?.id === person.id && <tr class="person-edit"><td colSpan={7}><PersonForm key={editing.id} person={editing} departments={people.data?.departments ?? []} isMe={editing.id === me.id} onDone={() => {
+              setEdited('');
+              people.again();
+            }} /></td></tr>}</Fragment>
           ))}
         </tbody>
       </table>
-      {editing && <PersonForm key={editing.id} person={editing} departments={people.data?.departments ?? []} isMe={editing.id === me.id} onDone={() => {
-        setEdited('');
-        people.again();
-      }} />}
       {asked && <Ask title={words('disable.ask', { name: asked.name })} text={words('disable.ask.text')} yes={words('disable')} no={words('cancel')} onAnswer={(isYes) => {
         setAsked(undefined);
         if (isYes) void setDisabled(asked, true);
