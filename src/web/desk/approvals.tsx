@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Json } from '../../domain/message.js';
 import type { ApprovalCard, Person } from './answers.js';
 import { api } from './api.js';
 import { failureText } from './gate.js';
@@ -23,6 +24,9 @@ export function Approvals({ me, live }: { readonly me: Person; readonly live: Li
     </main>
   );
 }
+
+/** What the customer told, without the machinery around it. */
+const toldIn = (details: Json): string => (typeof details === 'object' && details !== null ? Object.values(details).filter((value): value is string => typeof value === 'string' && /\s/u.test(value)).join(' · ') : plainJson(details));
 
 const part = (one: ApprovalCard, name: string): string => {
   const { request } = one;
@@ -56,7 +60,7 @@ function Request({ one, me, onDecided }: { readonly one: ApprovalCard; readonly 
       <dl class="facts">
         {one.customer !== null && <div><dt>{words('side.customer')}</dt><dd><bdi>{one.customer}</bdi></dd></div>}
         {one.order && <div><dt>{words('brief.order')}</dt><dd><bdi>{one.order.number}</bdi> <span class="faint">{words.term('order', one.order.state)} · {words.money(one.order.total)}</span><br /><bdi class="faint">{words.list([...one.order.items])}</bdi></dd></div>}
-        {one.case && <div><dt>{words('approval.case', { number: one.case.number })}</dt><dd dir="auto" class="faint">{plainJson(one.case.details)}</dd></div>}
+        {one.case && <div><dt>{words('approval.case', { number: one.case.number })}</dt><dd dir="auto" class="faint">{toldIn(one.case.details)}</dd></div>}
       </dl>
       {one.most && <p class="faint">{words('approval.most', { amount: words.money(one.most) })}</p>}
       {one.kind === 'return' && one.amount && <p class="faint">{words('approval.worth', { amount: words.money(one.amount) })}</p>}
