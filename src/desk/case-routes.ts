@@ -5,6 +5,7 @@ import type { DocumentRequest, Line } from '../domain/message.js';
 import type { Case } from '../ports/cases.js';
 import type { Agent } from '../ports/records.js';
 import type { Audit } from './audit.js';
+import { noteInCase } from './case-notes.js';
 import type { Deciding } from './deciding.js';
 import { dispositionOf } from '../domain/file-types.js';
 import { inputs, parseInput, type CaseActInput } from './input.js';
@@ -43,12 +44,7 @@ export function caseRoutes(parts: DeskParts, deciding: Deciding, sessions: Sessi
     if (one.state === 'closed') throw new Refused(409, 'CaseClosed', 'This case is closed.');
     const at = clock.now();
     const key = `desk.${agent.id}.${input.id}`;
-    /** Puts it down, and has the customer told where they are. */
-    const note = async (entry: Pick<CaseEntry, 'what' | 'offer' | 'text'>): Promise<void> => {
-      const made = await records.cases.note({ case: one.number, conversationId: one.conversationId, by: 'shop', agent: agent.name, ...entry }, key, at);
-      const data = { case: one.number, at: made.at, ...(one.customerId === '' ? {} : { customerId: one.customerId }) };
-      await records.timers.set({ id: `case-news|${key}`, conversationId: one.conversationId, name: 'case-news', dueAt: at, data });
-    };
+    const note = (entry: Pick<CaseEntry, 'what' | 'offer' | 'text'>): Promise<void> => noteInCase(parts, one, agent.name, entry, key, at);
     if (input.act === 'offer') {
       await deciding.offer(one, input.amount, agent, key);
       return;

@@ -8,6 +8,7 @@ import type { Case } from '../ports/cases.js';
 import type { AgentRole } from '../ports/records.js';
 import type { ReturnDecision, WriteRefusal } from '../ports/shop.js';
 import { isRankEnough, rankForMoney, rankForReturn, worthOfReturn } from './approvals.js';
+import { noteInCase } from './case-notes.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';
 
@@ -82,7 +83,7 @@ export function createDeciding({ records, shop, shopWriter, policy, clock }: Pic
       const { wanted, rank } = await weigh(one, amount);
       if (!isRankEnough(by.role, rank)) throw needs(rank);
       const offer: Pick<CaseEntry, 'what' | 'offer'> = { what: 'approved', offer: { kind: 'refund', amount: wanted, approver: by.role === 'agent' ? 'agent' : 'supervisor' } };
-      await records.cases.note({ case: one.number, conversationId: one.conversationId, by: 'shop', agent: by.name, ...offer }, key, clock.now());
+      await noteInCase({ records }, one, by.name, offer, key, clock.now());
     },
     /** What becomes of a return, decided once a key by somebody who may. */
     async decideReturn(number: string, said: Said, by: Decider, key: string): Promise<Return | WriteRefusal> {
