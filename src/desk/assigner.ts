@@ -56,6 +56,8 @@ export function createAssigner(parts: Pick<DeskParts, 'records' | 'store' | 'act
   /** A hand-over of which its conversation knows nothing: its turn was begun and came to something else the second time. */
   async function closeOrphan(one: HandOverFacts): Promise<void> {
     if (Date.parse(clock.now()) - Date.parse(one.openedAt) < ORPHAN_MS) return;
+    // While a turn is under way, its message still lies in the inbox.
+    if ((await store.pending(one.conversationId)).inbox > 0) return;
     const head = await store.head(one.conversationId);
     if (!head || readState(head.state).charge.ticket === one.ticket) return;
     await records.handOvers.ended(one.ticket, 'withdrawn', clock.now());

@@ -23,7 +23,7 @@ export interface DeskSettings {
 /** Everything the desk is handed by the composition root. */
 export interface DeskParts {
   readonly records: Records;
-  readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch'>;
+  readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch' | 'pending'>;
   readonly files: FileStore;
   readonly shop: ShopReader;
   /** What agents decide of returns is written with this. */

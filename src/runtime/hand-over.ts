@@ -19,6 +19,7 @@ export async function openHandOver(effect: Opening, conversation: Conversation, 
   const { records, policy, clock, book } = parts;
   const openedAt = clock.now();
   const dueAt = endOfBusiness(openedAt, policy.desk.answerBusinessDays, policy.desk, await zoneOf(parts));
+  const before = await records.tickets.find(effect.ticket);
   const intent = conversation.active?.intent ?? effect.wants?.[0] ?? conversation.asked;
   const group = intent === undefined ? undefined : book.intents[intent]?.group;
   await records.tickets.open({
@@ -28,6 +29,11 @@ export async function openHandOver(effect: Opening, conversation: Conversation, 
     ticket: effect.ticket, conversationId: conversation.id, channel: conversation.channel, locale: conversation.locale, reason: effect.reason, openedAt,
     ...(intent === undefined ? {} : { intent }), ...(group === undefined ? {} : { department: group }),
   });
+  // Begun before by a turn that came to nothing, and cleared away since: it is open again.
+  if (before?.state === 'closed') {
+    await records.tickets.update(effect.ticket, { state: 'open' });
+    await records.handOvers.reopened(effect.ticket, true);
+  }
   await setAnswerTimer(parts, effect.ticket, conversation.id, dueAt, conversation.identity.customerId);
 }
 
