@@ -46,6 +46,9 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+/** How often is looked who is to be given what waits for a person. */
+const ASSIGN_EVERY_MS = 2_000;
+
 /** Opens the core, hangs every end that is configured on one server and starts. */
 export async function serve(config: Config, surroundings: Surroundings): Promise<Served> {
   const core = await openCore(config, surroundings);
@@ -93,6 +96,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     work: createWorkbench({ ...core, channels }), signal: (conversationId, sign) => web.signal(conversationId, sign),
     records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
     act: async (act) => (runtime ? runtime.act(act) : 'duplicate'), training: trainingOf(config, core),
+    departments: [...new Set(Object.values(core.book.intents).filter(({ flow }) => flow !== null).map(({ group }) => group))].toSorted(), assignEveryMs: ASSIGN_EVERY_MS,
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
   customerDid = desk.customerDid;

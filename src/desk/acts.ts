@@ -43,18 +43,16 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
     if (holder && !input.confirm) return { heldBy: holder, since: charge.since ?? null };
     const outcome = await handOn(act);
     if (outcome === 'accepted') {
-      // Only the name on it: that the ticket is closed is the runtime's to say, and must not be undone from here.
-      if (charge.ticket !== undefined) await records.tickets.update(charge.ticket, { assignedTo: { id: agent.id, name: agent.name } });
       await audit(agent.id, 'take', act.conversationId, holder && { from: holder.id });
     }
     return { outcome };
   }
 
-  /** The runtime closes the ticket of the hand-over; what else is open is ended by the agent who closes the conversation. */
-  async function closeOthers(conversationId: string, handover: string | undefined, at: string): Promise<void> {
-    for (const { id, state } of await records.tickets.ofConversation(conversationId)) {
+  /** The ticket of a hand-over is the runtime's to close, also one that is only being opened; what else is open is ended by the agent who closes the conversation. */
+  async function closeOthers(conversationId: string, at: string): Promise<void> {
+    for (const { id, state, kind } of await records.tickets.ofConversation(conversationId)) {
       // A case is closed by its answer alone: the customer was told that there would be one.
-      if (state === 'closed' || id === handover || (await records.cases.find(id))?.state === 'open') continue;
+      if (state === 'closed' || kind === 'handover' || (await records.cases.find(id))?.state === 'open') continue;
       await records.tickets.update(id, { state: 'closed', closedAt: at });
     }
     tell(conversationId);
@@ -74,9 +72,10 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
       tell(conversationId);
       return { outcome: isThere ? 'duplicate' : 'accepted' };
     }
-    const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act };
     // What was sent before anything else is done goes out before it.
     if (input.act !== 'say') await sending.flush(conversationId);
+    const { epoch } = readState(head.state).charge;
+    const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act, ...(input.act === 'say' ? {} : { fence: epoch }) };
     if (input.act === 'take') return take(head, agent, input, act);
     const { charge } = readState(head.state);
     const isMine = charge.who === 'agent' && charge.agent?.id === agent.id;
@@ -104,7 +103,7 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
       return { outcome: outcome === 'duplicate' ? outcome : outcome.outcome };
     }
     if (charge.who === 'agent' && !isMine && charge.agent) return { heldBy: charge.agent, since: charge.since ?? null };
-    if (input.act === 'close') await closeOthers(conversationId, charge.ticket, at);
+    if (input.act === 'close') await closeOthers(conversationId, at);
     if (charge.who === 'bot') return { outcome: 'duplicate' };
     const outcome = await handOn(act);
     if (outcome === 'accepted') await audit(agent.id, input.act, conversationId);

@@ -1,22 +1,21 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { CaseEntry } from '../domain/case-entry.js';
 import { caseFileOf } from '../domain/case-file.js';
-import { approverOf, marginOf } from '../domain/goodwill-rules.js';
 import type { DocumentRequest, Line } from '../domain/message.js';
-import { money } from '../domain/money.js';
-import { mostOf } from '../domain/refund-rules.js';
 import type { Case } from '../ports/cases.js';
 import type { Agent } from '../ports/records.js';
 import type { Audit } from './audit.js';
+import { noteInCase } from './case-notes.js';
+import type { Deciding } from './deciding.js';
 import { dispositionOf } from '../domain/file-types.js';
 import { inputs, parseInput, type CaseActInput } from './input.js';
 import type { DeskParts } from './parts.js';
-import { badRequest, notFound, Refused } from './refusals.js';
+import { notFound, Refused } from './refusals.js';
 import type { Sessions } from './sessions.js';
 
 /** Cases: their papers to download, and what the shop's side does in one: answer it, agree to goodwill, decline. */
-export function caseRoutes(parts: DeskParts, sessions: Sessions, audit: Audit, tell: (conversationId: string) => void): FastifyPluginAsync {
-  const { records, store, shop, documents, policy, clock } = parts;
+export function caseRoutes(parts: DeskParts, deciding: Deciding, sessions: Sessions, audit: Audit, tell: (conversationId: string) => void): FastifyPluginAsync {
+  const { records, store, shop, documents, clock } = parts;
 
   async function caseNamed(given: unknown): Promise<Case> {
     const one = await records.cases.find(parseInput(inputs.case, given).number);
@@ -41,30 +40,13 @@ export function caseRoutes(parts: DeskParts, sessions: Sessions, audit: Audit, t
     return reply.headers({ 'content-type': type, 'content-disposition': dispositionOf(name), 'x-content-type-options': 'nosniff', 'cache-control': 'private, no-store' }).send(Buffer.from(bytes));
   }
 
-  /** So much money as an offer to the customer, who still has to say yes to it: within what is left, by somebody who may. */
-  async function offer(one: Case, amount: number, agent: Agent): Promise<Pick<CaseEntry, 'what' | 'offer'>> {
-    const order = await shop.findOrder(one.orderNumber);
-    if (!order) throw notFound('order');
-    const picks = (one.lines ?? []).map(({ lineId, quantity }) => ({ line: lineId, quantity }));
-    const most = mostOf(order, picks);
-    if (amount > most.amount) throw badRequest('BadArgument', `amount: At most ${most.amount} can still be paid back for this.`);
-    const wanted = money(amount, order.currency);
-    if (approverOf(wanted, marginOf(order, picks, policy), policy) === 'supervisor' && agent.role !== 'admin') throw new Refused(403, 'NeedsSupervisor', 'So much is for a supervisor to agree to.');
-    return { what: 'approved', offer: { kind: 'refund', amount: wanted, approver: agent.role === 'admin' ? 'supervisor' : 'agent' } };
-  }
-
   async function act(one: Case, input: CaseActInput, agent: Agent): Promise<void> {
     if (one.state === 'closed') throw new Refused(409, 'CaseClosed', 'This case is closed.');
     const at = clock.now();
     const key = `desk.${agent.id}.${input.id}`;
-    /** Puts it down, and has the customer told where they are. */
-    const note = async (entry: Pick<CaseEntry, 'what' | 'offer' | 'text'>): Promise<void> => {
-      const made = await records.cases.note({ case: one.number, conversationId: one.conversationId, by: 'shop', agent: agent.name, ...entry }, key, at);
-      const data = { case: one.number, at: made.at, ...(one.customerId === '' ? {} : { customerId: one.customerId }) };
-      await records.timers.set({ id: `case-news|${key}`, conversationId: one.conversationId, name: 'case-news', dueAt: at, data });
-    };
+    const note = (entry: Pick<CaseEntry, 'what' | 'offer' | 'text'>): Promise<void> => noteInCase(parts, one, agent.name, entry, key, at);
     if (input.act === 'offer') {
-      await note(await offer(one, input.amount, agent));
+      await deciding.offer(one, input.amount, agent, key);
       return;
     }
     if (input.act === 'decline') {

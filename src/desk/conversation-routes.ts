@@ -5,7 +5,7 @@ import { gatherDossier } from './dossier.js';
 import { inputs, parseInput } from './input.js';
 import { readLines } from './lines.js';
 import type { DeskParts } from './parts.js';
-import type { PresenceBook } from './presence.js';
+import type { PresenceBook } from './customer-signs.js';
 import { createQueue } from './queue.js';
 import type { createSettling } from './settling.js';
 import type { Sessions } from './sessions.js';

@@ -3,19 +3,23 @@ import type { FastifyPluginAsync } from 'fastify';
 import { accountRoutes } from './account-routes.js';
 import { createActs } from './acts.js';
 import { createAfterwards } from './afterwards.js';
+import { approvalRoutes } from './approval-routes.js';
+import { createAssigner } from './assigner.js';
 import { createAudit } from './audit.js';
 import { caseRoutes } from './case-routes.js';
 import { createCheck } from './check.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { fileRoutes } from './file-routes.js';
 import { insightsRoutes } from './insights-routes.js';
+import { createDeciding } from './deciding.js';
 import { createInvites } from './invites.js';
 import { createLive, SIGNED_OUT } from './live.js';
 import type { DeskParts } from './parts.js';
 import { createPasswords } from './passwords.js';
 import { peopleRoutes } from './people-routes.js';
-import { createPresence, type PresenceBook } from './presence.js';
+import { createPresence, type PresenceBook } from './customer-signs.js';
 import { replyRoutes } from './reply-routes.js';
+import { presenceRoutes } from './presence-routes.js';
 import { returnRoutes } from './return-routes.js';
 import { createSameSiteCheck, needJson } from './same-site.js';
 import { createSending } from './sending.js';
@@ -46,8 +50,15 @@ export function createDesk(parts: DeskParts): Desk {
   let noteSign: PresenceBook['note'] | undefined;
 
   const api: FastifyPluginAsync = async (app) => {
-    const live = createLive(parts, sessions);
-    app.addHook('onClose', async () => live.close());
+    // Presence is best told late rather than not at all; a desk that cannot be noted is served all the same.
+    const live = createLive(parts, sessions, (agentId, isHere) => void parts.records.team.seen(agentId, isHere, parts.clock.now()).catch((error: unknown) => parts.log.warn('desk.presence.failed', { message: error instanceof Error ? error.message : 'unknown' })));
+    const assigner = createAssigner(parts, live.tell);
+    if (parts.assignEveryMs !== undefined) assigner.start(parts.assignEveryMs);
+    const deciding = createDeciding(parts);
+    app.addHook('onClose', async () => {
+      live.close();
+      await assigner.stop();
+    });
     app.addHook('onRequest', async (request) => {
       if (request.method === 'GET' || request.method === 'HEAD') return;
       isSameSite(request);
@@ -66,10 +77,12 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(talkRoutes(parts, sessions, audit, sending, live.tell));
     await app.register(replyRoutes(parts, sessions, audit));
     await app.register(fileRoutes(parts, sessions, audit));
-    await app.register(caseRoutes(parts, sessions, audit, live.tell));
-    await app.register(returnRoutes(parts, sessions, audit));
     if (parts.training) await app.register(trainingRoutes({ ...parts, training: parts.training }, sessions, audit, live.tell));
     await app.register(insightsRoutes(parts, sessions));
+    await app.register(caseRoutes(parts, deciding, sessions, audit, live.tell));
+    await app.register(returnRoutes(deciding, sessions, audit));
+    await app.register(approvalRoutes(parts, deciding, sessions, audit, live.tell));
+    await app.register(presenceRoutes(parts, sessions, audit, assigner, live.tell));
     app.get('/live', {
       websocket: true,
       // Browsers let any site open a socket here and send the cookie along; only `Origin` tells.

@@ -27,15 +27,20 @@ const formOf = {
   answers: z.array(z.object({ text: words(2000).optional(), choice: z.string().max(64).optional(), files: z.array(id).max(20).optional() })).max(40),
 };
 const label = words(40).pipe(z.string().min(1));
+const role = z.enum(['agent', 'supervisor', 'admin']);
 
 /** What the bodies and addresses of the desk's API may hold; anything else is a 400 that names the field. */
 export const inputs = {
   signIn: z.object({ email: z.string().max(254), password }),
   lookAtInvite: z.object({ token }),
   join: z.object({ token, name: words(80).pipe(z.string().min(1)), email: email.optional(), password: password.min(10) }),
-  invite: z.object({ email, role: z.enum(['admin', 'agent']), locale: z.string().regex(/^[A-Za-z-]{2,20}$/).default('en') }),
+  invite: z.object({ email, role, locale: z.string().regex(/^[A-Za-z-]{2,20}$/).default('en') }),
   conversation: z.object({ id }),
   agent: z.object({ id }),
+  person: z.object({
+    role, languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).max(20), departments: z.array(z.string().regex(/^[a-z_]{2,30}$/)).max(20), capacity: z.int().min(1).max(50).nullable(),
+  }),
+  presence: z.object({ wish: z.enum(['online', 'away']) }),
   file: z.object({ id }),
   ticket: z.object({ id }),
   outcome: z.object({ text: words(2000).pipe(z.string().min(1)) }),

@@ -5,7 +5,7 @@ import type { Sessions, SignedIn } from './sessions.js';
 /** The desks that are open on this node; they are told what to read again. */
 export interface Live {
   attach(socket: WebSocket, signedIn: SignedIn): void;
-  /** Something about this conversation changed that the store does not tell of. */
+  /** Something about this conversation (none: about the desk) changed that the store does not tell of. */
   tell(conversationId: string): void;
   /** Cuts off the desks of an agent who may not work any more, or of one session that ended. */
   drop(whose: { readonly agentId: string } | { readonly sessionHash: string }): void;
@@ -28,7 +28,7 @@ const MOST_BUFFERED = 65_536;
 export const SIGNED_OUT = 4401;
 
 /** Makes the live end; it listens to the store until `close`. */
-export function createLive({ store, log }: Pick<DeskParts, 'store' | 'log'>, sessions: Sessions): Live {
+export function createLive({ store, log }: Pick<DeskParts, 'store' | 'log'>, sessions: Sessions, seen: (agentId: string, isHere: boolean) => void = () => undefined): Live {
   const seats = new Set<Seat>();
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -47,6 +47,7 @@ export function createLive({ store, log }: Pick<DeskParts, 'store' | 'log'>, ses
     changed.clear();
     if (seats.size === 0) return;
     for (const conversation of named) {
+      if (conversation === '') continue;
       const head = await store.head(conversation);
       send({ conversation, seq: head?.lastSeq ?? 0 });
     }
@@ -68,6 +69,7 @@ export function createLive({ store, log }: Pick<DeskParts, 'store' | 'log'>, ses
     if (!seat.isAlive) return seat.socket.terminate();
     seat.isAlive = false;
     seat.socket.ping();
+    seen(seat.signedIn.agent.id, true);
     if (!(await sessions.isAlive(seat.signedIn.sessionHash))) seat.socket.close(SIGNED_OUT, 'signed out');
   }
   const checking = setInterval(() => {
@@ -83,7 +85,12 @@ export function createLive({ store, log }: Pick<DeskParts, 'store' | 'log'>, ses
       seats.add(seat);
       socket.on('pong', () => (seat.isAlive = true));
       socket.on('error', () => socket.terminate());
-      socket.on('close', () => seats.delete(seat));
+      const { id } = signedIn.agent;
+      socket.on('close', () => {
+        seats.delete(seat);
+        if (![...seats].some((other) => other.signedIn.agent.id === id)) seen(id, false);
+      });
+      seen(id, true);
       socket.send(JSON.stringify({ queueChanged: true }));
     },
     tell,

@@ -26,7 +26,7 @@ export interface DeskSettings {
 /** Everything the desk is handed by the composition root. */
 export interface DeskParts {
   readonly records: Records;
-  readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch'>;
+  readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch' | 'pending'>;
   readonly files: FileStore;
   readonly shop: ShopReader;
   /** What agents decide of returns is written with this. */
@@ -35,6 +35,10 @@ export interface DeskParts {
   readonly act: (act: AgentAct) => Promise<'accepted' | 'duplicate'>;
   /** Makes case files and transcripts to download. */
   readonly documents: Documents;
+  /** The parts of the menu, which are the departments people may be in. */
+  readonly departments?: readonly string[];
+  /** How often is looked who is to be given what waits; left out, never: talks are only taken. */
+  readonly assignEveryMs?: number;
   /** Who may agree to what beyond the rules. */
   readonly policy: Policy;
   /** The bot's flows as forms, and what it would say. */

@@ -5,6 +5,7 @@ import { inputs, parseInput } from './input.js';
 import type { Invites } from './invites.js';
 import type { Live } from './live.js';
 import type { DeskParts } from './parts.js';
+import { seatsOf } from './presence.js';
 import { notFound, Refused } from './refusals.js';
 import type { Sessions } from './sessions.js';
 
@@ -37,8 +38,17 @@ export function peopleRoutes(parts: DeskParts, sessions: Sessions, invites: Invi
 
   return async (app) => {
     app.get('/agents', async (request) => {
-      await sessions.needAdmin(request);
-      return { agents: (await agents.list()).map(agentView) };
+      const { agent: reader } = await sessions.need(request);
+      if (reader.role === 'agent') throw new Refused(403, 'SupervisorsOnly', 'Only a supervisor can see this.');
+      const [list, skills, seats] = [await agents.list(), await records.team.skills(), await seatsOf(parts)];
+      return {
+        departments: parts.departments ?? [],
+        agents: list.map((agent) => {
+          const { languages = [], departments = [], capacity } = skills[agent.id] ?? {};
+          const seat = seats.find(({ id }) => id === agent.id);
+          return { ...agentView(agent), languages, departments, capacity: capacity ?? null, usualCapacity: parts.policy.handOver.capacity, presence: seat?.presence ?? 'offline', load: seat?.load ?? 0 };
+        }),
+      };
     });
 
     app.post('/invites', async (request) => {
@@ -48,6 +58,22 @@ export function peopleRoutes(parts: DeskParts, sessions: Sessions, invites: Invi
       const { link, expiresAt } = await invites.make(role, email);
       await audit(me.id, 'invite', email, { role });
       return { link, expiresAt, isMailed: await mail(email, link, locale) };
+    });
+
+    app.post('/agents/:id', async (request) => {
+      const { agent: me } = await sessions.needAdmin(request);
+      const agent = await agents.find(parseInput(inputs.agent, request.params).id);
+      if (!agent) throw notFound('agent');
+      const { role, languages, departments, capacity } = parseInput(inputs.person, request.body);
+      // Somebody has to be left who can give the role back.
+      if (agent.id === me.id && role !== 'admin') throw new Refused(409, 'NotYourself', 'You cannot take your own role; another admin can.');
+      if (role !== agent.role) {
+        await agents.setRole(agent.id, role);
+        await audit(me.id, 'role', agent.id, { from: agent.role, to: role });
+      }
+      await records.team.setSkills(agent.id, { languages, departments, ...(capacity === null ? {} : { capacity }) });
+      await audit(me.id, 'skills', agent.id);
+      return { ok: true };
     });
 
     app.post('/agents/:id/disable', async (request) => {

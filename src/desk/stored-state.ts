@@ -8,7 +8,7 @@ const named = z.object({ id: z.string(), name: z.string() });
 // Only what the desk shows; the dialogue owns the rest and may change it.
 const schema = z.object({
   locale: z.string(),
-  charge: z.object({ who: z.enum(['bot', 'waiting', 'agent']), since: z.string().optional(), agent: named.optional(), ticket: z.string().optional() }),
+  charge: z.object({ who: z.enum(['bot', 'waiting', 'agent']), epoch: z.number().default(0), assigned: named.extend({ at: z.string() }).optional(), since: z.string().optional(), agent: named.optional(), ticket: z.string().optional() }),
   identity: z.object({ level: z.enum(['L0', 'L1', 'L2']), customerId: z.string().optional(), name: z.string().optional() }),
   active: z.object({ flow: z.string(), intent: z.string(), slots: z.record(z.string(), json), asked: z.string().optional() }).nullable(),
   wishes: z.array(z.object({ intent: z.string(), flow: z.string() })),
@@ -18,7 +18,7 @@ const schema = z.object({
 /** The part of a stored conversation the desk reads. */
 export type ConversationState = z.infer<typeof schema>;
 
-const unknown: ConversationState = { locale: '', charge: { who: 'bot' }, identity: { level: 'L0' }, active: null, wishes: [], topic: {} };
+const unknown: ConversationState = { locale: '', charge: { who: 'bot', epoch: 0 }, identity: { level: 'L0' }, active: null, wishes: [], topic: {} };
 
 /** Reads the stored state; of a shape not known (another version, no turn yet) it tells nothing rather than fail. */
 export function readState(state: Json): ConversationState {

@@ -5,6 +5,7 @@ import { money } from '../domain/money.js';
 import type { Active, Conversation, Wish } from './conversation.js';
 import type { Entity } from '../domain/understanding.js';
 import type { Answer, Book, Proposal, Refused } from './flow.js';
+import { handOver } from './hand-over.js';
 import { establish } from './who.js';
 import { because, doing, learn, patch, say, type Step } from './step.js';
 
@@ -115,7 +116,11 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const told = inAll(patch(say(step, ...replies), { active: null, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
-  return leadOn(because(learn(heeded, answer.topic), answer.receipts), step, answer.leadsTo, book);
+  const done = because(learn(heeded, answer.topic), answer.receipts);
+  // What people decide is theirs at once, where the shop wants so; what else was wanted waits with them.
+  const { heardAt } = step.conversation;
+  if (answer.handOver !== undefined && heardAt !== undefined && book.handOverOn?.includes(answer.handOver)) return handOver(done, answer.handOver, heardAt);
+  return leadOn(done, step, answer.leadsTo, book);
 }
 
 /** Adds money moved to the sums of the conversation; from the second time on the sum is told. */

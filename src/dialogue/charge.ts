@@ -2,20 +2,8 @@ import type { AgentAct } from '../domain/message.js';
 import { advance } from './advance.js';
 import { agentDoes } from './agent-work.js';
 import type { Book } from './flow.js';
+import { tellPlace } from './hand-over.js';
 import { doing, patch, say, type Step } from './step.js';
-import type { HandOverReason, UnknownWrite } from './events.js';
-
-/** Asks for a person: the bot says so and falls silent; the epoch grows, so that nothing older of the bot goes out late. */
-export function handOver(step: Step, reason: HandOverReason, at: string, write?: UnknownWrite): Step {
-  const { conversation } = step;
-  if (conversation.charge.who !== 'bot') return step;
-  const epoch = conversation.charge.epoch + 1;
-  const ticket = `${conversation.id}@${conversation.bornAt}#${epoch}`;
-  const announced = say(patch(step, { charge: { who: 'waiting', epoch, since: at, ticket } }), {
-    key: `handover.announced.${reason}`, choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }],
-  });
-  return doing(announced, { kind: 'hand-over', ticket, reason, ...(write ? { write } : {}) });
-}
 
 /** The customer does not want to wait for a person any more. */
 export function withdraw(step: Step, book: Book): Step {
@@ -25,20 +13,31 @@ export function withdraw(step: Step, book: Book): Step {
   return advance(ended, book);
 }
 
-/** What a live agent did: takes over, says something, gives the conversation back, closes it. */
+/**
+ * What a live agent did: takes over, says something, gives the conversation back, closes it; or what the desk did by itself:
+ * gave it to somebody, took it from somebody who has gone. Who is in charge is a lease with the epoch as its fence: an act
+ * that has not seen the lease it would end changes nothing.
+ */
 export function agentActed(step: Step, act: AgentAct, book: Book): Step {
   const { charge } = step.conversation;
+  const isTheirs = charge.who === 'agent' && charge.agent?.id === act.agent.id;
   switch (act.act) {
-    case 'take': {
-      if (charge.who === 'agent' && charge.agent?.id === act.agent.id) return step;
-      const ticket = charge.ticket ?? `${step.conversation.id}@${step.conversation.bornAt}#${charge.epoch + 1}`;
-      return say(patch(step, { charge: { who: 'agent', epoch: charge.epoch + 1, agent: act.agent, since: act.at, ticket } }), {
-        key: 'handover.joined', values: { name: act.agent.name },
+    case 'take': return take(step, act);
+    case 'assign': {
+      const isOpen = charge.who === 'waiting' && charge.ticket !== undefined && (act.fence ?? charge.epoch) === charge.epoch && charge.assigned?.id === act.instead && charge.assigned?.id !== act.agent.id;
+      if (!isOpen || charge.ticket === undefined) return step;
+      return doing(patch(step, { charge: { ...charge, assigned: { ...act.agent, at: act.at } } }), { kind: 'lease-changed', ticket: charge.ticket, change: 'assigned', agent: act.agent, at: act.at });
+    }
+    case 'release': {
+      if (!isTheirs || charge.ticket === undefined || (act.fence ?? charge.epoch) !== charge.epoch) return step;
+      const waits = say(patch(step, { charge: { who: 'waiting', epoch: charge.epoch + 1, since: act.at, ticket: charge.ticket } }), {
+        key: 'handover.left', values: { name: act.agent.name }, choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }],
       });
+      return tellPlace(doing(waits, { kind: 'lease-changed', ticket: charge.ticket, change: 'released', agent: act.agent, at: act.at }));
     }
     case 'say':
       // Only the one in charge is heard; anything else would let two people talk over each other.
-      return charge.who === 'agent' && charge.agent?.id === act.agent.id ? doing(step, { kind: 'relay', act }) : step;
+      return isTheirs ? doing(step, { kind: 'relay', act }) : step;
     case 'do': return agentDoes(step, act);
     case 'settle': {
       // Told once, whoever is in charge; what was under way stands, and its question is asked again.
@@ -48,7 +47,7 @@ export function agentActed(step: Step, act: AgentAct, book: Book): Step {
     }
     case 'hand-back':
     case 'close': {
-      if (charge.who === 'bot') return step;
+      if (charge.who === 'bot' || (charge.who === 'agent' && !isTheirs)) return step;
       const how = act.act === 'close' ? 'closed' as const : 'handed-back' as const;
       const bot = patch(step, { charge: { who: 'bot', epoch: charge.epoch + 1 }, misses: 0, ...(how === 'closed' ? { active: null, wishes: [], offers: [] } : {}) });
       const told = say(bot, { key: how === 'closed' ? 'handover.closed' : 'handover.back' });
@@ -56,4 +55,15 @@ export function agentActed(step: Step, act: AgentAct, book: Book): Step {
       return how === 'closed' ? ended : advance(ended, book);
     }
   }
+}
+
+/** Somebody takes over, whoever it was given to; only a person who came meanwhile and was not seen is not put out by it. */
+function take(step: Step, act: AgentAct): Step {
+  const { charge, id, bornAt } = step.conversation;
+  if (charge.who === 'agent' && (charge.agent?.id === act.agent.id || (act.fence ?? charge.epoch) !== charge.epoch)) return step;
+  const ticket = charge.ticket ?? `${id}@${bornAt}#${charge.epoch + 1}`;
+  const joined = say(patch(step, { charge: { who: 'agent', epoch: charge.epoch + 1, agent: act.agent, since: act.at, ticket } }), { key: 'handover.joined', values: { name: act.agent.name } });
+  // Taken from the bot, it has no ticket yet; with one, nothing a person holds is ever out of sight.
+  const held = charge.ticket === undefined ? doing(joined, { kind: 'hand-over', ticket, reason: 'taken' }) : joined;
+  return doing(held, { kind: 'lease-changed', ticket, change: 'joined', agent: act.agent, at: act.at });
 }

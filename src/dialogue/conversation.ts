@@ -67,6 +67,18 @@ const offer = z.object({
   ]),
 });
 
+/** Who is in charge: a lease, whose epoch is its fence. */
+const charge = z.object({
+  who: z.enum(['bot', 'waiting', 'agent']),
+  /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
+  epoch: z.number().int(),
+  since: z.string().optional(),
+  agent: z.object({ id: z.string(), name: z.string() }).optional(),
+  ticket: z.string().optional(),
+  /** While it waits: who was given it and has not taken it up yet. */
+  assigned: z.object({ id: z.string(), name: z.string(), at: z.string() }).optional(),
+});
+
 const schema = z.object({
   version: z.literal(conversationVersion),
   id: z.string(),
@@ -87,14 +99,7 @@ const schema = z.object({
   noticed: z.boolean().optional(),
   /** The case whose customer was asked last whether it is solved. */
   rating: z.string().optional(),
-  charge: z.object({
-    who: z.enum(['bot', 'waiting', 'agent']),
-    /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
-    epoch: z.number().int(),
-    since: z.string().optional(),
-    agent: z.object({ id: z.string(), name: z.string() }).optional(),
-    ticket: z.string().optional(),
-  }),
+  charge,
   identity: z.object({
     level: z.enum(['L0', 'L1', 'L2']),
     customerId: z.string().optional(),
@@ -129,6 +134,8 @@ const schema = z.object({
   }),
   /** Money moved in this conversation, for the sum of all. */
   sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),
+  /** Looks into the shop in a row that broke. */
+  faults: z.number().int().optional(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
 });
@@ -162,6 +169,12 @@ function withUnknown(read: unknown, stored: unknown): unknown {
   if (!isPlain(read) || !isPlain(stored)) return read;
   const unknown = Object.entries(stored).filter(([key]) => !Object.hasOwn(read, key));
   return Object.fromEntries([...Object.entries(read).map(([key, value]) => [key, withUnknown(value, stored[key])]), ...unknown]);
+}
+
+/** Who is in charge by stored state, also of another version; null where it does not tell. */
+export function chargeOf(state: Json): Conversation['charge'] | null {
+  const parsed = z.object({ charge }).safeParse(state);
+  return parsed.success ? parsed.data.charge : null;
 }
 
 /** Reads stored state; null when it is of another version or shape. Fields of a newer version are kept as they are. */

@@ -22,7 +22,10 @@ export type TurnEvent =
   /** The shop did not say whether the write was made; it is asked about later. */
   | { readonly kind: 'commit-unknown'; readonly key: string; /** What the customer is told to name it by. */ readonly reference: string; readonly at: string }
   /** Something broke while reading; nothing was changed. */
-  | { readonly kind: 'broke'; readonly code: string }
+  | { readonly kind: 'broke'; readonly code: string; readonly at?: string }
+  /** A message failed again and again. */
+  | { readonly kind: 'gave-up'; readonly at: string }
+  | { readonly kind: 'place-told'; readonly place: Place }
   | { readonly kind: 'agent-acted'; readonly act: AgentAct }
   | { readonly kind: 'timer-fired'; readonly timer: TimerFired }
   | { readonly kind: 'deadline-met'; readonly met: Met; /** It was told unasked. */ readonly isNotice: boolean };
@@ -34,8 +37,24 @@ export interface UnknownWrite {
   readonly request?: Json;
 }
 
+/** Where somebody stands who waits for a person, as it is measured. */
+export interface Place {
+  /** 1 is next. */
+  readonly position: number;
+  /** Most people waited fewer minutes than these lately; null where that is not known. */
+  readonly usualMinutes: number | null;
+  /** Whether the desk is open and somebody is at it. */
+  readonly desk: 'staffed' | 'empty' | 'closed';
+  readonly opensAt: string;
+  /** By when there is an answer at the latest. */
+  readonly answerBy: string;
+  /** The zone the times are told in, and the name of the request. */
+  readonly zone: string;
+  readonly reference: string;
+}
+
 /** Why a conversation goes to a person. */
-export type HandOverReason = 'asked' | 'not-understood' | 'anger' | 'offered' | 'commit-unknown' | 'refused';
+export type HandOverReason = 'asked' | 'not-understood' | 'anger' | 'offered' | 'commit-unknown' | 'refused' | 'limit' | 'dispute' | 'law' | 'safety' | 'fault';
 
 /** A thing for the shell to do, as data. Those that look or write answer with an event; what is relayed, noted or timed does not. */
 export type Effect =
@@ -45,7 +64,11 @@ export type Effect =
   | { readonly kind: 'find'; readonly flow: string; readonly intent: string; readonly slot: string; readonly said?: Json; readonly kept?: Json; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
   | { readonly kind: 'propose' | 'answer'; readonly flow: string; readonly intent: string; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
   | { readonly kind: 'commit'; readonly flow: string; readonly request: Json; readonly key: string }
-  | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason; /** A write whose outcome is not known. */ readonly write?: UnknownWrite }
+  | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason | 'taken'; /** A write whose outcome is not known. */ readonly write?: UnknownWrite; /** What the message that led to it wants. */ readonly wants?: readonly string[] }
+  /** Somebody was given a waiting talk, came, or has gone. */
+  | { readonly kind: 'lease-changed'; readonly ticket: string; readonly change: 'assigned' | 'joined' | 'released'; readonly agent: AgentAct['agent']; readonly at: string }
+  /** Who waits is to be told their place; where nothing is told, nothing comes of it. */
+  | { readonly kind: 'tell-place'; readonly ticket: string }
   | { readonly kind: 'end-hand-over'; readonly ticket: string; readonly how: 'withdrawn' | 'handed-back' | 'closed' }
   /** A deadline whose time has come. */
   | { readonly kind: 'meet'; readonly timer: TimerFired; readonly topic: Topic }

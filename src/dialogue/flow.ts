@@ -157,6 +157,8 @@ export interface Answer {
   readonly starts?: readonly { readonly label: Value; readonly flow: string; readonly said: Readonly<Record<string, Json>> }[];
   /** Money this moves, for the sums over the whole talk: paid back to the customer, or to be paid by the customer. */
   readonly sums?: readonly { readonly what: 'refund' | 'charge'; readonly amount: Money }[];
+  /** People decide this; where the shop wants so, one comes in at once. */
+  readonly handOver?: 'limit' | 'dispute';
   /** Whether the customer wants to be written to unasked from now on. */
   readonly notices?: 'on' | 'off';
   /** Deadlines that begin or end with it. */
@@ -276,6 +278,8 @@ export interface Book {
   readonly menu: readonly string[];
   /** Locales the bot speaks. */
   readonly locales: readonly string[];
+  /** What brings a person in besides being asked for, not understanding and anger. */
+  readonly handOverOn?: readonly string[];
   /** How many angry messages are answered before a person comes in; left out, one is. */
   readonly angerAnswered?: number;
   /** Whether an e-mail alone, or name and postcode alone, prove L1 here. */

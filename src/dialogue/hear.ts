@@ -1,7 +1,9 @@
 import type { Incoming } from '../domain/message.js';
+import { alarmIn } from '../domain/alarm-words.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
-import { handOver, withdraw } from './charge.js';
+import { withdraw } from './charge.js';
+import { handOver, tellPlace } from './hand-over.js';
 import { personChoice } from './choices.js';
 import { rated } from './rating.js';
 import type { Active, Wish } from './conversation.js';
@@ -38,10 +40,12 @@ const beside = new Set([...references, 'payment', 'refundTo', 'address']);
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
   const { step, message } = rated(aboutTheNotice(before), heard, given);
   const understanding = bornOut(given, book);
+  const alarm = message.choice === undefined && step.conversation.charge.who === 'bot' ? alarmIn(understanding.text) : undefined;
+  if (alarm !== undefined && book.handOverOn?.includes(alarm)) return handOver(notice(fresh(step, message.at), message, understanding, book), alarm, message.at, { wants: wantsOf(understanding) });
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);
   const times = (step.conversation.angry ?? 0) + 1;
-  if (times > (book.angerAnswered ?? 1)) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at);
+  if (times > (book.angerAnswered ?? 1)) return handOver(patch(notice(fresh(step, message.at), message, understanding, book), { angry: 0 }), 'anger', message.at, { wants: wantsOf(understanding) });
   return answer(patch(step, { angry: times }), message, understanding, book, true);
 }
 
@@ -70,7 +74,7 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
     if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, understanding, book);
   if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
-  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at);
+  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
@@ -81,6 +85,9 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
   return startAnew(started, message, understanding, before, book);
 }
+
+/** What a message surely wants besides a person, for whoever comes in. */
+const wantsOf = ({ intents }: Understanding): string[] => intents.filter(({ verdict, intent }) => verdict === 'sure' && intent !== 'human_agent' && intent !== '').map(({ intent }) => intent);
 
 /** A new message: what was said last is kept until this turn has said something itself. */
 const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, noticed: false, turns: step.conversation.turns + 1, last: { ...step.conversation.last, replies: [] } });
@@ -135,7 +142,7 @@ function isUnspoken(step: Step, message: Incoming, understanding: Understanding,
 
 function whileWaiting(step: Step, message: Incoming, sureIntent: string, book: Book): Step {
   if (message.choice === 'b' || sureIntent === 'stop') return withdraw(step, book);
-  return say(step, { key: 'handover.still-waiting', choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }] });
+  return tellPlace(say(step, { key: 'handover.still-waiting', choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }] }));
 }
 
 /** "And the lamp?": the last question again, about something else. */

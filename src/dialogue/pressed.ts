@@ -1,7 +1,7 @@
 import { isLevelEnough } from '../domain/customer.js';
 import type { Json } from '../domain/message.js';
 import { advance, heardIn, nextWish, start } from './advance.js';
-import { handOver } from './charge.js';
+import { handOver } from './hand-over.js';
 import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { group, menu } from './repair.js';

@@ -2,7 +2,7 @@ import { withoutPerson } from '../domain/mask.js';
 import type { Choice, Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, totals } from './advance.js';
-import { handOver } from './charge.js';
+import { handOver } from './hand-over.js';
 import { articleChoice, flowChoice, groupChoices, intentChoice, menuChoice, personChoice, spokenChoice } from './choices.js';
 import type { Book, Flow } from './flow.js';
 import { doing, patch, say, type Step } from './step.js';

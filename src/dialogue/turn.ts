@@ -1,7 +1,8 @@
 import type { Json } from '../domain/message.js';
 import { advance, ask, finish, propose, refuse, start } from './advance.js';
 import { agentDid } from './agent-work.js';
-import { agentActed, handOver } from './charge.js';
+import { agentActed } from './charge.js';
+import { handOver, placeReply } from './hand-over.js';
 import { deadlineMet, timerFired } from './due.js';
 import type { Active, Conversation, Wish } from './conversation.js';
 import type { Turn, TurnEvent } from './events.js';
@@ -24,24 +25,36 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
   if (quiet) return quiet;
   switch (event.kind) {
     case 'message-received': return hear(step, event.message, event.understanding, book);
-    case 'started-over': return say(step, { key: 'start-over.new-version' });
+    case 'started-over': return step.conversation.charge.who === 'agent' ? step : say(step, { key: 'start-over.new-version' });
     case 'identified': return identified(step, event, book);
     case 'not-identified': return notIdentified(step, event.why, book);
     case 'identity-expired': return expire(step);
     case 'code-sent': return codeSent(step);
     case 'found': return found(step, event.slot, event.found, event.at, book);
-    case 'proposed': return propose(step, event.proposal);
-    case 'refused': return refuse(step, event.refused, book);
+    case 'proposed': return propose(sound(step), event.proposal);
+    case 'refused': return refuse(sound(step), event.refused, book);
     case 'answered':
-    case 'committed': return finish(step, event.answer, book);
+    case 'committed': return finish(sound(step), event.answer, book);
     case 'plan-stale': return stale(step, book);
     case 'commit-unknown': return unknown(step, event);
-    case 'broke': return say(step, { key: 'fault.sorry', choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }] });
+    case 'broke': return broke(step, event.at, book);
+    case 'gave-up': return handOver(patch(step, { active: null, offers: [] }), 'fault', event.at);
+    case 'place-told': return say(step, placeReply(event.place));
     case 'agent-acted': return agentActed(step, event.act, book);
     case 'timer-fired': return timerFired(step, event.timer);
     case 'deadline-met': return deadlineMet(step, event.met, event.isNotice, book);
   }
 }
+
+/** Something broke: said once; the second time in a row a person comes in, where the shop wants so. */
+function broke(step: Step, at: string | undefined, book: Book): Step {
+  const faults = (step.conversation.faults ?? 0) + 1;
+  if (faults > 1 && at !== undefined && book.handOverOn?.includes('fault')) return handOver(patch(step, { faults: 0 }), 'fault', at);
+  return say(patch(step, { faults }), { key: 'fault.sorry', choices: [{ id: 'h', label: { text: { key: 'choice.person' } } }] });
+}
+
+/** What was looked up came: faults before it count no more. */
+const sound = (step: Step): Step => ((step.conversation.faults ?? 0) > 0 ? patch(step, { faults: 0 }) : step);
 
 /** Nobody has spoken for so long that it may be somebody else now: a plan on the table is made anew once it is known who speaks. */
 function expire(step: Step): Step {
@@ -117,5 +130,5 @@ function stale(step: Step, book: Book): Step {
 function unknown(step: Step, { key, reference, at }: Extract<TurnEvent, { kind: 'commit-unknown' }>): Step {
   const request = step.conversation.active?.plan?.request;
   const told = say(patch(step, { active: null }), { key: 'plan.unknown', values: { reference } });
-  return handOver(told, 'commit-unknown', at, { key, reference, ...(request === undefined ? {} : { request }) });
+  return handOver(told, 'commit-unknown', at, { write: { key, reference, ...(request === undefined ? {} : { request }) } });
 }

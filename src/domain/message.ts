@@ -51,9 +51,14 @@ export interface AgentAct {
   readonly conversationId: string;
   readonly at: string;
   readonly agent: { readonly id: string; readonly name: string };
-  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle' | 'do';
   /** Of `do`: what is done for the customer, as its plan was shown to the agent. */
   readonly does?: { readonly flow: string; readonly request: Json; readonly receipts: readonly Receipt[] };
+  /** `assign` gives a waiting talk to somebody, `release` takes it from somebody who has gone; both are done by the desk itself. */
+  readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle' | 'do' | 'assign' | 'release';
+  /** The epoch of the lease as whoever acts has seen it: of somebody else's newer lease nothing is taken away. */
+  readonly fence?: number;
+  /** Of `assign`: who has it so far. */
+  readonly instead?: string;
   /** Of `settle`: the case that is answered by `text`. */
   readonly settles?: { readonly number: string; readonly kind: string; readonly owner: string };
   readonly text?: string;

@@ -66,6 +66,9 @@ export type ReturnPacking = 'original_box' | 'any_strong_box' | 'padded' | 'bag'
 /** What to have ready for a return: the key of a sentence (`return-material.<key>`). */
 export type ReturnMaterial = 'order_number' | 'photo_fault' | 'photo_label' | 'photo_page' | 'photo_contents' | 'accessories';
 
+/** What may bring a person in without having been asked for. */
+export type HandOverTrigger = 'limit' | 'dispute' | 'law' | 'safety' | 'fault';
+
 /** The merchant's rules, versioned. Loaded once, checked by schema, and named in every receipt. */
 export interface Policy {
   readonly version: string;
@@ -291,6 +294,37 @@ export interface Policy {
   readonly protection: { readonly days: number; readonly extendDays: number; readonly extensions: number; /** How many days before its end is asked whether to extend it. */ readonly askDaysBefore: number };
   /** What agents write: so many seconds it is held back, so that they can take it back. */
   readonly writing: { readonly undoSeconds: number };
+  /** When a person comes in, who is given a talk, and by when there is an answer. */
+  readonly handOver: {
+    /** What brings a person in besides being asked for, not understanding and anger. */
+    readonly reasons: readonly HandOverTrigger[];
+    /** Whether who waits is told their place, how long others waited lately, and when the desk opens again. */
+    readonly tellPlace: boolean;
+    /** Whether talks are given to people by themselves; else they are only taken. */
+    readonly assign: boolean;
+    /** Talks a person holds at a time, where nothing else is set for them. */
+    readonly capacity: number;
+    /** How long a person may be away before their talks go to somebody else. */
+    readonly graceSeconds: number;
+    /** How long somebody who was given a talk has to take it up. */
+    readonly takeUpSeconds: number;
+    /** After so long anybody gets a talk whose language or department nobody free takes. */
+    readonly anyoneAfterMinutes: number;
+    /** Time of business until a person's first answer, and until the end. */
+    readonly firstAnswerMinutes: number;
+    readonly resolutionHours: number;
+    /** The share of that time after which the desk is warned, in percent. */
+    readonly warnAtPercent: number;
+    /** The usual wait is told from so many talks of late, and not at all from fewer than the least. */
+    readonly waits: { readonly talks: number; readonly least: number };
+  };
+  /** What people at the desk decide by themselves, in minor units of the order's currency: above it the next in rank has to approve. */
+  readonly approvals: {
+    /** Returns up to this worth are decided by an agent. */
+    readonly agentUpTo: number;
+    /** Money and returns up to this by a supervisor, above it by an admin; null = without a limit. */
+    readonly supervisorUpTo: number | null;
+  };
   /** Business hours of the people at the desk, in the shop's zone: day 1 = Monday. */
   readonly desk: {
     readonly days: readonly number[]; readonly from: string; readonly to: string; readonly answerBusinessDays: number;

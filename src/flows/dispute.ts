@@ -130,7 +130,7 @@ export const dispute = defineActionFlow({
         if (!passed) return { refused: 'plan-stale' };
         await note({ by: 'customer', what: 'platform' }, 'platform');
         const order = await doing.shop.findOrder(request.orderNumber);
-        return done(doing, passed, 'dispute.done.platform', order?.shippingAddress.country);
+        return { ...done(doing, passed, 'dispute.done.platform', order?.shippingAddress.country), handOver: 'dispute' };
       }
       case 'withdraw': {
         await note({ by: 'customer', what: 'withdrawn' }, 'withdrawn');
@@ -140,7 +140,7 @@ export const dispute = defineActionFlow({
       case 'ask-goodwill': {
         if (!request.offer) return { refused: 'plan-stale' };
         await note({ by: 'customer', what: 'asked', offer: request.offer }, 'asked');
-        return { say: [{ key: 'dispute.done.asked', values: { case: number, amount: { money: request.offer.amount }, who: approverText(request.offer.approver), due: { date: opened?.dueAt ?? request.dueAt, zone: doing.timeZone, style: 'day' } } }], topic: { order: request.orderNumber }, offers: ['dispute_open'] };
+        return { say: [{ key: 'dispute.done.asked', values: { case: number, amount: { money: request.offer.amount }, who: approverText(request.offer.approver), due: { date: opened?.dueAt ?? request.dueAt, zone: doing.timeZone, style: 'day' } } }], topic: { order: request.orderNumber }, offers: ['dispute_open'], handOver: 'limit' };
       }
       case 'goodwill': return grant(doing, number, note);
     }

@@ -171,6 +171,21 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'protection.askDaysBefore': of('How long before its end is asked whether to extend it, while the goods have not come.', 'days', '5'),
 
   'writing.undoSeconds': of('How long an agent can take back what was sent; until then it has surely not gone out.', 'seconds, 0 to 30; 0: it goes out at once', '5'),
+  'handOver.reasons': of('What brings a person in besides being asked for, not understanding and anger: something above the bot’s limit, a case taken to the platform or the bank, words of a court or lawyer, somebody hurt, faults.', 'limit, dispute, law, safety, fault', '[law, safety, fault]'),
+  'handOver.tellPlace': of('Whether who waits is told their place, how long others waited lately, and when the desk opens again.', 'true or false', 'true'),
+  'handOver.assign': of('Whether talks are given to people by themselves; else they are only taken.', 'true or false', 'true'),
+  'handOver.capacity': of('How many talks a person holds at a time, where nothing else is set for them.', 'talks, 1 to 50', '4'),
+  'handOver.graceSeconds': of('How long a person may be away before their talks go to somebody else.', 'seconds, 5 to 3600', '120'),
+  'handOver.takeUpSeconds': of('How long somebody who was given a talk has to take it up.', 'seconds, 10 to 3600', '180'),
+  'handOver.anyoneAfterMinutes': of('After how long anybody gets a talk whose language or department nobody free takes.', 'minutes, 0 to 1440', '10'),
+  'handOver.firstAnswerMinutes': of('By when a person has answered first.', 'minutes of business, 1 to 10080', '30'),
+  'handOver.resolutionHours': of('By when a hand-over has ended.', 'hours of business, 1 to 1000', '16'),
+  'handOver.warnAtPercent': of('The share of that time after which the desk is warned.', 'percent, 1 to 99', '75'),
+  'handOver.waits.talks': of('From how many talks of late the usual wait is told.', 'talks, 1 to 500', '20'),
+  'handOver.waits.least': of('From fewer it is not told at all.', 'talks, 1 to 100', '5'),
+
+  'approvals.agentUpTo': of('Up to which worth an agent decides a return; above it a supervisor approves.', cents, '20000'),
+  'approvals.supervisorUpTo': of('Up to which amount a supervisor decides; above it an admin; null: no limit.', 'minor units (cents) of the order’s currency, or null', '100000'),
 
   'desk.days': of('Days people are at the desk.', 'days of the week, 1 = Monday', '[1, 2, 3, 4, 5]'),
   'desk.from': of('When the desk opens, in the shop’s zone.', 'hour and minute, 24 hours', '"09:00"'),

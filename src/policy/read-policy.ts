@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.js';
 import type { Policy } from '../domain/policy.js';
 import { contradictionsOf, type Contradiction } from './contradictions.js';
 import { placeName, readPlaced, type Place } from './places.js';
+import { withoutOverreach } from './overreach.js';
 import { pageNames } from '../domain/shop-facts.js';
 
 const days = z.int().min(0).max(3650);
@@ -99,8 +100,15 @@ const schema = z.strictObject({
   }),
   protection: z.strictObject({ days, extendDays: days, extensions: z.int().min(0).max(10), askDaysBefore: days }),
   writing: z.strictObject({ undoSeconds: z.int().min(0).max(30) }),
+  handOver: z.strictObject({
+    reasons: z.array(z.enum(['limit', 'dispute', 'law', 'safety', 'fault'])), tellPlace: z.boolean(), assign: z.boolean(), capacity: z.int().min(1).max(50),
+    graceSeconds: z.int().min(5).max(3600), takeUpSeconds: z.int().min(10).max(3600), anyoneAfterMinutes: z.int().min(0).max(1440),
+    firstAnswerMinutes: z.int().min(1).max(10_080), resolutionHours: z.int().min(1).max(1000), warnAtPercent: z.int().min(1).max(99),
+    waits: z.strictObject({ talks: z.int().min(1).max(500), least: z.int().min(1).max(100) }),
+  }),
+  approvals: z.strictObject({ agentUpTo: amount, supervisorUpTo: amount.nullable() }),
   desk: z.strictObject({ days: z.array(z.int().min(1).max(7)), from: time, to: time, answerBusinessDays: z.int().min(1), holidays: z.array(day) }),
-});
+}).check(withoutOverreach);
 
 /** The policy that ships with the bot. */
 export const defaultPolicyFile = new URL('./default.yaml', import.meta.url);

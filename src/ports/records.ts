@@ -9,6 +9,7 @@ import type { DeskTalks } from './agent-desk.js';
 import type { TrainingLabels } from './training.js';
 import type { History } from './history.js';
 import type { Ratings } from './ratings.js';
+import type { Approvals, HandOvers, Team } from './team.js';
 
 /** A write to the shop, as a durable row: put down before it is made, closed by its receipt. Found open, it is asked about. */
 export interface ActionRow {
@@ -70,12 +71,15 @@ export interface Note {
   readonly text: string;
 }
 
+/** What somebody may do at the desk: talk to customers; decide above agents' limits as well; run the desk as well. */
+export type AgentRole = 'agent' | 'supervisor' | 'admin';
+
 /** Somebody who works at the desk. */
 export interface Agent {
   readonly id: string;
   readonly email: string;
   readonly name: string;
-  readonly role: 'admin' | 'agent';
+  readonly role: AgentRole;
   readonly passwordHash: string;
   readonly createdAt: string;
   readonly disabledAt?: string;
@@ -111,6 +115,7 @@ export interface Agents {
    */
   createByInvite(tokenHash: string, agent: Omit<Agent, 'role'>, at: string): Promise<Agent | null>;
   setDisabled(id: string, at: string | null): Promise<void>;
+  setRole(id: string, role: AgentRole): Promise<void>;
   addInvite(invite: Invite): Promise<void>;
   findInvite(tokenHash: string): Promise<Invite | null>;
   addSession(session: Session): Promise<void>;
@@ -234,6 +239,9 @@ export interface Records {
   readonly ratings: Ratings;
   /** All of it, for the figures. */
   readonly history: History;
+  readonly team: Team;
+  readonly handOvers: HandOvers;
+  readonly approvals: Approvals;
   readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
   readonly audit: {
     add(entry: AuditEntry): Promise<void>;

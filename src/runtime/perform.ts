@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Conversation } from '../dialogue/conversation.js';
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import type { Answer, Reading } from '../dialogue/flow.js';
-import { endOfBusiness } from '../domain/business-days.js';
 import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
-import { endAnswerTimer, setAnswerTimer, watchedCases } from './cases.js';
+import { watchedCases } from './cases.js';
+import { endHandOver, noteLease, openHandOver, tellPlace } from './hand-over.js';
 import { checkCode, identify, sendCode } from './identify.js';
 import { meet, note, setTimers } from './meet.js';
 import type { Parts } from './parts.js';
 import { askLater } from './satisfaction.js';
 import { tellingCalls } from './touched.js';
-import { signalsIn } from './told-signals.js';
+
+/** What keeps the records in step with who is in charge. */
+const ofTheLease: readonly Effect['kind'][] = ['hand-over', 'end-hand-over', 'lease-changed', 'relay'];
 
 /**
  * Does one effect and gives the event that tells what came of it, or null for effects that answer nothing.
@@ -21,11 +23,12 @@ export async function perform(effect: Effect, conversation: Conversation, messag
   try {
     return await run(effect, conversation, messageId, parts);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    // Half a hand-over would be a customer nobody sees: the whole turn is taken again.
+    if (!(error instanceof Fault) || ofTheLease.includes(effect.kind)) throw error;
     // Before a write nobody knows whether an earlier try at this turn has made it: the turn is taken again instead of saying sorry for what may be done.
     if (effect.kind === 'commit' && error.mayHelpAgain) throw error;
     parts.log.error('effect.failed', { code: error.code, effect: effect.kind, conversation: conversation.id, turn: messageId, message: error.message });
-    return { kind: 'broke', code: error.code };
+    return { kind: 'broke', code: error.code, at: parts.clock.now() };
   }
 }
 
@@ -57,20 +60,15 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
       return 'refused' in proposal ? { kind: 'refused', refused: proposal } : { kind: 'proposed', proposal };
     }
     case 'commit': return commit(effect, conversation, messageId, parts);
-    case 'hand-over': {
-      // A person is brought in even where the shop does not answer.
-      const zone = await parts.shop.reader.profile().then(({ timeZone }) => timeZone, () => 'UTC');
-      const dueAt = endOfBusiness(parts.clock.now(), parts.policy.desk.answerBusinessDays, parts.policy.desk, zone);
-      await parts.records.tickets.open({
-        id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason, dueAt,
-        brief: { ...briefOf(conversation), ...(await signalsOfBrief(conversation, parts)), ...(effect.write ? { write: JSON.parse(JSON.stringify(effect.write)) as Json } : {}) }, openedAt: parts.clock.now(),
-      });
-      await setAnswerTimer(parts, effect.ticket, conversation.id, dueAt, conversation.identity.customerId);
+    case 'hand-over':
+      await openHandOver(effect, conversation, parts);
       return null;
-    }
+    case 'lease-changed':
+      await noteLease(effect, parts);
+      return null;
+    case 'tell-place': return tellPlace(effect.ticket, parts);
     case 'end-hand-over':
-      await parts.records.tickets.update(effect.ticket, { state: 'closed', closedAt: parts.clock.now() });
-      await endAnswerTimer(parts, effect.ticket);
+      await endHandOver(effect, parts);
       if (effect.how === 'closed') await askLater({ case: effect.ticket, by: 'person' }, conversation, parts);
       return null;
     case 'notices': {
@@ -94,7 +92,11 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
       if (effect.what === 'answered') await parts.records.ratings.answer(effect.case, effect.score, effect.at);
       else await parts.records.ratings.ask({ case: effect.case, conversationId: conversation.id, solvedAt: effect.solvedAt, askedAt: parts.clock.now() });
       return null;
-    case 'relay': return null;
+    case 'relay': {
+      const { ticket } = conversation.charge;
+      if (ticket !== undefined) await parts.records.handOvers.answered(ticket, effect.act.at);
+      return null;
+    }
   }
 }
 
@@ -152,25 +154,4 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
     const reference = createHash('sha256').update(effect.key).digest('hex').slice(0, 8).toUpperCase();
     return { kind: 'commit-unknown', key: effect.key, reference, at: clock.now() };
   }
-}
-
-/** What a person should look at besides; where the shop is away, that they take over must not fail for it. */
-async function signalsOfBrief(conversation: Conversation, parts: Parts): Promise<Readonly<Record<string, Json>>> {
-  try {
-    const signals = await signalsIn(conversation, parts);
-    return signals.length === 0 ? {} : { signals: JSON.parse(JSON.stringify(signals)) as Json };
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    return {};
-  }
-}
-
-/** What a person who takes over sees first. */
-function briefOf(conversation: Conversation): Readonly<Record<string, Json>> {
-  const { identity, active, topic, locale, wishes, last } = conversation;
-  const { claims: _, ...who } = identity;
-  return JSON.parse(JSON.stringify({
-    locale, identity: who, topic, active: active && { flow: active.flow, intent: active.intent, slots: active.slots, asked: active.asked, plan: active.plan?.request },
-    wishes: wishes.map((wish) => wish.intent), receipts: last.receipts,
-  })) as Readonly<Record<string, Json>>;
 }

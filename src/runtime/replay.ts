@@ -38,7 +38,7 @@ export interface ReplayWith {
 }
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
-const answersWithEvent = ({ kind }: Effect): boolean => !['hand-over', 'end-hand-over', 'relay', 'set-timers', 'notices', 'note'].includes(kind);
+const answersWithEvent = ({ kind }: Effect): boolean => !['hand-over', 'end-hand-over', 'lease-changed', 'relay', 'set-timers', 'notices', 'note', 'gap'].includes(kind);
 
 class Unasked extends Error {
   readonly question: string;
@@ -126,8 +126,8 @@ async function takeAgain(start: Conversation, tape: TapeTurn, turn: number, fact
     waiting = moved.effects.find(answersWithEvent);
     if (!step.isSilent) replies.push(...moved.replies);
   }
-  // A deadline that has become needless passes without a word.
-  if (waiting && waiting.kind !== 'meet') return differs('effect', null, waiting.kind);
+  // A deadline that has become needless passes without a word, and so does a place that is not told.
+  if (waiting && waiting.kind !== 'meet' && waiting.kind !== 'tell-place') return differs('effect', null, waiting.kind);
   const said = replies.length === 0 ? null : { locale: conversation.locale, ...wordsOf(replies, conversation.locale, given.texts) };
   if (canonicalJson(said) !== canonicalJson(tape.said)) return differs('words', tape.said, said);
   const to = hashOf(JSON.stringify(conversation));

@@ -1,4 +1,4 @@
-import { isNewerState, newConversation, parseConversation, type Conversation } from '../dialogue/conversation.js';
+import { chargeOf, isNewerState, newConversation, parseConversation, type Conversation } from '../dialogue/conversation.js';
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import { takeTurn } from '../dialogue/turn.js';
 import { Fault } from '../domain/fault.js';
@@ -132,7 +132,9 @@ function load(claim: Claim, { defaultLocale, texts }: Parts): { readonly state: 
   // Two versions run side by side during a deploy: this conversation is left to a node that knows its state.
   if (isNewerState(stored.conversation ?? null)) throw new Fault('state.newer', 'The conversation was last held by a newer version of this program.', { again: true });
   const conversation = parseConversation(stored.conversation ?? null);
-  return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false } : { state: fresh, isOld: true };
+  // Whoever is in charge stays so, whatever else of the state was started over.
+  const begun: State = { ...fresh, conversation: { ...fresh.conversation, charge: chargeOf(stored.conversation ?? null) ?? fresh.conversation.charge } };
+  return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false } : { state: begun, isOld: true };
 }
 
 /** What is known of the speaker before the message is read: proven by the channel or a link, or grown cold by silence. */

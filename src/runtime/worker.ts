@@ -2,6 +2,7 @@ import type { Claim, Commit } from '../ports/conversation-store.js';
 import type { Parts } from './parts.js';
 import { createKeeper } from './keeper.js';
 import { takeClaimed, type Taken } from './run-turn.js';
+import { setAside } from './set-aside.js';
 
 const mostAttempts = 5;
 const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
@@ -97,7 +98,7 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     const renewal = setInterval(() => void store.renew(claim, leaseMs, clock.now()).catch(() => false), leaseMs / 3);
     try {
       if (isBotsTurn(claim)) void channels.get(claim.channel)?.typing?.(claim.address).catch(() => undefined);
-      const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await setAside(claim) } : parts.turn ? { commit: await parts.turn(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
+      const { commit, kept }: Partial<Taken> & Pick<Taken, 'commit'> = claim.head.attempts >= mostAttempts ? { commit: await apart(claim) } : parts.turn ? { commit: await parts.turn(claim) } : await takeClaimed(claim, parts, keeper.follows(claim.conversationId, claim.state));
       parts.pass?.('turn');
       const toLogOnly = channels.get(claim.channel)?.readsLog === true;
       const outcome = await store.commit(claim, { ...commit, toLogOnly }, clock.now());
@@ -114,17 +115,10 @@ export function createWorker(parts: Parts, owner: string, most = 16): Worker {
     }
   }
 
-  /** A message that fails again and again is answered with an apology, so that those behind it are not held up. */
-  async function setAside(claim: Claim): Promise<Commit> {
+  const apart = (claim: Claim): Promise<Commit> => {
     log.error('turn.set-aside', { conversation: claim.conversationId, turn: claim.head.id });
-    // Nobody waits for an answer to a deadline.
-    if (claim.head.item.kind === 'timer') return { state: claim.state, lines: [] };
-    const locale = parts.defaultLocale;
-    return {
-      state: claim.state,
-      lines: [{ id: `${claim.head.id}.x`, at: clock.now(), from: 'bot', locale, text: parts.texts.say({ key: 'fault.sorry' }, locale), choices: [{ id: 'h', label: parts.texts.say({ key: 'choice.person' }, locale) }] }],
-    };
-  }
+    return setAside(claim, parts);
+  };
 
   function pump(): void {
     if (!isStopped) void claimAll();

@@ -30,6 +30,10 @@ export function createMemoryAgents(): Agents {
       const { disabledAt: _, ...enabled } = there;
       agents.set(id, at === null ? enabled : { ...enabled, disabledAt: stamp(at) });
     },
+    async setRole(id, role) {
+      const there = agents.get(id);
+      if (there !== undefined) agents.set(id, { ...there, role });
+    },
     async addInvite(invite) {
       if (!invites.has(invite.tokenHash)) invites.set(invite.tokenHash, copy({ ...invite, createdAt: stamp(invite.createdAt), expiresAt: stamp(invite.expiresAt) }));
     },

@@ -18,6 +18,8 @@ import { createMemoryPromises } from './memory-promises.js';
 import { createMemoryDeskTalks } from './memory-agent-desk.js';
 import { createMemoryTraining } from './memory-training.js';
 import { createMemoryRatings } from './memory-ratings.js';
+import { createMemoryApprovals, createMemoryHandOvers, createMemoryTeam } from './memory-team.js';
+import type { Approval, HandOverFacts } from '../ports/team.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -158,6 +160,8 @@ export function createMemoryRecords(): Records {
   const timers = new Map<string, Timer & { readonly leasedUntil: string }>();
   const places = new Map<string, Place>();
   const promises = new Map<string, Promised>();
+  const handOvers = new Map<string, HandOverFacts>();
+  const approvals = new Map<string, Approval>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
   const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: string }>();
@@ -195,6 +199,9 @@ export function createMemoryRecords(): Records {
     desk: createMemoryDesk(desk),
     ratings: createMemoryRatings(ratings),
     history: createMemoryHistory({ lines: transcripts, understandings, tickets, actions, cases, entries: caseEntries, ratings, places, gaps, notices: () => told }),
+    team: createMemoryTeam(),
+    handOvers: createMemoryHandOvers(handOvers),
+    approvals: createMemoryApprovals(approvals),
     notes: {
       async add(note) {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
@@ -262,7 +269,7 @@ export function createMemoryRecords(): Records {
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, notes, receipts, understandings, ratings]) {
+      for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, handOvers, approvals, notes, receipts, understandings, ratings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       forgetDeskRows(desk, id);

@@ -116,6 +116,23 @@ const MIGRATIONS: readonly Migration[] = [
     statements: ({ text }) => [sql`create table gaps (id ${text} primary key, question text not null, locale ${text} not null, at ${text} not null)`],
   },
   {
+    name: '008-team',
+    statements: ({ text }) => [
+      sql`create table agent_skills (agent_id ${text} primary key, skills text not null)`,
+      sql`create table agent_presence (agent_id ${text} primary key, wish ${text} not null, wish_at ${text} not null, is_here integer not null, seen_at ${text} not null)`,
+      sql`create table handovers (ticket_id ${text} primary key, conversation_id ${text} not null, channel ${text} not null, locale ${text} not null, reason ${text} not null,
+        intent ${text}, department ${text}, opened_at ${text} not null, waiting_since ${text}, assigned text, joined_at ${text}, agent text,
+        first_answer_at ${text}, ended_at ${text}, ended_how ${text})`,
+      sql`create index handovers_open on handovers (opened_at) where ended_at is null`,
+      sql`create index handovers_since on handovers (opened_at)`,
+      sql`create index handovers_of on handovers (conversation_id)`,
+      sql`create table approvals (id ${text} primary key, conversation_id ${text} not null, kind ${text} not null, request text not null, note text not null, asked_by text not null,
+        opened_at ${text} not null, state ${text} not null, decided_by text, closed_at ${text}, answer text, done_at ${text})`,
+      sql`create index approvals_open on approvals (opened_at) where state = 'open'`,
+      sql`create index approvals_of on approvals (conversation_id)`,
+    ],
+  },
+  {
     name: '009-desk',
     statements: ({ text, position }) => [
       sql`create table talk_labels (position ${position}, conversation_id ${text} not null, label_key ${text} not null, label text not null, by_whom text not null, at ${text} not null, unique (conversation_id, label_key))`,

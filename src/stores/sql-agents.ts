@@ -50,6 +50,9 @@ export function createSqlAgents(db: Kysely<RecordTables>): Agents {
     async setDisabled(id, at) {
       await db.updateTable('agents').set({ disabled_at: at === null ? null : stamp(at) }).where('id', '=', id).execute();
     },
+    async setRole(id, role) {
+      await db.updateTable('agents').set({ role }).where('id', '=', id).execute();
+    },
     async addInvite(invite) {
       await db.insertInto('invites')
         .values({

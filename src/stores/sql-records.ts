@@ -17,9 +17,11 @@ import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from 
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import { createSqlDeskTalks } from './sql-agent-desk.js';
 import { createSqlTraining } from './sql-training.js';
+import { createSqlApprovals, createSqlHandOvers, createSqlTeam } from './sql-team.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks', 'talk_labels', 'mentions', 'held_lines', 'inbox', 'snapshots'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks', 'talk_labels', 'mentions', 'held_lines', 'inbox', 'snapshots', 'handovers', 'approvals'] as const;
+
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -98,6 +100,9 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     promises: withFaults(createSqlPromises(db), name),
     ratings: withFaults(createSqlRatings(db), name),
     history: withFaults(createSqlHistory(db), name),
+    team: withFaults(createSqlTeam(db), name),
+    handOvers: withFaults(createSqlHandOvers(db), name),
+    approvals: withFaults(createSqlApprovals(db), name),
     notes: withFaults(createNotes(db), name),
     audit: withFaults(createSqlAudit(db, dialect), name),
     desk: { labels: withFaults(createSqlLabels(db), name), mentions: withFaults(createSqlMentions(db), name), replies: withFaults(createSqlReplies(db), name), held: withFaults(createSqlHeld(db), name) },

@@ -82,12 +82,17 @@ export function createTalks(store: ConversationStore, records: Records, clock: C
       const epoch = charge.epoch + 1;
       switch (act.act) {
         case 'take':
+          if (charge.ticket !== undefined) await records.tickets.update(charge.ticket, { state: 'assigned', assignedTo: { id: act.agent.id, name: act.agent.name } });
           await turn(act.conversationId, [{ from: 'bot', text: `${act.agent.name} is here now – a person, not a bot.` }], (_state, at) => ({
             charge: { who: 'agent', epoch, agent: act.agent, since: at, ticket: charge.ticket ?? `${act.conversationId}#${epoch}` },
           }));
           break;
         case 'say':
           await turn(act.conversationId, isMine ? [{ from: 'agent', agent: act.agent, text: act.text ?? '', ...(act.files ? { files: act.files } : {}) }] : [], () => ({}));
+          break;
+        case 'assign':
+        case 'release':
+          await turn(act.conversationId, [], () => ({}));
           break;
         case 'settle':
           await turn(act.conversationId, [{ from: 'bot', text: act.text ?? '' }], () => ({}));

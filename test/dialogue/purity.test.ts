@@ -84,7 +84,7 @@ describe('whatever a customer, an agent or the shop does', () => {
   test('while a person is in charge the bot says nothing and does nothing but pass their words on', () =>
     fc.assert(fc.asyncProperty(talks, (talk) => everyMove(talk, ({ before, event, turn }) => {
       if (before.charge.who === 'agent' && event.kind === 'message-received') expect({ replies: turn.replies, effects: turn.effects }).toEqual({ replies: [], effects: [] });
-      if (before.charge.who === 'waiting' && event.kind === 'message-received') expect(turn.effects.filter((effect) => !['end-hand-over', 'find', 'propose', 'answer', 'identify', 'send-code'].includes(effect.kind))).toEqual([]);
+      if (before.charge.who === 'waiting' && event.kind === 'message-received') expect(turn.effects.filter((effect) => !['end-hand-over', 'tell-place', 'find', 'propose', 'answer', 'identify', 'send-code'].includes(effect.kind))).toEqual([]);
       for (const effect of turn.effects) if (effect.kind === 'relay') expect(before.charge).toMatchObject({ who: 'agent', agent: effect.act.agent });
     })), { numRuns: 300 }));
 
@@ -110,7 +110,7 @@ describe('whatever a customer, an agent or the shop does', () => {
       for (const next of talk) {
         const { moves, conversation } = await play(now, next(now));
         expect(moves.length).toBeLessThan(60);
-        for (const { turn } of moves) expect(turn.effects.filter((effect) => !['hand-over', 'end-hand-over', 'relay'].includes(effect.kind)).length).toBeLessThanOrEqual(1);
+        for (const { turn } of moves) expect(turn.effects.filter((effect) => !['hand-over', 'end-hand-over', 'lease-changed', 'gap', 'relay'].includes(effect.kind)).length).toBeLessThanOrEqual(1);
         now = conversation;
       }
     }), { numRuns: 300 }));

@@ -65,7 +65,7 @@ describe('a customer who wants something done', () => {
     const { conversation } = await playAll(planned);
     const unknown = await play(conversation, { kind: 'commit-unknown', key: 'abc|p1|1', reference: '1f2e', at: '2026-06-17T09:00:00.000Z' });
     expect(unknown.keys).toEqual(['plan.unknown', 'handover.announced.commit-unknown']);
-    expect(unknown.effects).toMatchObject([{ kind: 'hand-over', reason: 'commit-unknown' }]);
+    expect(unknown.effects).toMatchObject([{ kind: 'hand-over', reason: 'commit-unknown' }, { kind: 'tell-place' }]);
     expect(unknown.conversation).toMatchObject({ active: null, charge: { who: 'waiting', epoch: 1 } });
   });
 });
@@ -136,7 +136,7 @@ describe('a customer who is not understood', () => {
     expect((await playAll([hm, hm])).keys).toEqual(['miss.again']);
     const third = await playAll([hm, hm, hm]);
     expect(third.keys).toEqual(['handover.announced.not-understood']);
-    expect(third.effects).toMatchObject([{ kind: 'hand-over', reason: 'not-understood' }]);
+    expect(third.effects).toMatchObject([{ kind: 'hand-over', reason: 'not-understood' }, { kind: 'tell-place' }]);
   });
   test('is asked the question again, at most twice, before a person comes', async () => {
     const at = [message('send', { intents: ['send'] }), hm, hm];

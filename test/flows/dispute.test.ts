@@ -13,6 +13,9 @@ const [anna, tom, emily] = ['cus-0001', 'cus-0002', 'cus-0008'];
 type Talk = Awaited<ReturnType<typeof aTalk>>;
 type Core = Awaited<ReturnType<typeof aCore>>;
 
+/** A shop where no person comes in by themselves, so that the talk goes on with the bot. */
+const alone = (policy: Policy): Policy => ({ ...policy, handOver: { ...policy.handOver, reasons: [] } });
+
 /** A button of the last answer by its words. */
 const press = (talk: Talk, label: string) => talk.says(label);
 
@@ -59,7 +62,7 @@ describe('a customer who disagrees with the shop', () => {
   });
 
   test('[TB-16] the platform steps in only after a no or past the time: before, the day is told from which it can', async () => {
-    const core = await aCore();
+    const core = await aCore({ policy: alone });
     const talk = await aTalk(core);
     await openCase(talk);
     await talk.says('yes');
@@ -271,7 +274,7 @@ describe('the ladder of goodwill', () => {
 
   test('[AE-16] another amount can be named; above the bot’s cap a person has to agree, and the customer says yes to it once more', async () => {
     const { shop, writes } = watched();
-    const core = await aCore({ shop });
+    const core = await aCore({ shop, policy: alone });
     const talk = await aTalk(core);
     await talk.says('I want to open a dispute about the desk lamp from AC-100003', { identity: anna });
     await press(talk, 'Hear an offer');
@@ -373,7 +376,7 @@ describe('every refusal of a dispute can be reached', () => {
   test.each(Object.keys(refusals))('%s', async (code) => {
     const core = await aCore({
       shop: (own) => (code === 'no-orders' ? reading(own, { ordersOf: async () => [] }) : code === 'with-platform' ? withRefund('AC-100003')(own) : own),
-      policy: code === 'no-offer' ? goodwill({ coupon: '', partialShare: 0 }) : (own) => own,
+      policy: code === 'no-offer' ? goodwill({ coupon: '', partialShare: 0 }) : alone,
     });
     const talk = await aTalk(core);
     await refusals[code]?.(talk, core);

@@ -154,6 +154,6 @@ describe('every refusal of a return can be reached', () => {
     expect(talk.words()).toContain('within 15 days');
     expect(talk.choices()).toEqual(['i:repair_warranty', 'h']);
     await talk.presses('h');
-    expect(talk.keys()).toEqual(['handover.announced.asked']);
+    expect(talk.keys()).toEqual(['handover.announced.asked', 'handover.place.empty']);
   });
 });

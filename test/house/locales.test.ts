@@ -81,7 +81,9 @@ const shippingMethods = membersOf('domain/order.ts', /readonly shippingMethod:/u
 const ticketKinds = membersOf('ports/records.ts', /readonly kind:/u);
 const ticketStates = membersOf('ports/records.ts', /readonly state:/u);
 const outcomes = membersOf('ports/records.ts', /readonly outcome\?:/u);
-const roles = membersOf('ports/records.ts', /readonly role:/u);
+const roles = membersOf('ports/records.ts', /type AgentRole =/u);
+const clockStates = ['running', 'warning', 'late'];
+const presences = membersOf('domain/line-up.ts', /type Presence =/u);
 const channels = [...`${sources['app/serve.ts']}${sources['app/channels.ts']}`.matchAll(/(?:\{ name: |Map[^(\n]*\(\[\[|, \[)'([a-z-]+)',/gu)].map((match) => match[1] ?? '');
 /** What the sample shop sells and what the shipped policy has rules for. */
 const categories = [...new Set([...createSampleShop('2026-06-17T09:00:00.000Z').products.map((product) => product.category), ...Object.keys(readPolicy(undefined).returns.categories)])];
@@ -178,6 +180,16 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`level.${data.state.identity.level}`': levels.map((level) => `level.${level}`),
   '`level.${state.identity.level}.long`': levels.map((level) => `level.${level}.long`),
   '`role.${person.role}`': roles.map((role) => `role.${role}`),
+  '`role.${one}`': roles.map((role) => `role.${role}`),
+  '`level.${identity.level}.long`': levels.map((level) => `level.${level}.long`),
+  '`clock.${state}`': clockStates.map((state) => `clock.${state}`),
+  '`clock.${what}`': membersOf('domain/service-level.ts', /readonly what:/u).map((what) => `clock.${what}`),
+  '`presence.${wish}`': presences.map((presence) => `presence.${presence}`),
+  '`presence.${person.presence}`': presences.map((presence) => `presence.${presence}`),
+  '`approval.state.${one.state}`': membersOf('ports/team.ts', /readonly state:/u).map((state) => `approval.state.${state}`),
+  "`decision.${part(one, 'decision')}`": [...(sources['desk/deciding.ts'] ?? '').matchAll(/z\.literal\('([a-z]+)'\)/gu)].map((match) => `decision.${match[1] ?? ''}`),
+  '`next.${next}`': membersOf('domain/hand-over-brief.ts', /type NextStep =/u).map((next) => `next.${next}`),
+  '`action.${textOf(outcome)}`': [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
   '`training.busy.${state.busy.what}`': ['learning', 'rolling-back'].map((what) => `training.busy.${what}`),
@@ -200,9 +212,10 @@ const deskTerms: Readonly<Record<string, readonly string[]>> = {
   // Those a person at the desk reads often; the others go by their own names.
   entity: ['order_number', 'tracking_number', 'return_number', 'email', 'phone', 'postcode', 'country', 'name', 'street', 'city', 'money', 'quantity', 'date', 'time', 'size', 'colour', 'return_reason', 'code'],
   slot: ['order', 'orders', 'items', 'lines', 'reason', 'address', 'photos', 'payment', 'parcel', 'product', 'contact', 'details', 'wish', 'told', 'country', 'amount', 'return'],
-  cause: ['product', 'packing_logistics', 'buyer'], reason: [...handOverReasons, 'signal'], ticket: ticketKinds,
+  cause: ['product', 'packing_logistics', 'buyer'],
   // Intents are named as the customer's buttons name them; flows that pay money back.
-  intent: [], 'insights-flow': flows.filter(({ id }) => (sources[`flows/${id}.ts`] ?? '').includes("what: 'refund'")).map(({ id }) => id), 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
+  intent: [], 'insights-flow': flows.filter(({ id }) => (sources[`flows/${id}.ts`] ?? '').includes("what: 'refund'")).map(({ id }) => id),
+  department: [...new Set(wanted.map(({ group }) => group))], reason: [...handOverReasons, 'signal', 'taken'], ticket: ticketKinds, 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
 };
 
 /** The codes with which the desk's server says no. */

@@ -96,7 +96,7 @@ describe.each(kinds)('a customer whose data are in $name', ({ start }) => {
     expect(got.conversations.map(({ conversationId }) => conversationId)).toEqual([tom.conversationId]);
     const [talk] = got.conversations;
     expect(talk?.lines.map(({ text }) => text)).toEqual(expect.arrayContaining(['The quokka on my pillow says hello', 'tom@example.com']));
-    expect(Object.keys(talk?.records ?? {}).toSorted()).toEqual(['audit', 'cases', 'facts', 'journal', 'notes', 'reach', 'tickets', 'timers', 'transcripts', 'understandings']);
+    expect(Object.keys(talk?.records ?? {}).toSorted()).toEqual(['audit', 'cases', 'facts', 'handovers', 'journal', 'notes', 'reach', 'tickets', 'timers', 'transcripts', 'understandings']);
     expect(talk?.files.map((file) => [file.name, file.content])).toEqual([['planted-photo.png', expect.stringMatching(/^iVBOR/u)]]);
     expect(JSON.stringify(got)).not.toContain('emily');
   });

@@ -26,7 +26,7 @@ describe('a shop that does not answer whether it was done', () => {
     const talk = await aTalk(core);
     await planned(talk);
     await talk.says('yes', { id: 'the-yes' });
-    expect(talk.keys()).toEqual(['plan.unknown', 'handover.announced.commit-unknown']);
+    expect(talk.keys()).toEqual(['plan.unknown', 'handover.announced.commit-unknown', 'handover.place.empty']);
     expect(writes).toHaveLength(1);
     const [action] = await core.records.actions.ofConversation(talk.id);
     expect(action?.outcome).not.toBe('done');
@@ -37,7 +37,7 @@ describe('a shop that does not answer whether it was done', () => {
     await talk.says('yes', { id: 'the-yes' });
     expect(talk.keys()).toEqual([]);
     await talk.says('yes');
-    expect(talk.keys()).toEqual(['handover.still-waiting']);
+    expect(talk.keys()).toEqual(['handover.still-waiting', 'handover.place.empty']);
     expect(writes).toHaveLength(1);
   });
   test('each such case has a reference of its own', async () => {
@@ -71,7 +71,7 @@ describe('a shop that does not answer whether it was done', () => {
     const talk = await aTalk(core);
     await planned(talk);
     await talk.says('yes');
-    expect(talk.keys()).toEqual(['plan.unknown', 'handover.announced.commit-unknown']);
+    expect(talk.keys()).toEqual(['plan.unknown', 'handover.announced.commit-unknown', 'handover.place.empty']);
     await talk.end();
     const again = createRuntime({ ...core });
     core.clock.move(60_000);

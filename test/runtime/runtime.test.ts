@@ -68,7 +68,7 @@ describe('a customer', () => {
     const talk = await aTalk(core);
     await talk.says('I want to send back the desk lamp from AC-100003', { identity: anna });
     await talk.says('let me talk to a human');
-    expect(talk.keys()).toEqual(['handover.announced.asked']);
+    expect(talk.keys()).toEqual(['handover.announced.asked', 'handover.place.empty']);
     const [ticket] = await core.records.tickets.queue();
     expect(ticket?.brief).toMatchObject({ identity: { customerId: anna }, topic: { order: 'AC-100003' }, active: { flow: 'return-item', slots: { items: { picks: [{ order: 'AC-100003', line: 'l1', quantity: 1 }] } } } });
     const act = { kind: 'agent-act' as const, conversationId: talk.id, agent: { id: 'a1', name: 'Ben' } };

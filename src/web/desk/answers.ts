@@ -4,16 +4,55 @@ import type { Signal } from '../../domain/signals.js';
 import type { Line, Json, Speaker } from '../../domain/message.js';
 import type { Money } from '../../domain/money.js';
 import type { Receipt } from '../../domain/receipt.js';
-import type { Note, Ticket } from '../../ports/records.js';
+import type { AgentRole, Note, Ticket } from '../../ports/records.js';
+import type { Presence } from '../../domain/line-up.js';
+import type { ServiceClock } from '../../domain/service-level.js';
 
 /** Somebody who works at the desk. */
 export interface Person {
   readonly id: string;
   readonly email: string;
   readonly name: string;
-  readonly role: 'admin' | 'agent';
+  readonly role: AgentRole;
   readonly createdAt: string;
   readonly disabledAt: string | null;
+}
+
+/** Somebody of the desk with what they take and how they are. */
+export interface Colleague extends Person {
+  readonly languages: readonly string[];
+  readonly departments: readonly string[];
+  readonly capacity: number | null;
+  readonly usualCapacity: number;
+  readonly presence: Presence;
+  readonly load: number;
+}
+
+/** One's own switch, and who is there. */
+export interface PresenceAnswer {
+  readonly wish: 'online' | 'away';
+  readonly seats: readonly { readonly id: string; readonly name: string; readonly presence: Presence; readonly load: number; readonly capacity: number }[];
+}
+
+/** Something above an agent's limit that somebody asked for. */
+export interface ApprovalCard {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly kind: 'refund' | 'return';
+  readonly request: Json;
+  readonly note: string;
+  readonly askedBy: { readonly id: string; readonly name: string };
+  readonly askedAt: string;
+  readonly state: 'open' | 'approved' | 'declined';
+  readonly decidedBy?: { readonly id: string; readonly name: string };
+  readonly decidedAt?: string;
+  readonly answer?: string;
+  readonly customer: string | null;
+  readonly order: { readonly number: string; readonly state: string; readonly total: Money; readonly items: readonly string[] } | null;
+  readonly amount: Money | null;
+  readonly most: Money | null;
+  readonly needs: AgentRole;
+  readonly case: { readonly number: string; readonly kind: string; readonly details: Json } | null;
 }
 
 /** Who is in charge of a conversation. */
@@ -33,6 +72,9 @@ export interface Row {
   readonly lastSeq: number;
   readonly lastAt: string;
   readonly last: { readonly from: Speaker; readonly text: string; readonly files: number } | null;
+  readonly position: number | null;
+  readonly assigned: { readonly id: string; readonly name: string } | null;
+  readonly clocks: readonly ServiceClock[];
   readonly promise: { readonly dueAt: string; readonly owner: { readonly id: string; readonly name: string } } | null;
 }
 
@@ -59,7 +101,7 @@ export interface Talk {
   readonly understandings: Readonly<Record<string, Json>>;
   readonly state: {
     readonly locale: string;
-    readonly charge: { readonly who: Charge; readonly since?: string | undefined; readonly agent?: { readonly id: string; readonly name: string } | undefined; readonly ticket?: string | undefined };
+    readonly charge: { readonly who: Charge; readonly since?: string | undefined; readonly agent?: { readonly id: string; readonly name: string } | undefined; readonly assigned?: { readonly id: string; readonly name: string } | undefined; readonly ticket?: string | undefined };
     readonly identity: { readonly level: 'L0' | 'L1' | 'L2'; readonly customerId?: string | undefined; readonly name?: string | undefined };
     readonly active: { readonly flow: string; readonly intent: string; readonly slots: Readonly<Record<string, Json>>; readonly asked?: string | undefined } | null;
     readonly wishes: readonly { readonly intent: string; readonly flow: string }[];

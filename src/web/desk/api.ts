@@ -1,8 +1,8 @@
 import type { Teachable, ToTeach, Training } from './training-answers.js';
 import type { Mention, SavedReply } from '../../ports/desk-records.js';
 import type { FormStep, Suggested } from '../../ports/workbench.js';
-import type { Found, Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
 import type { InsightsAnswer } from './insights-data.js';
+import type { ApprovalCard, Colleague, Found, Person, PresenceAnswer, Row, Talk, TalkLine, Uploaded } from './answers.js';
 
 /** The server said no, or could not be reached (status 0). */
 export class Failed extends Error {
@@ -113,7 +113,14 @@ export const api = {
   decideReturn: (number: string, id: string, decision: object) => call<{ readonly state: string }>('POST', `/return/${encodeURIComponent(number)}/decision`, { id, decision }),
   actInCase: (number: string, id: string, act: object) => call('POST', `/case/${encodeURIComponent(number)}/acts`, { id, ...act }),
   insights: (query: string) => call<InsightsAnswer>('GET', `/insights?${query}`),
-  people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),
+  people: () => call<{ readonly agents: readonly Colleague[]; readonly departments: readonly string[] }>('GET', '/agents'),
+  setPerson: (id: string, given: { readonly role: Person['role']; readonly languages: readonly string[]; readonly departments: readonly string[]; readonly capacity: number | null }) => call('POST', `/agents/${encodeURIComponent(id)}`, given),
+  presence: () => call<PresenceAnswer>('GET', '/presence'),
+  setPresence: (wish: PresenceAnswer['wish']) => call('POST', '/presence', { wish }),
+  approvals: () => call<{ readonly rows: readonly ApprovalCard[]; readonly now: string }>('GET', '/approvals'),
+  askApproval: (id: string, note: string, request: object) => call<{ readonly id: string }>('POST', '/approvals', { id, note, request }),
+  decide: (id: string, approve: boolean, note: string) => call('POST', `/approvals/${encodeURIComponent(id)}/decision`, { approve, note }),
+  offer: (number: string, id: string, amount: number) => call('POST', `/case/${encodeURIComponent(number)}/acts`, { act: 'offer', id, amount }),
   invite: (email: string, role: Person['role'], locale: string) => call<{ readonly link: string; readonly isMailed: boolean }>('POST', '/invites', { email, role, locale }),
   setDisabled: (id: string, isDisabled: boolean) => call('POST', `/agents/${encodeURIComponent(id)}/${isDisabled ? 'disable' : 'enable'}`, {}),
 };

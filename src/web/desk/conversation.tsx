@@ -3,6 +3,7 @@ import type { Person, Talk, TalkLine } from './answers.js';
 import { api, Failed, newActId, type Act } from './api.js';
 import { ActionPicker, isOfOrder, useForms } from './actions.js';
 import { Composer, type Inserted } from './composer.js';
+import { BriefCard } from './brief-card.js';
 import { Ask } from './dialog.js';
 import { FormDialog, type Wanted } from './form-dialog.js';
 import { failureText } from './gate.js';
@@ -65,6 +66,8 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
       setNotice(words('took'));
       composer.current?.focus();
     }
+    // Somebody else was quicker.
+    if (doing === 'take' && charge?.who === 'agent' && !isMine) setDoing('');
     if ((doing === 'hand-back' || doing === 'close') && charge?.who === 'bot') {
       setDoing('');
       setNotice(words(doing === 'close' ? 'closed' : 'handed-back'));
@@ -154,6 +157,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
           <ChargeSign talk={data} me={me} now={now} />
           <button class="button icon-button details" type="button" aria-expanded={isSideOpen} aria-controls="side" aria-label={words('details')} onClick={() => setIsSideOpen(!isSideOpen)}><Icon name={isSideOpen ? 'close' : 'info'} /></button>
         </header>
+        <BriefCard talk={data} me={me} />
         <Log key={id} lines={lines} notes={data.notes} understandings={data.understandings} name={name} me={me} hasOlder={(lines[0]?.seq ?? 1) > 1} onOlder={() => void readOlder()}
           names={data.names} language={data.state.locale || 'en'} readTo={data.presence.seen ?? 0} tailKey={`${held.length} ${isTyping}`}
           tail={<><Held held={held} skew={now - Date.now()} onUndo={(heldId, text) => void undo(heldId, text)} />{isTyping && <p class="typing faint" role="status">{words('typing', { name })}</p>}</>} />

@@ -4,6 +4,7 @@ import './desk.css';
 import './talk.css';
 import './training.css';
 import './insights.css';
+import './team.css';
 
 const place = document.getElementById('desk');
 if (place) render(<App />, place);

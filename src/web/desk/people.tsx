@@ -1,17 +1,21 @@
+import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Person } from './answers.js';
 import { api } from './api.js';
 import { Ask } from './dialog.js';
 import { failureText, Field } from './gate.js';
 import type { Live } from './live.js';
+import { PersonForm } from './person-form.js';
 import { useReading } from './reading.js';
 import { useWords } from './texts.js';
 
-/** For admins: who works here, inviting, disabling. */
+/** Who works here, what they take and whether they are there; for admins: inviting, changing, disabling. */
 export function People({ me, live }: { readonly me: Person; readonly live: Live }) {
   const words = useWords();
-  const people = useReading('people', api.people, live, ({ kind }) => kind === 'all');
+  const people = useReading('people', api.people, live, ({ kind }) => kind !== 'conversation');
   const [failure, setFailure] = useState('');
+  const [edited, setEdited] = useState('');
+  const editing = people.data?.agents.find(({ id }) => id === edited);
   const [asked, setAsked] = useState<Person | undefined>(undefined);
 
   async function setDisabled(person: Person, isDisabled: boolean): Promise<void> {
@@ -29,21 +33,26 @@ export function People({ me, live }: { readonly me: Person; readonly live: Live 
     <main class="people">
       <h1>{words('people')}</h1>
       <p class="failure" role="alert">{problem}</p>
-      <Invite onInvited={() => people.again()} />
-      <table>
+      {me.role === 'admin' && <Invite onInvited={() => people.again()} />}
+      <table class="team">
         <caption class="hidden">{words('people')}</caption>
-        <thead><tr><th scope="col">{words('name')}</th><th scope="col">{words('email')}</th><th scope="col">{words('role')}</th><th scope="col">{words('since')}</th><th scope="col"><span class="hidden">{words('people.acts')}</span></th></tr></thead>
+        <thead><tr><th scope="col">{words('name')}</th><th scope="col">{words('email')}</th><th scope="col">{words('role')}</th><th scope="col">{words('people.languages')}</th><th scope="col">{words('people.departments')}</th><th scope="col">{words('presence')}</th><th scope="col"><span class="hidden">{words('people.acts')}</span></th></tr></thead>
         <tbody>
           {(people.data?.agents ?? []).map((person) => (
-            <tr key={person.id} class={person.disabledAt === null ? '' : 'is-disabled'}>
+            <Fragment key={person.id}><tr class={person.disabledAt === null ? '' : 'is-disabled'}>
               <th scope="row"><bdi>{person.name}</bdi>{person.id === me.id && <span class="faint"> ({words('you')})</span>}</th>
               <td>{person.email}</td>
               <td>{words(`role.${person.role}`)}</td>
-              <td>{person.disabledAt === null ? words.day(person.createdAt) : <span class="state">{words('disabled')}</span>}</td>
-              <td class="people-acts">{person.id !== me.id && (person.disabledAt === null
+              <td data-label={words('people.languages')}>{person.languages.length === 0 ? words('people.any') : words.list(person.languages.map((tag) => words.languageName(tag)))}</td>
+              <td data-label={words('people.departments')}>{person.departments.length === 0 ? words('people.any') : words.list(person.departments.map((one) => words.term('department', one)))}</td>
+              <td>{person.disabledAt === null ? <><span class={`presence-dot is-${person.presence}`} aria-hidden="true" />{words(`presence.${person.presence}`)} <span class="faint">{words('people.load', { load: person.load, capacity: person.capacity ?? person.usualCapacity })}</span></> : <span class="state">{words('disabled')}</span>}</td>
+              <td class="people-acts">{me.role === 'admin' && <><button class="button" type="button" onClick={() => setEdited(person.id)}>{words('people.edit')}<span class="hidden"> {person.name}</span></button>{' '}{person.id !== me.id && (person.disabledAt === null
                 ? <button class="button" type="button" onClick={() => setAsked(person)}>{words('disable')}<span class="hidden"> {person.name}</span></button>
-                : <button class="button" type="button" onClick={() => void setDisabled(person, false)}>{words('enable')}<span class="hidden"> {person.name}</span></button>)}</td>
-            </tr>
+                : <button class="button" type="button" onClick={() => void setDisabled(person, false)}>{words('enable')}<span class="hidden"> {person.name}</span></button>)}</>}</td>
+            </tr>{editing?.id === person.id && <tr class="person-edit"><td colSpan={7}><PersonForm key={editing.id} person={editing} departments={people.data?.departments ?? []} isMe={editing.id === me.id} onDone={() => {
+              setEdited('');
+              people.again();
+            }} /></td></tr>}</Fragment>
           ))}
         </tbody>
       </table>
@@ -93,8 +102,9 @@ function Invite({ onInvited }: { readonly onInvited: () => void }) {
         <Field id="invite-email" label={words('email')} type="email" autocomplete="off" value={email} onValue={setEmail} isBad={failure !== ''} />
         <div class="field">
           <label for="invite-role">{words('role')}</label>
-          <select id="invite-role" value={role} onChange={({ currentTarget }) => setRole(currentTarget.value === 'admin' ? 'admin' : 'agent')}>
+          <select id="invite-role" value={role} onChange={({ currentTarget }) => setRole(currentTarget.value as Person['role'])}>
             <option value="agent">{words('role.agent')}</option>
+            <option value="supervisor">{words('role.supervisor')}</option>
             <option value="admin">{words('role.admin')}</option>
           </select>
         </div>

@@ -66,9 +66,12 @@ const VERY_LONG_MS = 20 * 60_000;
 
 function QueueRow({ row, me, now, isOpen }: { readonly row: Row; readonly me: Person; readonly now: number; readonly isOpen: boolean }) {
   const words = useWords();
-  const { who, agent, since, last } = row;
+  const { who, agent, since, last, position, assigned } = row;
+  // A clock that has stopped needs nobody's eye; of the others the next one does.
+  const clocks = row.clocks.filter(({ state }) => state === 'running' || state === 'warning' || state === 'late').slice(0, 1);
+  const worst = clocks[0]?.state;
   const waited = since === null ? 0 : now - Date.parse(since);
-  const heat = who !== 'waiting' ? '' : waited >= VERY_LONG_MS ? 'is-late' : waited >= LONG_MS ? 'is-due' : 'is-new';
+  const heat = worst === 'late' ? 'is-late' : worst === 'warning' ? 'is-due' : who !== 'waiting' ? '' : waited >= VERY_LONG_MS ? 'is-late' : waited >= LONG_MS ? 'is-due' : 'is-new';
   const preview = last === null ? '' : last.text === '' && last.files > 0 ? words('files', { count: last.files }) : last.text;
   return (
     <a class={`row ${heat}`} href={hrefs.conversation(row.conversationId)} data-id={row.conversationId} aria-current={isOpen ? 'true' : undefined}>
@@ -77,11 +80,14 @@ function QueueRow({ row, me, now, isOpen }: { readonly row: Row; readonly me: Pe
         <span class="row-time">{who === 'waiting' ? <><Icon name="clock" /><span class="hidden">{words('waiting')} </span>{words.span(waited)}</> : words.moment(row.lastAt)}</span>
       </span>
       {row.promise && <span class={`row-promise${Date.parse(row.promise.dueAt) < now ? ' is-broken' : ''}`}><Icon name="clock" />{words(Date.parse(row.promise.dueAt) < now ? 'promise.broken' : 'promise.open', { time: words.moment(row.promise.dueAt), name: row.promise.owner.name })}</span>}
+      {clocks.length > 0 && <span class="row-clocks">{clocks.map(({ what, state, dueAt }) => <span key={what} class={`clock-${state}`}>{words(`clock.${state}`, { what: words(`clock.${what}`), time: words.moment(dueAt) })}</span>)}</span>}
       {preview !== '' && <span class="row-last" dir="auto">{last?.from === 'agent' && <Icon name="person" />}{preview}</span>}
       <span class="row-facts">
+        {position !== null && <span class="row-place">{words('position', { position })}</span>}
         <span>{words.term('channel', row.channel)}</span>
         {row.locale !== '' && <span>{words.languageName(row.locale)}</span>}
         {row.reason !== null && <span>{words.term('reason', row.reason)}</span>}
+        {who === 'waiting' && assigned && <span class={`who who-${assigned.id === me.id ? 'mine' : 'agent'}`}>{assigned.id === me.id ? words('assigned.me') : words('assigned', { name: assigned.name })}</span>}
         <span class={`who who-${who}`}>{who === 'agent' ? (agent?.id === me.id ? words('who.me') : <bdi>{agent?.name ?? ''}</bdi>) : words(`who.${who}`)}</span>
       </span>
     </a>

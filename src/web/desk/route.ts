@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** Where in the desk we are. */
 export type Route =
-  | { readonly page: 'queue' | 'all' | 'people' | 'training' | 'mentions' | 'replies' | 'insights' }
+  | { readonly page: 'queue' | 'all' | 'people' | 'training' | 'mentions' | 'replies' | 'insights' | 'approvals' }
   | { readonly page: 'conversation'; readonly id: string }
   | { readonly page: 'join'; readonly token: string };
 
@@ -12,7 +12,7 @@ function parse(hash: string): Route {
   if (page === 'c' && value !== '') return { page: 'conversation', id: value };
   if (page === 'join' && value !== '') return { page: 'join', token: value };
   if (page === 'insights') return { page };
-  return { page: page === 'all' || page === 'people' || page === 'training' || page === 'mentions' || page === 'replies' ? page : 'queue' };
+  return { page: page === 'all' || page === 'people' || page === 'training' || page === 'mentions' || page === 'replies' || page === 'approvals' ? page : 'queue' };
 }
 
 function decode(text: string): string {
@@ -30,7 +30,7 @@ export function openConversation(): string {
   const route = parse(location.hash);
   return route.page === 'conversation' ? route.id : '';
 }
-export const hrefs = { queue: '#/', all: '#/all', people: '#/people', training: '#/training', mentions: '#/mentions', replies: '#/replies', insights: '#/insights', conversation: (id: string) => `#/c/${encodeURIComponent(id)}` } as const;
+export const hrefs = { queue: '#/', all: '#/all', people: '#/people', training: '#/training', mentions: '#/mentions', replies: '#/replies', insights: '#/insights', approvals: '#/approvals', conversation: (id: string) => `#/c/${encodeURIComponent(id)}` } as const;
 
 /** Goes to an address of the desk. */
 export const go = (href: string): void => void (location.hash = href);

@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Person } from './answers.js';
 import { api } from './api.js';
+import { Approvals } from './approvals.js';
 import { Conversation } from './conversation.js';
 import { LanguageSwitch } from './gate.js';
 import { Icon } from './icons.js';
 import { Insights } from './insights.js';
 import { startLive } from './live.js';
 import { People } from './people.js';
+import { PresenceSwitch } from './presence.js';
 import { Queue } from './queue.js';
 import { useReading } from './reading.js';
 import { go, hrefs, type Route } from './route.js';
@@ -44,6 +46,8 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
 
   const queue = useReading('queue', () => api.list('queue'), live, ({ kind }) => kind !== 'conversation');
   const waiting = queue.data?.rows.filter(({ who }) => who === 'waiting').length ?? 0;
+  const approvals = useReading('approvals-count', api.approvals, live, () => true);
+  const toDecide = me.role === 'agent' ? 0 : approvals.data?.rows.filter(({ state, askedBy }) => state === 'open' && askedBy.id !== me.id).length ?? 0;
   const openId = route.page === 'conversation' ? route.id : undefined;
   useListKeys(list, openId);
   const mentions = useReading('mentions', api.mentions, live, ({ kind }) => kind !== 'conversation');
@@ -54,7 +58,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
   };
   useKeys({ '/': open('search'), '?': open('keys') });
   useEffect(() => {
-    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' || route.page === 'training' || route.page === 'mentions' || route.page === 'replies' || route.page === 'insights' ? route.page : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
+    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' || route.page === 'training' || route.page === 'mentions' || route.page === 'replies' || route.page === 'insights' || route.page === 'approvals' ? route.page : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
   }, [waiting, words, route.page, list, openId]);
 
   async function signOut(): Promise<void> {
@@ -77,13 +81,15 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
           {tab(hrefs.all, words('nav.all'), isList && list === 'all')}
           {tab(hrefs.mentions, words('mentions'), route.page === 'mentions', mentions.data?.unseen ?? 0, words('mentions.count', { count: mentions.data?.unseen ?? 0 }))}
           {tab(hrefs.replies, words('replies'), route.page === 'replies')}
+          {tab(hrefs.approvals, words('approvals'), route.page === 'approvals', toDecide, words('approvals.count', { count: toDecide }))}
           {mayTeach && tab(hrefs.training, words('training'), route.page === 'training')}
           {me.role !== 'agent' && tab(hrefs.insights, words('insights'), route.page === 'insights')}
-          {me.role === 'admin' && tab(hrefs.people, words('people'), route.page === 'people')}
+          {me.role !== 'agent' && tab(hrefs.people, words('people'), route.page === 'people')}
         </nav>
         <div class="top-end">
           <button class="button quiet find" type="button" aria-keyshortcuts="/" aria-label={words('search')} onClick={() => setOver('search')}><Icon name="search" /><span class="find-word">{words('search')}</span></button>
           <button class="button icon-button help" type="button" aria-keyshortcuts="?" aria-label={words('keys')} onClick={() => setOver('keys')}><Icon name="keys" /></button>
+          <PresenceSwitch live={live} />
           <LanguageSwitch onLanguage={onLanguage} />
           <span class="me"><Icon name="person" /><bdi>{me.name}</bdi></span>
           <button class="button quiet" type="button" onClick={() => void signOut()}>{words('sign-out')}</button>
@@ -92,7 +98,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
       {!isConnected && <p class="lost" role="status"><Icon name="warn" />{words('lost')}</p>}
       {over === 'search' && <Search onClose={() => setOver('')} />}
       {over === 'keys' && <Shortcuts onClose={() => setOver('')} />}
-      {route.page === 'insights' ? <Insights live={live} /> : route.page === 'mentions' ? <Mentions reading={mentions} /> : route.page === 'replies' ? <Replies me={me} live={live} /> : route.page === 'people'
+      {route.page === 'approvals' ? <Approvals me={me} live={live} /> : route.page === 'insights' ? <Insights live={live} /> : route.page === 'mentions' ? <Mentions reading={mentions} /> : route.page === 'replies' ? <Replies me={me} live={live} /> : route.page === 'people'
         ? <People me={me} live={live} />
         : route.page === 'training' ? <Training live={live} /> : (
           <main class="desk">

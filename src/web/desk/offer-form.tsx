@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import { api, Failed, newActId } from './api.js';
+import { failureText } from './gate.js';
+import { useWords } from './texts.js';
+
+/** How many minor units a currency has to its major one. */
+const digitsOf = (currency: string): number => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** Money offered to the customer in a case; above one's own limit a supervisor is asked, with a reason. */
+export function OfferForm({ number, currency }: { readonly number: string; readonly currency: string }) {
+  const words = useWords();
+  const [amount, setAmount] = useState('');
+  const [why, setWhy] = useState('');
+  const [stage, setStage] = useState<'idle' | 'above' | 'done' | 'asked'>('idle');
+  const [failure, setFailure] = useState('');
+  const minor = Math.round(Number(amount.replace(',', '.')) * 10 ** digitsOf(currency));
+  const isGood = Number.isFinite(minor) && minor > 0;
+  async function send(event: Event): Promise<void> {
+    event.preventDefault();
+    setFailure('');
+    try {
+      if (stage === 'above') await api.askApproval(newActId(), why.trim(), { kind: 'refund', case: number, amount: minor });
+      else await api.offer(number, newActId(), minor);
+      setStage(stage === 'above' ? 'asked' : 'done');
+    } catch (error) {
+      if (error instanceof Failed && (error.code === 'NeedsSupervisor' || error.code === 'NeedsAdmin')) setStage('above');
+      else setFailure(failureText(error, words));
+    }
+  }
+  if (stage === 'done' || stage === 'asked') return <p class="verdict good" role="status">{words(stage === 'done' ? 'offer.done' : 'offer.asked')}</p>;
+  return (
+    <form class="settle offer" aria-label={words('offer.title')} onSubmit={(event) => void send(event)}>
+      <label>{words('offer.amount', { currency })}<input type="text" inputMode="decimal" autocomplete="off" required readOnly={stage === 'above'} value={amount} onInput={({ currentTarget }) => setAmount(currentTarget.value)} /></label>
+      {stage === 'above' && <><p class="verdict warn" role="status">{words('offer.above')}</p><label>{words('offer.why')}<textarea rows={2} required maxLength={1000} dir="auto" value={why} onInput={({ currentTarget }) => setWhy(currentTarget.value)} /></label></>}
+      <p class="failure" role="alert">{failure}</p>
+      <button type="submit" class="button" disabled={!isGood || (stage === 'above' && why.trim() === '')}>{words(stage === 'above' ? 'offer.ask' : 'offer.send')}</button>
+    </form>
+  );
+}
