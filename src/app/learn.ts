@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { readIntents } from '../classifiers/intents-folder.js';
 import { openModel } from '../classifiers/model.js';
 import type { Config } from '../config.js';
 import type { Learned } from './surroundings.js';
@@ -10,6 +9,6 @@ export const foldersOf = (config: Config) => ({ intentsFolder: config.INTENTS_DI
 
 /** Reads the intents folder and loads its model, or learns it where the sentences have changed. */
 export async function learn(config: Config): Promise<Learned> {
-  const folders = foldersOf(config);
-  return { intents: await readIntents(folders.intentsFolder), opened: await openModel(folders) };
+  const opened = await openModel(foldersOf(config));
+  return { intents: opened.definitions, opened };
 }

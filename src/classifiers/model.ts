@@ -18,6 +18,8 @@ export interface Model {
 
 /** A model ready for `createLocalClassifier`, and how it came about. */
 export interface OpenedModel {
+  /** What was read of the intents folder. */
+  readonly definitions: readonly IntentDefinition[];
   readonly model: Model;
   readonly contentHash: string;
   /** False where a cached model was loaded. */
@@ -111,7 +113,7 @@ export async function openModel({ intentsFolder, cacheFolder }: { readonly inten
   const path = cachedModelPath(cacheFolder, definitions);
   const started = performance.now();
   const opened = (model: Model, bytes: number, isFresh: boolean): OpenedModel => (
-    { model: withThresholds(model, thresholds), contentHash: contentHash(definitions), isFresh, milliseconds: performance.now() - started, bytes });
+    { definitions, model: withThresholds(model, thresholds), contentHash: contentHash(definitions), isFresh, milliseconds: performance.now() - started, bytes });
   const cached = await loadCached(path);
   if (cached) return opened(cached.model, cached.bytes, false);
   const model = await trainModel(definitions);

@@ -8,15 +8,17 @@ const BOOKS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [
 
 /** Anger shows in the first lines; a pasted letter is not searched to its end. */
 const LONGEST = 1500;
-/** Fewer capitals than these are a name or an order number. */
-const FEWEST_CAPITALS = 12;
+/** Fewer capitals than these are a name or an order number, or a size; with a doubled mark fewer do. */
+const FEWEST_CAPITALS = 16;
+const FEWEST_WITH_DOUBLED_MARK = 12;
 const SHOUTED = 0.8;
 
 /** Whether a message is written in capitals with marks that shout. */
 function shouts(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
-  return capitals >= FEWEST_CAPITALS && capitals / letters.length >= SHOUTED && /[!\uff01]|[?\uff1f]{2}/u.test(text);
+  const isDoubled = /[!?\uff01\uff1f]{2}/u.test(text);
+  return capitals / letters.length >= SHOUTED && capitals >= (isDoubled ? FEWEST_WITH_DOUBLED_MARK : FEWEST_CAPITALS) && (isDoubled || /[!\uff01]/u.test(text));
 }
 
 /** Whether a message is angry: words of anger in its language or in English, insults and threats, or shouting. */

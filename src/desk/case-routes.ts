@@ -57,7 +57,12 @@ export function caseRoutes(parts: DeskParts, sessions: Sessions, audit: Audit, t
     if (one.state === 'closed') throw new Refused(409, 'CaseClosed', 'This case is closed.');
     const at = clock.now();
     const key = `desk.${agent.id}.${input.id}`;
-    const note = (entry: Pick<CaseEntry, 'what' | 'offer' | 'text'>): Promise<CaseEntry> => records.cases.note({ case: one.number, conversationId: one.conversationId, by: 'shop', agent: agent.name, ...entry }, key, at);
+    /** Puts it down, and has the customer told where they are. */
+    const note = async (entry: Pick<CaseEntry, 'what' | 'offer' | 'text'>): Promise<void> => {
+      const made = await records.cases.note({ case: one.number, conversationId: one.conversationId, by: 'shop', agent: agent.name, ...entry }, key, at);
+      const data = { case: one.number, at: made.at, ...(one.customerId === '' ? {} : { customerId: one.customerId }) };
+      await records.timers.set({ id: `case-news|${key}`, conversationId: one.conversationId, name: 'case-news', dueAt: at, data });
+    };
     if (input.act === 'offer') {
       await note(await offer(one, input.amount, agent));
       return;

@@ -30,4 +30,4 @@ export const eventName = (type: ShopEventType): string => ['event', type].join('
 type ShopEventType = ShopEvent['type'];
 
 /** What customers are told unasked: what the shop tells, and what comes due by itself. */
-export type NoticeKind = ShopEventType | 'check_in' | 'slot_reminder' | 'protection_ends' | 'answer_overdue' | 'satisfaction';
+export type NoticeKind = ShopEventType | 'check_in' | 'slot_reminder' | 'protection_ends' | 'answer_overdue' | 'case_news' | 'satisfaction';

@@ -156,7 +156,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'priceDrop.grantUpTo': of('Up to here the bot pays it back; above it people decide; 0: people always decide.', cents, '3000'),
   'priceDrop.answerDays': of('In how many days people decide.', 'calendar days, 1 to 90', '5'),
 
-  'notices.kinds': of('What customers are told without having asked; a kind left out is never told.', 'dispatched, delayed, in_country, out_for_delivery, delivery_failed, delivered, return_received, refund_sent, sold_out, handling_overdue, check_in, slot_reminder, protection_ends, answer_overdue, satisfaction', '[dispatched, delivered]'),
+  'notices.kinds': of('What customers are told without having asked; a kind left out is never told.', 'dispatched, delayed, in_country, out_for_delivery, delivery_failed, delivered, return_received, refund_sent, sold_out, handling_overdue, check_in, slot_reminder, protection_ends, answer_overdue, case_news, satisfaction', '[dispatched, delivered]'),
   'notices.quietHours.from': of('From when nobody is written to, in the customer’s own zone; what comes due then waits.', 'hour and minute, 24 hours', '"21:00"'),
   'notices.quietHours.to': of('Until when; the same as `from`: there are none.', 'hour and minute, 24 hours', '"08:00"'),
   'notices.lookMinutes': of('How often orders are looked at for what has changed; 0: never, the shop system sends events.', 'minutes, 0 to 1440', '15'),

@@ -15,7 +15,7 @@ const method = z.enum(['standard', 'express', 'pickup']);
 const span = z.strictObject({ from: days, to: days }).refine(({ from, to }) => from <= to, { error: 'must not end before it begins' });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, { error: 'must be a time such as "09:00"' });
 const day = z.iso.date({ error: 'must be a day such as "2026-12-25"' });
-const notice = z.enum(['dispatched', 'delayed', 'in_country', 'out_for_delivery', 'delivery_failed', 'delivered', 'return_received', 'refund_sent', 'sold_out', 'handling_overdue', 'check_in', 'slot_reminder', 'protection_ends', 'answer_overdue', 'satisfaction']);
+const notice = z.enum(['dispatched', 'delayed', 'in_country', 'out_for_delivery', 'delivery_failed', 'delivered', 'return_received', 'refund_sent', 'sold_out', 'handling_overdue', 'check_in', 'slot_reminder', 'protection_ends', 'answer_overdue', 'case_news', 'satisfaction']);
 const contact = z.strictObject({ name: z.string().min(1), phone: z.string().min(3), url: z.url() }).partial({ phone: true, url: true });
 const rules = { windowDays: days.nullable(), faultWindowDays: days, withoutFault: z.boolean(), freight: z.int().min(0), shipWithinDays: z.int().min(1).max(365), refundDays: span };
 const condition = z.enum(['unused', 'with_tags', 'sealed', 'reset', 'clean', 'as_worn_once']);

@@ -65,6 +65,8 @@ describe('a case at the desk', () => {
     expect((await act(ben, 'answer-0001', { act: 'answer', decision: 'refused', text: 'It left whole.' })).json).toEqual({ outcome: 'accepted' });
     expect(await desk.records.cases.find(number)).toMatchObject({ state: 'answered', outcome: 'It left whole.' });
     expect(await last()).toMatchObject({ by: 'shop', what: 'answered', text: 'It left whole.', agent: 'Ben' });
+    // The customer is told without asking.
+    expect(await desk.records.timers.takeDue(desk.clock.now(), 60_000, 10)).toMatchObject([{ conversationId: WEB, name: 'case-news', data: { case: number, customerId: 'c-1' } }]);
     await act(ben, 'answer-0002', { act: 'answer', decision: 'solved', text: 'Replaced.' });
     expect([(await desk.records.cases.find(number))?.state, (await desk.records.tickets.find(number))?.state]).toEqual(['closed', 'closed']);
     expect(await act(ben, 'answer-0003', { act: 'answer', decision: 'refused', text: 'again' })).toMatchObject({ status: 409 });

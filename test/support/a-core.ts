@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { readIntents } from '../../src/classifiers/intents-folder.js';
 import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
 import { createLocalClassifier } from '../../src/classifiers/local-classifier.js';
 import { openModel } from '../../src/classifiers/model.js';
@@ -52,7 +51,12 @@ export function keptLog(): Log & { readonly entries: { level: string; event: str
   return { entries, onError: (listener) => void listeners.push(listener), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-const model = openModel({ intentsFolder: `${root}intents`, cacheFolder: `${root}.cache` });
+/** What takes long to make and nothing changes: once for all the cores of a test file. */
+const sample = createSampleShop(today);
+const shippedPolicy = readPolicy(undefined);
+const understanding = openModel({ intentsFolder: `${root}intents`, cacheFolder: `${root}.cache` }).then(async ({ definitions, model }) => ({
+  intents: definitions, classifier: createLocalClassifier({ model, shop: await createMemoryShop(sample).reader.profile() }),
+}));
 
 /** Everything that can be said; read once, as nothing changes it. */
 const articles = laidOver(readArticles(`${root}locales/knowledge`), undefined);
@@ -67,13 +71,12 @@ export interface Instead {
 /** The whole core in memory, with the real classifier, flows, policy and texts. */
 export async function aCore(instead: Instead = {}): Promise<Parts & { readonly mails: { to: string; text: string }[]; readonly clock: ReturnType<typeof handClock>; readonly log: ReturnType<typeof keptLog>; readonly channels: Map<string, Channel> }> {
   const clock = handClock();
-  const policy = (instead.policy ?? ((one) => one))(readPolicy(undefined));
+  const policy = (instead.policy ?? ((one) => one))(shippedPolicy);
   const { texts, knowledge } = spoken;
-  const own = createMemoryShop(createSampleShop(today), clock);
+  const own = createMemoryShop(sample, clock);
   const shop = (instead.shop ?? ((one) => one))(own);
-  const profile = await own.reader.profile();
   const mails: { to: string; text: string }[] = [];
-  const intents = await readIntents(`${root}intents`);
+  const { intents, classifier } = await understanding;
   const book: Book = {
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries([...intents.map(({ intent, group, flow }) => ({ intent, group, flow: flow === 'none' ? null : flow })), ...byButton].map((entry) => [entry.intent, entry])),
@@ -83,7 +86,7 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, knowledge, guard: createMessageGuard(), shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
     store: createMemoryConversations(), records: createMemoryRecords(), files: withProof(createMemoryFiles()),
-    classifier: createLocalClassifier({ model: (await model).model, shop: profile }),
+    classifier,
     documents: { make: async (request) => {
       const name = request.document === 'invoice' ? `receipt-${request.order.number}` : request.document === 'return-label' ? `${request.return.number}-${request.page}` : request.document === 'case-file' ? `case-${request.file.number}` : `transcript-${request.case}-${request.lines?.length ?? 0}`;
       return { name: `${name}.pdf`, type: 'application/pdf', bytes: new TextEncoder().encode(name) };

@@ -1,5 +1,6 @@
 import type { Deadline } from '../../dialogue/deadline.js';
 import { answerAlarm, answerOverdue } from './answer-overdue.js';
+import { caseNews } from './case-news.js';
 import { checkIn, satisfaction } from './check-in.js';
 import { slotReminderDue } from './delivery-slot.js';
 import { orderEvents } from './order-events.js';
@@ -17,5 +18,6 @@ export const deadlines: readonly Deadline[] = [
   protectionEnds,
   answerAlarm,
   answerOverdue,
+  caseNews,
   ...returnLife,
 ];
