@@ -55,6 +55,8 @@ function readTexts(part: string, onFile: (path: string) => void = () => {}): Rec
     onFile(path);
     for (const [key, text] of Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)) {
       if (key.startsWith(`${part}.`)) (languages[tag] ??= {})[key.slice(part.length + 1)] = text;
+      // The desk names intents as the customer's buttons do.
+      else if (part === 'desk' && key.startsWith('intent.')) (languages[tag] ??= {})[key] ??= text;
     }
   }
   return languages;

@@ -6,6 +6,7 @@ import { createAudit } from './audit.js';
 import { caseRoutes } from './case-routes.js';
 import { conversationRoutes } from './conversation-routes.js';
 import { fileRoutes } from './file-routes.js';
+import { insightsRoutes } from './insights-routes.js';
 import { createInvites } from './invites.js';
 import { createLive, SIGNED_OUT } from './live.js';
 import type { DeskParts } from './parts.js';
@@ -47,6 +48,7 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(fileRoutes(parts, sessions, audit));
     await app.register(caseRoutes(parts, sessions, audit, live.tell));
     await app.register(returnRoutes(parts, sessions, audit));
+    await app.register(insightsRoutes(parts, sessions));
     app.get('/live', {
       websocket: true,
       // Browsers let any site open a socket here and send the cookie along; only `Origin` tells.

@@ -1,3 +1,5 @@
+import type { Cause } from '../domain/decisions/matters.js';
+import { rootCauseOf } from '../domain/root-cause.js';
 import type { Customer } from '../domain/customer.js';
 import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
@@ -66,6 +68,8 @@ export interface CaseView {
   readonly packing: NonNullable<Order['packing']>;
   /** It is about what the goods are like: settling it early costs the shop least. */
   readonly settleEarly: boolean;
+  /** Where its root lies, as far as that is known. */
+  readonly cause: Cause | null;
 }
 
 const MOST_ORDERS = 20;
@@ -83,10 +87,14 @@ const customerView = ({ id, name, email, phone, locale, level, address }: Custom
 
 type FromShop = Pick<Dossier, 'customer' | 'orders' | 'isShopAway'> & { readonly all: readonly Order[] };
 
+/** What the customer said is wrong, as it was put down when the case was opened. */
+const reasonIn = (details: Json): { readonly reason?: string } => (typeof details === 'object' && details !== null && 'reason' in details && typeof details['reason'] === 'string' ? { reason: details['reason'] } : {});
+
 async function casesOf({ identity }: ConversationState, orders: readonly Order[], { records }: DeskParts): Promise<CaseView[]> {
   if (identity.customerId === undefined || identity.level === 'L0') return [];
   const cases = (await records.cases.ofCustomer(identity.customerId)).slice(0, MOST_CASES);
   return Promise.all(cases.map(async (one) => ({
+    cause: rootCauseOf({ kind: one.kind, ...(one.lines ? { lines: one.lines } : {}), ...reasonIn(one.details) }, orders.find((order) => order.number === one.orderNumber)),
     settleEarly: isQualityCase(one, orders.find((order) => order.number === one.orderNumber)), number: one.number, kind: one.kind, orderNumber: one.orderNumber, state: one.state, owner: one.owner, openedAt: one.openedAt, dueAt: one.dueAt, outcome: one.outcome ?? null, details: one.details,
     entries: await records.cases.entries(one.number), packing: orders.find((order) => order.number === one.orderNumber)?.packing ?? [],
   })));

@@ -41,7 +41,7 @@ export function agentActed(step: Step, act: AgentAct, book: Book): Step {
     case 'settle': {
       // Told once, whoever is in charge; what was under way stands, and its question is asked again.
       const { number, kind, owner } = act.settles ?? { number: '', kind: 'complaint', owner: 'service_desk' };
-      const told = say(step, { key: 'case.settled', values: { case: number, about: { text: { key: `case-kind.${kind}` } }, owner: { text: { key: `owner.${owner}` } }, outcome: act.text ?? '' } });
+      const told = say(number === '' ? step : doing(step, { kind: 'solved', case: number }), { key: 'case.settled', values: { case: number, about: { text: { key: `case-kind.${kind}` } }, owner: { text: { key: `owner.${owner}` } }, outcome: act.text ?? '' } });
       return charge.who === 'bot' && step.conversation.active ? advance(told, book) : told;
     }
     case 'hand-back':

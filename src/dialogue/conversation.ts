@@ -85,6 +85,8 @@ const schema = z.object({
   heardAt: z.string().optional(),
   /** What was said last was told unasked. */
   noticed: z.boolean().optional(),
+  /** The case whose customer was asked last whether it is solved. */
+  rating: z.string().optional(),
   charge: z.object({
     who: z.enum(['bot', 'waiting', 'agent']),
     /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */

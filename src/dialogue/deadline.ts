@@ -31,6 +31,8 @@ export interface Met {
   /** Intents to offer as buttons under the last reply. */
   readonly offers?: readonly string[];
   readonly timers?: readonly TimerWish[];
+  /** It asks whether this case is solved: said only while the bot is in charge. */
+  readonly rates?: { readonly case: string; readonly solvedAt: string };
 }
 
 /** Something to be done once its time has come, whoever is there then: what a timer of its name leads to. */

@@ -52,6 +52,11 @@ export type Effect =
   | { readonly kind: 'set-timers'; readonly timers: readonly TimerWish[] }
   /** The customer wants to be written to unasked, or not. */
   | { readonly kind: 'notices'; readonly on: boolean }
+  /** A case was answered by people: some time later is asked whether it is solved. */
+  | { readonly kind: 'solved'; readonly case: string }
+  /** Whether a case is solved: that it was asked, and the answer. */
+  | { readonly kind: 'rate'; readonly what: 'asked'; readonly case: string; readonly solvedAt: string }
+  | { readonly kind: 'rate'; readonly what: 'answered'; readonly case: string; readonly score: 'good' | 'bad'; readonly at: string }
   /** For the desk alone. */
   | { readonly kind: 'note'; readonly says: readonly Reply[] }
   /** A question nothing here answers, without what tells of the person; it is counted. */

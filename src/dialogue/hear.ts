@@ -3,6 +3,7 @@ import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
 import { handOver, withdraw } from './charge.js';
 import { personChoice } from './choices.js';
+import { rated } from './rating.js';
 import type { Active, Wish } from './conversation.js';
 import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
@@ -23,8 +24,8 @@ const RAMBLING = 15;
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
-export function hear(before: Step, message: Incoming, given: Understanding, book: Book): Step {
-  const step = aboutTheNotice(before);
+export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
+  const { step, message } = rated(aboutTheNotice(before), heard, given);
   const understanding = bornOut(given, book);
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
   if (!isAngry) return answer(step, message, understanding, book, false);

@@ -75,7 +75,7 @@ export const dispute = defineActionFlow({
     const before = (await reading.cases.ofCustomer(order.customerId)).filter((one) => one.kind === 'dispute' && one.orderNumber === order.number && (one.lines ?? []).some((part) => lines.some((line) => line.lineId === part.lineId)));
     const opening: Request['opening'] = there ? null : {
       kind: 'dispute', customerId: order.customerId, orderNumber: order.number, lines, owner: isForPeople ? 'dispute_desk' : 'returns_desk', dueAt,
-      details: { wish: step, words: slots.words, photos: [...slots.files], late: standing.isLate, review: slots.review }, key: caseKey('dispute', `${order.number}|${lines.map((line) => line.lineId).join(',')}`, before),
+      details: { wish: step, words: slots.words, photos: [...slots.files], late: standing.isLate, review: slots.review, ...(reading.topic.problem?.order === order.number ? { reason: reading.topic.problem.reason } : {}) }, key: caseKey('dispute', `${order.number}|${lines.map((line) => line.lineId).join(',')}`, before),
     };
     const base: Request = {
       does: 'open', opening, case: there?.number ?? '', orderNumber: order.number, revision: order.revision, text: slots.words, files: slots.files.map((fileId) => ({ fileId })), proof: slots.proof,

@@ -1,10 +1,13 @@
 import type { Met } from '../dialogue/deadline.js';
+import type { Address } from '../domain/address.js';
+import { subjectOf } from '../domain/policy-layers.js';
 import type { Reading } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order, RefundRequest, Return } from '../domain/order.js';
 import type { Policy } from '../domain/policy.js';
 import { clockOf, stageOf, stages } from '../domain/return-life.js';
 import { labelDocuments } from './return-item.js';
+import { care } from './return-policy.js';
 import { paymentName } from './wording.js';
 
 type Telling = Pick<Reading, 'policy' | 'timeZone' | 'now'>;
@@ -31,7 +34,7 @@ export function stageReply(one: Return, { policy, timeZone }: Pick<Telling, 'pol
 }
 
 /** What has become of a return, in words for the customer; null where they did it themselves. */
-export function newsOfReturn(order: Order, one: Return, telling: Telling): Pick<Met, 'say' | 'offers'> | null {
+export function newsOfReturn(order: Order, one: Return, telling: Telling, to?: Address): Pick<Met, 'say' | 'offers'> | null {
   const { policy, timeZone } = telling;
   const { refundDays } = policy.returns;
   const values = {
@@ -40,7 +43,7 @@ export function newsOfReturn(order: Order, one: Return, telling: Telling): Pick<
   };
   const links = (one.inspection?.photos ?? []).map((url, index) => ({ label: { key: 'return-status.photo', values: { number: index + 1 } }, url }));
   switch (one.state) {
-    case 'label_issued': return one.answer ? { say: [{ key: 'return-news.accepted', values, documents: one.service === 'repair_on_site' ? [] : labelDocuments(order, one) }, stageReply(one, telling)], offers: ['return_shipment'] } : null;
+    case 'label_issued': return one.answer ? { say: [{ key: 'return-news.accepted', values, documents: one.service === 'repair_on_site' ? [] : labelDocuments(order, one) }, ...whereTo(order, one, telling, to), stageReply(one, telling)], offers: ['return_shipment'] } : null;
     case 'in_transit': return one.arrivedAt === undefined ? null : { say: [{ key: 'return-news.arrived', values }, stageReply(one, telling)], offers: ['return_status'] };
     case 'received': return { say: [{ key: 'return-news.received', values }, stageReply(one, telling)], offers: ['return_status'] };
     case 'accepted': return { say: [{ key: 'return-news.passed', values }], offers: ['return_status'] };
@@ -50,6 +53,14 @@ export function newsOfReturn(order: Order, one: Return, telling: Telling): Pick<
     case 'expired': return { say: [{ key: 'return-news.expired', values }], offers: ['return_request'] };
     default: return null;
   }
+}
+
+/** Where the goods of a return go and how they are packed; nothing where they stay. */
+function whereTo(order: Order, one: Return, { policy }: Pick<Telling, 'policy'>, to: Address | undefined): Reply[] {
+  if (!to || one.service === 'repair_on_site') return [];
+  const lines = order.lines.filter((line) => one.lines.some(({ lineId }) => lineId === line.id));
+  const packings = new Map(lines.map((line) => care(subjectOf(order, line), { policy }).packing).map((packing) => [JSON.stringify(packing), packing]));
+  return [{ key: 'return-news.address', values: { address: { address: to }, packing: { list: [...packings.values()] } } }];
 }
 
 /** Whether the shop's days to confirm were over when the money went out. */

@@ -46,7 +46,8 @@ const packings = { original_box: 'return-packing.original_box', any_strong_box: 
 const materials = { order_number: 'return-material.order_number', photo_fault: 'return-material.photo_fault', photo_label: 'return-material.photo_label', photo_page: 'return-material.photo_page', photo_contents: 'return-material.photo_contents', accessories: 'return-material.accessories' } as const;
 
 /** The condition goods must be in and how they are packed. */
-function care(subject: Subject, { policy }: Pick<Reading, 'policy'>): { condition: Value; packing: Value } {
+/** The condition some goods have to be in to go back, and how they are packed, in words. */
+export function care(subject: Subject, { policy }: Pick<Reading, 'policy'>): { condition: Value; packing: Value } {
   const { condition, packing } = careFor(policy, subject);
   return { condition: { text: { key: conditions[condition] } }, packing: { text: { key: packings[packing] } } };
 }

@@ -42,6 +42,7 @@ export function createPages(options: PagesOptions): FastifyPluginAsync {
     const desk = (_request: FastifyRequest, reply: FastifyReply) => reply.sendFile('desk/index.html');
     app.get('/desk', desk);
     app.get('/desk/', desk);
+    app.get('/desk/insights', (_request: FastifyRequest, reply: FastifyReply) => reply.redirect('/desk#/insights'));
   };
 }
 

@@ -3,6 +3,8 @@ import type { Receipt } from '../domain/receipt.js';
 import type { Cases } from './cases.js';
 import type { Notices, Reach } from './reach.js';
 import type { Promises } from './promises.js';
+import type { History } from './history.js';
+import type { Ratings } from './ratings.js';
 
 /** A write to the shop, as a durable row: put down before it is made, closed by its receipt. Found open, it is asked about. */
 export interface ActionRow {
@@ -210,6 +212,9 @@ export interface Records {
   readonly reach: Reach;
   readonly notices: Notices;
   readonly promises: Promises;
+  readonly ratings: Ratings;
+  /** All of it, for the figures. */
+  readonly history: History;
   readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
   readonly audit: { add(entry: AuditEntry): Promise<void>; list(limit: number): Promise<AuditEntry[]> };
   /** The same receipt of the same turn again changes nothing. */

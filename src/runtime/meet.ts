@@ -7,6 +7,7 @@ import type { Json, Reply, TimerFired } from '../domain/message.js';
 import { watchedCases } from './cases.js';
 import { begin, mayTell, settle } from './notices.js';
 import type { Parts } from './parts.js';
+import { isUpset } from './satisfaction.js';
 
 /** A deadline that could not be met (the shop does not answer) is tried again this much later … */
 const againMs = 5 * 60_000;
@@ -45,6 +46,7 @@ async function metBy(deadline: Deadline, data: Json, timer: TimerFired, topic: C
   if (customerId !== undefined && serves !== undefined && serves !== customerId) return null;
   const customer = customerId === undefined ? null : await shop.reader.findCustomer(customerId);
   if (customerId !== undefined && !customer) return null;
+  if (deadline.notice?.kind === 'satisfaction' && await isUpset(conversation, parts)) return null;
   const key = timer.timer ?? timer.id;
   const timeZone = customer?.timeZone ?? identity.timeZone ?? (await shop.reader.profile()).timeZone;
   if (!(await mayTell(deadline, data, timer, customerId, timeZone, conversation, parts))) return null;

@@ -9,6 +9,7 @@ import { endAnswerTimer, setAnswerTimer, watchedCases } from './cases.js';
 import { checkCode, identify, sendCode } from './identify.js';
 import { meet, note, setTimers } from './meet.js';
 import type { Parts } from './parts.js';
+import { askLater } from './satisfaction.js';
 import { signalsIn } from './told-signals.js';
 
 /**
@@ -67,7 +68,7 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
     case 'end-hand-over':
       await parts.records.tickets.update(effect.ticket, { state: 'closed', closedAt: parts.clock.now() });
       await endAnswerTimer(parts, effect.ticket);
-      if (effect.how === 'closed') await askWhetherSolved(effect.ticket, conversation, parts);
+      if (effect.how === 'closed') await askLater({ case: effect.ticket, by: 'person' }, conversation, parts);
       return null;
     case 'notices': {
       const { customerId, lastCustomerId } = conversation.identity;
@@ -82,6 +83,13 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
     case 'note': return note(effect.says, conversation.id, messageId, parts);
     case 'gap':
       await parts.records.gaps.add({ id: createHash('sha256').update(`${conversation.id}\n${messageId}`).digest('base64url'), question: effect.question, locale: effect.locale, at: parts.clock.now() });
+      return null;
+    case 'solved':
+      await askLater({ case: effect.case, by: 'case' }, conversation, parts);
+      return null;
+    case 'rate':
+      if (effect.what === 'answered') await parts.records.ratings.answer(effect.case, effect.score, effect.at);
+      else await parts.records.ratings.ask({ case: effect.case, conversationId: conversation.id, solvedAt: effect.solvedAt, askedAt: parts.clock.now() });
       return null;
     case 'relay': return null;
   }
@@ -121,6 +129,7 @@ async function commit(effect: Extract<Effect, { kind: 'commit' }>, conversation:
       return { kind: 'plan-stale' };
     }
     await records.actions.close(effect.key, 'done', done as unknown as Json, clock.now());
+    await askLater({ case: effect.key, by: 'bot' }, conversation, parts);
     return { kind: 'committed', answer: done };
   } catch (error) {
     if (!(error instanceof Fault) || !error.mayHelpAgain) throw error;
@@ -140,14 +149,6 @@ async function signalsOfBrief(conversation: Conversation, parts: Parts): Promise
     if (!(error instanceof Fault)) throw error;
     return {};
   }
-}
-
-/** A conversation that a person has closed: some time later is asked whether it is solved. */
-async function askWhetherSolved(ticket: string, conversation: Conversation, { records, policy, clock }: Parts): Promise<void> {
-  const customerId = conversation.identity.customerId ?? conversation.identity.lastCustomerId;
-  if (customerId === undefined || !policy.notices.kinds.includes('satisfaction')) return;
-  const at = clock.now();
-  await records.timers.set({ id: `solved|${ticket}`, conversationId: conversation.id, name: 'satisfaction', dueAt: new Date(Date.parse(at) + policy.notices.satisfactionHours * 3_600_000).toISOString(), data: { customerId, case: ticket, since: at } });
 }
 
 /** What a person who takes over sees first. */

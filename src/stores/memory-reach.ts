@@ -38,20 +38,22 @@ export function createMemoryReach(places: Map<string, Place>): Reach {
 }
 
 /** What customers were told unasked, in memory. */
-export function createMemoryNotices(): Notices {
-  const rows = new Map<string, { readonly by: string; readonly kind: string; readonly at: string; outcome?: NoticeOutcome }>();
+export function createMemoryNotices(onSent: (conversationId: string, at: string) => void = () => undefined): Notices {
+  const rows = new Map<string, { readonly by: string; readonly kind: string; readonly at: string; readonly conversationId?: string; outcome?: NoticeOutcome }>();
   const keyOf = (customerId: string, event: string): string => JSON.stringify([customerId, event]);
   return {
-    async begin({ customerId, event, kind, by, at }) {
+    async begin({ customerId, event, kind, conversationId, by, at }) {
       const key = keyOf(customerId, event);
       const there = rows.get(key);
       if (there) return there.by === by;
-      rows.set(key, { by, kind, at: stamp(at) });
+      rows.set(key, { by, kind, at: stamp(at), ...(conversationId === undefined ? {} : { conversationId }) });
       return true;
     },
     async settle(customerId, event, outcome) {
       const there = rows.get(keyOf(customerId, event));
-      if (there) there.outcome = outcome;
+      if (!there) return;
+      there.outcome = outcome;
+      if (outcome === 'sent' && there.conversationId !== undefined) onSent(there.conversationId, there.at);
     },
     isTaken: async (customerId, event) => rows.has(keyOf(customerId, event)),
     async count(since) {

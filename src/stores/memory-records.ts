@@ -2,6 +2,7 @@ import type { Line } from '../domain/message.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case } from '../ports/cases.js';
 import type { Promised } from '../ports/promises.js';
+import type { Rating } from '../ports/ratings.js';
 import type { ActionRow, Actions, Attempts, AuditEntry, Note, ReceiptRow, Records, Ticket, Tickets, Timer, Timers, Tokens } from '../ports/records.js';
 import type { Place } from '../ports/reach.js';
 import { instantMs, isoOf, stamp } from './lines.js';
@@ -10,7 +11,9 @@ import { createMemoryAgents } from './memory-agents.js';
 import { createMemoryCases } from './memory-cases.js';
 import { createMemoryNotices, createMemoryReach } from './memory-reach.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
+import { createMemoryHistory } from './memory-history.js';
 import { createMemoryPromises } from './memory-promises.js';
+import { createMemoryRatings } from './memory-ratings.js';
 
 const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
@@ -153,7 +156,9 @@ export function createMemoryRecords(): Records {
   const promises = new Map<string, Promised>();
   const notes = new Map<string, Note>();
   const receipts = new Map<string, ReceiptRow>();
-  const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly understanding: string }>();
+  const understandings = new Map<string, { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: string }>();
+  const ratings = new Map<string, Rating>();
+  const told: { conversationId: string; at: string }[] = [];
   const transcripts = new Map<string, Map<number, Line>>();
   const gaps = new Map<string, { readonly question: string; readonly locale: string; readonly at: string }>();
   const audit: AuditEntry[] = [];
@@ -179,8 +184,10 @@ export function createMemoryRecords(): Records {
     tokens: createTokens(),
     timers: createTimers(timers),
     reach: createMemoryReach(places),
-    notices: createMemoryNotices(),
+    notices: createMemoryNotices((conversationId, at) => void told.push({ conversationId, at })),
     promises: createMemoryPromises(promises),
+    ratings: createMemoryRatings(ratings),
+    history: createMemoryHistory({ lines: transcripts, understandings, tickets, actions, cases, entries: caseEntries, ratings, places, gaps, notices: () => told }),
     notes: {
       async add(note) {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
@@ -222,9 +229,9 @@ export function createMemoryRecords(): Records {
       }
     },
     understandings: {
-      async add({ conversationId, messageId, understanding }) {
+      async add({ conversationId, messageId, at, understanding }) {
         const key = JSON.stringify([conversationId, messageId]);
-        if (!understandings.has(key)) understandings.set(key, { conversationId, messageId, understanding: JSON.stringify(understanding) });
+        if (!understandings.has(key)) understandings.set(key, { conversationId, messageId, at: stamp(at), understanding: JSON.stringify(understanding) });
       },
       ofConversation: async (id) => of(understandings, id).map((row) => ({ messageId: row.messageId, understanding: JSON.parse(row.understanding) })),
     },
@@ -244,7 +251,7 @@ export function createMemoryRecords(): Records {
       read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
-      for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, notes, receipts, understandings]) {
+      for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, notes, receipts, understandings, ratings]) {
         for (const [key, row] of rows) if (row.conversationId === id) rows.delete(key);
       }
       transcripts.delete(id);

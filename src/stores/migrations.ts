@@ -115,6 +115,15 @@ const MIGRATIONS: readonly Migration[] = [
     name: '007-gaps',
     statements: ({ text }) => [sql`create table gaps (id ${text} primary key, question text not null, locale ${text} not null, at ${text} not null)`],
   },
+  {
+    name: '010-ratings',
+    statements: ({ text }) => [
+      sql`create table ratings (case_id ${text} primary key, conversation_id ${text} not null, solved_at ${text} not null, at ${text} not null, closed_at ${text}, score ${text})`,
+      sql`create index ratings_of on ratings (conversation_id)`,
+      sql`create index ratings_at on ratings (at)`,
+      sql`create index understandings_at on understandings (at)`,
+    ],
+  },
 ];
 
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {

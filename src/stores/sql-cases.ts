@@ -11,7 +11,8 @@ import type { RecordTables } from './tables.js';
 /** As many tries as it takes to find a number nobody has; that two in a row are taken hardly ever happens. */
 const TRIES = 20;
 
-function caseOf(row: Selectable<RecordTables['cases']>): Case {
+/** A case as its row has it. */
+export function caseOf(row: Selectable<RecordTables['cases']>): Case {
   const request = parseStored<Parameters<CaseWriter['open']>[0]>(row.request, row.conversation_id, 'case');
   return {
     ...openedCase(row.number, request, row.opened_at), state: row.state,

@@ -7,13 +7,15 @@ import { parseStored, stamp } from './lines.js';
 import { migrateRecords } from './migrations.js';
 import { createSqlAgents } from './sql-agents.js';
 import { createSqlCases } from './sql-cases.js';
+import { createSqlHistory } from './sql-history.js';
 import { createSqlPromises } from './sql-promises.js';
+import { createSqlRatings } from './sql-ratings.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
 import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
+const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts'] as const;
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -92,6 +94,8 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     reach: withFaults(createSqlReach(db), name),
     notices: withFaults(createSqlNotices(db), name),
     promises: withFaults(createSqlPromises(db), name),
+    ratings: withFaults(createSqlRatings(db), name),
+    history: withFaults(createSqlHistory(db), name),
     notes: withFaults(createNotes(db), name),
     audit: withFaults(createAudit(db), name),
     receipts: withFaults(createSqlReceipts(db), name),

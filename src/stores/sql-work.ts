@@ -3,7 +3,8 @@ import type { ActionRow, Actions, Attempts, Ticket, Tickets, Timer, Timers, Toke
 import { instantMs, isoOf, parseStored, stamp } from './lines.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
-function actionOf(row: Selectable<RecordTables['actions']>): ActionRow {
+/** A write as its row has it. */
+export function actionOf(row: Selectable<RecordTables['actions']>): ActionRow {
   const id = row.conversation_id;
   return {
     key: row.key, conversationId: id, flow: row.flow, request: parseStored(row.request, id, 'action'), openedAt: row.opened_at,
@@ -53,7 +54,8 @@ export function createSqlActions(db: Kysely<RecordTables>): Actions {
   };
 }
 
-function ticketOf(row: Selectable<RecordTables['tickets']>): Ticket {
+/** A ticket as its row has it. */
+export function ticketOf(row: Selectable<RecordTables['tickets']>): Ticket {
   const id = row.conversation_id;
   return {
     id: row.id, conversationId: id, kind: row.kind, state: row.state, reason: row.reason, brief: parseStored(row.brief, id, 'ticket'), openedAt: row.opened_at,

@@ -41,6 +41,7 @@ export interface RecordTables {
   journal: { conversation_id: string; turn: number; entry: string };
   facts: { conversation_id: string; hash: string; fact: string };
   understandings: { position: Generated<number>; conversation_id: string; message_id: string; at: string; understanding: string };
+  ratings: { case_id: string; conversation_id: string; solved_at: string; at: string; closed_at: string | null; score: 'good' | 'bad' | null };
   gaps: { id: string; question: string; locale: string; at: string };
   transcripts: { conversation_id: string; seq: number; line: string };
   aftercare_migrations: { name: string; at: string };

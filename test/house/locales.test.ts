@@ -167,6 +167,9 @@ function rulesInSource(): string[] {
   return [...new Set([...direct, ...written, ...refused])];
 }
 
+/** What the page of numbers has pictures of. */
+const insightIds = membersOf('web/desk/insights-parts.tsx', /type CardId =/u);
+
 /** Words of the desk that its page puts together. */
 const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`level.${data.state.identity.level}`': levels.map((level) => `level.${level}`),
@@ -174,6 +177,9 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`role.${person.role}`': roles.map((role) => `role.${role}`),
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
+  '`insights.${id}`': insightIds.map((id) => `insights.${id}`),
+  '`insights.${id}.means`': insightIds.map((id) => `insights.${id}.means`),
+  '`insights.goodwill.${kind}`': ['coupon', 'refund'].map((kind) => `insights.goodwill.${kind}`),
   '`guard.${kind}`': GUARD_KINDS.map((kind) => `guard.${kind}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
@@ -183,7 +189,9 @@ const deskTerms: Readonly<Record<string, readonly string[]>> = {
   channel: channels, order: orderStates, parcel: parcelStates, return: returnStates, 'return-reason': returnReasons,
   signal: membersOf('domain/signals.ts', /type SignalKind =/u), 'signal-why': membersOf('domain/signals.ts', /readonly why:/u), 'case-state': membersOf('ports/cases.ts', /readonly state:/u),
   'case-by': membersOf('domain/case-entry.ts', /readonly by:/u), 'case-what': membersOf('domain/case-entry.ts', /readonly what:/u),
-  reason: [...handOverReasons, 'signal'], ticket: ticketKinds, 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
+  cause: ['product', 'packing_logistics', 'buyer'], reason: [...handOverReasons, 'signal'], ticket: ticketKinds,
+  // Intents are named as the customer's buttons name them; flows that pay money back.
+  intent: [], 'insights-flow': flows.filter(({ id }) => (sources[`flows/${id}.ts`] ?? '').includes("what: 'refund'")).map(({ id }) => id), 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
 };
 
 /** The codes with which the desk's server says no. */

@@ -102,7 +102,7 @@ afterAll(async () => {
 });
 
 /** Every address of the server, and how it is guarded. An address that is missing here fails the test: decide who may ask there, and add it. */
-const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' | 'admin' | 'key'>> = {
+const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' | 'admin' | 'lead' | 'key'>> = {
   'GET /health': 'nobody’s', 'GET /healthz': 'nobody’s', 'GET /readyz': 'nobody’s', 'GET /*': 'nobody’s', 'GET /': 'nobody’s', 'GET /desk': 'nobody’s', 'GET /desk/': 'nobody’s', 'GET /widget.js': 'nobody’s',
   'OPTIONS /v3/directline/*': 'nobody’s', 'OPTIONS /api/widget/token': 'nobody’s', 'POST /api/widget/token': 'nobody’s', 'POST /api/sample/identity': 'nobody’s',
   'POST /desk/api/sign-in': 'nobody’s', 'POST /desk/api/sign-out': 'nobody’s', 'POST /desk/api/invites/look': 'nobody’s', 'POST /desk/api/join': 'nobody’s',
@@ -114,6 +114,7 @@ const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' 
   'POST /desk/api/conversation/:id/acts': 'agent', 'POST /desk/api/conversation/:id/files': 'agent', 'GET /desk/api/files/:id': 'agent', 'GET /desk/api/live': 'agent',
   'POST /desk/api/tickets/:id/outcome': 'agent', 'GET /desk/api/gaps': 'agent', 'GET /desk/api/case/:number/file': 'agent', 'GET /desk/api/case/:number/transcript': 'agent', 'POST /desk/api/case/:number/acts': 'agent',
   'POST /desk/api/return/:number/decision': 'agent',
+  'GET /desk/api/insights': 'lead', 'GET /desk/api/insights.json': 'lead', 'GET /desk/api/insights.csv': 'lead',
   'GET /desk/api/agents': 'admin', 'POST /desk/api/invites': 'admin', 'POST /desk/api/agents/:id/disable': 'admin', 'POST /desk/api/agents/:id/enable': 'admin',
 };
 const guardedBy = (guard: string): (readonly [method: string, path: string])[] => Object.entries(guards).filter(([, one]) => one === guard).map(([route]) => {
@@ -178,12 +179,13 @@ describe('every address', () => {
   });
 
   test('of the desk is shut to whoever is not signed in, and to an agent where an admin is needed; no site but its own can change anything', async () => {
-    for (const [method, path] of [...guardedBy('agent'), ...guardedBy('admin')]) {
+    for (const [method, path] of [...guardedBy('agent'), ...guardedBy('admin'), ...guardedBy('lead')]) {
       const own = { origin: url };
       const anonymous = await send(method, filled(path, `web:${tom.conversationId}`), path.endsWith('/files') && method === 'POST' ? { raw: 'x', headers: { ...own, 'content-type': 'application/octet-stream' } } : { headers: own });
       expect([path, anonymous.status]).toEqual([path, 401]);
       if (method === 'POST') for (const origin of ['https://evil.example', 'null', undefined]) expect([path, (await send(method, filled(path, 'x'), { headers: { cookie: agent.cookie, ...(origin === undefined ? {} : { origin }) } })).status]).toEqual([path, 403]);
     }
+    for (const [method, path] of guardedBy('lead')) expect([path, said(await send(method, path, { headers: { cookie: agent.cookie, origin: url } }))]).toEqual([path, [403, { code: 'SupervisorsOnly', message: expect.any(String) }]]);
     for (const [method, path] of guardedBy('admin')) expect([path, said(await send(method, filled(path, 'x'), { headers: { cookie: agent.cookie, origin: url }, ...(method === 'POST' ? { body: { email: 'x@example.com', role: 'admin' } } : {}) }))]).toEqual([path, [403, { code: 'AdminsOnly', message: expect.any(String) }]]);
     expect(agent.flags).toMatch(/^__Host-aftercare-desk=[\w-]{43};.*HttpOnly/u);
     for (const flag of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(agent.flags).toContain(flag);

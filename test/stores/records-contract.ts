@@ -5,6 +5,7 @@ import type { CaseWriter } from '../../src/ports/cases.js';
 import type { Agent, Invite, Records, Ticket, Timer } from '../../src/ports/records.js';
 import { caseNumber } from '../../src/stores/case-number.js';
 import { at } from './conversation-story.js';
+import { describeHistory } from './history-contract.js';
 import { describeReach } from './reach-contract.js';
 
 /** A kind of records and how to set it up; `open` twice gives two over the same data: two nodes, where there can be more than one. */
@@ -470,6 +471,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
     });
 
     describeReach(() => ({ records, other, fresh }));
+    describeHistory(() => records, fresh);
 
     test('a conversation is forgotten wholly but for the audit log, and no other with it', async () => {
       const [id, next] = [fresh(), fresh()];

@@ -17,7 +17,7 @@ export const caseNews = defineDeadline({
   data: z.object({ case: z.string(), customerId: z.string().optional(), at: z.string() }),
   customerOf: ({ customerId }) => customerId,
   notice: { kind: 'case_news', event: (data) => `case|${data.case}|${data.at}` },
-  async meet({ data, cases }) {
+  async meet({ data, cases, now, policy }) {
     const [one, entries] = await Promise.all([cases.find(data.case), cases.entries(data.case)]);
     const latest = entries.findLast(({ by, what }) => by === 'shop' || what === 'accepted' || what === 'withdrawn');
     // A later step has news of its own; what the customer did since has overtaken it.
@@ -27,6 +27,8 @@ export const caseNews = defineDeadline({
     return news && {
       say: [notice({ key: 'notice.case-news', values: { case: one.number, ...ifAny('number', one.orderNumber || undefined), news, ...ifAny('text', latest.text), ...ifAny('amount', latest.offer?.amount && { money: latest.offer.amount }) } }, ...goesOn, personChoice)],
       ...(one.orderNumber === '' ? {} : { topic: { order: one.orderNumber } }),
+      // Solved, as the shop says: some time later the customer is asked whether it is.
+      ...(news === 'solved' && data.customerId !== undefined ? { timers: [{ id: `solved|${one.number}`, name: 'satisfaction', dueAt: new Date(Date.parse(now) + policy.notices.satisfactionHours * 3_600_000).toISOString(), data: { customerId: data.customerId, case: one.number, since: now, by: 'case' } }] } : {}),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineDeadline } from '../../dialogue/deadline.js';
 import type { Order } from '../../domain/order.js';
+import { stageOf } from '../../domain/return-life.js';
 import { addDays } from '../../domain/time.js';
 import { leadsTo, notice, ofOrder } from '../notice-wording.js';
 import { orderItems } from '../wording.js';
@@ -40,14 +41,20 @@ export const checkIn = defineDeadline({
   },
 });
 
-/** Some time after a person has closed a conversation: is it solved? */
+/** Something of the customer's that is not settled yet: then nobody asks whether it is solved. */
+const isSettling = (order: Order | null): boolean =>
+  order !== null && (order.returns.some((one) => stageOf(one) !== 'closed') || (order.refunds ?? []).some(({ state }) => state === 'requested'));
+
+/** Some time after a person, a department or the bot has done what was wanted: is it solved? Whoever has written since has answered already. */
 export const satisfaction = defineDeadline({
   name: 'satisfaction',
-  data: z.object({ customerId: z.string(), case: z.string(), since: z.string() }),
+  data: z.object({ customerId: z.string(), case: z.string(), since: z.string(), by: z.enum(['person', 'case', 'bot']).default('person'), order: z.string().optional() }),
   customerOf: ({ customerId }) => customerId,
   notice: { kind: 'satisfaction', event: (data) => `solved|${data.case}`, here: true },
-  async meet({ data, heardAt }) {
+  async meet({ data, heardAt, shop, cases, conversationId }) {
     if (heardAt !== undefined && Date.parse(heardAt) > Date.parse(data.since)) return null;
-    return { say: [notice({ key: 'notice.satisfaction' }, { id: 'f:satisfied', label: { text: { key: 'intent.satisfied' } } }, { id: 'h', label: { text: { key: 'choice.not-solved' } } })] };
+    if ((await cases.ofConversation(conversationId)).some(({ state }) => state === 'open') || isSettling(data.order === undefined ? null : await shop.findOrder(data.order))) return null;
+    const asked = { person: { key: 'notice.satisfaction' }, bot: { key: 'notice.satisfaction.bot' }, case: { key: 'notice.satisfaction.case', values: { case: data.case } } }[data.by];
+    return { rates: { case: data.case, solvedAt: data.since }, say: [notice(asked, { id: 'f:satisfied', label: { text: { key: 'intent.satisfied' } } }, { id: 'h', label: { text: { key: 'choice.not-solved' } } })] };
   },
 });

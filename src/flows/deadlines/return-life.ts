@@ -83,7 +83,7 @@ const tellReturn = (name: string, notice?: Deadline<OfReturn>['notice']): Deadli
   ...(notice ? { notice } : {}),
   async meet({ data, shop, policy, now, timeZone }) {
     const found = await shop.findReturn(data.number);
-    const told = found && newsOfReturn(found.order, found.return, { policy, timeZone, now });
+    const told = found && newsOfReturn(found.order, found.return, { policy, timeZone, now }, (await shop.profile()).warehouses[found.order.warehouse]);
     return told && found ? { ...told, topic: { order: found.order.number, return: found.return.number } } : null;
   },
 });

@@ -73,7 +73,7 @@ export interface Talk {
   readonly receipts: readonly Receipt[];
   readonly notes: readonly Note[];
   readonly cases: readonly {
-    readonly number: string; readonly kind: string; readonly orderNumber: string; readonly state: string; readonly dueAt: string; readonly outcome: string | null; readonly settleEarly: boolean;
+    readonly number: string; readonly kind: string; readonly orderNumber: string; readonly state: string; readonly dueAt: string; readonly outcome: string | null; readonly settleEarly: boolean; readonly cause: 'product' | 'packing_logistics' | 'buyer' | null;
     readonly entries: readonly CaseEntry[]; readonly packing: readonly PackingRecord[];
   }[];
   readonly signals: readonly Signal[];

@@ -1,4 +1,5 @@
 import type { Person, Row, Talk, TalkLine, Uploaded } from './answers.js';
+import type { InsightsAnswer } from './insights-data.js';
 
 /** The server said no, or could not be reached (status 0). */
 export class Failed extends Error {
@@ -63,6 +64,7 @@ export const api = {
   settle: (ticket: string, text: string) => call<{ readonly outcome: string }>('POST', `/tickets/${encodeURIComponent(ticket)}/outcome`, { text }),
   upload: (conversationId: string, file: File) => call<Uploaded>('POST', of(conversationId, '/files'), file, { 'x-file-name': encodeURIComponent(file.name) }),
   fileUrl: (fileId: string) => `/desk/api/files/${encodeURIComponent(fileId)}`,
+  insights: (query: string) => call<InsightsAnswer>('GET', `/insights?${query}`),
   people: () => call<{ readonly agents: readonly Person[] }>('GET', '/agents'),
   invite: (email: string, role: Person['role'], locale: string) => call<{ readonly link: string; readonly isMailed: boolean }>('POST', '/invites', { email, role, locale }),
   setDisabled: (id: string, isDisabled: boolean) => call('POST', `/agents/${encodeURIComponent(id)}/${isDisabled ? 'disable' : 'enable'}`, {}),

@@ -29,6 +29,7 @@ export function Cases({ talk }: { readonly talk: Talk }) {
         <details key={one.number} class="order">
           <summary><span class="order-number">{one.number}</span> <bdi class="faint">{one.orderNumber}</bdi> <span class={`state${one.state === 'closed' ? '' : ' state-open'}`}>{words.term('case-state', one.state)}</span></summary>
           <p class="faint">{words('case.due', { day: words.day(one.dueAt) })}</p>
+          {one.cause !== null && <p class="faint">{words('case.cause')}: {words.term('cause', one.cause)}</p>}
           {one.settleEarly && <p class="verdict warn">{words('case.settle-early')}</p>}
           {one.outcome !== null && one.outcome !== '' && <p dir="auto">{one.outcome}</p>}
           <ul class="plain">{one.entries.map((entry, index) => (

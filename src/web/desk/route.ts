@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** Where in the desk we are. */
 export type Route =
-  | { readonly page: 'queue' | 'all' | 'people' }
+  | { readonly page: 'queue' | 'all' | 'people' | 'insights' }
   | { readonly page: 'conversation'; readonly id: string }
   | { readonly page: 'join'; readonly token: string };
 
@@ -11,6 +11,7 @@ function parse(hash: string): Route {
   const value = decode(rest.join('/'));
   if (page === 'c' && value !== '') return { page: 'conversation', id: value };
   if (page === 'join' && value !== '') return { page: 'join', token: value };
+  if (page === 'insights') return { page };
   return { page: page === 'all' || page === 'people' ? page : 'queue' };
 }
 
@@ -23,7 +24,7 @@ function decode(text: string): string {
 }
 
 /** The addresses of the pages. */
-export const hrefs = { queue: '#/', all: '#/all', people: '#/people', conversation: (id: string) => `#/c/${encodeURIComponent(id)}` } as const;
+export const hrefs = { queue: '#/', all: '#/all', people: '#/people', insights: '#/insights', conversation: (id: string) => `#/c/${encodeURIComponent(id)}` } as const;
 
 /** Goes to an address of the desk. */
 export const go = (href: string): void => void (location.hash = href);

@@ -4,6 +4,7 @@ import { api } from './api.js';
 import { Conversation } from './conversation.js';
 import { LanguageSwitch } from './gate.js';
 import { Icon } from './icons.js';
+import { Insights } from './insights.js';
 import { startLive } from './live.js';
 import { People } from './people.js';
 import { Queue } from './queue.js';
@@ -41,7 +42,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
   const openId = route.page === 'conversation' ? route.id : undefined;
   useListKeys(list, openId);
   useEffect(() => {
-    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' ? 'people' : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
+    if (openId === undefined) document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${words(route.page === 'people' ? 'people' : route.page === 'insights' ? 'insights' : list === 'all' ? 'nav.all' : 'nav.queue')} · ${words('brand')}`;
   }, [waiting, words, route.page, list, openId]);
 
   async function signOut(): Promise<void> {
@@ -58,8 +59,9 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
       <header class="top">
         <p class="brand"><span class="brand-mark" aria-hidden="true" /><span class="brand-name">{words('brand')}</span></p>
         <nav aria-label={words('nav')}>
-          {tab(hrefs.queue, words('nav.queue'), route.page !== 'people' && list === 'queue', waiting)}
-          {tab(hrefs.all, words('nav.all'), route.page !== 'people' && list === 'all')}
+          {tab(hrefs.queue, words('nav.queue'), route.page !== 'people' && route.page !== 'insights' && list === 'queue', waiting)}
+          {tab(hrefs.all, words('nav.all'), route.page !== 'people' && route.page !== 'insights' && list === 'all')}
+          {me.role !== 'agent' && tab(hrefs.insights, words('insights'), route.page === 'insights')}
           {me.role === 'admin' && tab(hrefs.people, words('people'), route.page === 'people')}
         </nav>
         <div class="top-end">
@@ -69,7 +71,7 @@ export function Shell({ me, route, onLanguage, onSignedOut }: { readonly me: Per
         </div>
       </header>
       {!isConnected && <p class="lost" role="status"><Icon name="warn" />{words('lost')}</p>}
-      {route.page === 'people'
+      {route.page === 'insights' ? <Insights live={live} /> : route.page === 'people'
         ? <People me={me} live={live} />
         : (
           <main class="desk">
