@@ -28,7 +28,7 @@ export const FOLDS = 5;
 const REJECT_QUANTILE = 0.025;
 /** With background that is typical of what is sent: so much of it is rejected at least, and more as long as hardly a correct prediction goes with it. */
 const BACKGROUND_REJECTED = 0.85;
-const CORRECT_REJECTED = 0.06;
+const CORRECT_REJECTED = 0.1;
 const SURE_QUANTILE = 0.12;
 
 /** Deals the items of every label and language evenly over the folds, in a fixed order; names stay in every training. */
