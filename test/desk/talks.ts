@@ -92,6 +92,7 @@ export function createTalks(store: ConversationStore, records: Records, clock: C
           break;
         case 'assign':
         case 'release':
+        case 'do':
           await turn(act.conversationId, [], () => ({}));
           break;
         case 'settle':
