@@ -200,7 +200,7 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`form.outcome.${came}`': ['accepted', 'done', 'refused', 'unknown'].map((came) => `form.outcome.${came}`),
   '`decide.${one}`': ['accept', 'refuse', 'arrived', 'received', 'passed', 'failed'].map((one) => `decide.${one}`),
   '`counter.${one}`': counterReasons.map((one) => `counter.${one}`),
-  '`case-act.${one}`': ['answer', 'offer', 'decline'].map((one) => `case-act.${one}`),
+  '`case-act.${one}`': ['answer', 'decline'].map((one) => `case-act.${one}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };
 

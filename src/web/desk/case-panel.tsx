@@ -50,7 +50,7 @@ export function Cases({ talk, onChanged }: { readonly talk: Talk; readonly onCha
           <p><a href={`/desk/api/case/${one.number}/file?locale=${talk.state.locale || 'en'}`}>{words('case.file')}</a> · <a href={`/desk/api/case/${one.number}/transcript?locale=${talk.state.locale || 'en'}`}>{words('case.transcript')}</a></p>
         </details>
       ))}
-      {deciding !== undefined && <CaseDecision number={deciding} total={talk.orders.find(({ number }) => number === talk.cases.find((one) => one.number === deciding)?.orderNumber)?.total} onClose={() => setDeciding(undefined)} onDone={() => {
+      {deciding !== undefined && <CaseDecision number={deciding} onClose={() => setDeciding(undefined)} onDone={() => {
         setDeciding(undefined);
         onChanged();
       }} />}

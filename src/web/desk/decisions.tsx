@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Money } from '../../domain/money.js';
 import { api, Failed, newActId } from './api.js';
 import { Window } from './form-dialog.js';
 import { failureText } from './gate.js';
@@ -71,35 +70,24 @@ export function ReturnDecision({ number, state, onClose, onDone }: { readonly nu
   );
 }
 
-/** Minor units of an amount somebody typed; null for what is none. */
-function minorOf(text: string, currency: string): number | null {
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const plain = text.trim().replace(',', '.');
-  return /^\d+(\.\d+)?$/u.test(plain) ? Math.round(Number(plain) * 10 ** digits) : null;
-}
-
-/** The shop's side of a case: an answer, money as an offer, or no. */
-export function CaseDecision({ number, total, onClose, onDone }: { readonly number: string; readonly total: Money | undefined; readonly onClose: () => void; readonly onDone: () => void }) {
+/** The shop's side of a case: an answer, or no to what was asked for; money is offered beside it. */
+export function CaseDecision({ number, onClose, onDone }: { readonly number: string; readonly onClose: () => void; readonly onDone: () => void }) {
   const words = useWords();
   const [kind, setKind] = useState('answer');
   const [decision, setDecision] = useState('solved');
   const [text, setText] = useState('');
-  const [amount, setAmount] = useState('');
   const { send, failure, isBusy } = useSending(words, onDone);
-  const minor = total ? minorOf(amount, total.currency) : null;
-  const isReady = kind === 'decline' || (kind === 'answer' ? text.trim() !== '' : minor !== null && minor > 0);
-  const act = (): object => (kind === 'answer' ? { act: kind, decision, text: text.trim() } : kind === 'offer' ? { act: kind, amount: minor } : { act: kind, text: text.trim() });
-  const kinds = ['answer', ...(total ? ['offer'] : []), 'decline'];
+  const isReady = kind === 'decline' || text.trim() !== '';
+  const act = (): object => (kind === 'answer' ? { act: kind, decision, text: text.trim() } : { act: kind, text: text.trim() });
   return (
     <Window title={words('decide.case', { number })} onClose={onClose} kind="form-window">
       <form class="fields" onSubmit={(event) => {
         event.preventDefault();
         if (isReady) void send((id) => api.actInCase(number, id, act()));
       }}>
-        <Choice label={words('decide')} name="act" value={kind} options={kinds.map((one) => [one, words(`case-act.${one}`)])} onValue={setKind} />
+        <Choice label={words('decide')} name="act" value={kind} options={['answer', 'decline'].map((one) => [one, words(`case-act.${one}`)])} onValue={setKind} />
         {kind === 'answer' && <Choice label={words('decide.outcome')} name="outcome" value={decision} options={[['solved', words('decide.solved')], ['refused', words('decide.refused')]]} onValue={setDecision} />}
-        {kind === 'offer' && total && <label>{words('decide.amount', { most: words.money(total) })}<input type="text" inputMode="decimal" dir="ltr" required value={amount} aria-invalid={amount !== '' && minor === null} onInput={({ currentTarget }) => setAmount(currentTarget.value)} /></label>}
-        {kind !== 'offer' && <label>{words(kind === 'answer' ? 'ticket.answer' : 'decide.note')}<textarea rows={3} dir="auto" maxLength={2000} required={kind === 'answer'} value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} /></label>}
+        <label>{words(kind === 'answer' ? 'ticket.answer' : 'decide.note')}<textarea rows={3} dir="auto" maxLength={2000} required={kind === 'answer'} value={text} onInput={({ currentTarget }) => setText(currentTarget.value)} /></label>
         <p class="failure" role="alert">{failure}</p>
         <p class="window-end"><button class="button primary" type="submit" aria-disabled={isBusy || !isReady}>{words('decide.do')}</button></p>
       </form>

@@ -3,8 +3,12 @@ import { api, Failed, newActId } from './api.js';
 import { failureText } from './gate.js';
 import { useWords } from './texts.js';
 
-/** How many minor units a currency has to its major one. */
-const digitsOf = (currency: string): number => new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+/** Minor units of an amount somebody typed; 0 for what is none. */
+function minorOf(text: string, currency: string): number {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const [, major = '', minor = ''] = /^(\d{1,9})(?:[.,](\d+))?$/u.exec(text.trim()) ?? [];
+  return minor.length > digits ? 0 : Number(`${major}${minor.padEnd(digits, '0')}`);
+}
 
 /** Money offered to the customer in a case; above one's own limit a supervisor is asked, with a reason. */
 export function OfferForm({ number, currency }: { readonly number: string; readonly currency: string }) {
@@ -13,8 +17,8 @@ export function OfferForm({ number, currency }: { readonly number: string; reado
   const [why, setWhy] = useState('');
   const [stage, setStage] = useState<'idle' | 'above' | 'done' | 'asked'>('idle');
   const [failure, setFailure] = useState('');
-  const minor = Math.round(Number(amount.replace(',', '.')) * 10 ** digitsOf(currency));
-  const isGood = Number.isFinite(minor) && minor > 0;
+  const minor = minorOf(amount, currency);
+  const isGood = minor > 0;
   async function send(event: Event): Promise<void> {
     event.preventDefault();
     setFailure('');
