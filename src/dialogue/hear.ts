@@ -177,7 +177,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   // "If it comes to less, yes; if not, cancel it": the plan on the table is what comes of the first; it is asked again.
   const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
   // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
-  const isFaint = active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
+  const isFaint = known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
   const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere;
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
@@ -237,7 +237,8 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
 function isAnswering(active: Active | null, message: Incoming, understanding: Understanding, book: Book): boolean {
   const flow = active ? book.flows[active.flow] : undefined;
-  return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding, book).some(([name, mention]) => name === active.asked && mention.definite);
+  // At a plan whatever it is made of may be told anew.
+  return active !== null && flow !== undefined && hearSlots(flow, active, message, understanding, book).some(([name, mention]) => (name === active.asked || active.plan !== undefined) && mention.definite);
 }
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {

@@ -110,8 +110,8 @@ function compare(turn: Turn, held: Held, answers: readonly Line[], wrong: (what:
 /** Blanks of all kinds count as one: money and dates are set with narrow ones. */
 const plain = (text: string): string => text.replaceAll(/\s+/gu, ' ');
 
-/** What must be the same at every door: the numbers a new return, refund or case is given hang on the conversation. */
+/** What must be the same at every door: the numbers a new return, refund, case or request is given hang on the conversation. */
 export function comparable({ words, links, labels, files, keys, writes }: Held): object {
-  const known = (text: string): string => text.replaceAll(/RMA-(?!3F8XQ2|7K2M9Q)[0-9A-Z]{6}/gu, 'RMA-NEW').replaceAll(/\bRT\d{9}[A-Z]{2}\b/gu, 'RT-NEW').replaceAll(/\b(RF|CS)-[0-9A-Z]{6}\b/gu, '$1-NEW');
+  const known = (text: string): string => text.replaceAll(/RMA-(?!3F8XQ2|7K2M9Q)[0-9A-Z]{6}/gu, 'RMA-NEW').replaceAll(/\bRT\d{9}[A-Z]{2}\b/gu, 'RT-NEW').replaceAll(/\b(RF|CS)-[0-9A-Z]{6}\b/gu, '$1-NEW').replaceAll(/\b(?=[A-F]*\d)[0-9A-F]{8}\b/gu, 'REQUEST');
   return { words: known(words).split('\n').map((line) => line.trim()).join('\n').trim(), links: links.map(known), labels: labels.map(known), files: files.map(({ name }) => known(name)), keys, writes };
 }

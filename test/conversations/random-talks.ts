@@ -140,7 +140,8 @@ export async function hold({ customer: who, locale: which, steps }: RandomTalk, 
     }
     // From wherever it has come to, a person is one message away.
     if (!isHandedOver()) {
-      await say(forAPerson[locale] ?? '');
+      // In the language they have come to speak by then.
+      await say(forAPerson[last?.locale ?? locale] ?? '');
       if (!isHandedOver()) problems.push(`no way to a person from: ${words.slice(-2).join(' → ')}`);
     }
     for (const { number, revision } of sample.orders) {

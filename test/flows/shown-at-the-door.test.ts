@@ -19,7 +19,7 @@ describe('what customers are told and offered, from their side of the counter', 
 
   test('[TB-05] who names nothing is shown what was bought, picks the piece, then one of the services', async () => {
     const talk = await aTalk(await aCore());
-    await talk.says('something I bought is broken', { identity: anna });
+    await talk.says('something I bought does not work', { identity: anna });
     // The only order that has arrived is taken; its pieces are buttons.
     expect(talk.keys()).toEqual(['hello.short', 'lines.which']);
     expect(talk.words()).toMatch(/AC-100003[\s\S]*Desk lamp[\s\S]*Phone case/u);

@@ -32,7 +32,7 @@ describe('a merchant who writes their own', () => {
     expect(shipped).toContain(right);
     expect(problemsOf(shipped.replace(right, wrong))).toEqual([path]);
   });
-  test('is told when a part is missing', () => expect(problemsOf('version: "1"').sort()).toEqual(['approvals', 'delivery', 'desk', 'disputes', 'feedback', 'goodwill', 'handOver', 'identity', 'knowledge', 'notices', 'offers', 'orders', 'points', 'priceDrop', 'protection', 'refunds', 'returns', 'site', 'tracking', 'warranty']));
+  test('is told when a part is missing', () => expect(problemsOf('version: "1"').sort()).toEqual(['approvals', 'delivery', 'desk', 'disputes', 'feedback', 'goodwill', 'handOver', 'identity', 'knowledge', 'notices', 'offers', 'orders', 'points', 'priceDrop', 'protection', 'refunds', 'returns', 'site', 'tracking', 'warranty', 'writing']));
   test('is told what is wrong with a file that cannot be read', () => expect(() => readPolicy('/nowhere/policy.yaml')).toThrow(expect.objectContaining({ code: 'policy.invalid', message: expect.stringContaining('/nowhere/policy.yaml') as unknown })));
   test('raises the level of any flow by its name', () => {
     const levels = flows.map((flow) => `${flow.id}: L2`).join(', ');

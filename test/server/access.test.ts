@@ -123,7 +123,9 @@ const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' 
   'GET /desk/api/conversation/:id/transcript': 'agent', 'GET /desk/api/replies': 'agent', 'POST /desk/api/replies': 'agent', 'POST /desk/api/replies/:id/remove': 'agent',
   'POST /desk/api/conversation/:id/replies/:reply': 'agent',
   'GET /desk/api/insights': 'lead', 'GET /desk/api/insights.json': 'lead', 'GET /desk/api/insights.csv': 'lead',
-  'GET /desk/api/agents': 'admin', 'POST /desk/api/invites': 'admin', 'POST /desk/api/agents/:id/disable': 'admin', 'POST /desk/api/agents/:id/enable': 'admin',
+  'GET /desk/api/agents': 'lead', 'POST /desk/api/agents/:id': 'admin', 'GET /desk/insights': 'nobody’s',
+    'GET /desk/api/approvals': 'agent', 'POST /desk/api/approvals': 'agent', 'POST /desk/api/approvals/:id/decision': 'agent', 'GET /desk/api/presence': 'agent', 'POST /desk/api/presence': 'agent',
+    'POST /desk/api/invites': 'admin', 'POST /desk/api/agents/:id/disable': 'admin', 'POST /desk/api/agents/:id/enable': 'admin',
 };
 const guardedBy = (guard: string): (readonly [method: string, path: string])[] => Object.entries(guards).filter(([, one]) => one === guard).map(([route]) => {
   const [method = '', path = ''] = route.split(' ');
@@ -287,7 +289,9 @@ describe('a customer who names what is somebody else’s', () => {
     const before = JSON.stringify(await served.core.shop.reader.ordersOf('cus-0002'));
     for (const id of shown) {
       const [his, nobodys] = [await says(await talkOf('cus-0001'), { value: { choice: id } }), await says(await talkOf('cus-0001'), { value: { choice: id } })];
-      expect(his).toEqual(nobodys);
+      // The number of a request hangs on the conversation.
+      const plain = (said: typeof his) => ({ ...said, text: said.text.replaceAll(/\b[0-9A-F]{8}\b/gu, 'REQUEST') });
+      expect(plain(his)).toEqual(plain(nobodys));
       expect(his.text).not.toContain('AC-100005');
     }
     expect(JSON.stringify(await served.core.shop.reader.ordersOf('cus-0002'))).toBe(before);

@@ -46,6 +46,6 @@ describe('what the trained classifier hears, in a talk', () => {
     expect(doubtful?.understood.intents[0]?.top.map(({ intent }) => `i:${intent}`)).toEqual(expect.arrayContaining(offered));
     expect([offered.length >= 2 && offered.length <= 3, talk.choices().at(-1)]).toEqual([true, 'h']);
     await talk.says(doubtful?.text ?? '');
-    expect(talk.keys()).toEqual(['handover.announced.not-understood']);
+    expect(talk.keys()[0]).toBe('handover.announced.not-understood');
   });
 });

@@ -25,7 +25,7 @@ const TEXTS: Readonly<Record<string, readonly Row[]>> = {
     ['also cancel the chair', 'also=also'], ["don't return the lamp, I'll keep the mug", "not=don't", 'not=keep'], ['forget about the boots', 'not=forget'],
     ['everything else the same', 'same=else the same'], ['the same colour please', 'same=the same'], ['any colour is fine', 'any=any'],
     ["I don't care about the size", "any=I don't care about"], ['no wait, scratch that, the white one', 'instead=no wait', 'instead=scratch that'],
-    ['actually, make it two', 'instead=actually'], ['the other one please', 'other=the other one'], ['the rest of the order', 'other=the rest'],
+    ['actually, make it two', 'instead=actually', 'to=make it'], ['the other one please', 'other=the other one'], ['the rest of the order', 'other=the rest'],
     ['cancel my pending orders', 'pending=pending'], ['the tablet that I received', 'delivered=that I received'], ['where is the cancelled one', 'cancelled=cancelled'],
     ['ship it to my default address', 'to=to', 'default=my default address'],
     ['refund it to a gift card or PayPal, not my credit card', 'to=to', 'gift_card=gift card', 'paypal=PayPal', 'not=not', 'card=my credit card'], ['put it on my Visa', 'to=on', 'card=Visa'],
