@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { createAssigner } from '../../src/desk/assigner.js';
 import { createChatwoot } from '../../src/helpdesks/chatwoot.js';
 import { chatwootSignature, createChatwootWebhook } from '../../src/helpdesks/chatwoot-webhook.js';
 import { createHttpServer } from '../../src/http/server.js';
@@ -229,6 +230,18 @@ describe('Chatwoot', () => {
     await act('close');
     expect(await lastKeys()).toEqual(['handover.closed']);
     expect(stage.fake.conversations).toHaveLength(1);
+  });
+
+  test('our own desk takes no talk from people it does not see, and tells no place in its queue', async () => {
+    await handOver();
+    await stage.fake.says('Hello, this is Cleo.');
+    await stage.settled();
+    await createAssigner({ ...stage.core, act: (act) => stage.talk.runtime.act(act) }, () => undefined).look();
+    await stage.settled();
+    await stage.fake.says('Still here.');
+    await stage.settled();
+    expect(await agents()).toEqual(['Hello, this is Cleo.', 'Still here.']);
+    expect(JSON.stringify(await stage.core.store.readLog(stage.talk.id, 0, 500))).not.toMatch(/handover\.(left|place)/u);
   });
 
   test('two nodes bring nothing twice', async () => {
