@@ -22,6 +22,7 @@ import { createSmtpMailer } from '../mail/smtp.js';
 import { articleMessages, createKnowledge, gapsOf } from '../knowledge/knowledge.js';
 import { laidOver, readArticles } from '../knowledge/read-articles.js';
 import type { Privacy } from '../ops/privacy.js';
+import { besideHelpdesk } from '../policy/beside-helpdesk.js';
 import { loadPolicy } from '../policy/read-policy.js';
 import { unknownNames } from '../policy/unknown-names.js';
 import type { JournalOfTalk } from '../ports/records.js';
@@ -62,7 +63,8 @@ export type Core = Omit<Parts, 'channels'> & {
 
 /** Opens the core. Whatever is wrong with settings, policy, intents or locales is a Fault that says how to mend it. */
 export async function openCore(config: Config, { clock, log, learned, random = (bytes) => randomBytes(bytes) }: Surroundings): Promise<Core> {
-  const { policy, contradictions } = loadPolicy(config.POLICY_FILE);
+  const { policy: ownPolicy, contradictions } = loadPolicy(config.POLICY_FILE);
+  const policy = config.CHATWOOT_URL === undefined ? ownPolicy : besideHelpdesk(ownPolicy);
   for (const { code, says, meanwhile, places } of contradictions.filter(({ isDecided }) => !isDecided)) log.warn('policy.contradiction', { code, says, meanwhile, places });
   const articles = laidOver(readArticles(join(root, 'locales', 'knowledge')), config.KNOWLEDGE_DIR === undefined ? undefined : readArticles(config.KNOWLEDGE_DIR));
   const texts = createTexts(withMessages(readLocales(join(root, 'locales')), articleMessages(articles)));

@@ -22,13 +22,19 @@ export interface BridgeParts extends Pick<Parts, 'store' | 'records' | 'files' |
   readonly firstPauseMs?: number;
 }
 
-const LEASE_MS = 120_000;
+/** Renewed while there is work: a process that was killed holds nobody up for longer. */
+const LEASE_MS = 15_000;
+const HELD_MS = 2_000;
 const PAGE = 100;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const ISO = /\d{4}-\d{2}-\d{2}/gu;
 
 const later = (now: string, ms: number): string => new Date(Date.parse(now) + ms).toISOString();
-const stateOf = (state: Json): { readonly who?: string; readonly ticket?: string } => (state as { readonly conversation?: { readonly charge?: { readonly who?: string; readonly ticket?: string } } } | null)?.conversation?.charge ?? {};
+/** How long is waited for acts that were sent and are not done yet. */
+const UNDER_WAY_MS = 100;
+
+type ChargeRead = Partial<Conversation['charge']>;
+const stateOf = (state: Json): ChargeRead => (state as { readonly conversation?: { readonly charge?: ChargeRead } } | null)?.conversation?.charge ?? {};
 
 /** A bridge to one helpdesk. What is to be sent is told by a row's place in the conversation's log, so nothing is lost with the process. */
 export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
@@ -67,10 +73,18 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     }, ms));
   }
 
+  const isOurs = (agent: ChargeRead['agent']): boolean => agent?.id.startsWith(`${desk.name}.`) === true;
+
+  /** Taken from the bot at our own desk, a talk was never handed over: nobody is to be called in there for it. */
+  const isTakenHere = async ({ who, ticket, agent }: ChargeRead): Promise<boolean> =>
+    who === 'agent' && ticket !== undefined && !isOurs(agent) && (await records.tickets.find(ticket))?.reason === 'taken';
+
   /** One look at a conversation: opens, sends, reads, closes, whatever is due. */
   async function step(conversationId: string): Promise<void> {
     const head = await store.head(conversationId);
-    const { who = 'bot', ticket } = stateOf(head?.state ?? null);
+    const charge = stateOf(head?.state ?? null);
+    const { ticket } = charge;
+    const who = (await isTakenHere(charge)) ? 'bot' : charge.who ?? 'bot';
     const before = await records.deskTalks.find(conversationId);
     const isHinted = hinted.delete(conversationId) && before !== null;
     if (!head || (who === 'bot' && before?.state !== 'open' && !isHinted) || (who !== 'bot' && ticket === undefined && before === null)) return void open.delete(conversationId);
@@ -78,8 +92,12 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     const now = clock.now();
     if (before?.dueAt != null && before.dueAt > now) return pumpIn(conversationId, Date.parse(before.dueAt) - Date.parse(now) + 5);
     let talk = await records.deskTalks.take(fresh, owner, later(now, LEASE_MS), now);
-    if (!talk) return;
+    if (!talk) return pumpIn(conversationId, HELD_MS);
     open.add(conversationId);
+    let renewed: Promise<unknown> = Promise.resolve();
+    const renewal = setInterval(() => {
+      renewed = records.deskTalks.take(fresh, owner, later(clock.now(), LEASE_MS), clock.now()).catch(() => null);
+    }, LEASE_MS / 3);
     const keep = async (change: Partial<DeskTalk>): Promise<void> => {
       talk = { ...(talk ?? fresh), ...change };
       if (!(await records.deskTalks.put(talk, owner))) throw new Error('the lease was lost');
@@ -91,7 +109,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
       }
       if (who === 'bot') {
         if (talk.reference !== null) {
-          await take(talk, head, keep);
+          if (!(await take(talk, keep))) return;
           if (talk.state === 'open') await desk.close(talk.reference);
         }
         await keep({ state: 'closed', attempts: 0, dueAt: null });
@@ -100,7 +118,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
       }
       if (talk.reference === null) await begin(talk, head, keep);
       await send(talk, keep);
-      await take(talk, head, keep);
+      await take(talk, keep);
       if (talk.attempts > 0) await keep({ attempts: 0, dueAt: null });
     } catch (error) {
       const attempts = talk.attempts + 1;
@@ -109,6 +127,8 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
       await keep({ attempts, dueAt: later(clock.now(), pause) }).catch(() => undefined);
       pumpIn(conversationId, pause + 5);
     } finally {
+      clearInterval(renewal);
+      await renewed;
       await records.deskTalks.release(conversationId, owner).catch(() => undefined);
     }
   }
@@ -159,22 +179,42 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     return text === '' && found.flat().length === 0 ? null : { id: line.id, kind: isCustomer ? 'customer' : 'note', text, files: found.flat() };
   }
 
-  /** Reads what agents did there since last time, and does it here. */
-  async function take(given: DeskTalk, head: ConversationHead, keep: Keep): Promise<void> {
+  /** Reads what agents did there since last time, and does it here; whether it came to the end of it. */
+  async function take(given: DeskTalk, keep: Keep): Promise<boolean> {
     const { reference, conversationId } = given;
-    if (reference === null) return;
+    if (reference === null) return true;
     const { said, mark, isResolved, agent } = await desk.read(reference, given.mark);
     for (const one of said) {
-      const now = (await store.head(conversationId)) ?? head;
+      const now = await asItIs(conversationId);
+      if (!now) return false;
       if (stateOf(now.state).who === 'bot') await desk.add(reference, { id: `${one.id}.late`, kind: 'note', text: say('helpdesk.late'), files: [] }, true);
       else await relay(one, given, now);
       await keep({ mark: one.id });
     }
     if (mark !== given.mark) await keep({ mark });
-    if (!isResolved || stateOf((await store.head(conversationId))?.state ?? null).who === 'bot') return;
+    if (!isResolved) return true;
+    const now = await asItIs(conversationId);
+    if (!now) return false;
+    const { who = 'bot', agent: holder, epoch: fence = 0 } = stateOf(now.state);
+    // What somebody at our own desk has taken up is not ended from there.
+    if (who === 'bot' || (who === 'agent' && !isOurs(holder))) return true;
     const by = agent ?? said.at(-1)?.agent ?? { id: desk.name, name: desk.name };
-    await act({ kind: 'agent-act', id: `${desk.name}.${reference}.resolved`, conversationId, at: clock.now(), agent: { id: `${desk.name}.${by.id}`, name: by.name }, act: 'close' });
-    await audit(`${desk.name}.${by.id}`, 'close', conversationId);
+    const person = { id: `${desk.name}.${by.id}`, name: by.name };
+    // Whoever resolves it there, the lease that ends is the holder's.
+    const outcome = await act({ kind: 'agent-act', id: `${desk.name}.${reference}.resolved.${fence}`, conversationId, at: clock.now(), agent: holder ?? person, act: 'close', fence });
+    if (outcome === 'accepted') await audit(person.id, 'close', conversationId);
+    return true;
+  }
+
+  /**
+   * The conversation when all that was sent to it is done; null, and another look soon, while something is under way. Who is in charge
+   * decides what an act does, so none is sent by what may have changed already.
+   */
+  async function asItIs(conversationId: string): Promise<ConversationHead | null> {
+    if ((await store.pending(conversationId)).inbox === 0) return store.head(conversationId);
+    hinted.add(conversationId);
+    pumpIn(conversationId, UNDER_WAY_MS);
+    return null;
   }
 
   /** An agent's words to the customer; those the guard minds stay there, and a note says so. */
@@ -201,8 +241,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
     const base = { kind: 'agent-act', conversationId, at, agent: person } as const;
     // Taken over with the first word, not when a helpdesk assigns somebody who may not be there: the customer is told that a person has come.
     if (charge?.who !== 'agent' || charge.agent?.id !== person.id) {
-      await act({ ...base, id: `${desk.name}.${id}.take`, act: 'take' });
-      await audit(person.id, 'take', conversationId);
+      if (await act({ ...base, id: `${desk.name}.${id}.take`, act: 'take' }) === 'accepted') await audit(person.id, 'take', conversationId);
     }
     await act({ ...base, id: `${desk.name}.${id}`, act: 'say', text, ...(taken.length === 0 ? {} : { files: taken }) });
   }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { createAssigner } from '../../src/desk/assigner.js';
 import { createChatwoot } from '../../src/helpdesks/chatwoot.js';
 import { chatwootSignature, createChatwootWebhook } from '../../src/helpdesks/chatwoot-webhook.js';
 import { createHttpServer } from '../../src/http/server.js';
+import { besideHelpdesk } from '../../src/policy/beside-helpdesk.js';
 import { createAgentDeskBridge, type AgentDeskBridge } from '../../src/runtime/agent-desk.js';
 import { aCore, aTalk } from '../support/a-core.js';
 import { until } from '../support/served.js';
@@ -15,7 +17,7 @@ jest.setTimeout(60_000);
 const clock = { now: () => new Date().toISOString() };
 
 async function startStage() {
-  const [core, fake] = await Promise.all([aCore(), startFakeChatwoot()]);
+  const [core, fake] = await Promise.all([aCore({ policy: besideHelpdesk }), startFakeChatwoot()]);
   const talk = await aTalk(core);
   const { desk, hint } = createChatwoot({ url: fake.url, accountId: fake.accountId, inboxId: fake.inboxId, token: fake.token, webhookSecret: fake.secret, maxFileBytes: 1_000_000 });
   const app = createHttpServer({ trustProxy: false, maxBody: 1_048_576 });
@@ -194,6 +196,52 @@ describe('Chatwoot', () => {
     expect(stage.fake.conversations).toHaveLength(2);
     expect(stage.fake.contacts).toHaveLength(1);
     expect((await stage.core.store.head(stage.talk.id))?.lastSeq).toBeGreaterThan(before ?? 0);
+  });
+
+  test('several agents there are each heard, whoever of them was in charge before; resolved by one who said nothing, it is the bot’s again', async () => {
+    await handOver();
+    for (const [i, text] of ['one', 'two', 'three', 'four'].entries()) await stage.fake.says(text, { agent: i % 2 === 0 ? { id: 5, name: 'Cleo' } : { id: 9, name: 'Dora' } });
+    await until('all of them', async () => (await agents()).length === 4);
+    await stage.settled();
+    expect(await agents()).toEqual(['one', 'two', 'three', 'four']);
+    await stage.fake.assigns({ id: 11, name: 'Eve' });
+    await stage.fake.resolves();
+    await until('the bot', async () => (await stage.core.store.readLog(stage.talk.id, 0, 500)).at(-1)?.replies?.some(({ key }) => key === 'handover.closed'));
+    expect((await stage.core.records.audit.list(20)).filter(({ what }) => what === 'desk.close')).toMatchObject([{ who: 'chatwoot.11' }]);
+  });
+
+  test('what somebody at our own desk has taken up is not ended from there; a talk taken from the bot here is not brought there at all', async () => {
+    const here = { id: 'id-Ada', name: 'Ada' };
+    let count = 0;
+    const act = async (what: 'take' | 'close'): Promise<void> => {
+      await stage.talk.runtime.act({ kind: 'agent-act', id: `desk.${(count += 1)}`, conversationId: stage.talk.id, at: stage.core.clock.now(), agent: here, act: what });
+      await stage.settled();
+    };
+    const lastKeys = async () => (await stage.core.store.readLog(stage.talk.id, 0, 500)).at(-1)?.replies?.map(({ key }) => key);
+    await stage.talk.says('hello');
+    await act('take');
+    expect(stage.fake.conversations).toHaveLength(0);
+    await act('close');
+    await handOver();
+    await act('take');
+    await stage.fake.resolves();
+    await stage.settled();
+    expect(await lastKeys()).toEqual(['handover.joined']);
+    await act('close');
+    expect(await lastKeys()).toEqual(['handover.closed']);
+    expect(stage.fake.conversations).toHaveLength(1);
+  });
+
+  test('our own desk takes no talk from people it does not see, and tells no place in its queue', async () => {
+    await handOver();
+    await stage.fake.says('Hello, this is Cleo.');
+    await stage.settled();
+    await createAssigner({ ...stage.core, act: (act) => stage.talk.runtime.act(act) }, () => undefined).look();
+    await stage.settled();
+    await stage.fake.says('Still here.');
+    await stage.settled();
+    expect(await agents()).toEqual(['Hello, this is Cleo.', 'Still here.']);
+    expect(JSON.stringify(await stage.core.store.readLog(stage.talk.id, 0, 500))).not.toMatch(/handover\.(left|place)/u);
   });
 
   test('two nodes bring nothing twice', async () => {

@@ -22,13 +22,17 @@ let server: ServedProcess;
 let ada: DeskAgent;
 let intents: string;
 
+/** So many sentences of each intent are learned from. */
+const KEPT = 25;
+const shipped = (intent: string): string[] => (parse(readFileSync(join(root, 'intents', `${intent}.yaml`), 'utf8')) as Definition).examples['en'] ?? [];
+
 /** A folder of intents of the shop's own: English alone and shortened, so that learning it is quick; with texts of its own to measure by. */
 function ownIntents(): string {
   const path = join(folder.path, 'own-intents');
   cpSync(join(root, 'intents'), path, { recursive: true });
   for (const file of readdirSync(path).filter((name) => name.endsWith('.yaml'))) {
     const definition = parse(readFileSync(join(path, file), 'utf8')) as Definition;
-    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, 25) };
+    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, KEPT) };
     writeFileSync(join(path, file), stringify(definition, { lineWidth: 0 }));
   }
   mkdirSync(join(path, 'check'));
@@ -117,8 +121,8 @@ describe('a message that was not understood', () => {
   });
 
   test('a model that understands less is refused: the service goes on with the one it has, and the files are as they were', async () => {
-    writeFileSync(join(intents, 'check', 'en.tsv'), `text\tintent\n${['how would I put this on a wish list', 'add this thing to my wish list please', 'my wish list, where do I see it'].map((text) => `${text}\thowto_wishlist\n`).join('')}`);
-    const wrong = ['put this on a wish list', 'add this thing to my wish list', 'my wish list', 'the wish list where do I see it', 'how would I put it on a wish list', 'this thing on my wish list'];
+    // Of several intents, sentences nothing was learned from, all taught as one other: enough to show in the figures however many texts are measured by.
+    const wrong = ['howto_wishlist', 'howto_search', 'account_password_reset', 'shipping_options', 'payment_methods', 'invoice_request'].flatMap((intent) => shipped(intent).slice(KEPT, KEPT + 20));
     expect(await ada.call('POST', '/training/teach', { sentences: wrong.map((text, i) => ({ id: `wrong-${i}`, text, locale: 'en' })), intent: 'order_cancel' })).toMatchObject({ status: 200 });
     const before = readFileSync(join(intents, 'order_cancel.yaml'), 'utf8');
     await ada.call('POST', '/training/learn', {});
