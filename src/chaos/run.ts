@@ -19,6 +19,8 @@ export interface ChaosPlan {
   readonly seed: number;
   /** Nothing new is said after so many seconds; what was said is answered. */
   readonly seconds: number;
+  /** Redis is killed, hung and cut off, but not emptied. */
+  readonly keepsMemory?: boolean;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -70,7 +72,7 @@ function makeTalk(n: number, random: (below: number) => number): Talk {
 }
 
 /** Runs it: real nodes on a Redis and a PostgreSQL of its own, killed and cut off again and again; then looks through all that happened. */
-export async function runChaos({ messages, kills, nodes: count, seed, seconds, onProgress }: ChaosPlan): Promise<ChaosReport> {
+export async function runChaos({ messages, kills, nodes: count, seed, seconds, keepsMemory = false, onProgress }: ChaosPlan): Promise<ChaosReport> {
   const from = Date.now();
   const [redis, postgres] = await Promise.all([startChaosRedis(), startChaosPostgres()]);
   const random = randomFrom(seed);
@@ -167,7 +169,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   }
 
   async function strikeSome(): Promise<void> {
-    const faults = serverFaults(redis, postgres);
+    const faults = serverFaults(redis, postgres).filter(({ name }) => !keepsMemory || !name.includes('wiped'));
     const strikes = Math.max(faults.length, Math.floor(messages / 400));
     for (let n = 0; n < strikes && !isOver; n += 1) {
       while (!isOver && accepted.length < messages * (n + 1) / (strikes + 1)) await pause(50);
