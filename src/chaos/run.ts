@@ -19,6 +19,8 @@ export interface ChaosPlan {
   readonly seed: number;
   /** Nothing new is said after so many seconds; what was said is answered. */
   readonly seconds: number;
+  /** Redis is killed, hung and cut off, but not emptied. */
+  readonly keepsMemory?: boolean;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -70,7 +72,7 @@ function makeTalk(n: number, random: (below: number) => number): Talk {
 }
 
 /** Runs it: real nodes on a Redis and a PostgreSQL of its own, killed and cut off again and again; then looks through all that happened. */
-export async function runChaos({ messages, kills, nodes: count, seed, seconds, onProgress }: ChaosPlan): Promise<ChaosReport> {
+export async function runChaos({ messages, kills, nodes: count, seed, seconds, keepsMemory = false, onProgress }: ChaosPlan): Promise<ChaosReport> {
   const from = Date.now();
   const [redis, postgres] = await Promise.all([startChaosRedis(), startChaosPostgres()]);
   const random = randomFrom(seed);
@@ -78,21 +80,21 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   const accepted: AcceptedMessage[] = [];
   const delivered: DeliveredReply[] = [];
   const answered = new Map<string, Set<string>>();
-  /** When a line came for the first time, by conversation and line. */
+  /** When a line came for the first time, or was asked for by the page that showed it, by conversation and line. */
   const firstSeen = new Map<string, number>();
   /** When Redis lost its memory. */
   const wipes: number[] = [];
   const struck: Record<string, number> = {};
   let [sentTwice, redelivered, shownAgain, oldestShownAgain, apologies, isOver] = [0, 0, 0, 0, 0, false];
 
-  function note(conversation: string, line: Line, isShown: boolean): void {
+  function note(conversation: string, line: Line, isShown: boolean, asked = Date.now()): void {
     if (line.from !== 'bot') return;
     const message = line.id.replace(/\.\w$/u, '');
     const key = `${conversation} ${line.id}`;
     const before = firstSeen.get(key);
     // Shown before Redis lost its memory and not known to the records yet, it may come again under another number: counted by itself, with how old it was.
     const loss = isShown && before !== undefined ? wipes.find((at) => at > before) : undefined;
-    if (before === undefined) firstSeen.set(key, Date.now());
+    if (before === undefined) firstSeen.set(key, asked);
     if (before === undefined && line.text.includes('fault.sorry')) apologies += 1;
     if (before !== undefined && !isShown) redelivered += 1;
     if (loss !== undefined && before !== undefined) [shownAgain, oldestShownAgain] = [shownAgain + 1, Math.max(oldestShownAgain, loss - before)];
@@ -129,9 +131,10 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   function page(conversation: string): () => Promise<void> {
     let watermark = 0;
     return async () => {
+      const asked = Date.now();
       for (const line of await nodes.read(conversation, watermark)) {
         watermark = line.seq;
-        note(conversation, line, true);
+        note(conversation, line, true, asked);
       }
     };
   }
@@ -166,15 +169,16 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, o
   }
 
   async function strikeSome(): Promise<void> {
-    const faults = serverFaults(redis, postgres);
+    const faults = serverFaults(redis, postgres).filter(({ name }) => !keepsMemory || !name.includes('wiped'));
     const strikes = Math.max(faults.length, Math.floor(messages / 400));
     for (let n = 0; n < strikes && !isOver; n += 1) {
       while (!isOver && accepted.length < messages * (n + 1) / (strikes + 1)) await pause(50);
       const fault = faults[n % faults.length];
       if (isOver || !fault) return;
       struck[fault.name] = (struck[fault.name] ?? 0) + 1;
-      if (fault.name.includes('wiped')) wipes.push(Date.now());
       await fault.strike().catch((error: unknown) => onProgress?.(`${fault.name} failed: ${String(error)}`));
+      // What a page asked for until then may still have come out of the memory that was lost.
+      if (fault.name.includes('wiped')) wipes.push(Date.now());
     }
   }
 

@@ -72,11 +72,17 @@ export interface RestorableConversations extends ConversationStore {
   snapshot(conversationId: string, sinceTurn: number): Promise<Snapshot | null>;
   /** As `accept`, but says `unknown` and changes nothing where the conversation is not there. */
   acceptKnown(conversationId: string, item: InboxItem, meta: ItemMeta): Promise<'accepted' | 'duplicate' | 'unknown'>;
-  /** Puts a conversation back, all or nothing, where it is not there or is older; says whether it did. */
-  restore(what: Restoration): Promise<boolean>;
+  /** To be had before the records are read for `restore`: it is lost with the store's memory. */
+  ticket(conversationId: string): Promise<string>;
+  /**
+   * Puts a conversation back, all or nothing, where it is not there or is older. `left`: it is not older, or lacks nothing but a commit that is
+   * on its way. `stale`: since the ticket memory was lost, or something was accepted that this does not know of; the records know by now.
+   */
+  restore(what: Restoration, ticket: string): Promise<'restored' | 'left' | 'stale'>;
   /** Which of these it has. */
   known(conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether its memory is the one that was vouched for last: false after a start, a failover, a loss. */
   isVouchedFor(): Promise<boolean>;
+  /** Vouches for the memory that was found wanting last; not for one that was lost since. */
   vouch(): Promise<void>;
 }

@@ -23,6 +23,7 @@ const settleMs = 1_000;
 const mostAtOnce = 5_000;
 /** A copy of a store that takes its place may be so far behind. */
 const behindMs = 120_000;
+const mostTries = 5;
 
 /**
  * A store that writes every accepted item into the journal first, and what its turn came to before it is committed. What the store has lost comes back out of the records: at
@@ -34,9 +35,14 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
 
   /** Puts one conversation back as far as the records know it. */
   async function bringBack(conversationId: string): Promise<boolean> {
-    const course = await journal.course(conversationId);
-    const whole = redo(course, course.snapshot !== null && isFresh(course.snapshot.at));
-    return whole !== null && inner.restore(whole);
+    for (let tries = 1; ; tries += 1) {
+      const ticket = await inner.ticket(conversationId);
+      const course = await journal.course(conversationId);
+      const whole = redo(course, course.snapshot !== null && isFresh(course.snapshot.at));
+      const outcome = whole === null ? 'left' : await inner.restore(whole, ticket);
+      // Somebody has written, or memory was lost, in between; the journal had it first.
+      if (outcome !== 'stale' || tries === mostTries) return outcome === 'restored';
+    }
   }
 
   /** Items nobody answered: into the inbox, where it does not know them. Gives conversations that know them as answered. */
@@ -83,11 +89,12 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
       const isNew = await journal.add(conversationId, item, meta, clock.now());
       between?.();
       let outcome = await inner.acceptKnown(conversationId, item, meta);
-      if (outcome === 'unknown') {
-        // Nobody was here yet, or the store has lost it.
-        if (await journal.knows(conversationId, item.id)) await bringBack(conversationId);
-        outcome = await inner.accept(conversationId, item, meta);
+      // Nobody was here yet, or the store has lost it, perhaps once more meanwhile.
+      for (let tries = 1; outcome === 'unknown' && tries <= mostTries && await journal.knows(conversationId, item.id); tries += 1) {
+        await bringBack(conversationId);
+        outcome = await inner.acceptKnown(conversationId, item, meta);
       }
+      if (outcome === 'unknown') outcome = await inner.accept(conversationId, item, meta);
       return isNew || outcome === 'accepted' ? 'accepted' : 'duplicate';
     },
     async commit(claim, commit, now) {

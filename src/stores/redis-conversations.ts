@@ -15,7 +15,7 @@ import { SETTLE, TAKE } from './redis/outbox.lua.js';
 import { createMemoryMark } from './redis/memory-mark.js';
 import { DUE, FREE } from './redis/partition.lua.js';
 import { PRELUDE } from './redis/prelude.lua.js';
-import { RESTORE, SNAPSHOT } from './redis/restore.lua.js';
+import { RESTORE, SNAPSHOT, TICKET } from './redis/restore.lua.js';
 import { runScript, scriptOf, type Script } from './redis/scripts.js';
 import { COMMIT } from './redis/turn.lua.js';
 
@@ -23,7 +23,7 @@ const ofConversation = (text: string): Script => scriptOf(PRELUDE, text);
 const SCRIPTS = {
   accept: ofConversation(ACCEPT), claim: ofConversation(CLAIM), renew: ofConversation(RENEW), release: ofConversation(RELEASE),
   commit: ofConversation(COMMIT), take: ofConversation(TAKE), settle: ofConversation(SETTLE), head: ofConversation(HEAD), forget: ofConversation(FORGET),
-  snapshot: ofConversation(SNAPSHOT), restore: ofConversation(RESTORE),
+  snapshot: ofConversation(SNAPSHOT), ticket: ofConversation(TICKET), restore: ofConversation(RESTORE),
   free: scriptOf(FREE), due: scriptOf(DUE),
 };
 
@@ -147,20 +147,26 @@ export async function createRedisConversations(options: RedisConversationsOption
       };
     },
 
-    async restore({ conversationId, channel, address, state, epoch, turn, lines, answered, open, undelivered }) {
+    async ticket(conversationId) {
+      const ticket = randomUUID();
+      await run(SCRIPTS.ticket, conversationId, ticket);
+      return ticket;
+    },
+
+    async restore({ conversationId, channel, address, state, epoch, turn, lines, answered, open, undelivered }, ticket) {
       const waiting = open.flatMap(({ item, isLogged }) => {
         const isToLog = item.kind === 'message' && !isLogged;
         return [item.id, JSON.stringify(item), isToLog ? instantMs(item.at) : '', isToLog ? JSON.stringify(customerLine(item)) : ''];
       });
       const outcome = await run(
-        SCRIPTS.restore, conversationId, turn, channel, JSON.stringify(address), JSON.stringify(state), epoch, instantMs(new Date().toISOString()), arrival(),
+        SCRIPTS.restore, conversationId, turn, channel, JSON.stringify(address), JSON.stringify(state), epoch, instantMs(new Date().toISOString()), arrival(), ticket,
         lines.length, ...lines.map(({ seq: _, at, ...line }) => `${instantMs(at)} ${JSON.stringify(line)}`),
         answered.length, ...answered.flatMap(({ id, turn: of }) => [id, 0 - of]), open.length, ...waiting, undelivered.length, ...undelivered,
       );
-      if (outcome !== 1) return false;
+      if (outcome !== 1) return outcome === 2 ? 'stale' : 'left';
       hints.tell(conversationId, 'log');
       hints.tell(conversationId, 'inbox');
-      return true;
+      return 'restored';
     },
 
     async claim(owner, leaseMs, now, conversationId) {

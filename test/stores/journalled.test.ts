@@ -186,6 +186,79 @@ describe('a Redis that loses its memory', () => {
     await node.close();
   });
 
+  /** Another node over the same Redis and records, to which something happens right behind its first look into the records. */
+  const slowNode = async (then: () => Promise<unknown>): Promise<ConversationStore> => {
+    let isFirst = true;
+    const journal: InboxJournal = {
+      ...node.journal,
+      async course(conversationId) {
+        const course = await node.journal.course(conversationId);
+        if (isFirst) {
+          isFirst = false;
+          await then();
+        }
+        return course;
+      },
+    };
+    return createJournalledConversations({ inner: await createRedisConversations({ url: server.url, prefix: 'wiped:' }), journal, clock: { now: () => at(60_000) }, expireSeconds: 0 });
+  };
+
+  test('what was accepted and lost once more while a conversation is being brought back is not left out of it', async () => {
+    await accept('m1');
+    await wipe();
+    const slow = await slowNode(async () => {
+      await accept('m2');
+      await wipe();
+    });
+    await slow.mend?.();
+    await accept('m3');
+    expect([await answer('one', 1), await answer('two', 2), await answer('three', 3)]).toEqual(['m1', 'm2', 'm3']);
+    await Promise.all([slow.close(), node.close()]);
+  });
+
+  test('what is accepted into a copy that was behind while it is being put right stays', async () => {
+    await accept('m1');
+    const [key] = await look.keys('wiped:*:c:*');
+    await answer('one', 1);
+    await node.keep(id);
+    await wipe();
+    await look.hset(key ?? '', { channel: 'test', address: '{}', state: 'null', turn: '0', seq: '0', at: '1' });
+    const slow = await slowNode(() => accept('m2'));
+    await slow.mend?.();
+    expect(await node.store.pending()).toEqual({ inbox: 1, outbox: 1 });
+    expect(await answer('two', 2)).toBe('m2');
+    expect((await node.store.head(id))?.state).toEqual(['one', 'two']);
+    await Promise.all([slow.close(), node.close()]);
+  });
+
+  test('a commit on its way is no loss: nothing is put back over it, and what a page has seen keeps its place', async () => {
+    await accept('m1');
+    await answer('one', 1);
+    await accept('m2');
+    const claim = await node.store.claim('worker', 1000, at(2), id);
+    if (claim === null) throw new Error('nothing to claim');
+    await node.journal.conclude(id, 'm2', claim.fence, { commit: { state: ['one', 'two'], lines: [said('m2.r')], epoch: 0 } });
+    const [mark] = await look.keys('wiped:*:mark');
+    await look.del(mark ?? '');
+    await accept('m3');
+    await node.store.mend?.();
+    expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3']);
+    expect(await node.store.commit(claim, { state: [], lines: [], epoch: 0 }, at(3))).toBe('committed');
+    expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r']);
+    await node.close();
+  });
+
+  test('memory that is lost while it is mended is not vouched for', async () => {
+    const store = await createRedisConversations({ url: server.url, prefix: 'mark:' });
+    expect(await store.isVouchedFor()).toBe(false);
+    await wipe();
+    await store.vouch();
+    expect(await store.isVouchedFor()).toBe(false);
+    await store.vouch();
+    expect(await store.isVouchedFor()).toBe(true);
+    await store.close();
+  });
+
   test('an erased conversation stays erased', async () => {
     await accept('m1');
     await answer('one', 1);

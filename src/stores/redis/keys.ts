@@ -13,9 +13,9 @@ export function partitionOf(conversationId: string): number {
   return hash % PARTITIONS;
 }
 
-/** The keys a partition's conversations share: who waits, who is busy until when, whose outbox is due, who was active, how much is left to do. */
+/** The keys a partition's conversations share: who waits, who is busy until when, whose outbox is due, who was active, how much is left to do, what is being put back. */
 export function partitionKeys(prefix: string, partition: number): string[] {
-  return ['ready', 'busy', 'due', 'recent', 'count'].map((name) => `${prefix}${tagOf(partition)}:${name}`);
+  return ['ready', 'busy', 'due', 'recent', 'count', 'mending'].map((name) => `${prefix}${tagOf(partition)}:${name}`);
 }
 
 /** All keys a script about one conversation may touch, in the order the prelude names them; all in one hash slot. */

@@ -7,11 +7,11 @@
  * text. `seen` (sorted set): every id ever accepted, by arrival; once answered, by its turn's number below nought. `log` (list): `<at> <line>`, seq = place. `out` (list): `<seq>:<epoch>:<b|o>`.
  * `done` (list): fences of the last commits. Of the partition: `ready` (all with something in the inbox, by arrival of the head),
  * `busy` (hash: leased or resting until), `due` (`<channel> <id>` with undelivered lines or one in flight, by due time),
- * `recent` (by last activity), `count` (hash: inbox, outbox).
+ * `recent` (by last activity), `count` (hash: inbox, outbox), `mending` (hash: tickets of what is being put back).
  */
 export const PRELUDE = `
 local c, inbox, items, seen, log, out, done = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
-local ready, busy, due, recent, count = KEYS[8], KEYS[9], KEYS[10], KEYS[11], KEYS[12]
+local ready, busy, due, recent, count, mending = KEYS[8], KEYS[9], KEYS[10], KEYS[11], KEYS[12], KEYS[13]
 local id, expire, hints, node = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 local call = redis.call
 

@@ -8,14 +8,39 @@ if turn > since then answered = call('ZRANGEBYSCORE', seen, 0 - turn, 0 - (since
 return {whole(turn), number('seq'), whole(number('at')), field('epoch') or '0', field('channel'), field('address'), field('state'), answered, call('LRANGE', out, 0, -1)}
 `;
 
+/** Arguments: a ticket. It goes with the memory it was written into, so that what is read behind it knows of all that this memory lost before. */
+export const TICKET = `
+call('HSET', mending, ARGV[5], 1)
+call('EXPIRE', mending, 600)
+return 1
+`;
+
 /**
- * Arguments: turn, channel, address, state, epoch, now, arrival; then, each with its count before it: lines as the log has them; ids
+ * Arguments: turn, channel, address, state, epoch, now, arrival, ticket; then, each with its count before it: lines as the log has them; ids
  * answered with their turns below nought; items that wait (id, text, '' or the time of the line to append, the line); lines not delivered.
- * A conversation that is there and not older stays as it is.
+ * A conversation that is there and not older stays as it is (answers 0), and so does one whose next turn is only on its way: that commits
+ * itself. Where the ticket is gone, memory was lost after these
+ * arguments were read; what holds an item they do not know of is newer than they are (both answer 2). Else answers 1.
  */
 export const RESTORE = `
 local turn, now, arrival = tonumber(ARGV[5]), ARGV[10], tonumber(ARGV[11])
-if call('EXISTS', c) == 1 and number('turn') >= turn then return 0 end
+if call('HDEL', mending, ARGV[12]) == 0 then return 2 end
+if call('EXISTS', c) == 1 then
+  if number('turn') >= turn then return 0 end
+  local known, concluded = {}, nil
+  local from = 14 + tonumber(ARGV[13])
+  for n = 1, tonumber(ARGV[from]) do
+    local itemId, of = ARGV[from + n * 2 - 1], tonumber(ARGV[from + n * 2])
+    known[itemId] = true
+    if of == 0 - turn then concluded = itemId end
+  end
+  from = from + 1 + tonumber(ARGV[from]) * 2
+  for n = 1, tonumber(ARGV[from]) do known[ARGV[from + n * 4 - 3]] = true end
+  if number('turn') == turn - 1 and concluded and call('LINDEX', inbox, 0) == concluded then return 0 end
+  for _, itemId in ipairs(call('LRANGE', inbox, 0, -1)) do
+    if not known[itemId] then return 2 end
+  end
+end
 call('HINCRBY', count, 'inbox', 0 - call('LLEN', inbox))
 call('HINCRBY', count, 'outbox', 0 - call('LLEN', out))
 call('ZREM', due, dueName())
@@ -25,7 +50,7 @@ call('HDEL', busy, id)
 call('HSET', c, 'channel', ARGV[6], 'address', ARGV[7], 'state', ARGV[8], 'epoch', ARGV[9], 'turn', whole(turn))
 call('ZADD', recent, 'NX', 0, id)
 
-local place = 12
+local place = 13
 local function each(width, take)
   local many = tonumber(ARGV[place])
   place = place + 1
