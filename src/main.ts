@@ -53,10 +53,13 @@ export async function main(): Promise<void> {
   try {
     const served = await serve(config, { clock: machineClock, log });
     const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-    say(`Aftercare is running.\n  Sample shop and widget  ${served.url}/\n  Agent desk              ${served.url}/desk`);
-    for (const { channel, isOn, note } of served.notices) say(`  ${channel.padEnd(22)}  ${isOn ? 'on' : 'off'} – ${note}`);
-    for (const warning of served.core.warnings) say(`  ATTENTION               ${warning}`);
-    if (served.firstAdminLink !== null) say(`  First admin of the desk: open this link once, within a day\n  ${served.firstAdminLink}`);
+    // In one piece: who waits for the last of it has all of it.
+    say([
+      `Aftercare is running.\n  Sample shop and widget  ${served.url}/\n  Agent desk              ${served.url}/desk`,
+      ...served.notices.map(({ channel, isOn, note }) => `  ${channel.padEnd(22)}  ${isOn ? 'on' : 'off'} – ${note}`),
+      ...served.core.warnings.map((warning) => `  ATTENTION               ${warning}`),
+      ...(served.firstAdminLink === null ? [] : [`  First admin of the desk: open this link once, within a day\n  ${served.firstAdminLink}`]),
+    ].join('\n'));
     let isStopping = false;
     const stop = (): void => {
       if (isStopping) process.exit(130);

@@ -14,7 +14,7 @@ export async function until<Found>(what: string, look: () => Found | undefined |
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();
-    if (found !== undefined && found !== false && found !== null) return found;
+    if (found !== undefined && found !== false && found !== null && found !== '') return found;
     if (Date.now() > end) throw new Error(`Waited ${seconds} seconds in vain for: ${what}`);
     await pause(15);
   }
