@@ -91,6 +91,7 @@ describe('a buyer who writes Spanish and an agent who reads English', () => {
     await until('the suggestion in the field', async () => /LP000100012CN/.test(await ada.inputValue('#compose')));
     const text = await ada.inputValue('#compose');
     expect(text).toMatch(/paquete|aduana/i);
+    await ada.locator('#compose:focus').waitFor();
     await ada.keyboard.press('Enter');
     await ada.locator('.is-held .undo').waitFor();
     await picture(ada, '3-held');
