@@ -70,11 +70,14 @@ async function createTables(db: ShopDb): Promise<void> {
 
 /** Creates what is missing of the shop's tables; running it again, or on several nodes at once, does no harm. */
 export async function migrateShop(db: ShopDb): Promise<void> {
-  try {
-    await createTables(db);
-  } catch {
-    // PostgreSQL lets two nodes both find a table missing; the slower one fails, and finds it there the second time.
-    await createTables(db);
+  // PostgreSQL lets two nodes both find a table missing; the slower one fails, and finds it there the next time: once a table and index at most.
+  for (let tries = shopTableNames.length + indexes.length; ; tries -= 1) {
+    try {
+      await createTables(db);
+      break;
+    } catch (error) {
+      if (tries === 0) throw error;
+    }
   }
   const version = await db.selectFrom('shop_meta').select('value').where('key', '=', 'schema').executeTakeFirst();
   if (Number(version?.value) > SCHEMA_VERSION) {

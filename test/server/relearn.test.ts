@@ -53,7 +53,8 @@ describe('sentences learned while the server runs', () => {
     const before = talker.heard().length;
     let sent = 0;
     running.child.kill('SIGHUP');
-    while (!/Learned anew/.test(running.out())) {
+    // An earlier run may have left the model of these very sentences behind.
+    while (!/Learned anew|have not changed/.test(running.out())) {
       const { status } = await talker.say('Are you a bot?');
       expect(status).toBe(200);
       sent++;
