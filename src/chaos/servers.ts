@@ -86,7 +86,7 @@ export async function startChaosRedis(): Promise<ChaosServer> {
   if (program === undefined) throw missing('redis-server', 'redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-chaos-redis-'));
   const port = await freePort();
-  const kept = await keep(() => spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--appendfsync', 'everysec', '--save', ''], { stdio: ['ignore', 'pipe', 'pipe'] }), /Ready to accept connections/u, 'redis-server', 'SIGKILL');
+  const kept = await keep(() => spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction', '--save', ''], { stdio: ['ignore', 'pipe', 'pipe'] }), /Ready to accept connections/u, 'redis-server', 'SIGKILL');
   return {
     url: `redis://127.0.0.1:${port}`,
     hang: (ms) => hang(kept.child(), ms),
@@ -102,8 +102,8 @@ export async function startChaosRedis(): Promise<ChaosServer> {
   };
 }
 
-/** Starts a PostgreSQL in a folder of its own; kept safe from the end of its process, not from a power cut. */
-export async function startChaosPostgres(): Promise<ChaosServer> {
+/** Starts a PostgreSQL in a folder of its own; kept safe from the end of its process, and with `isDurable`, as a shop's is, from a power cut. */
+export async function startChaosPostgres(isDurable = false): Promise<ChaosServer> {
   const root = '/usr/lib/postgresql';
   const version = existsSync(root) ? readdirSync(root).filter((name) => existsSync(join(root, name, 'bin', 'initdb'))).toSorted((a, b) => Number(b) - Number(a))[0] : undefined;
   if (version === undefined) throw missing('PostgreSQL (initdb)', 'postgresql');
@@ -119,7 +119,7 @@ export async function startChaosPostgres(): Promise<ChaosServer> {
   const made = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'aftercare', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { encoding: 'utf8', ...as });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'jit=off', 'fsync=off', 'shared_buffers=32MB', 'max_connections=100'].flatMap((setting) => ['-c', setting]);
+  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'jit=off', ...(isDurable ? [] : ['fsync=off']), 'shared_buffers=32MB', 'max_connections=100'].flatMap((setting) => ['-c', setting]);
   const kept = await keep(() => spawn(join(bin, 'postgres'), ['-D', data, ...settings], { stdio: ['ignore', 'pipe', 'pipe'], ...as }), /ready to accept connections/u, 'postgres', 'SIGQUIT');
   return {
     url: `postgres://aftercare@127.0.0.1:${port}/postgres`,

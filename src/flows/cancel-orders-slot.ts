@@ -4,7 +4,7 @@ import type { Order } from '../domain/order.js';
 import type { Entity } from '../domain/understanding.js';
 import { goingOnly } from './going-words.js';
 import type { Reference } from './grounding.js';
-import type { Candidate } from './grounding/lines.js';
+import type { Candidate } from './grounding/selection.js';
 import { candidatesOf, fold } from './items-slot.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 

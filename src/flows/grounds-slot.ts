@@ -5,7 +5,7 @@ import type { Json, Value } from '../domain/message.js';
 import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
 import { matterOf } from '../domain/return-rules.js';
 import { nameScore } from './grounding.js';
-import type { Picked, Selection } from './grounding/lines.js';
+import type { Picked, Selection } from './grounding/selection.js';
 import { hearReason, reasonOptions, reasons } from './slots.js';
 import { lineName } from './wording.js';
 

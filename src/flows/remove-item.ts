@@ -8,7 +8,7 @@ import type { Policy } from '../domain/policy.js';
 import { worthOf } from '../domain/return-rules.js';
 import type { ChangeQuantitiesRequest } from '../ports/shop.js';
 import { goingOnly } from './going-words.js';
-import type { Picked, Selection } from './grounding/lines.js';
+import type { Picked, Selection } from './grounding/selection.js';
 import { hearItems, itemsSlot } from './items-slot.js';
 import { refundLine } from './refund-words.js';
 import { besideOf, refusalOf, refusalOfAll, topicOfGoing, type Going, type RemoveRefusal } from './remove-refusal.js';

@@ -7,7 +7,7 @@ import type { Order, Return } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import { deliveredAt, isSpent, planReturn, type ReturnPlan, type Told } from '../domain/return-rules.js';
 import type { ReturnOrderRequest } from '../ports/shop.js';
-import type { Selection } from './grounding/lines.js';
+import type { Selection } from './grounding/selection.js';
 import { batchesOf, detailsSlot, groundsSlot, measuredSlot, termsSlot, type Batch } from './grounds-slot.js';
 import { itemsSlot } from './items-slot.js';
 import { methodId, methodName, ordersOfItems, refundToSlot } from './payment-slot.js';

@@ -1,42 +1,12 @@
-import type { Order, OrderLine } from '../../domain/order.js';
-import type { Product } from '../../domain/product.js';
-import type { Entity, Marker } from '../../domain/understanding.js';
+import type { Entity } from '../../domain/understanding.js';
 import { isOrderNumber } from '../order-number.js';
+import { has, kinds, narrow } from './narrowing.js';
 import { namesIn, type NameMention } from './names.js';
 import { isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from './places-in-text.js';
 import { valuesIn } from './options.js';
+import type { Candidate, Picked, Selection } from './selection.js';
 import { cut, readWish, saysWish, type Part } from './wish.js';
 import { flat, isNaming, wordsOf } from './words.js';
-
-/** A line the customer may mean, with how many pieces of it are there to be meant. */
-export interface Candidate {
-  readonly order: Order;
-  readonly line: OrderLine;
-  readonly free: number;
-  readonly product: Product;
-}
-
-/** Some pieces of a line, and what was said of them. */
-export type Picked = { readonly order: string; readonly line: string; readonly quantity: number; readonly said?: SaidPart };
-/** A part of a message in the shape that is kept between turns. */
-export type SaidPart = { readonly text: string; readonly entities: readonly Entity[] };
-
-/** What is known so far of the pieces meant. */
-export interface Selection {
-  readonly picks: readonly Picked[];
-  /** Orders named before any piece was. */
-  readonly orders: readonly string[];
-  /** Words that fit several lines: the customer is asked which. */
-  readonly open?: { readonly among: readonly { readonly order: string; readonly line: string }[]; readonly said: SaidPart } | undefined;
-  /** What was said before anything was named that it could belong to. */
-  readonly loose?: SaidPart | undefined;
-}
-
-/** Nothing known yet. */
-export const noSelection: Selection = { picks: [], orders: [] };
-
-const has = (part: Part, ...values: Marker[]): boolean => part.entities.some((entity) => entity.kind === 'marker' && values.includes(entity.value));
-const kinds = <K extends Entity['kind']>(part: Part, kind: K): Extract<Entity, { kind: K }>[] => part.entities.filter((entity): entity is Extract<Entity, { kind: K }> => entity.kind === kind);
 
 const breaks = /[.;!?\n。；！？]+\s*/gu;
 const softBreaks = /\s*(?:,|，|、|\(|\s(?:and|plus|then|y|e|et|und|sowie|и|а|و)(?=\s)|和|以及|还有|\sو)\s*/gu;
@@ -79,50 +49,6 @@ export function join(a: Part, b: Part): Part {
   const text = `${a.text} ; `;
   return { text: text + b.text, entities: [...a.entities, ...b.entities.map((entity) => ({ ...entity, start: entity.start + text.length, end: entity.end + text.length }))] };
 }
-
-/** Narrows lines by what is said around their name; a word that fits none of them narrows nothing. */
-function narrow(among: readonly Candidate[], part: Part, before: Part, isSwap = false): Candidate[] {
-  let left = [...among];
-  const by = (fits: (one: Candidate) => boolean): void => {
-    const fitting = left.filter(fits);
-    if (fitting.length > 0) left = fitting;
-  };
-  for (const number of kinds(part, 'order_number')) by(({ order }) => isOrderNumber(order, number.value));
-  const states: Readonly<Partial<Record<Marker, readonly string[]>>> = { pending: ['unpaid', 'under_review', 'paid', 'packed'], delivered: ['delivered', 'returned', 'refunded'], cancelled: ['cancelled'] };
-  const turn = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'same')?.start ?? Number.POSITIVE_INFINITY;
-  // "For the same as in my pending order" tells of the new thing.
-  const ofOld = { ...part, entities: part.entities.filter((entity) => entity.start < turn) };
-  for (const [marker, wanted] of Object.entries(states)) if (has(ofOld, marker as Marker)) by(({ order }) => wanted?.includes(order.state) === true);
-  // "To the same as the one I received": what is to be changed is another one.
-  if (isSwap && left.length > 1) for (const entity of part.entities) if (entity.kind === 'marker' && (entity.value === 'pending' || entity.value === 'delivered') && entity.start >= turn) by(({ order }) => states[entity.value]?.includes(order.state) !== true);
-  if (left.length > 1) {
-    const product = left[0]?.product;
-    const variants = product ? product.variants : [];
-    const own = left.map(({ line }) => ({ options: line.options }));
-    const target = before.text.length > 0 ? before : part;
-    for (const said of [...valuesIn(target.text, [...variants, ...own], target.entities), ...(target === before && (!isSwap || turns(part)) ? behind(part, variants, own) : [])]) by(({ line }) => said.any.some(({ option, value }) => line.options[option] === value));
-  }
-  const dearer = left.length > 1 && !isSwap ? kinds(part, 'comparison').find((one) => one.of === 'price') : undefined;
-  if (dearer) {
-    const prices = left.map(({ line }) => line.unitPrice.amount);
-    const end = dearer.direction === 'up' ? Math.max(...prices) : Math.min(...prices);
-    by(({ line }) => line.unitPrice.amount === end);
-  }
-  if (left.length > 1) by(({ order }) => places(order).some((place) => wordsOf(part.text).some((word) => word.stem === place)));
-  return left;
-}
-
-/** Whether a message says what the thing is to become, after what it is. */
-const turns = (part: Part): boolean => part.entities.some((entity) => entity.kind === 'marker' && ['to', 'instead'].includes(entity.value));
-
-/** Values that stand behind the name but before the new thing begins. */
-function behind(part: Part, variants: Product['variants'], own: readonly { options: Readonly<Record<string, string>> }[]): ReturnType<typeof valuesIn> {
-  const to = part.entities.find((entity) => entity.kind === 'marker' && ['to', 'if_not', 'instead'].includes(entity.value))?.start ?? part.text.length;
-  const old = cut(part, 0, to);
-  return valuesIn(old.text, [...variants, ...own], old.entities);
-}
-
-const places = (order: Order): string[] => [order.shippingAddress.city, order.shippingAddress.region ?? ''].flatMap((place) => wordsOf(place).map((word) => word.stem)).filter((word) => word.length > 3);
 
 const keyOf = (one: Candidate): string => `${one.order.number}|${one.line.id}`;
 

@@ -5,6 +5,7 @@ import type { Line, Json, Speaker } from '../../domain/message.js';
 import type { Money } from '../../domain/money.js';
 import type { Receipt } from '../../domain/receipt.js';
 import type { AgentRole, Note, Ticket } from '../../ports/records.js';
+import type { Approval } from '../../ports/team.js';
 import type { Presence } from '../../domain/line-up.js';
 import type { ServiceClock } from '../../domain/service-level.js';
 
@@ -34,19 +35,8 @@ export interface PresenceAnswer {
   readonly seats: readonly { readonly id: string; readonly name: string; readonly presence: Presence; readonly load: number; readonly capacity: number }[];
 }
 
-/** Something above an agent's limit that somebody asked for. */
-export interface ApprovalCard {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly kind: 'refund' | 'return';
-  readonly request: Json;
-  readonly note: string;
-  readonly askedBy: { readonly id: string; readonly name: string };
-  readonly askedAt: string;
-  readonly state: 'open' | 'approved' | 'declined';
-  readonly decidedBy?: { readonly id: string; readonly name: string };
-  readonly decidedAt?: string;
-  readonly answer?: string;
+/** A request to a supervisor, with everything it takes to decide. */
+export interface ApprovalCard extends Approval {
   readonly customer: string | null;
   readonly order: { readonly number: string; readonly state: string; readonly total: Money; readonly items: readonly string[] } | null;
   readonly amount: Money | null;
