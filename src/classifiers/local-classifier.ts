@@ -12,7 +12,7 @@ import type { Model } from './model.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
-import { findInSentences, findWishes, TALK, type FoundWish, type Part } from './wishes.js';
+import { findInSentences, findWishes, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
 export interface LocalClassifierOptions {
@@ -28,6 +28,9 @@ const CLEAR_LEAD = 0.2;
 const LIKELY = 0.45;
 /** The confidence shown, at least, where more than the score speaks for an intent. */
 const SURE_FROM = 0.5;
+
+/** Small talk that is hardly likelier than this may stand around a wish. */
+const CHATTY = 0.62;
 
 /** Words that go with a yes or no and are answered themselves ("ok, thanks"). */
 const POLITE = new Set(['thanks', 'goodbye', 'greet', 'stop']);
@@ -150,6 +153,15 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end).map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start })),
   );
 
+  /** What a message is taken for: by all it says, and where that is open, by what it says besides greetings and thanks. */
+  function pastTalk(text: string, words: string, locale: Locale, entities: readonly Entity[]): Prediction {
+    const whole = linear.predict(words, locale);
+    if ((whole.verdict === 'sure' && !(TALK.has(whole.label) && whole.shown < CHATTY)) || text.length > LONGEST_CUT) return whole;
+    const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities) });
+    const rest = kept && linear.predict(kept.map(({ start, end }) => words.slice(start, end)).join(' '), locale);
+    return rest?.verdict === 'sure' && !TALK.has(rest.label) && rest.shown >= SURE_FROM ? rest : whole;
+  }
+
   /** What single sentences say where all of them together leave it open. */
   function inSentences(text: string, words: string, locale: Locale, entities: readonly Entity[], predicted: Prediction, whole: UnderstoodIntent): UnderstoodIntent[] | undefined {
     if (whole.verdict === 'sure' && !TALK.has(whole.intent) && !ASIDES.has(whole.intent)) return undefined;
@@ -195,7 +207,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const simplified = locale === 'zh' ? toSimplified(text) : text;
       const entities = asWritten(readEntities(simplified, locale, context), text);
       const words = wording(simplified, entities);
-      const whole = linear.predict(words, locale);
+      const whole = pastTalk(text, words, locale, entities);
       let intents: readonly UnderstoodIntent[] | undefined;
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
         intents = wishesIn(text, words, locale, entities, whole);

@@ -74,7 +74,8 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
     if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, understanding, book);
   if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
-  if (isSure && intent.intent === 'human_agent' && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
+  // "What is your phone number?" is told, with a person one button away; whoever asks for a person gets one.
+  if (isSure && intent.intent === 'human_agent' && knownWish(understanding, book) === undefined && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }

@@ -47,4 +47,6 @@ export interface ReplyWords {
   readonly notSpeak: string;
   /** Insults, threats and words of anger: they bring a person nearer, and never change an answer. */
   readonly angry: string;
+  /** Words of impatience and reproach that calm people use, too: anger only beside doubled marks, with a word shouted, or where there are several of them. */
+  readonly cross: string;
 }
