@@ -75,6 +75,20 @@ describe('a customer who asks how something is done on the site', () => {
   });
 });
 
+describe('how the shop is reached', () => {
+  test.each([
+    ['en', 'what is the phone number of the shop?', 'I want to talk to a person'], ['de', 'Wie kann ich Sie kontaktieren?', 'Ich will mit einem Menschen sprechen'], ['fr', 'Où se trouve votre magasin ?', 'je veux parler à une personne'], ['es', '¿Cómo contacto con atención al cliente?', 'quiero hablar con una persona'],
+    ['pt', 'Qual é o telefone da loja?', 'quero falar com uma pessoa'], ['ru', 'Где находится ваш магазин?', 'хочу поговорить с человеком'], ['ar', 'ما رقم هاتفكم؟', 'أريد التحدث مع موظف'], ['zh', '你们店的电话是多少？', '我要人工客服'],
+  ])('%s: it is told what the shop has put down, with a person one button away; whoever asks for a person gets one', async (locale, question, wish) => {
+    const talk = await aTalk(await aCore(), locale);
+    await talk.says(question);
+    expect(talk.keys()).toEqual(expect.arrayContaining(['knowledge.contact.intro.1', 'knowledge.contact.intro.3']));
+    expect(talk.choices()).toContain('h');
+    await talk.says(wish);
+    expect(talk.keys()[0]).toMatch(/^handover\.announced/u);
+  });
+});
+
 describe('a password in the chat', () => {
   test.each([
     ['my password is hunter2 and I cannot log in', 'hunter2'], ['Mein Passwort ist Sommer2024! und ich kann mich nicht einloggen', 'Sommer2024!'],
