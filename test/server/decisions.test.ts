@@ -138,7 +138,7 @@ describe('a buyer in the widget, and what people decide at the desk', () => {
   });
 
   test('a return above an agent’s limit is put before a supervisor, who agrees; it is done, and the buyer is told', async () => {
-    await say('I want to return the phone cases from AC-100003', 'What is the reason?').catch(async (error: unknown) => { console.log((await buyer.texts()).slice(-4)); throw error; });
+    await say('I want to return both phone cases from AC-100003', 'What is the reason?');
     await press('I changed my mind');
     await hears(words('confirm.ask'));
     await press(words('choice.yes'));
@@ -174,7 +174,7 @@ describe('a buyer in the widget, and what people decide at the desk', () => {
     await picture(sue, '6-approvals');
     await request.getByRole('button', { name: 'Approve' }).click();
     await request.getByText('Approved').waitFor();
-    await hears(/RMA-\w+ passed inspection/u);
+    await hears(/RMA-\w+ (?:passed inspection|is done)/u);
     await order.getByText('Waits for a supervisor').waitFor({ state: 'detached' });
   });
 
