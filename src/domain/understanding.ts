@@ -37,7 +37,7 @@ export type SaidReason = Exclude<ReturnReason, 'unstated'>;
  * or payment on file; `gift_card`, `paypal`, `card` (brands too): a means of payment; `original`: the one that was paid with.
  */
 export type Marker =
-  | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other'
+  | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other' | 'no_photo'
   | 'pending' | 'delivered' | 'cancelled' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original';
 
 /** What a comparison is about; `any` where the words do not tell ("more", "higher"). */
