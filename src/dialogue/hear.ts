@@ -17,6 +17,7 @@ import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
 import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, wordCount } from './telling.js';
 import { startAnew } from './start-anew.js';
+import { worded } from './worded.js';
 import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
@@ -39,7 +40,7 @@ const beside = new Set([...references, 'payment', 'refundTo', 'address']);
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
   const { step, message } = rated(aboutTheNotice(before), heard, given);
-  const understanding = bornOut(given, book);
+  const understanding = worded(bornOut(given, book), book);
   const alarm = message.choice === undefined && step.conversation.charge.who === 'bot' ? alarmIn(understanding.text) : undefined;
   if (alarm !== undefined && book.handOverOn?.includes(alarm)) return handOver(notice(fresh(step, message.at), message, understanding, book), alarm, message.at, { wants: wantsOf(understanding) });
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';

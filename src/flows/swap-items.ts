@@ -42,7 +42,7 @@ const exchangeReason: Slot<Json> = {
 export const swapItems = defineActionFlow({
   id: 'swap-items',
   needs: 'L1',
-  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
+  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
   reasons: ['item_defective', 'item_wrong', 'item_not_as_described', 'parcel_damaged'],
   bornOutBy: ['comparison', 'colour', 'size'],
