@@ -180,6 +180,8 @@ interface FlowOfAnyKind {
   readonly wordedBy?: Marker;
   /** Intents that beside this flow only speak of it, unless they ask: how it is paid, how much, by when. */
   readonly covers?: readonly string[];
+  /** Whether a part of the message that resembles another wish only tells more of this one. */
+  readonly tells?: (part: { readonly intent: string; readonly text: string }) => boolean;
   /** Flows after which this one may be impossible: wanted together, this one comes first. */
   readonly before?: readonly string[];
   /** How sure we must be of who is speaking before anything is read or done. */
@@ -257,6 +259,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly covers?: readonly string[];
   readonly before?: readonly string[];
   readonly wordedBy?: Marker;
+  readonly tells?: (part: { readonly intent: string; readonly text: string }) => boolean;
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {

@@ -202,7 +202,7 @@ const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn
     // A yes or no is no town.
     if (heard.asked && heard.answer !== undefined && !/\d/u.test(heard.text) && heard.text.trim().split(/\s+/u).length <= 3) return undefined;
     const mention = said(heard);
-    if (mention.isOwn || mention.order !== null || (mention.marker !== null && heard.asked)) return { said: mention, definite: true };
+    if (mention.isOwn || mention.order !== null || (mention.marker !== null && heard.asked) || (mention.source !== null && (heard.asked || heard.planned === true))) return { said: mention, definite: true };
     if (heard.asked && isOrder) return undefined;
     if (heard.asked) return { said: mention, definite: heard.entities.some((entity) => entity.kind === 'postcode') };
     return ['order_change_address', 'account_update'].includes(heard.intent) ? { said: mention, definite: false } : undefined;

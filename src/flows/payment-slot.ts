@@ -44,8 +44,8 @@ function fitting(wish: Wished, methods: readonly PaymentMethod[], original: stri
   if (byDigits.length > 0) return byDigits;
   if (wish.kind === 'other') return of.filter(({ id }) => id !== original);
   const named = of.filter((one) => one.brand !== undefined && wish.words.toLowerCase().includes(one.brand.toLowerCase()));
-  // A brand the customer does not have fits no card.
-  const brand = /\b(?:visa|master ?card|amex|american express|maestro|discover|unionpay|银联|mir|мир)\b/iu.exec(wish.words);
+  // A brand the customer does not have fits no card; beside another means it tells what else was spoken of.
+  const brand = kind === 'card' && /\b(?:visa|master ?card|amex|american express|maestro|discover|unionpay|银联|mir|мир)\b/iu.exec(wish.words);
   return named.length > 0 ? named : brand ? [] : of;
 }
 

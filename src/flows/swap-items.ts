@@ -200,7 +200,7 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
         ...base, changes: changed, reason: batch.reason, difference, freight, freightPaidBy, shipBy, ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(payment, order),
       } });
     } else {
-      shows.push({ key: 'swap-items.plan.change', values });
+      shows.push({ key: 'swap-items.plan.change', values: { ...values, total: { money: money(order.total.amount + difference.amount, order.currency) } } });
       if (policy.orders.changeItemsOnce) shows.push({ key: 'swap-items.plan.once-change', values: { number: order.number } });
       if (changed.length > 0) writes.push({ kind: 'change', request: { ...base, changes: changed, difference: ofVariants, ...methodId(payment, order) } });
       if (quantities.length > 0) writes.push({ kind: 'quantity', request: { ...base, revision: order.revision + (changed.length > 0 ? 1 : 0), quantities: quantities.map(({ line, quantity }) => ({ lineId: line.id, quantity })), difference: money(difference.amount - ofVariants.amount, order.currency) } });
