@@ -24,6 +24,8 @@ export function besidesYes(understanding: Understanding, active: Active, book: B
 export function clearer(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
   if (active.vague !== true || active.plan || Object.keys(active.slots).length > 0) return undefined;
   const clear = understanding.intents.filter(({ intent, verdict, confidence }) => verdict === 'sure' && confidence >= CLEARLY && isOfOrders(intent, book) && flowOf(intent, book)?.kind === 'action');
+  // What is under way is nearly as likely: it may well be meant still.
+  if (clear.some(({ top }) => (top[0]?.score ?? 0) - (top.find(({ intent }) => flowOf(intent, book)?.id === active.flow)?.score ?? Number.NEGATIVE_INFINITY) < 1.5)) return undefined;
   if (clear.length === 0 || clear.some(({ intent }) => flowOf(intent, book)?.id === active.flow)) return undefined;
   const wishes = clear.flatMap((one): Wish[] => {
     const wish = wishOf(one, understanding, message, book);

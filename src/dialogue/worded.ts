@@ -12,7 +12,8 @@ const resembles = (part: UnderstoodIntent, flow: Flow, book: Book): boolean => {
   const other = flowOf(part.intent, book);
   if (other === undefined || other === flow || other.kind === 'answer') return true;
   const isOther = part.verdict === 'sure' && part.confidence >= CLEARLY;
-  return !isOther || (/^(?:order_change|account)_/u.test(part.intent) && wordCount(part.text) <= longest && !part.entities.some(({ kind }) => ['comparison', 'colour', 'size', 'street', 'phone'].includes(kind)));
+  const isNear = /^(?:order_change|account)_/u.test(part.intent) || part.top.some(({ intent }) => /^payment_/u.test(intent));
+  return !isOther || (isNear && wordCount(part.text) <= longest && !part.entities.some(({ kind }) => ['comparison', 'colour', 'size', 'street', 'phone'].includes(kind)));
 };
 
 /** A part of a message that says in so many words what a flow without sentences of its own does is a wish for that flow. */

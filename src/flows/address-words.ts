@@ -22,7 +22,7 @@ const ACCOUNT = /\b(?:accounts?|profile|default (?:shipping |delivery |home )?ad
 export const tellsOfAccount = (text: string): boolean => text.search(ACCOUNT) >= 0;
 
 /** "It should be in my profile", "you'll find it there": where an address stands. */
-const STANDS = /\b(?:it|address|that|one)(?:['’]s| is| should| must| will| can| ought to)?(?: already| also| surely)?(?: be)?(?: found| seen| saved| stored| listed| somewhere)? (?:in|on|under|with) (?:\p{L}+ ){0,2}$|\b(?:está|debe estar|figura|aparece|fica|deve estar) (?:\p{L}+ ){0,3}$|\b(?:se trouve|figure|est enregistrée?|doit être) (?:\p{L}+ ){0,3}$|\b(?:steht|ist|findet sich|liegt) (?:\p{L}+ ){0,3}$|(?:указан|есть|стоит|записан|хранится)\p{L}* (?:\p{L}+ ){0,3}$|(?:موجود|مسجل|محفوظ)\p{L}* (?:\p{L}+ ){0,3}$/iu;
+const STANDS = /\b(?:it|address|that|one)(?:['’]s| is| should| must| will| can| ought to)(?: already| also| surely)?(?: be)?(?: found| seen| saved| stored| listed| somewhere)? (?:in|on|under|with) (?:\p{L}+ ){0,2}$|\b(?:está|debe estar|figura|aparece|fica|deve estar) (?:\p{L}+ ){0,3}$|\b(?:se trouve|figure|est enregistrée?|doit être) (?:\p{L}+ ){0,3}$|\b(?:steht|ist|findet sich|liegt) (?:\p{L}+ ){0,3}$|(?:указан|есть|стоит|записан|хранится)\p{L}* (?:\p{L}+ ){0,3}$|(?:موجود|مسجل|محفوظ)\p{L}* (?:\p{L}+ ){0,3}$/iu;
 
 /** Whether the account's own address is spoken of as one that is to change, and not only as where an address stands. */
 export function speaksOfAccount(text: string): boolean {
