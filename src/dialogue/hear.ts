@@ -209,6 +209,8 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
     if (understanding.intents.length === 1 && limitOf(understanding) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
+    // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
+    if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
     return missed(step, message.at, book);
   }
   if (tried ?? edited) return tried ?? edited ?? step;

@@ -123,9 +123,16 @@ export const swapsSlot: Slot<Json> = {
     const hinted = counted.picks.length === 0 && !kept.open && kept.loose ? byOptions(kept, all, inState) ?? byOptions(kept, all, fits) : undefined;
     const settled: Swaps = { ...counted, ...byDefault(hinted ?? counted, all, fits, finding) };
     const question = ask(settled, all, fits, finding, first.heard || hinted !== undefined, first.missing);
-    return question ?? settle(settled, finding, all, first.heard || hinted !== undefined);
+    if (question) return question;
+    const found = settle(settled, finding, all, first.heard || hinted !== undefined);
+    // Only named again, with nothing said of what it becomes: the words may want something else.
+    const isStuck = before?.choosing !== undefined && 'ask' in found && found.cannot !== true && said !== undefined && 'messages' in said && isSameQuestion(before, found.keep as unknown as Swaps | undefined);
+    return isStuck ? { ...found, heard: false } : found;
   },
 };
+
+/** The same piece is asked about with the same to choose from, and no other piece has come in. */
+const isSameQuestion = ({ choosing, picks }: Swaps, now: Swaps | undefined): boolean => now?.choosing !== undefined && JSON.stringify(choosing) === JSON.stringify(now.choosing) && now.picks.length === picks.length;
 
 /** Asked what a piece becomes that nobody named, the customer names another: that one was meant. */
 function withoutGuesses<R extends { readonly selection: Selection }>(read: R, before: Swaps | undefined): R {
