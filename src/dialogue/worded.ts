@@ -12,7 +12,7 @@ const resembles = (part: UnderstoodIntent, flow: Flow, book: Book): boolean => {
   const other = flowOf(part.intent, book);
   if (other === undefined || other === flow || other.kind === 'answer') return true;
   const isOther = part.verdict === 'sure' && part.confidence >= CLEARLY;
-  const isNear = /^(?:order_change|account)_/u.test(part.intent) || part.top.some(({ intent }) => /^payment_/u.test(intent));
+  const isNear = /^(?:order_change|account)_/u.test(part.intent) || part.top.some(({ intent }) => intent.startsWith('payment_'));
   return !isOther || (isNear && wordCount(part.text) <= longest && !part.entities.some(({ kind }) => ['comparison', 'colour', 'size', 'street', 'phone'].includes(kind)));
 };
 
