@@ -38,7 +38,7 @@ export type SaidReason = Exclude<ReturnReason, 'unstated'>;
  * `pay_otherwise`: what is ordered shall be paid another way.
  */
 export type Marker =
-  | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other'
+  | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other' | 'no_photo'
   | 'pending' | 'delivered' | 'cancelled' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original' | 'pay_otherwise';
 
 /** What a comparison is about; `any` where the words do not tell ("more", "higher"). */
