@@ -115,9 +115,9 @@ function askAgain(step: Step, slot: string, { ask: question, options = [] }: Ext
   const { echo, last, turns, active } = step.conversation;
   const of = JSON.stringify([active?.flow, slot, question.key, question.values, options.length]).slice(0, 300);
   const heard = JSON.stringify(active?.said ?? {}).slice(0, 1_000);
-  const isSame = echo?.of === of && echo.turn !== turns && last.replies.every(({ key }) => key === 'miss.question');
+  const isSame = echo?.of === of && echo.turn === turns - 1 && last.replies.every(({ key }) => key === 'miss.question');
   const isNoted = isSame && echo.heard !== heard;
-  const times = echo?.of !== of ? 0 : echo.times + (isSame && !isNoted ? 1 : 0);
+  const times = echo?.of !== of || echo.turn < turns - 1 ? 0 : echo.times + (isSame && !isNoted ? 1 : 0);
   const next = patch(step, { echo: { of, heard, times, turn: turns } });
   if (!isSame) return ask(next, slot, question, options);
   if (times >= ECHO_HANDED_OVER) return handOver(patch(next, { misses: 0, echo: { of: '', heard: '', times: 0, turn: turns } }), 'not-understood', at);
