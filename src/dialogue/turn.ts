@@ -100,7 +100,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
   if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), otherwise, book);
   const { trial: _trial, instead: _instead, ...open } = active;
-  const next = patch(step, { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
+  const next = patch(learn(step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.
   const misses = active.asked === slot && slot in active.said && (isNothing || (what.heard === undefined && what.keep === undefined)) ? step.conversation.misses + 1 : step.conversation.misses;
   if (misses >= 3) return handOver(patch(next, { misses: 0 }), 'not-understood', at);

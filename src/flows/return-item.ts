@@ -49,7 +49,7 @@ export const labelDocuments = (order: Order, opened: Return): NonNullable<Reply[
 export const returnItem = defineActionFlow({
   id: 'return-item',
   needs: 'L1',
-  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
+  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: {
     items: itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order))),
     reason: groundsSlot, details: detailsSlot(), terms: termsSlot, measured: measuredSlot, photos: proofSlot, refundTo: refundToSlot(ordersOfItems),
