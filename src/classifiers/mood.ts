@@ -27,16 +27,13 @@ function shouts(text: string): boolean {
   return capitals / letters.length >= SHOUTED && capitals >= (isDoubled ? FEWEST_WITH_DOUBLED_MARK : FEWEST_CAPITALS) && (isDoubled || /[!\uff01]/u.test(text));
 }
 
-/** So many different words of impatience, with a doubled exclamation mark or with marks of both kinds, are anger. */
-const CROSS_WITH_MARKS = 1;
-/** With two question marks alone, which hasty people write too; and with no such marks but a lone exclamation mark. */
-const CROSS_WITH_QUESTION = 2;
+/** So many different words of impatience are anger beside doubled marks, and so many with a lone exclamation mark. */
+const CROSS_WITH_DOUBLED_MARK = 2;
 const CROSS_WITH_MARK = 3;
 
 /** How many different words of impatience are anger, by the marks a message is written with. */
 function crossEnough(text: string): number {
-  if (/[!\uff01]{2}|[!\uff01][?\uff1f؟]|[?\uff1f؟][!\uff01]|[?\uff1f؟]{3}/u.test(text)) return CROSS_WITH_MARKS;
-  if (DOUBLED.test(text)) return CROSS_WITH_QUESTION;
+  if (DOUBLED.test(text)) return CROSS_WITH_DOUBLED_MARK;
   return /[!\uff01]/u.test(text) ? CROSS_WITH_MARK : Number.POSITIVE_INFINITY;
 }
 
@@ -46,14 +43,17 @@ export function readMood(text: string, locale: Locale): 'angry' | undefined {
   if (shouts(cut)) return 'angry';
   const folded = foldText(cut).text;
   const cross = new Set<string>();
+  let crossTo = 0;
   for (let place = 0; place < folded.length; place++) {
     if (!isEdge(folded, place)) continue;
     for (const tongue of locale === 'en' ? ['en'] : [locale, 'en']) {
-      for (const { end, tags } of BOOKS.get(tongue)?.at(folded, place) ?? []) {
-        if (tags.includes('angry')) return 'angry';
-        // Of another language only what is surely anger counts: its small words are other words here.
-        if (tongue === locale) cross.add(folded.slice(place, end));
-      }
+      const found = BOOKS.get(tongue)?.at(folded, place) ?? [];
+      if (found.some(({ tags }) => tags.includes('angry'))) return 'angry';
+      const longest = found.at(-1);
+      // Of another language only what is surely anger counts: its small words are other words here.
+      if (tongue !== locale || !longest || place < crossTo) continue;
+      cross.add(folded.slice(place, longest.end));
+      crossTo = longest.end;
     }
   }
   return cross.size >= crossEnough(cut) || readAbuse(cut, locale) ? 'angry' : undefined;

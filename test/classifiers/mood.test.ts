@@ -7,11 +7,12 @@ describe('an angry customer is told from a calm one', () => {
     ['en', 'this is ridiculous, three weeks and nothing'], ['en', "you're a bunch of scammers"], ['en', 'I WANT MY MONEY BACK NOW!!'], ['zh', '你们太过分了，我要去12315投诉'], ['zh', '你们这群骗子'],
     ['es', 'Estoy harta de esperar'], ['es', 'voy a poner una denuncia'], ['pt', 'que palhaçada, vou no procon'], ['fr', "J'en ai marre de vos réponses"], ['fr', 'bande de voleurs'],
     ['de', 'Das ist eine Frechheit!'], ['de', 'mir reichts, ich geh zum Anwalt'], ['ru', 'сколько можно издеваться'], ['ru', 'вы просто мошенники, одни мошенники'], ['ar', 'هذه مهزلة'], ['ar', 'طفح الكيل منكم يا نصابين'], ['ru', 'this is bullshit'],
+    ['en', 'three weeks and still waiting, where is my money back??'], ['de', 'schon wieder kaputt, kümmert euch endlich!!'], ['fr', 'toujours rien, personne ne répond !!'], ['pt', 'até agora nada, devolvam meu dinheiro!!'], ['ar', 'أسبوعين وللحين ما وصل، فلوسي وينها؟؟'],
   ])('%s: %s', (locale, text) => expect(readMood(text, locale)).toBe('angry'));
 
   test.each([
     ['en', 'where is my parcel?'], ['en', 'my order AC-104233 is late'], ['en', 'PLEASE CALL ME'], ['en', 'SIZE XL IN BLACK!'], ['zh', '我的包裹到哪了'], ['es', '¿me pueden ayudar con el pedido?'], ['pt', 'o produto veio quebrado'],
-    ['fr', 'je voudrais annuler ma commande'], ['de', 'Die Lampe ist kaputt angekommen!'], ['ru', 'где мой заказ?'], ['ar', 'أين طلبي من فضلكم'], ['en', ''], ['en', '🙂'], ['pt', 'quando chega meu pacote?'], ['ru', 'за сколько можно вернуть товар?'], ['ar', 'المصباح فيه عيب'], ['de', 'laut Anzeige echtes Leder'], ['fr', 'je ne le trouve nulle part'], ['zh', '滚筒洗衣机还没到'], ['en', 'is this mail from scammers?'],
+    ['fr', 'je voudrais annuler ma commande'], ['de', 'Die Lampe ist kaputt angekommen!'], ['ru', 'где мой заказ?'], ['ar', 'أين طلبي من فضلكم'], ['en', ''], ['en', '🙂'], ['pt', 'quando chega meu pacote?'], ['ru', 'за сколько можно вернуть товар?'], ['ar', 'المصباح فيه عيب'], ['de', 'laut Anzeige echtes Leder'], ['fr', 'je ne le trouve nulle part'], ['zh', '滚筒洗衣机还没到'], ['en', 'is this mail from scammers?'], ['en', 'thanks again!!'], ['fr', 'merci encore !!'], ['de', 'endlich ist es da, danke!'], ['es', 'ya llegó, gracias!!'], ['en', 'it is broken, what now?'],
   ])('%s, calm: %s', (locale, text) => expect(readMood(text, locale)).toBeUndefined());
 
   test('whatever is sent is read at once', () => {
