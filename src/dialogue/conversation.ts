@@ -31,6 +31,8 @@ const active = z.object({
   heard,
   otherwise,
   intent: z.string(),
+  /** Taken up as what was likeliest: a clear wish for something else takes its place. */
+  vague: z.literal(true).optional(),
   slots: z.record(z.string(), json),
   /** Words heard for slots that have no value yet. */
   said: z.record(z.string(), json),
@@ -48,6 +50,7 @@ const active = z.object({
 const wish = z.object({
   intent: z.string(),
   flow: z.string(),
+  vague: z.literal(true).optional(),
   heard,
   otherwise,
   said: z.record(z.string(), json),

@@ -100,7 +100,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
   if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), otherwise, book);
   const { trial: _trial, instead: _instead, ...open } = active;
-  const next = patch(step, { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
+  const next = patch(learn(step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.
   const misses = active.asked === slot && slot in active.said && (isNothing || (what.heard === undefined && what.keep === undefined)) ? step.conversation.misses + 1 : step.conversation.misses;
   if (misses >= 3) return handOver(patch(next, { misses: 0 }), 'not-understood', at);
@@ -115,9 +115,9 @@ function askAgain(step: Step, slot: string, { ask: question, options = [] }: Ext
   const { echo, last, turns, active } = step.conversation;
   const of = JSON.stringify([active?.flow, slot, question.key, question.values, options.length]).slice(0, 300);
   const heard = JSON.stringify(active?.said ?? {}).slice(0, 1_000);
-  const isSame = echo?.of === of && echo.turn !== turns && last.replies.every(({ key }) => key === 'miss.question');
+  const isSame = echo?.of === of && echo.turn === turns - 1 && last.replies.every(({ key }) => key === 'miss.question');
   const isNoted = isSame && echo.heard !== heard;
-  const times = echo?.of !== of ? 0 : echo.times + (isSame && !isNoted ? 1 : 0);
+  const times = echo?.of !== of || echo.turn < turns - 1 ? 0 : echo.times + (isSame && !isNoted ? 1 : 0);
   const next = patch(step, { echo: { of, heard, times, turn: turns } });
   if (!isSame) return ask(next, slot, question, options);
   if (times >= ECHO_HANDED_OVER) return handOver(patch(next, { misses: 0, echo: { of: '', heard: '', times: 0, turn: turns } }), 'not-understood', at);

@@ -129,6 +129,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`return-item.refused.${one.refused}`': refusalsOf('return-item'),
   '`remove-item.refused.${refused}`': refusalsOf('remove-item'),
   '`swap-items.refused.${one.refused}`': refusalsOf('swap-items'),
+  '`change-payment.refused.${codeOf(order, { policy, now })}`': refusalsOf('change-payment'),
   "`swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.settled.${way}`),
   "`swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`": ['free', 'freight'].map((way) => `swap-items.plan.exchange.${way}`),
   "`swap-items.plan.total.${total.amount > 0 ? 'charge' : total.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.plan.total.${way}`),
