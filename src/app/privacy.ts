@@ -7,7 +7,7 @@ import { createEmbeddedShop } from '../shops/embedded.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
 import { createSqlPersonal } from '../stores/sql-personal.js';
 import { createSqlRecords } from '../stores/sql-records.js';
-import { deskOf } from './helpdesk.js';
+import { deskOf } from './helpdesk-of.js';
 import { machineClock } from './surroundings.js';
 import { secretsOf } from './secrets.js';
 import { openConversations, openRecordsDb } from './stores.js';

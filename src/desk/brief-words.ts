@@ -57,9 +57,11 @@ const isReceipt = (json: Json): boolean => {
 
 const outcomes = ['done', 'refused', 'unknown', 'open'] as const;
 
-/** The ticket a person looks at first: the one they were called with, else one that is open, else the latest. */
-export const ticketOf = (tickets: readonly Ticket[], { charge }: ConversationState): Ticket | undefined =>
-  tickets.find(({ id }) => id === charge.ticket) ?? tickets.find(({ state }) => state !== 'closed') ?? tickets.at(-1);
+/** The hand-over a person looks at first: the one they were called with, else one that is open, else the latest. A case has no brief; it is shown as what it is. */
+function ticketOf(all: readonly Ticket[], { charge }: ConversationState): Ticket | undefined {
+  const tickets = all.filter(({ kind }) => kind === 'handover');
+  return tickets.find(({ id }) => id === charge.ticket) ?? tickets.find(({ state }) => state !== 'closed') ?? tickets.at(-1);
+}
 
 /** Puts a brief into the agent's words; nothing in it goes by the name the machine has for it. */
 export function briefWords(tickets: readonly Ticket[], state: ConversationState, speech: BriefSpeech): BriefWords {

@@ -52,9 +52,9 @@ function Gathered({ talk }: { readonly talk: Talk }) {
     <Section title={words(ticket ? 'side.brief' : 'side.now')}>
       {ticket && <p class="side-lead">{words.term('reason', ticket.reason)} <span class="faint">{words.moment(ticket.openedAt)}</span></p>}
       <Facts rows={[
-        [words('brief.wants'), brief.intent === null ? null : named(brief.intent)], [words('brief.order'), brief.topic.order], [words('brief.parcel'), brief.topic.parcel], [words('brief.return'), brief.topic.return],
+        [words('brief.wants'), brief.intent === null ? words.list(further.map(named)) : named(brief.intent)], [words('brief.order'), brief.topic.order], [words('brief.parcel'), brief.topic.parcel], [words('brief.return'), brief.topic.return],
         ...brief.slots.map(({ slot, value }) => [words.term('slot', slot), value] as const),
-        [words('brief.asked'), brief.asked === null ? null : brief.asked === '$who' ? words('brief.asked.who') : words.term('slot', brief.asked)], [words('brief.wishes'), words.list(further.map(named))],
+        [words('brief.asked'), brief.asked === null ? null : brief.asked === '$who' ? words('brief.asked.who') : words.term('slot', brief.asked)], [words('brief.wishes'), brief.intent === null ? null : words.list(further.map(named))],
       ]} />
       {brief.plan !== null && <details class="understood" open><summary>{words('brief.plan')}</summary><p class="brief-plan" dir="auto">{brief.plan}</p></details>}
       {brief.intent === null && brief.topic.order === undefined && further.length === 0 && <p class="faint">{words('brief.none')}</p>}

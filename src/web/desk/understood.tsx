@@ -5,7 +5,9 @@ import { useWords } from './texts.js';
 /** How the bot came to a line: what it understood, in which flow, by which rules. Folded until wanted. */
 export function Understood({ trace, names = {} }: { readonly trace: Trace; readonly names?: Readonly<Record<string, string>> }) {
   const words = useWords();
-  const { intents, entities, receipts, flow } = trace;
+  const { entities, receipts, flow } = trace;
+  // A message of pictures alone wants nothing by itself.
+  const intents = trace.intents.filter(({ intent }) => intent !== '');
   const nameOf = (intent: string): string => names[intent] ?? words.term('intent', intent);
   if (intents.length === 0 && receipts.length === 0 && entities.length === 0) return null;
   const head = [
