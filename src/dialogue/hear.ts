@@ -28,6 +28,8 @@ const FAINT = 0.62;
 /** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
 const HARDLY_MORE = 7;
 
+const QUESTION = /[?？؟]/u;
+
 /** "Leave it as it is", in so many words. */
 const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b|\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)|\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)|\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)|\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b|остав\p{L}*[^.;!?]{0,30}как (?:есть|был)|не трогай|(?:اترك|خل)\p{L}*[^.؛!؟]{0,30}كما|(?:保持|维持)(?:原样|不变)|不(?:用|要)(?:动|改|取消)|原样/iu;
 
@@ -100,7 +102,9 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   const kept = conversation.identity.claims;
   const [digits] = book.identity.nameAndPostcodeAlone && (kept.name ?? kept.names) !== undefined && claims.postcode === undefined && claims.email === undefined ? /(?<![\p{L}\p{N}#_-])\d{4,6}(?![\p{L}\p{N}])/u.exec(understanding.text) ?? [] : [];
   const names = claims.names && kept.names ? { names: [...new Set([...kept.names, ...claims.names])].slice(0, 6) } : {};
-  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...claims, ...names, ...(digits === undefined ? {} : { postcode: digits }) } };
+  const { missed } = conversation.identity;
+  const corrected = missed !== undefined && (claims.name ?? claims.names) !== undefined && claims.postcode === undefined && claims.email === undefined && digits === undefined ? { postcode: missed.postcode } : {};
+  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...claims, ...names, ...corrected, ...(digits === undefined ? {} : { postcode: digits }) } };
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
@@ -178,7 +182,9 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
   // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
   const isFaint = known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
-  const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere;
+  // At the question to confirm, a question that hardly resembles another thing to do is about the plan.
+  const isUnlikely = (wish: Wish): boolean => active.plan !== undefined && known === undefined && (top?.confidence ?? 0) < CLEARLY && understanding.intents.length === 1 && book.flows[wish.flow]?.kind === 'action' && QUESTION.test(understanding.text) && !isDefinite(wish, message, understanding, book);
+  const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
   const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && understanding.intents.some(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow);

@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../domain/message.js';
+import type { Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import { nextWish, start } from './advance.js';
 import type { Wish } from './conversation.js';
@@ -49,9 +49,21 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes.map((wish) => withUnclear(step, wish, book)), ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
-  if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
+  if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0, ...hintedAt(step, understanding, book) }), { kind: 'identify', claims: identity.claims });
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
 }
+
+/** What somebody may have wanted who said above all who they are: it is asked once they are known, and its words are kept. */
+function hintedAt(step: Step, { text, entities, intents }: Understanding, book: Book): Partial<Step['conversation']> {
+  const [first] = intents;
+  if (!first || first.verdict === 'out_of_scope' || wordCount(text) < VAGUE || !isOfOrders(first.intent, book) || isOfAccess(first, book)) return {};
+  const likeliest = first.top.map(({ intent }) => intent).filter((intent) => (book.intents[intent]?.flow ?? null) !== null && isOfOrders(intent, book)).slice(0, 2);
+  const kept = JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= 1200))) as Json;
+  return likeliest.length === 0 ? {} : { unclear: { text: text.slice(0, 1200), entities: kept, intents: likeliest, turn: step.conversation.turns } };
+}
+
+/** With fewer words there is hardly more than a name. */
+const VAGUE = 12;
 
 /** The sentences around one that says what is wanted go with it: what it is about often stands there. */
 function widened(parts: readonly UnderstoodIntent[], { text, entities }: Understanding): UnderstoodIntent[] {
@@ -120,7 +132,7 @@ function accepted(step: Step, message: Incoming, understanding: Understanding, b
   if (!first || !isYes(understanding)) return undefined;
   const again = (intent: string): Step | undefined => {
     const wish = wishOf({ ...first, intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
-    return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
+    return wish && start(patch(step, { misses: 0, offers: [] }), withUnclear(step, wish, book), book);
   };
   const offered = (before.at(-1)?.choices ?? []).map(({ id }) => id).filter((id) => id !== 'h');
   const [only] = offered;

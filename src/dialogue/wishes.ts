@@ -63,14 +63,28 @@ const NOTHING = new RegExp([
   String.raw`\b(?:cancel|change|return|exchange|do|touch) nothing\b|\bno (?:cancel|chang|return|exchang)\p{L}*\b|\b(?:don['’]?t|do not) (?:cancel|change|return|exchange|touch|do)\b|\bnothing (?:should|is to) be\b`,
   String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\bnichts (?:stornieren|ändern|machen|tun)\b|ничего не (?:отмен|меня|дела)`, String.raw`(?:لا|فلا) (?:تلغ|تغي|تفعل)\p{L}* (?:أي )?شيئ?`, '(?:什么都|就)(?:不要|别|不)(?:取消|改|动)',
 ].join('|'), 'iu');
-const isDropped = ({ text, entities }: UnderstoodIntent): boolean => NOTHING.test(text) && entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'));
+/** "I keep it", "leave it": what is done then is nothing. */
+const KEPT = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
+/** Whether a part of a message says under which condition nothing is to be done. */
+export const isDropped = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
+  || (beginsOtherwise(part) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && KEPT.test(entity.raw)));
+
+/** "Swap it for a red one. If there is none, I keep it": the condition is part of what stands before it. */
+function withDropped({ intents, text }: Understanding): readonly UnderstoodIntent[] {
+  return intents.map((one, index) => {
+    const next = intents[index + 1];
+    const [from, to] = [text.indexOf(one.text), next ? text.indexOf(next.text) : -1];
+    if (!next || isDropped(one) || !isDropped(next) || from < 0 || to <= from) return one;
+    return { ...one, text: text.slice(from, to) + next.text, entities: [...one.entities, ...next.entities.map((entity) => ({ ...entity, start: entity.start + to - from, end: entity.end + to - from }))] };
+  });
+}
 
 /** In a message that wants several things, what is hardly likely and has nothing to do with orders is none of them. */
 const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], book: Book): boolean => all.length > 1 && one.confidence < CLEARLY && !isOfOrders(one.intent, book) && all.some((other) => other !== one && other.confidence > one.confidence && isOfOrders(other.intent, book));
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const heeded = understanding.intents.filter((one, _, all) => !(all.length > 1 && isDropped(one)) && !isFarFetched(one, all, book));
+  const heeded = withDropped(understanding).filter((one, _, all) => !(all.length > 1 && isDropped(one)) && !isFarFetched(one, all, book));
   const [only, second] = heeded;
   // Where the rest is no wish, it may well tell what this one is about.
   const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));

@@ -74,7 +74,7 @@ export const changeAddress = defineActionFlow({
         : { key: 'change-address.plan', values: { number: first.number, items: orderItems(first), from: { address: first.shippingAddress }, to: { address } } },
       ...(left.length > 0 ? [{ key: 'change-address.left', values: { lines: { lines: left } } }] : []),
     ];
-    return { request: { orders: changed.map((order) => ({ orderNumber: order.number, revision: order.revision })), address, isForAccount }, shows, receipts, ...(second ? {} : { topic: { order: first.number } }) };
+    return { request: { orders: changed.map((order) => ({ orderNumber: order.number, revision: order.revision })), address, isForAccount }, shows, receipts, topic: { address, ...(second ? {} : { order: first.number }) } };
   },
 
   async commit({ request, writer, key }) {

@@ -151,6 +151,10 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   const allowSame = finding.policy.returns.sameVariant === 'always';
   // What was said may only repeat what led to the choice: "yes, the cheapest one".
   if (wish.id === undefined && wish.compare.every(({ of, most }) => of !== 'price' || !most) && satisfies(chosen, wish, one.product, { options: one.line.options, price: one.line.unitPrice })) return same;
+  // What is to stay after all was not kept in the choice: all that was said is weighed anew.
+  const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
+  const anew = wish.must.length + wish.compare.length === 0 && wish.keep.some((option) => chosen.options[option] !== here.options[option]) ? resolveWish(readWish(now.said, one.product), one.product, here, allowSame) : undefined;
+  if (anew && 'variant' in anew) return { ...now, variant: anew.variant.id };
   const again = resolveWish(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId }, allowSame);
   if ('variant' in again ? again.variant.id === chosen.id : 'choose' in again && again.choose.some(({ id }) => id === chosen.id)) return same;
   // What stays the same is meant of the piece at hand, not of what was chosen for it.

@@ -77,7 +77,10 @@ function readOne(part: Part, product: Product): VariantWish {
   const preferring = preferredFrom(markers(part, 'prefer')[0], said);
   const anys = markers(part, 'any');
   const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || Math.abs(mark.start - value.end) <= 12 && mark.start >= value.end);
-  const loose = said.filter((value) => isFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
+  const freed = optionsNamed(part.text, product, anys);
+  // "I don't care whether they are waterproof": the value only names the option that is left open.
+  const isNamedFree = (value: ValueSaid): boolean => value.any.every(({ option }) => freed.includes(option)) && anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 32 && !/[.;!?]/u.test(part.text.slice(mark.end, value.start)));
+  const loose = said.filter((value) => isFree(value) || isNamedFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
   const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
@@ -87,7 +90,6 @@ function readOne(part: Part, product: Product): VariantWish {
     const next = must[index + 1];
     return next && sameOption(value, next) && /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*$/iu.test(part.text.slice(value.end, next.start)) ? [[value, next]] : [];
   });
-  const freed = optionsNamed(part.text, product, anys);
   return {
     must: joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)), part.text),
     not: counted.filter(isDenied).map((value) => value.any),
@@ -209,7 +211,7 @@ const isWhatThereIs = (any: readonly Choice[], { compare }: VariantWish, product
 
 /** Whether a variant is what a wish asks for, seen from the piece the customer has. */
 export const satisfies = (variant: Variant, wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): boolean =>
-  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && compared([variant], wish, product, current).length === 1;
+  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && wish.keep.every((option) => variant.options[option] === current.options[option]) && compared([variant], wish, product, current).length === 1;
 
 /** The options a wish speaks of; a word that fits several counts for those that differ from the piece at hand. */
 function constrained(wish: VariantWish, among: readonly Variant[] = [], current?: Pick<Variant, 'options'>): Set<string> {
