@@ -168,8 +168,10 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
   const known = knownWish(understanding, book);
+  // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
+  const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;
   const whole = known ? [known] : otherWishes(active, message, understanding, book);
-  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text }) => confidence >= CLEARLY && isOfOrders(intent, book) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text }) => confidence >= CLEARLY && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);

@@ -35,13 +35,17 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const all = isIntroduced ? [] : known ? [known] : wishesOf(message, heeded, book).filter((wish) => !covers.includes(wish.intent));
   // How the difference is paid is said beside what is wanted: "change it to the red one; the difference on my card".
   const [alone, other] = all;
+  // Hardly more than a number, right after a message that left open what was wanted: that is what it is about.
+  const about = told(step, message, understanding, book);
+  if (about && !proves) return start(patch(step, { misses: 0, offers: [] }), about, book);
   const said = alone && !other && hidden.some(({ intent }) => flowOf(intent, book)?.covers?.includes(alone.intent) === true) ? [] : all;
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;
   // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
   const [probable] = likely(message, understanding, book);
-  const goesOn = said.length === 0 && hidden.length === 0 && !proves && (probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
+  const beside = asked === undefined ? [] : flowOf(asked, book)?.covers ?? [];
+  const goesOn = said.length === 0 && hidden.every(({ intent }) => beside.includes(intent)) && !proves && (probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
   if (goesOn) return goesOn;
   const asides = hidden.length > 0 && hidden.every(({ intent }) => first !== undefined && flowOf(first.intent, book)?.covers?.includes(intent) === true) ? likely(message, understanding, book) : [];
   const plain = said.length > 0 || hidden.length === 0 ? said : asides.length > 0 ? asides : wishesOf(message, { ...understanding, intents: widened(hidden, understanding) }, book);
@@ -51,6 +55,16 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0, ...hintedAt(step, understanding, book) }), { kind: 'identify', claims: identity.claims });
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+/** A number alone, as an answer to what was left open the message before. */
+function told(step: Step, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const { unclear, turns } = step.conversation;
+  const [first] = understanding.intents;
+  const [intent] = unclear?.intents ?? [];
+  if (!unclear || intent === undefined || !first || turns - unclear.turn !== 1 || isSureOf(first, book) || wordCount(understanding.text) > 4 || !understanding.entities.some(({ kind }) => kind === 'order_number')) return undefined;
+  const wish = wishOf({ ...first, intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+  return wish && withUnclear(step, wish, book);
 }
 
 /** What somebody may have wanted who said above all who they are: it is asked once they are known, and its words are kept. */

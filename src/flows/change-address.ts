@@ -62,7 +62,7 @@ export const changeAddress = defineActionFlow({
     const whyNot = (order: Order): Left | null => (!open.includes(order) ? 'locked' : sameAddress(address, order.shippingAddress) ? 'same' : isAbroad(order) ? 'country' : null);
     const [first, second] = orders.filter((order) => whyNot(order) === null);
     const receipts = orders.flatMap((order) => mayChangeAddress(order, policy, now).receipts);
-    if (!first) return refusal(open, address, { policy, now }, isForAccount);
+    if (!first) return refusal(open, address, { policy, now }, isForAccount, slots.account);
     const changed = orders.filter((order) => whyNot(order) === null);
     const left = orders.flatMap((order) => {
       const why = whyNot(order);
@@ -102,10 +102,10 @@ export const changeAddress = defineActionFlow({
 });
 
 /** The "no" to an address none of the open orders can get. */
-function refusal(open: readonly Order[], address: Address, { policy, now }: Told, isForAccount: boolean): Refused<'same-address' | 'country-change'> {
+function refusal(open: readonly Order[], address: Address, { policy, now }: Told, isForAccount: boolean, isOfAccount: boolean): Refused<'same-address' | 'country-change'> {
   const abroad = open.find((order) => order.shippingAddress.country !== address.country);
   const number: Value = open.length === 1 && open[0] ? open[0].number : { list: open.map((order) => order.number) };
-  if (!abroad) return { refused: 'same-address', with: { number, address: { address } }, topic: { address }, ...(isForAccount ? { offers: ['account_update'] } : {}) };
+  if (!abroad) return { refused: 'same-address', ...(isOfAccount ? { leadsTo: 'account_update' } : {}), with: { number, address: { address } }, topic: { address }, ...(isForAccount ? { offers: ['account_update'] } : {}) };
   const countries = { from: { country: abroad.shippingAddress.country }, to: { country: address.country } };
   const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   return {
