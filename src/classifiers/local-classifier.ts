@@ -12,7 +12,7 @@ import type { Model } from './model.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
-import { saidToDo } from './verbs.js';
+import { saidBoth, saidToDo } from './verbs.js';
 import { findInSentences, findWishes, TALK, type FoundWish, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
@@ -210,7 +210,10 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       }
       const all = asAnswer(answer, intentOf(whole, text, entities, locale));
       const within = intents || answer !== undefined || wantsLocale !== undefined ? undefined : inSentences(text, words, locale, entities, whole, all);
-      intents ??= [all];
+      const besides = intents ? undefined : saidBoth(text, locale, all.intent);
+      // What can be cancelled is, and the rest goes back: the cancelling comes first.
+      const both = besides === undefined || all.verdict !== 'sure' ? [all] : [all, { ...all, intent: besides, top: [{ intent: besides, score: all.top[0]?.score ?? 0 }, ...all.top.filter((one) => one.intent !== besides)].slice(0, 3) }];
+      intents ??= both.toSorted((a, b) => Number(b.intent === 'order_cancel') - Number(a.intent === 'order_cancel'));
       return {
         text, locale, localeConfidence, intents, entities,
         ...(within === undefined ? {} : { within }),

@@ -20,6 +20,20 @@ function patternOf(list: string, locale: Locale): RegExp {
 
 const PATTERNS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, (Object.keys(replies.verbs) as Done[]).map((done) => ({ done, pattern: patternOf(replies.verbs[done], locale) }))]));
 
+/** What joins two things of which either is wanted. */
+const OR = '(?:and|or|and or|y|o|u|y o|e|ou|e ou|et|et ou|und|oder|und oder|и|или|и или|و|او|或|或者|和|并)';
+const BOTH = new Map([...PATTERNS].map(([locale, patterns]) => {
+  const source = (done: Done): string => patterns.find((one) => one.done === done)?.pattern.source ?? '(?!)';
+  const gap = locale === 'zh' ? '' : ' ';
+  return [locale, new RegExp(`(?:${source('cancel')})${gap}${OR}${gap}(?:${source('return')})|(?:${source('return')})${gap}${OR}${gap}(?:${source('cancel')})`, 'u')];
+}));
+
+/** "Cancel or return everything": what is wanted besides, though one word may stand for both. */
+export function saidBoth(text: string, locale: Locale, intent: string): string | undefined {
+  const other = intent === 'order_cancel' ? 'return_request' : intent === 'return_request' ? 'order_cancel' : undefined;
+  return other !== undefined && text.length <= LONGEST && BOTH.get(locale)?.test(foldText(text).text) === true ? other : undefined;
+}
+
 /** Messages longer than this tell a story, in which a verb may stand for anything. */
 const LONGEST = 600;
 

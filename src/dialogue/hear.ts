@@ -33,6 +33,9 @@ const QUESTION = /[?？؟]/u;
 /** "Leave it as it is", in so many words. */
 const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b|\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)|\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)|\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)|\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b|остав\p{L}*[^.;!?]{0,30}как (?:есть|был)|не трогай|(?:اترك|خل)\p{L}*[^.؛!؟]{0,30}كما|(?:保持|维持)(?:原样|不变)|不(?:用|要)(?:动|改|取消)|原样/iu;
 
+/** Whether hardly a word stands beside the values read: "try this one then". */
+const isHardlyMore = ({ text, entities }: Understanding): boolean => wordCount(entities.reduce((rest, { raw }) => rest.replace(raw, ' '), text)) <= 3;
+
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 /** Slots whose words go with any wish: what is said of money beside another wish is no answer to the plan. */
@@ -234,7 +237,7 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
   }
   if (active.asked === who) {
     // Something else to be done, said together with who is speaking, is taken up afterwards.
-    const more = isClaimed && !isBare(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
+    const more = isClaimed && !isBare(understanding) && !isHardlyMore(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
     const noted = more.length > 0 ? patch(step, { wishes: queued(step.conversation.wishes, more, book) }) : step;
     return goOnWithWho(noted, active, mentions, message, understanding, book);
   }

@@ -6,10 +6,10 @@ import type { Book } from './flow.js';
 import { knownWish } from './known.js';
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
-import { doing, patch, type Step } from './step.js';
+import { doing, patch, say, type Step } from './step.js';
 import { CLEARLY, flowOf, has, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { provesAlone, readClaims } from './who.js';
-import { LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
+import { isDropped, LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
 
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
@@ -35,6 +35,8 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const all = isIntroduced ? [] : known ? [known] : wishesOf(message, heeded, book).filter((wish) => !covers.includes(wish.intent));
   // How the difference is paid is said beside what is wanted: "change it to the red one; the difference on my card".
   const [alone, other] = all;
+  // "If it can't be cancelled alone, then do nothing": nothing is under way, and nothing is done.
+  if (first && understanding.intents.length === 1 && isDropped(first) && wishesOf(message, understanding, book).every((wish) => wish.flow === flowOf(first.intent, book)?.id)) return nextWish(say(patch(step, { misses: 0 }), { key: 'plan.dropped' }), book);
   // Hardly more than a number, right after a message that left open what was wanted: that is what it is about.
   const about = told(step, message, understanding, book);
   if (about && !proves) return start(patch(step, { misses: 0, offers: [] }), about, book);

@@ -69,6 +69,11 @@ const KEPT = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|que
 export const isDropped = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
   || (beginsOtherwise(part) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && KEPT.test(entity.raw)));
 
+/** "Don't cancel anything, please": beside a wish, a few words of what is not to be done are none. */
+const isRefrained = ({ text, entities }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && NOTHING.test(text) && entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.start <= nearBeginning) && !/[?？؟]/u.test(text);
+/** With more words it may be told what else is to be done. */
+const REFRAINING = 7;
+
 /** "Swap it for a red one. If there is none, I keep it": the condition is part of what stands before it. */
 function withDropped({ intents, text }: Understanding): readonly UnderstoodIntent[] {
   return intents.map((one, index) => {
@@ -84,7 +89,7 @@ const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], b
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const heeded = withDropped(understanding).filter((one, _, all) => !(all.length > 1 && isDropped(one)) && !isFarFetched(one, all, book));
+  const heeded = withDropped(understanding).filter((one, _, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isFarFetched(one, all, book));
   const [only, second] = heeded;
   // Where the rest is no wish, it may well tell what this one is about.
   const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));
@@ -163,7 +168,7 @@ const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
   return understanding.intents
-    .filter((one, _, all) => !isDropped(one) && !isFarFetched(one, all, book))
+    .filter((one, _, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isFarFetched(one, all, book))
     // At the question to confirm, a question of what it comes to is answered by the plan itself.
     .filter((intent) => isSureOf(intent, book) && !(flow && (isCovered(intent, flow) || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent)))))
     .map((intent) => wishOf(intent, understanding, message, book))

@@ -200,9 +200,16 @@ export function resolveWish(given: VariantWish, product: Product, current: Pick<
   if (close.length > 1) return { choose: close };
   if (same.length === 0) {
     const soldOut = product.variants.find((variant) => variant.stock === 0 && fits(variant) && isLike(variant, current, named));
-    return { none: nearest(instock, wanted(wish, current)), ...(soldOut ? { soldOut } : {}) };
+    // What fits what was said comes before what is merely like it.
+    return { none: [...nearest(among, wanted(wish, current)), ...nearest(instock.filter((variant) => !among.includes(variant)), wanted(wish, current))].slice(0, 8), ...(soldOut ? { soldOut } : {}) };
   }
   return { choose: same };
+}
+
+/** Every variant in stock that a wish allows, whatever of the piece at hand would be kept. */
+export function fittingFor(wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>): readonly Variant[] {
+  const instock = product.variants.filter((variant) => variant.stock > 0 && variant.id !== current.id);
+  return compared(instock.filter((variant) => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any))), wish, product, current);
 }
 
 /** "The 500-piece one, could it be the one with the fewest": a value of the piece at hand, beside the end of its scale, tells what there is. */
@@ -263,10 +270,15 @@ function compared(variants: readonly Variant[], wish: VariantWish, product: Prod
   }, [...variants]);
 }
 
+/** Those liked best: of each option the first value there is, one option after the other. */
 function preferred(variants: readonly Variant[], wish: VariantWish): readonly Variant[] {
+  let left = variants;
+  const settled = new Set<string>();
   for (const any of wish.prefer) {
-    const best = variants.filter((variant) => has(variant, any));
-    if (best.length > 0) return best;
+    const best = any.some(({ option }) => settled.has(option)) ? [] : left.filter((variant) => has(variant, any));
+    if (best.length === 0) continue;
+    left = best;
+    for (const { option } of any) settled.add(option);
   }
-  return variants;
+  return left;
 }
