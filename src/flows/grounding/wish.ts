@@ -95,7 +95,7 @@ function readOne(part: Part, product: Product): VariantWish {
     not: counted.filter(isDenied).map((value) => value.any),
     prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
     compare: compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) })),
-    keep: optionsNamed(part.text, product, markers(part, 'same').map(({ end }) => ({ start: end, end })), 18),
+    keep: optionsNamed(part.text, product, markers(part, 'same').flatMap(({ start, end }) => [{ start: end, end }, { start, end: start }]), 18),
     free: { all: anys.length > 0 && loose.length === 0 && freed.length === 0, options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
     ...idIn(part.text, product),
   };
