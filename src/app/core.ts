@@ -36,7 +36,7 @@ import { createJournalledConversations } from '../stores/journalled-conversation
 import { createSqlInbox } from '../stores/sql-inbox.js';
 import { createSqlRecords } from '../stores/sql-records.js';
 import { createTexts, readLocales, withMessages } from '../text/texts.js';
-import { foldersOf, learn } from './learn.js';
+import { foldersOf, learn, learnGuard } from './learn.js';
 import { root } from './place.js';
 import { filesFolder, privacyOf } from './privacy.js';
 import { openConversations, openRecordsDb } from './stores.js';
@@ -101,7 +101,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const known = flowsOf(intents);
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, knowledge, guard: createMessageGuard(), shop, shopDb, warnings, store, records, clock, log, random, classifier,
+    policy, texts, knowledge, guard: createMessageGuard(await learnGuard()), shop, shopDb, warnings, store, records, clock, log, random, classifier,
     async relearn() {
       const folders = foldersOf(config);
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Config } from '../config.js';
 import type { AgentAct } from '../domain/message.js';
-import { createChatwoot } from '../helpdesks/chatwoot.js';
 import { createChatwootWebhook } from '../helpdesks/chatwoot-webhook.js';
 import { createAgentDeskBridge, type AgentDeskBridge } from '../runtime/agent-desk.js';
 import type { ChannelNotice } from './channels.js';
 import type { Core } from './core.js';
+import { deskOf } from './helpdesk-of.js';
 
 /** A helpdesk conversations are handed over to besides our own desk: absent where no setting turns one on. */
 export interface Helpdesk {
@@ -17,13 +17,12 @@ export interface Helpdesk {
 
 /** Chatwoot, if its settings are there. */
 export function openHelpdesk(config: Config, core: Core): Helpdesk {
-  const { CHATWOOT_URL: url, CHATWOOT_ACCOUNT_ID: accountId, CHATWOOT_INBOX_ID: inboxId } = config;
-  const [token, webhookSecret] = [config.CHATWOOT_API_TOKEN?.reveal(), config.CHATWOOT_WEBHOOK_SECRET?.reveal()];
-  if (url === undefined || accountId === undefined || inboxId === undefined || token === undefined || webhookSecret === undefined) return { notice: { channel: 'Chatwoot', isOn: false, note: 'set CHATWOOT_URL and those beside it' } };
-  const { desk, hint } = createChatwoot({ url, accountId, inboxId, token, webhookSecret, maxFileBytes: config.MAX_UPLOAD_MB * 1_048_576 });
+  const found = deskOf(config);
+  if (!found) return { notice: { channel: 'Chatwoot', isOn: false, note: 'set CHATWOOT_URL and those beside it' } };
+  const { desk, hint, host, inboxId, accountId, secret } = found;
   return {
-    notice: { channel: 'Chatwoot', isOn: true, note: `hand-overs go to ${new URL(url).host}, inbox ${inboxId}` },
-    routes: createChatwootWebhook({ secret: webhookSecret, accountId, clock: core.clock, hint }),
+    notice: { channel: 'Chatwoot', isOn: true, note: `hand-overs go to ${host}, inbox ${inboxId}` },
+    routes: createChatwootWebhook({ secret, accountId, clock: core.clock, hint }),
     bridge: (act) => createAgentDeskBridge({ ...core, desk, act }),
   };
 }

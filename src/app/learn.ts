@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createSecondOpinion, type SecondOpinion } from '../classifiers/guard/guard-model.js';
+import { openGuardModel } from '../classifiers/guard/guard-lines.js';
 import { openModel } from '../classifiers/model.js';
 import type { Config } from '../config.js';
 import type { Learned } from './surroundings.js';
@@ -16,3 +18,8 @@ export async function learn(config: Config): Promise<Learned> {
   const opened = await openModel(foldersOf(config));
   return { intents: opened.definitions, opened };
 }
+
+let ofGuard: Promise<SecondOpinion> | undefined;
+
+/** What the guard has learned from its lines, which are the product's own and no shop's: from the cache, or learned and cached; read once. */
+export const learnGuard = (): Promise<SecondOpinion> => (ofGuard ??= openGuardModel({ linesFolder: join(root, 'intents', 'guard'), cacheFolder: join(root, '.cache') }).then(createSecondOpinion));

@@ -7,6 +7,7 @@ import { createEmbeddedShop } from '../shops/embedded.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
 import { createSqlPersonal } from '../stores/sql-personal.js';
 import { createSqlRecords } from '../stores/sql-records.js';
+import { deskOf } from './helpdesk-of.js';
 import { machineClock } from './surroundings.js';
 import { secretsOf } from './secrets.js';
 import { openConversations, openRecordsDb } from './stores.js';
@@ -32,8 +33,14 @@ export async function openPrivacy(config: Config): Promise<{ readonly privacy: P
   };
 }
 
+/** What takes away the copies at another helpdesk, if there is one: of conversations that were handed over to it. */
+function elsewhere(config: Config, { deskTalks }: PrivacyParts['records']): Pick<PrivacyParts, 'forgetElsewhere'> {
+  const desk = deskOf(config)?.desk;
+  return desk === undefined ? {} : { forgetElsewhere: async (id) => ((await deskTalks.find(id)) === null ? undefined : desk.forget(id)) };
+}
+
 /** Export, erasure and retention over the stores that are open. */
 export const privacyOf = (config: Config, { recordsDb: { db, dialect }, ...parts }: Pick<PrivacyParts, 'records' | 'store' | 'reader' | 'clock'> & { readonly recordsDb: ReturnType<typeof openRecordsDb> }): Privacy => createPrivacy({
   ...parts, personal: createSqlPersonal(db, dialect), files: createDiskFiles(filesFolder(config)), eraseMails: (addresses) => eraseMails(join(config.DATA_DIR, 'outbox'), addresses),
-  secret: config.TOKEN_SECRET?.reveal() ?? secretsOf(config).token,
+  ...elsewhere(config, parts.records), secret: config.TOKEN_SECRET?.reveal() ?? secretsOf(config).token,
 });

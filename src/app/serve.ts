@@ -26,6 +26,7 @@ import { root, version } from './place.js';
 import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
+import { followReleases } from './follow-releases.js';
 import { trainingOf } from './training.js';
 
 /** How long requests under way may still take when the service is stopped. */
@@ -92,10 +93,11 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
     notices.push(notice);
   }
 
+  const training = trainingOf(config, core);
   const desk: Desk = createDesk({
     work: createWorkbench({ ...core, channels }), signal: (conversationId, sign) => web.signal(conversationId, sign),
     records, store, files, shop: shop.reader, shopWriter: shop.writer, clock, random, mailer, texts, guard, promises: createPromiseReader(policy.desk), log, documents: core.documents, policy,
-    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'), training: trainingOf(config, core),
+    act: async (act) => (runtime ? runtime.act(act) : 'duplicate'), training,
     departments: [...new Set(Object.values(core.book.intents).filter(({ flow }) => flow !== null).map(({ group }) => group))].toSorted(), assignEveryMs: ASSIGN_EVERY_MS,
     settings: { get publicUrl() { return publicUrl(); }, secureCookies: config.PUBLIC_URL?.startsWith('https:') ?? false, sessionHours: 12 },
   });
@@ -127,6 +129,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   await started.start();
   const bridge = helpdesk.bridge?.((act) => started.act(act));
   await bridge?.start();
+  const stopFollowing = await followReleases({ labels: records.training, reread: () => training.trainer.reread(), relearn: core.relearn, log });
   isStarted = true;
   const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {
@@ -140,6 +143,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
       await bridge?.stop();
       await started.stop();
       await stopRetention();
+      await stopFollowing();
       unwatch();
       await tracer?.close();
       await core.close();

@@ -41,9 +41,8 @@ export interface ChaosReport {
   readonly apologies: number;
   /** The same line delivered again, as is allowed where a channel's acknowledgement got lost. */
   readonly redelivered: number;
-  /** Shown on a page before Redis lost its memory, and once more after it came back; and for how long the oldest of them had been shown. */
-  readonly shownAgain: number;
-  readonly oldestShownAgainMs: number;
+  /** Came to a page that showed it already, under another number after Redis lost its memory: the page knows it by its id and does not show it again. */
+  readonly folded: number;
   readonly violations: number;
   readonly found: readonly Violation[];
   readonly seconds: number;
@@ -80,26 +79,19 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
   const accepted: AcceptedMessage[] = [];
   const delivered: DeliveredReply[] = [];
   const answered = new Map<string, Set<string>>();
-  /** When a line came for the first time, or was asked for by the page that showed it, by conversation and line. */
-  const firstSeen = new Map<string, number>();
-  /** When Redis lost its memory. */
-  const wipes: number[] = [];
+  /** Lines that came at least once, by conversation and line. */
+  const seen = new Set<string>();
   const struck: Record<string, number> = {};
-  let [sentTwice, redelivered, shownAgain, oldestShownAgain, apologies, isOver] = [0, 0, 0, 0, 0, false];
+  let [sentTwice, redelivered, folded, apologies, isOver] = [0, 0, 0, 0, false];
 
-  function note(conversation: string, line: Line, isShown: boolean, asked = Date.now()): void {
+  function note(conversation: string, line: Line, isShown: boolean): void {
     if (line.from !== 'bot') return;
     const message = line.id.replace(/\.\w$/u, '');
     const key = `${conversation} ${line.id}`;
-    const before = firstSeen.get(key);
-    // Shown before Redis lost its memory and not known to the records yet, it may come again under another number: counted by itself, with how old it was.
-    const loss = isShown && before !== undefined ? wipes.find((at) => at > before) : undefined;
-    if (before === undefined) firstSeen.set(key, asked);
-    if (before === undefined && line.text.includes('fault.sorry')) apologies += 1;
-    if (before !== undefined && !isShown) redelivered += 1;
-    if (loss !== undefined && before !== undefined) [shownAgain, oldestShownAgain] = [shownAgain + 1, Math.max(oldestShownAgain, loss - before)];
+    if (!seen.has(key) && line.text.includes('fault.sorry')) apologies += 1;
+    seen.add(key);
     const says = line.text.includes('chaos.done') ? 'written' : line.text.includes('plan.unknown') ? 'uncertain' : undefined;
-    delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown && loss === undefined ? { isShown } : {}) });
+    delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown ? { isShown } : {}) });
     const known = answered.get(conversation) ?? new Set();
     answered.set(conversation, known.add(message));
   }
@@ -113,7 +105,10 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     if (!model) throw new Error('The sample shop has no customers');
     await replaceShop(shopDb, { ...sample, orders: [], customers: talks.map(({ id }) => ({ ...model, id: customerOf(id), email: `${customerOf(id)}@example.com`, coupons: [] })) });
     const life = Math.max(20, Math.round(count * messages / Math.max(1, kills)));
-    return startNodes(count, { REDIS_URL: redis.url, DATABASE_URL: postgres.url }, seed, life, (conversation, line) => note(conversation, line, false));
+    return startNodes(count, { REDIS_URL: redis.url, DATABASE_URL: postgres.url }, seed, life, (conversation, line) => {
+      if (seen.has(`${conversation} ${line.id}`)) redelivered += 1;
+      note(conversation, line, false);
+    });
   })();
   const revisions = async (): Promise<Map<string, number>> => new Map((await shopDb.selectFrom('shop_customers').select(['id', 'revision']).execute()).map((row) => [row.id, row.revision]));
   const before = await revisions();
@@ -127,14 +122,16 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     while (!(await nodes.say(message))) await pause(50);
   }
 
-  /** Shows what is new in a log, as an open page does. */
+  /** Shows what is new in a log, as an open page does: by number, and a line it has shown already is not shown again (activities are known by their line). */
   function page(conversation: string): () => Promise<void> {
     let watermark = 0;
+    const shown = new Set<string>();
     return async () => {
-      const asked = Date.now();
       for (const line of await nodes.read(conversation, watermark)) {
         watermark = line.seq;
-        note(conversation, line, true, asked);
+        if (shown.has(line.id)) folded += 1;
+        note(conversation, line, !shown.has(line.id));
+        shown.add(line.id);
       }
     };
   }
@@ -177,8 +174,6 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
       if (isOver || !fault) return;
       struck[fault.name] = (struck[fault.name] ?? 0) + 1;
       await fault.strike().catch((error: unknown) => onProgress?.(`${fault.name} failed: ${String(error)}`));
-      // What a page asked for until then may still have come out of the memory that was lost.
-      if (fault.name.includes('wiped')) wipes.push(Date.now());
     }
   }
 
@@ -202,7 +197,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     const { kills: killsAt, crashes } = nodes.counts();
     return {
       seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes, writes: writes.length,
-      uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, shownAgain, oldestShownAgainMs: oldestShownAgain,
+      uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, folded,
       violations: found.length, found: found.slice(0, shownViolations), seconds: Math.round((Date.now() - from) / 100) / 10,
     };
   } finally {

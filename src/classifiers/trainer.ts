@@ -115,6 +115,7 @@ export function createTrainer({ intentsFolder, ownFolder, cacheFolder, modelsFol
   }
 
   return {
+    reread: () => (read = undefined),
     intents: async () => (await known()).definitions.filter(({ intent }) => intent !== OUT_OF_SCOPE).map(({ intent, group }) => ({ intent, group })),
     locales: async () => [...new Set((await known()).definitions.flatMap(({ examples }) => Object.keys(examples)))].sort(),
     async isKnown() {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Fault } from '../domain/fault.js';
 import { createProgressBar, type ProgressIo } from './progress-bar.js';
+import { openGuardModel } from '../classifiers/guard/guard-lines.js';
 import { contentHash, readIntents, THRESHOLDS_FILE } from '../classifiers/intents-folder.js';
 import { calibrate } from '../classifiers/linear/calibration.js';
 import { DEFAULT_TRAINING } from '../classifiers/linear/training.js';
@@ -40,6 +41,7 @@ export interface TrainIo extends ProgressIo {
 }
 
 const ownIntents = fileURLToPath(new URL('../../intents', import.meta.url));
+const guardLines = fileURLToPath(new URL('../../intents/guard', import.meta.url));
 const ownCache = fileURLToPath(new URL('../../.cache', import.meta.url));
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
@@ -68,6 +70,8 @@ export async function run(args: readonly string[], io: TrainIo): Promise<number>
     return 0;
   }
   try {
+    // The guard's lines belong to the product, not to a shop's intents; they are learned along, in two seconds.
+    await openGuardModel({ linesFolder: guardLines, cacheFolder: options.cache });
     const definitions = await readIntents(options.intents);
     if (options['if-needed'] && existsSync(cachedModelPath(options.cache, definitions))) return 0;
     const set = trainingSet(definitions);

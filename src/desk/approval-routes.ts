@@ -42,10 +42,10 @@ export function approvalRoutes(parts: DeskParts, decide: Deciding, sessions: Ses
       if (isRankEnough(me.role, rank)) throw badRequest('WithinLimit', 'This is within your own limit: do it yourself.');
       return one.conversationId;
     }
-    const { order, rank } = await decide.findReturn(request.return);
+    const found = await decide.findReturn(request.return);
+    const { rank } = found;
     if (isRankEnough(me.role, rank)) throw badRequest('WithinLimit', 'This is within your own limit: do it yourself.');
-    const own = (await records.cases.ofCustomer(order.customerId)).find(({ details }) => typeof details === 'object' && details !== null && 'return' in details && details['return'] === request.return);
-    return own?.conversationId ?? '';
+    return decide.conversationOf(found.order, found.return);
   }
 
   const orderView = (order: Order): ApprovalView['order'] => ({ number: order.number, state: order.state, total: order.total, items: order.lines.map(({ name, quantity }) => (quantity > 1 ? `${name} × ${quantity}` : name)) });

@@ -49,12 +49,20 @@ export interface Decider {
 
 /** Makes what people at the desk decide, each within what their role may: money offered in a case, and what becomes of a return. */
 export function createDeciding({ records, shop, shopWriter, policy, clock }: Pick<DeskParts, 'records' | 'shop' | 'shopWriter' | 'policy' | 'clock'>) {
+  /** The conversation a return was asked in: the one that is told of it, or that of its case; empty where it was made elsewhere. */
+  async function conversationOf(order: Order, { number }: Return): Promise<string> {
+    const watch = await records.timers.find(`return|${number}|watch`);
+    if (watch) return watch.conversationId;
+    const own = (await records.cases.ofCustomer(order.customerId)).find(({ details }) => typeof details === 'object' && details !== null && 'return' in details && details['return'] === number);
+    return own?.conversationId ?? '';
+  }
+
   /** The conversation hears at once, not only at its next look. */
   async function tell(order: Order, before: Return): Promise<void> {
-    const own = (await records.cases.ofCustomer(order.customerId)).find(({ details }) => typeof details === 'object' && details !== null && 'return' in details && details['return'] === before.number);
-    if (!own) return;
+    const conversationId = await conversationOf(order, before);
+    if (conversationId === '') return;
     await records.timers.set({
-      id: `return|${before.number}|watch`, conversationId: own.conversationId, name: 'return-watch', dueAt: clock.now(),
+      id: `return|${before.number}|watch`, conversationId, name: 'return-watch', dueAt: clock.now(),
       data: { number: before.number, orderNumber: order.number, customerId: order.customerId, told: before.state, arrived: before.arrivedAt ?? '' },
     });
   }
@@ -77,7 +85,7 @@ export function createDeciding({ records, shop, shopWriter, policy, clock }: Pic
   }
 
   return {
-    weigh, findReturn,
+    weigh, findReturn, conversationOf,
     /** So much money as an offer to the customer, who still has to say yes to it: within what is left, by somebody who may. */
     async offer(one: Case, amount: number, by: Decider, key: string): Promise<void> {
       const { wanted, rank } = await weigh(one, amount);

@@ -7,12 +7,13 @@ import type { Money } from '../domain/money.js';
 import type { Order } from '../domain/order.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import { isQualityCase } from '../domain/dispute-rules.js';
-import type { Receipt } from '../domain/receipt.js';
 import { signalsOf, type Signal } from '../domain/signals.js';
 import type { Case } from '../ports/cases.js';
 import type { Note, Ticket } from '../ports/records.js';
 import { readLines, type LineView } from './lines.js';
+import { briefWords, type BriefWords } from './brief-words.js';
 import type { DeskParts } from './parts.js';
+import { tellReceipts, type ToldReceipt } from './told-receipts.js';
 import { heldWords, namesIn, pastTalks, stillTyping, type Presence } from './gathered.js';
 import { notFound } from './refusals.js';
 import { readState, type ConversationState } from './stored-state.js';
@@ -44,14 +45,18 @@ export interface Dossier {
   readonly tickets: readonly Ticket[];
   /** Writes that were made or tried, and verdicts given. */
   readonly actions: readonly { readonly flow: string; readonly at: string; readonly outcome: 'done' | 'refused' | 'unknown' | null }[];
-  readonly receipts: readonly Receipt[];
+  readonly receipts: readonly ToldReceipt[];
+  /** What it is about, in the agent's words. */
+  readonly brief: BriefWords;
   readonly notes: readonly Note[];
   /** The customer's cases with what happened in them and what the shop noted at packing; only for a customer who is known. */
   readonly cases: readonly CaseView[];
   /** What a person should look at, each with the facts it rests on; nothing is decided by it. */
   readonly signals: readonly Signal[];
-  /** Intents named in it, by their names in the agent's language. */
+  /** Intents and flows named in it, by their names in the agent's language. */
   readonly names: Readonly<Record<string, string>>;
+  /** Cases and returns a supervisor was asked about and has not decided yet. */
+  readonly waiting: readonly string[];
   readonly labels: readonly string[];
   /** Lines of agents that are still held back. */
   readonly held: readonly { readonly id: string; readonly agentId: string; readonly until: string; readonly text: string; readonly files: readonly { readonly name: string }[] }[];
@@ -84,6 +89,10 @@ export interface CaseView {
 
 const MOST_ORDERS = 20;
 const MOST_CASES = 20;
+const MOST_ASKED = 100;
+
+/** The case or return a request to a supervisor is about. */
+const aboutOf = (request: Json): string[] => (typeof request === 'object' && request !== null ? ['case', 'return'].flatMap((what) => { const { [what]: number } = request as Readonly<Record<string, Json | undefined>>; return typeof number === 'string' ? [number] : []; }) : []);
 
 /** An order, as it is shown. */
 export const orderView = (order: Order): OrderView => ({
@@ -140,14 +149,15 @@ export async function gatherDossier(conversationId: string, parts: DeskParts, lo
   const cases = await casesOf(state, all, parts);
   const messages = lines.filter(({ from }) => from === 'customer').map(({ text }) => text);
   const signals = signalsOf({ messages, orders: all, cases, entries: cases.flatMap(({ entries }) => entries) }, parts.policy, clock.now());
-  const [labels, held, past] = await Promise.all([records.desk.labels.ofConversation(conversationId), records.desk.held.ofConversation(conversationId), pastTalks(conversationId, state, cases, parts)]);
+  const brief = briefWords(tickets, state, { texts, locale: locale ?? 'en', orders: all });
+  const [asked, labels, held, past] = await Promise.all([records.approvals.list(MOST_ASKED), records.desk.labels.ofConversation(conversationId), records.desk.held.ofConversation(conversationId), pastTalks(conversationId, state, cases, parts)]);
   return {
-    names: namesIn({ lines, state, understandings }, locale ?? 'en', parts), labels, past, presence: stillTyping(presence, lines),
+    names: namesIn({ lines, state, understandings, brief, flows: actions.map(({ flow }) => flow) }, locale ?? 'en', parts), brief, waiting: asked.filter((one) => one.state === 'open' && one.conversationId === conversationId).flatMap(({ request }) => aboutOf(request)), labels, past, presence: stillTyping(presence, lines),
     held: held.map(({ id, agentId, dueAt, line }) => ({ id, agentId, until: dueAt, ...heldWords(line) })),
     cases, signals, conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
     understandings: Object.fromEntries(understandings.map(({ messageId, understanding }) => [messageId, understanding])),
     actions: actions.map(({ flow, openedAt, outcome }) => ({ flow, at: openedAt, outcome: outcome ?? null })),
-    receipts: receipts.map(({ receipt }) => receipt).slice(-30),
+    receipts: tellReceipts(receipts.map(({ receipt }) => receipt).slice(-30), locale ?? 'en', texts),
     now: clock.now(),
   };
 }

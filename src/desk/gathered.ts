@@ -1,4 +1,5 @@
 import type { Json } from '../domain/message.js';
+import type { BriefWords } from './brief-words.js';
 import type { LineView } from './lines.js';
 import type { DeskParts } from './parts.js';
 import { readState, type ConversationState } from './stored-state.js';
@@ -24,14 +25,18 @@ const MOST_TALKS = 300;
 const MOST_PAST = 10;
 const PREVIEW = 120;
 
-/** The intents that are named in a conversation, with their names in the agent's language. */
-export function namesIn({ lines, state, understandings }: { readonly lines: readonly LineView[]; readonly state: ConversationState; readonly understandings: readonly { readonly understanding: Json }[] }, locale: string, { work }: Pick<DeskParts, 'work'>): Readonly<Record<string, string>> {
+/** The intents and flows that are named in a conversation, with their names in the agent's language. */
+export function namesIn({ lines, state, understandings, brief, flows }: {
+  readonly lines: readonly LineView[]; readonly state: ConversationState; readonly understandings: readonly { readonly understanding: Json }[]; readonly brief: BriefWords; readonly flows: readonly string[];
+}, locale: string, { work }: Pick<DeskParts, 'work'>): Readonly<Record<string, string>> {
   const stored = understandings.flatMap(({ understanding }) => {
     const intents = typeof understanding === 'object' && understanding !== null && 'intents' in understanding ? understanding['intents'] : undefined;
     return (Array.isArray(intents) ? intents as readonly Json[] : []).flatMap((one) => (typeof one === 'object' && one !== null && 'intent' in one && typeof one['intent'] === 'string' ? [one['intent']] : []));
   });
-  const all = [...lines.flatMap(({ trace }) => trace?.intents.map(({ intent }) => intent) ?? []), ...stored, ...(state.active ? [state.active.intent] : []), ...state.wishes.map(({ intent }) => intent)];
-  return Object.fromEntries([...new Set(all)].filter((intent) => intent !== '').map((intent) => [intent, work.intentName(intent, locale)]));
+  const all = [...lines.flatMap(({ trace }) => trace?.intents.map(({ intent }) => intent) ?? []), ...stored, ...(state.active ? [state.active.intent] : []), ...state.wishes.map(({ intent }) => intent), ...brief.wants, ...(brief.intent === null ? [] : [brief.intent])];
+  const done = [...flows, ...brief.tried.map(({ flow }) => flow), ...lines.flatMap(({ trace }) => (trace?.flow ? [trace.flow] : []))];
+  const named = (ids: readonly string[], nameOf: (id: string, locale: string) => string) => [...new Set(ids)].filter((id) => id !== '').map((id): [string, string] => [id, nameOf(id, locale)]);
+  return Object.fromEntries([...named(done, work.flowName), ...named(all, work.intentName)]);
 }
 
 /** The words and files of a line that is held back. */

@@ -2,6 +2,7 @@ import type { Line } from '../domain/message.js';
 import type { ConversationHead } from '../ports/conversation-store.js';
 import type { Texts } from '../ports/texts.js';
 import type { DeskParts } from './parts.js';
+import { tellReceipts } from './told-receipts.js';
 
 /** A line as the desk shows it: without what only channels need. */
 export type LineView = Omit<Line, 'replies' | 'clientData' | 'locale'> & {
@@ -27,7 +28,8 @@ function viewIn(language: OwnLanguage | undefined): (line: Line) => LineView {
   };
   return (line) => {
     const { replies: _replies, clientData: _clientData, locale: _locale, ...shown } = line;
-    return { ...shown, ...own(line) };
+    const { trace } = line;
+    return { ...shown, ...own(line), ...(language && trace ? { trace: { ...trace, receipts: tellReceipts(trace.receipts, language.locale, language.texts) } } : {}) };
   };
 }
 

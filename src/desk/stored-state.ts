@@ -10,7 +10,7 @@ const schema = z.object({
   locale: z.string(),
   charge: z.object({ who: z.enum(['bot', 'waiting', 'agent']), epoch: z.number().default(0), assigned: named.extend({ at: z.string() }).optional(), since: z.string().optional(), agent: named.optional(), ticket: z.string().optional() }),
   identity: z.object({ level: z.enum(['L0', 'L1', 'L2']), customerId: z.string().optional(), name: z.string().optional() }),
-  active: z.object({ flow: z.string(), intent: z.string(), slots: z.record(z.string(), json), asked: z.string().optional() }).nullable(),
+  active: z.object({ flow: z.string(), intent: z.string(), slots: z.record(z.string(), json), asked: z.string().optional(), plan: z.object({ shows: z.array(json) }).optional() }).nullable(),
   wishes: z.array(z.object({ intent: z.string(), flow: z.string() })),
   topic: z.object({ order: z.string().optional(), parcel: z.string().optional(), return: z.string().optional() }),
 });

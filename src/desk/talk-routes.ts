@@ -11,6 +11,7 @@ import { searchEverything } from './search.js';
 import type { Sending } from './sending.js';
 import type { Sessions } from './sessions.js';
 import { readState } from './stored-state.js';
+import { tellReceipts } from './told-receipts.js';
 import { transcriptOf } from './transcript.js';
 
 /** What an agent does beside talking: forms, suggestions, labels, mentions, taking back, searching, keeping a transcript. */
@@ -32,14 +33,16 @@ export function talkRoutes(parts: DeskParts, sessions: Sessions, audit: Audit, s
       const filled = await formOf(id, parseInput(inputs.form, request.body), parts);
       const step = await work.form(id, filled);
       if (!step) throw notFound('form');
-      return { step, at: filled.at };
+      return { step: { ...step, receipts: tellReceipts(step.receipts, filled.locale, parts.texts) }, at: filled.at };
     });
 
     app.get('/conversation/:id/suggestion', async (request) => {
       await sessions.need(request);
       const id = idIn(request.params);
       const last = await lastSaid(id, parts);
-      return { suggestion: last ? await work.suggest(id, last.said, parseInput(inputs.talk, request.query).locale ?? 'en') : null, seq: last?.seq ?? 0 };
+      const locale = parseInput(inputs.talk, request.query).locale ?? 'en';
+      const suggestion = last ? await work.suggest(id, last.said, locale) : null;
+      return { suggestion: suggestion && { ...suggestion, receipts: tellReceipts(suggestion.receipts, locale, parts.texts) }, seq: last?.seq ?? 0 };
     });
 
     app.post('/conversation/:id/undo', async (request) => {

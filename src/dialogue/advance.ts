@@ -82,8 +82,20 @@ function leadOn(ended: Step, before: Step, intent: string | undefined, book: Boo
   const next = intent === undefined ? undefined : book.intents[intent]?.flow ?? undefined;
   if (next === undefined || intent === undefined) return nextWish(ended, book);
   // The same wish may wait already, said in so many words.
-  const rest = ended.conversation.wishes.some((wish) => wish.flow === next && !wish.parked);
-  return rest ? nextWish(ended, book) : start(ended, { intent, flow: next, said: heardAgain(before, next, intent, book), heard: before.conversation.active?.heard }, book);
+  const { wishes } = ended.conversation;
+  const rest = wishes.find((wish) => wish.flow === next && !wish.parked);
+  // It is about what was named before, too.
+  if (rest) return nextWish(patch(ended, { wishes: wishes.map((wish) => (wish === rest ? withBefore(wish, heardAgain(before, next, intent, book), book) : wish)) }), book);
+  return start(ended, { intent, flow: next, said: heardAgain(before, next, intent, book), heard: before.conversation.active?.heard }, book);
+}
+
+/** A wish with what was said before it of the same things. */
+function withBefore(wish: Wish, said: Record<string, Json>, book: Book): Wish {
+  const slots = book.flows[wish.flow]?.slots ?? {};
+  return { ...wish, said: { ...wish.said, ...Object.fromEntries(Object.entries(said).map(([name, before]): [string, Json] => {
+    const now = wish.said[name];
+    return [name, now === undefined ? before : slots[name]?.join?.(before, now) ?? now];
+  })) } };
 }
 
 /** What the flow that comes next hears in the words the one before was given. */
@@ -161,6 +173,6 @@ export function nextWish(step: Step, book: Book): Step {
 }
 
 /** Starts a wish as the flow under way. */
-export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard' | 'otherwise'>, book: Book): Step {
-  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}), ...(wish.otherwise ? { otherwise: wish.otherwise } : {}) }, offers: [], unclear: undefined }), book);
+export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard' | 'otherwise' | 'vague'>, book: Book): Step {
+  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}), ...(wish.otherwise ? { otherwise: wish.otherwise } : {}), ...(wish.vague ? { vague: true } : {}) }, offers: [], unclear: undefined }), book);
 }

@@ -31,6 +31,8 @@ const active = z.object({
   heard,
   otherwise,
   intent: z.string(),
+  /** Taken up as what was likeliest: a clear wish for something else takes its place. */
+  vague: z.literal(true).optional(),
   slots: z.record(z.string(), json),
   /** Words heard for slots that have no value yet. */
   said: z.record(z.string(), json),
@@ -48,6 +50,7 @@ const active = z.object({
 const wish = z.object({
   intent: z.string(),
   flow: z.string(),
+  vague: z.literal(true).optional(),
   heard,
   otherwise,
   said: z.record(z.string(), json),
@@ -140,6 +143,8 @@ const schema = z.object({
   faults: z.number().int().optional(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
+  /** The question asked last, what was told besides until then, and how often in a row a message brought nothing but this very question again. */
+  echo: z.object({ of: z.string(), heard: z.string(), times: z.number().int(), turn: z.number().int() }).optional(),
 });
 
 /** Everything remembered between turns: plain JSON that an agent and an auditor can read. */

@@ -4,7 +4,7 @@ import type { Money } from '../domain/money.js';
 import type { IncomingFile, Json, Reply, Text, Value } from '../domain/message.js';
 import type { Policy } from '../domain/policy.js';
 import type { Receipt } from '../domain/receipt.js';
-import type { Entity } from '../domain/understanding.js';
+import type { Entity, Marker } from '../domain/understanding.js';
 import type { CaseReader, CaseWriter } from '../ports/cases.js';
 import type { Timer } from '../ports/records.js';
 import type { Knowledge } from '../ports/knowledge.js';
@@ -176,8 +176,12 @@ interface FlowOfAnyKind {
   readonly withFileOf?: readonly string[];
   /** Values that bear a wish for this flow out where the words leave several likely: a size, a "bigger". */
   readonly bornOutBy?: readonly Entity['kind'][];
+  /** A wish for this flow is told by these words, since it has no sentences of its own. */
+  readonly wordedBy?: Marker;
   /** Intents that beside this flow only speak of it, unless they ask: how it is paid, how much, by when. */
   readonly covers?: readonly string[];
+  /** Whether a part of the message that resembles another wish only tells more of this one. */
+  readonly tells?: (part: { readonly intent: string; readonly text: string }) => boolean;
   /** Flows after which this one may be impossible: wanted together, this one comes first. */
   readonly before?: readonly string[];
   /** How sure we must be of who is speaking before anything is read or done. */
@@ -254,6 +258,8 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly withFileOf?: readonly string[];
   readonly covers?: readonly string[];
   readonly before?: readonly string[];
+  readonly wordedBy?: Marker;
+  readonly tells?: (part: { readonly intent: string; readonly text: string }) => boolean;
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;
   commit(doing: Doing<Request>): Promise<Answer | Refused<'plan-stale'>>;
 }): ActionFlow {

@@ -15,8 +15,10 @@ import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
-import { bornOut, CLEARLY, flowOf, has, isBare, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, wordCount } from './telling.js';
+import { bornOut, CLEARLY, flowOf, has, isBare, isFragment, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, wordCount } from './telling.js';
+import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
+import { worded } from './worded.js';
 import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
@@ -44,7 +46,7 @@ const beside = new Set([...references, 'payment', 'refundTo', 'address']);
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
   const { step, message } = rated(aboutTheNotice(before), heard, given);
-  const understanding = bornOut(given, book);
+  const understanding = worded(bornOut(given, book), book);
   const alarm = message.choice === undefined && step.conversation.charge.who === 'bot' ? alarmIn(understanding.text) : undefined;
   if (alarm !== undefined && book.handOverOn?.includes(alarm)) return handOver(notice(fresh(step, message.at), message, understanding, book), alarm, message.at, { wants: wantsOf(understanding) });
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
@@ -165,16 +167,19 @@ function sameAgain(step: Step, message: Incoming, understanding: Understanding, 
 }
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
-function goOn(given: Step, before: Active, message: Incoming, understanding: Understanding, book: Book): Step {
+function goOn(given: Step, before: Active, message: Incoming, said: Understanding, book: Book): Step {
+  const understanding = besidesYes(said, before, book);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
+  const instead = clearer(step, active, message, understanding, book);
+  if (instead) return instead;
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
   const known = knownWish(understanding, book);
   // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
   const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;
   const whole = known ? [known] : otherWishes(active, message, understanding, book);
-  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text }) => confidence >= CLEARLY && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities }, _, all) => confidence >= CLEARLY && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
@@ -215,12 +220,16 @@ function goOn(given: Step, before: Active, message: Incoming, understanding: Und
     // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
     if (understanding.intents.length === 1 && limitOf(understanding) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
+    // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
+    if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
     return missed(step, message.at, book);
   }
   if (tried ?? edited) return tried ?? edited ?? step;
   // "Then leave that order as it is": what is under way is not wanted any more.
   if (!active.plan && flow.kind === 'action' && !editsOf(flow) && others.length === 0 && active.asked !== who && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING && book.intents[understanding.intents[0]?.top[0]?.intent ?? '']?.flow === flow.id && LEAVE.test(understanding.text)) return stop(step, book);
   const [other] = others;
+  const resumed = other && resumeParked(step, active, other, message, understanding, book);
+  if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
     if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);

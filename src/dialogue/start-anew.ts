@@ -7,7 +7,7 @@ import { knownWish } from './known.js';
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
+import { CLEARLY, flowOf, has, isFragment, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { provesAlone, readClaims } from './who.js';
 import { isDropped, LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
 
@@ -27,11 +27,13 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const [first] = understanding.intents;
   const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book) && !isOfAccess(first, book)) && !understanding.intents.some((one) => isToldPlainly(one, understanding, book));
   // What a sentence denies ("not looking to cancel anything") is no wish.
-  const hidden = understanding.within?.filter((part) => isOfOrders(part.intent, book) && !(proves && isOfAccess(part, book)) && (!proves || part.confidence >= CLEARLY || isToldPlainly(part, understanding, book)) && !part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') && !beginsWithNo(part.text)) ?? [];
+  const hidden = understanding.within?.filter((part, _, all) => isOfOrders(part.intent, book) && !(all.length > 1 && isFragment(part)) && !(proves && isOfAccess(part, book)) && (!proves || part.confidence >= CLEARLY || isToldPlainly(part, understanding, book)) && !part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') && !beginsWithNo(part.text)) ?? [];
   const { asked, askedAt, turns } = step.conversation;
   const covers = asked !== undefined && turns - (askedAt ?? 0) <= 2 && isYes(understanding) && !/[?？؟]/u.test(message.text ?? '') ? flowOf(asked, book)?.covers ?? [] : [];
   const known = knownWish(understanding, book);
-  const heeded = proves ? { ...understanding, intents: understanding.intents.filter((one) => !isOfAccess(one, book)) } : understanding;
+  const left = proves ? understanding.intents.filter((one) => !isOfAccess(one, book)) : understanding.intents;
+  // Beside nothing but who is speaking, the rest of the message says more of the one thing that is wanted.
+  const heeded = { ...understanding, intents: left.length === 1 && left.length < understanding.intents.length ? left.map((one) => ({ ...one, text: understanding.text, entities: understanding.entities })) : left };
   const all = isIntroduced ? [] : known ? [known] : wishesOf(message, heeded, book).filter((wish) => !covers.includes(wish.intent));
   // How the difference is paid is said beside what is wanted: "change it to the red one; the difference on my card".
   const [alone, other] = all;
@@ -110,7 +112,7 @@ function likely(message: Incoming, understanding: Understanding, book: Book): Wi
   if (!first || second || first.verdict !== 'unsure' || first.confidence < LIKELY || !isOfOrders(first.intent, book) || isYes(understanding) || isNo(understanding)) return [];
   if (first.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') || wordCount(understanding.text) < 6) return [];
   const wish = wishOf(first, understanding, message, book);
-  return wish ? [wish] : [];
+  return wish ? [{ ...wish, vague: true }] : [];
 }
 
 /** "I don't know my e-mail any more", beside who is speaking, asks for no help with logging in; nor does anything of the kind that is no question. */

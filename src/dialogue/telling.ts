@@ -18,6 +18,9 @@ export const flowOf = (intent: string, book: Book): Flow | undefined => {
   return id ? book.flows[id] : undefined;
 };
 
+/** "Emma Brown": a colour that is written as a name, behind another. */
+const isOfName = (text: string, { kind, raw, start }: Understanding['entities'][number]): boolean => kind === 'colour' && /^\p{Lu}\p{Ll}/u.test(raw) && /\p{Lu}[\p{L}.'’-]*\s+$/u.test(text.slice(0, start));
+
 /** Between intents that are nearly as likely, values the message holds may tell: "a shorter one in red" is no question of price. */
 export function bornOut(understanding: Understanding, book: Book): Understanding {
   const [first] = understanding.intents;
@@ -27,7 +30,8 @@ export function bornOut(understanding: Understanding, book: Book): Understanding
   if (wordCount(understanding.text) <= FEW && understanding.entities.some(({ kind }) => kind === 'order_number')) return understanding;
   // "Do you have it in size 39?" asks; nothing is to be changed by it.
   if (flowOf(first.intent, book)?.kind === 'answer') return understanding;
-  const found = first.top.find(({ intent, score }) => best - score <= nearlyAsLikely && flowOf(intent, book)?.bornOutBy?.some((kind) => understanding.entities.some((entity) => entity.kind === kind)) === true);
+  const values = understanding.entities.filter((entity) => !isOfName(understanding.text, entity));
+  const found = first.top.find(({ intent, score }) => best - score <= nearlyAsLikely && flowOf(intent, book)?.bornOutBy?.some((kind) => values.some((entity) => entity.kind === kind)) === true);
   if (!found) return understanding;
   return { ...understanding, intents: [{ ...first, intent: found.intent, verdict: 'sure', top: [found, ...first.top.filter((one) => one !== found)] }] };
 }
@@ -98,3 +102,7 @@ export const opensOn = ({ text }: Understanding): boolean => OPENING_ON.test(tex
 
 /** A bare yes or no. */
 export const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;
+
+/** "Now my pending order!": a few words that only point at an order want nothing by themselves. */
+export const isFragment = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => wordCount(text) <= 5 && entities.some((entity) => entity.kind === 'order_number' || (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled'].includes(entity.value)))
+  && entities.every((entity) => entity.kind === 'order_number' || entity.kind === 'ordinal' || (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled', 'other', 'also'].includes(entity.value))) && !/\p{Script=Han}/u.test(text);

@@ -84,12 +84,18 @@ function withDropped({ intents, text }: Understanding): readonly UnderstoodInten
   });
 }
 
+/** "If there's no guarantee for that," before what is to be done then: a condition, and no wish. */
+const isCondition = ({ text, entities }: UnderstoodIntent, index: number, all: readonly UnderstoodIntent[]): boolean => {
+  const [mark] = entities.filter((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not') && entity.start <= 4);
+  return mark !== undefined && all[index + 1] !== undefined && !/[,，、،.;:!?]\s*\S/u.test(text.slice(mark.end));
+};
+
 /** In a message that wants several things, what is hardly likely and has nothing to do with orders is none of them. */
 const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], book: Book): boolean => all.length > 1 && one.confidence < CLEARLY && !isOfOrders(one.intent, book) && all.some((other) => other !== one && other.confidence > one.confidence && isOfOrders(other.intent, book));
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const heeded = withDropped(understanding).filter((one, _, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isFarFetched(one, all, book));
+  const heeded = withDropped(understanding).filter((one, index, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
   const [only, second] = heeded;
   // Where the rest is no wish, it may well tell what this one is about.
   const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));
@@ -153,7 +159,7 @@ const follow = (one: UnderstoodIntent, other: UnderstoodIntent): UnderstoodInten
 function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly UnderstoodIntent[] {
   const isReasonFor = (one: UnderstoodIntent, other: UnderstoodIntent): boolean => {
     const flow = flowOf(other.intent, book);
-    return one !== other && one.verdict === 'sure' && other.verdict === 'sure' && flow?.kind === 'action' && ((flow.reasons ?? []).includes(one.intent) || isCovered(one, flow));
+    return one !== other && one.verdict === 'sure' && other.verdict === 'sure' && flow?.kind === 'action' && ((flow.reasons ?? []).includes(one.intent) || isCovered(one, flow) || flow.tells?.(one) === true);
   };
   return intents.filter((one) => !intents.some((other) => isReasonFor(one, other))).map((intent) => {
     const told = intents.filter((one) => one === intent || isReasonFor(one, intent));
@@ -168,9 +174,9 @@ const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
   return understanding.intents
-    .filter((one, _, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isFarFetched(one, all, book))
+    .filter((one, index, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isCondition(one, index, all) && !isFarFetched(one, all, book))
     // At the question to confirm, a question of what it comes to is answered by the plan itself.
-    .filter((intent) => isSureOf(intent, book) && !(flow && (isCovered(intent, flow) || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent)))))
+    .filter((intent) => isSureOf(intent, book) && !(flow && (isCovered(intent, flow) || flow.tells?.(intent) === true || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent)))))
     .map((intent) => wishOf(intent, understanding, message, book))
     .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
 }

@@ -11,6 +11,8 @@ export interface Finding {
   readonly span: { readonly start: number; readonly end: number };
   /** Which pattern found it, `<language>/<name>`: for the log and for whoever tends the patterns. */
   readonly rule: string;
+  /** Words that spoke for it, where it was found by likeness: to show whoever wrote them, never for a log. */
+  readonly words?: readonly string[];
 }
 
 /** What somebody who answers for it may send all the same, with a reason: a day they know from elsewhere, a word that was not meant so. */

@@ -34,11 +34,12 @@ export type SaidReason = Exclude<ReturnReason, 'unstated'>;
  * follows; `if_not`: what comes next holds if the rest cannot be; `if`: a condition; `prefer`: the better liked; `only`: nothing
  * else; `also`: one thing more; `not`: what is denied or left alone; `same`: stays as it is; `any`: whichever; `instead`: a change
  * of mind; `other`: another one or the rest. `pending`, `delivered`, `cancelled`: the orders in that state. `default`: the address
- * or payment on file; `gift_card`, `paypal`, `card` (brands too): a means of payment; `original`: the one that was paid with.
+ * or payment on file; `gift_card`, `paypal`, `card` (brands too): a means of payment; `original`: the one that was paid with;
+ * `pay_otherwise`: what is ordered shall be paid another way.
  */
 export type Marker =
-  | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other'
-  | 'pending' | 'delivered' | 'cancelled' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original';
+  | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other' | 'no_photo'
+  | 'pending' | 'delivered' | 'cancelled' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original' | 'pay_otherwise';
 
 /** What a comparison is about; `any` where the words do not tell ("more", "higher"). */
 export type Comparable = 'price' | 'size' | 'brightness' | 'length' | 'weight' | 'capacity' | 'resolution' | 'speed' | 'difficulty' | 'any';

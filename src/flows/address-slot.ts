@@ -66,7 +66,8 @@ function passageOf(heard: Heard): { readonly passage?: AddressPassage; readonly 
 /** "My default address" as where to; what is only to be changed itself is no answer to that. */
 function markerIn(heard: Heard): SaidAddress['marker'] {
   const markers = heard.entities.flatMap((entity) => (entity.kind === 'marker' && (entity.value === 'default' || entity.value === 'other') ? [entity] : []));
-  const meant = markers.find((one) => one.value === 'other' || heard.asked || (heard.intent !== 'account_update' && !isChangeOf(heard.text.slice(0, Math.max(0, heard.text.indexOf(one.raw))))));
+  const isToChange = (one: { readonly raw: string }): boolean => /^\s*(?:\p{L}+\s+){0,2}(?:updated|changed|set|switched|corrected)\s+(?:to|as|too|also|as well)\b/iu.test(heard.text.slice(heard.text.indexOf(one.raw) + one.raw.length));
+  const meant = markers.find((one) => one.value === 'other' || (heard.asked && !isToChange(one)) || (heard.intent !== 'account_update' && !isChangeOf(heard.text.slice(0, Math.max(0, heard.text.indexOf(one.raw))))));
   if (!meant) return null;
   // "The one on my account" may be any address that stands there.
   return meant.value === 'other' ? 'other' : /\b(?:on|in|of|from) (?:my|the|our) (?:account|profile)\b/iu.test(meant.raw) ? 'account' : 'default';
@@ -207,7 +208,7 @@ const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn
     // A yes or no is no town.
     if (heard.asked && heard.answer !== undefined && !/\d/u.test(heard.text) && heard.text.trim().split(/\s+/u).length <= 3) return undefined;
     const mention = said(heard);
-    if (mention.isOwn || mention.order !== null || (mention.marker !== null && heard.asked)) return { said: mention, definite: true };
+    if (mention.isOwn || mention.order !== null || (mention.marker !== null && heard.asked) || (mention.source !== null && (heard.asked || heard.planned === true))) return { said: mention, definite: true };
     if (heard.asked && isOrder) return undefined;
     if (heard.asked) return { said: mention, definite: heard.entities.some((entity) => entity.kind === 'postcode') };
     return ['order_change_address', 'account_update'].includes(heard.intent) ? { said: mention, definite: false } : undefined;

@@ -32,23 +32,36 @@ const OF_ORDER = new RegExp(String.raw`(?:(?:\b(?:to|use|using|at|as|with)\s+(?:
 /** "The same address as my lamp": with "same … as", whatever follows is described. */
 const SAME_AS = /\bsame\s+(?:\w+\s+)?(?:address|place|location|destination|one)\s+(?:as|like)\s+(?:for\s+|of\s+|on\s+|in\s+)?(?<order>(?:my|the)\s+(?:[\w'’-]+\s*){1,5})/iu;
 
+/** "The sofa I bought went to the new place already": what was bought tells the order, and its address is the new one. */
+const WENT_THERE = new RegExp(String.raw`(?<order>\b(?:the|my|that)\s+(?:[\w'’-]+\s+){1,4}?)(?:(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:bought|ordered|got|purchased)\s+)?(?:already\s+|just\s+)?(?:was|were|is|got|has been|went|goes|gets)\s+(?:already\s+|just\s+|being\s+)?(?:sent\s+|shipped\s+|delivered\s+|going\s+|headed\s+)?(?:already\s+)?(?:to\s+(?:the|my|our)\s+(?:new|right|correct|current)\b[^.,;!?\n]*|there\b)`, 'iu');
+
+/** "The address my sofa was sent to", "where the sofa went". */
+const WHERE_IT_WENT = new RegExp(String.raw`\b(?:(?:the|that) (?:same )?(?:new )?(?:address|one|place|house|home|location)|where(?:ver)?)\s+(?:that\s+|which\s+)?(?<order>(?:my|the|that|our)\s+(?:[\w'’-]+\s+){1,4}?)(?:(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:bought|ordered|got|purchased)\s+)?(?:was|were|is|are|got|has been|had been|went|goes)\b(?:\s+(?:being\s+)?(?:sent|shipped|delivered|going|headed))?(?:\s+to)?`
+  // "The address on the sofa order" is told as an order; "the address of my sofa" as a thing.
+  + String.raw`|\b(?:the|that) (?:same )?(?:new )?(?:address|one)\s+(?:on|of|from|for|where)\s+(?<thing>(?:my|the|that)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)(?=\s*(?:[.,;!?]|$))`, 'iu');
+
 /** An order that is described where the new address stands: its words, and whether simply another one than those to change. */
 export interface DescribedSource {
   readonly phrase: string;
   readonly isOther: boolean;
+  /** A thing told to have gone to the new address: its order is none of those to be changed. */
+  readonly isThere: boolean;
   readonly reference: Reference;
 }
 
 /** The order whose address is meant as the new one, where it is not named by number. */
 export function describedSource(heard: Heard): DescribedSource | undefined {
-  const found = OF_ORDER.exec(heard.text) ?? SAME_AS.exec(heard.text);
+  const there = WENT_THERE.exec(heard.text);
+  const went = WHERE_IT_WENT.exec(heard.text);
+  const ofThing = went && !/\b(?:orders?|profile|account|default|home|house|address\w*|card|other)\b/iu.test(went.groups?.['order'] ?? went.groups?.['thing'] ?? '') ? went : null;
+  const found = OF_ORDER.exec(heard.text) ?? SAME_AS.exec(heard.text) ?? ofThing ?? (there && !/\border\b/iu.test(there.groups?.['order'] ?? '') ? there : null);
   const phrase = found?.[0];
-  const order = found?.groups?.['order'] ?? OF_ORDER.exec(phrase ?? '')?.groups?.['order'];
+  const order = found?.groups?.['order'] ?? found?.groups?.['thing'] ?? OF_ORDER.exec(phrase ?? '')?.groups?.['order'];
   if (phrase === undefined || order === undefined || /\b(?:addresses|account|profile|default)\b/iu.test(order)) return undefined;
   const rest = heard.text.replace(phrase, ' ');
   const entities = heard.entities.filter(({ raw }) => order.includes(raw) && !rest.includes(raw));
   if (entities.some(({ kind }) => kind === 'order_number')) return undefined;
-  return { phrase, isOther: /\b(?:other|another|different)\b/iu.test(order), reference: refer({ ...heard, text: order, entities }, 'order_number') };
+  return { phrase, isThere: found === there || found === ofThing, isOther: /\b(?:other|another|different)\b/iu.test(order), reference: refer({ ...heard, text: order, entities }, 'order_number') };
 }
 
 const PLACED = new RegExp(String.raw`\b(?:the|that|an|my|one)\s+(?:\w+\s+)?(?:order|one|package|parcel)s?,?\s+(?:(?:of mine\s+)?(?:that|which|i|we|he|she|they)\b|going|sent|shipped|headed|bound|addressed|currently|on its way)[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|can|could|would|to (?:my|our|the|be)|and|so)\b|[.,;:!?\n]|$)`

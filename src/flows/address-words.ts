@@ -18,10 +18,17 @@ export function isChangeOf(before: string): boolean {
 
 const ACCOUNT = /\b(?:accounts?|profile|default (?:shipping |delivery |home )?address|address book)\b|\b(?:mi cuenta|mi perfil|dirección predeterminada|minha conta|meu perfil|endereço padrão|mon compte|mon profil|adresse par défaut|mein(?:em|es|en)? (?:konto|kundenkonto|profil)|standardadresse)\b|(?:аккаунт|профил|личн\p{L}+ кабинет|адрес\p{L}* по умолчанию)|(?:حسابي|ملفي|العنوان الافتراضي)|(?:我的?(?:账户|账号|帐号|帐户|资料)|默认地址|账户地址|账号地址)/giu;
 
+/** Whether the account or its address is spoken of at all. */
+export const tellsOfAccount = (text: string): boolean => text.search(ACCOUNT) >= 0;
+
+/** "It should be in my profile", "you'll find it there": where an address stands. */
+const STANDS = /\b(?:it|address|that|one)(?:['’]s| is| should| must| will| can| ought to)(?: already| also| surely)?(?: be)?(?: found| seen| saved| stored| listed| somewhere)? (?:in|on|under|with) (?:\p{L}+ ){0,2}$|\b(?:está|debe estar|figura|aparece|fica|deve estar) (?:\p{L}+ ){0,3}$|\b(?:se trouve|figure|est enregistrée?|doit être) (?:\p{L}+ ){0,3}$|\b(?:steht|ist|findet sich|liegt) (?:\p{L}+ ){0,3}$|(?:указан|есть|стоит|записан|хранится)\p{L}* (?:\p{L}+ ){0,3}$|(?:موجود|مسجل|محفوظ)\p{L}* (?:\p{L}+ ){0,3}$/iu;
+
 /** Whether the account's own address is spoken of as one that is to change, and not only as where an address stands. */
 export function speaksOfAccount(text: string): boolean {
   return [...text.matchAll(ACCOUNT)].some(({ 0: raw, index }) => {
     const sentence = text.slice(0, index).split(/[.!?。！？\n](?:\s|$)?/u).at(-1) ?? '';
+    if (STANDS.test(sentence)) return false;
     // "The one you have on my account", "ship it to my default address", "log in to my account".
     if (/\b(?:the one|one|that(?:'s| is)?|have|has|see|find|listed|saved|stored|log(?:ged)? in\p{L}*)\b[^,]{0,30}$/iu.test(sentence)) return false;
     if (/^default|predetermin|padrão|par défaut|standard|умолчан|افتراضي|默认/iu.test(raw) && /\b(?:to|at|a|para|à|an|auf)\s+(?:\p{L}+\s+){0,2}$|(?:на|إلى|到|成|为)\s*(?:\p{L}{0,6}\s)?$/iu.test(sentence) && !/\b(?:and|also)\s+(?:to\s+)?(?:\p{L}+\s+){0,2}$/iu.test(sentence)) return false;

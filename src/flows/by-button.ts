@@ -6,5 +6,6 @@ import type { IntentEntry } from '../dialogue/flow.js';
  */
 export const byButton: readonly IntentEntry[] = [
   { intent: 'return_shipment', group: 'returns', flow: 'return-shipment' },
+  { intent: 'order_change_payment', group: 'orders', flow: 'change-payment' },
   { intent: 'return_withdraw', group: 'returns', flow: 'return-withdraw' },
 ];

@@ -134,8 +134,10 @@ function refusal(orders: readonly Order[], reading: Told): Refused<'no-orders' |
   const [order, other] = orders;
   if (!order) return { refused: 'no-orders' };
   const receipts = orders.flatMap((one) => judge(one, reading).receipts);
-  if (other && orders.every(({ state }) => state === 'delivered')) {
-    return { refused: 'all-delivered', with: { lines: { lines: orders.map((one): Value => `${one.number} (${orderItems(one)})`) } }, receipts, leadsTo: 'return_request', topic: { order: undefined, items: orders.flatMap(piecesOf) } };
+  // Beside what was delivered, what is cancelled already needs no word.
+  const standing = orders.filter(({ state }) => state !== 'cancelled');
+  if (other && standing.length > 0 && standing.every(({ state }) => state === 'delivered')) {
+    return { refused: 'all-delivered', with: { lines: { lines: standing.map((one): Value => `${one.number} (${orderItems(one)})`) } }, receipts, leadsTo: 'return_request', topic: { order: undefined, items: standing.flatMap(piecesOf) } };
   }
   if (other) {
     const ways = orders.map(instead);

@@ -5,8 +5,8 @@ import type { Order } from '../domain/order.js';
 import { mayChangeAddress } from '../domain/order-rules.js';
 import type { Receipt } from '../domain/receipt.js';
 import { addressSlot } from './address-slot.js';
-import { sourceOrder } from './address-source.js';
-import { speaksOfAccount } from './address-words.js';
+import { describedSource, sourceOrder } from './address-source.js';
+import { speaksOfAccount, tellsOfAccount } from './address-words.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 import { orderItems } from './wording.js';
 
@@ -40,6 +40,10 @@ function hearTargets(heard: Heard): Mention | undefined {
   const mention = hearOrders(heard, sourceOrder(heard));
   const areAll = /(?<!\b(?:one|some|two|which) )\b(?:for|on|of|to) (?:my|our|those|these) orders\b(?! (?:with|from|in|that|which))/iu.test(heard.text);
   const said = mention?.said as { readonly numbers: string[] } | undefined;
+  // "Change the one with the lamp, use the address of the order with the sofa": said with where it stands, it says which.
+  const source = describedSource(heard);
+  const isDescribed = source !== undefined && !source.isThere && /\b(?:the|my|that|this) (?:[\w'’-]+ ){0,3}order\b|\border with\b/iu.test(heard.text.replace(source.phrase, ' '));
+  if (mention && isDescribed) return { ...mention, definite: true };
   return mention && said && areAll && said.numbers.length === 0 ? { ...mention, said: { ...said, every: true } } : mention;
 }
 
@@ -49,6 +53,8 @@ export const changeAddress = defineActionFlow({
   needs: 'L1',
   bornOutBy: ['order_number'],
   before: ['swap-items', 'remove-item'],
+  // "It stands in my profile" tells which address, and changes nothing there.
+  tells: ({ intent, text }) => intent === 'account_update' && tellsOfAccount(text) && !speaksOfAccount(text),
   slots: { orders: severalOrdersSlot(isOpen, locked, hearTargets), address: addressSlot, account: accountToo },
   refusals: ['no-orders', 'locked', 'already-changed', 'country-change', 'same-address'],
 
@@ -71,7 +77,7 @@ export const changeAddress = defineActionFlow({
     const shows: Reply[] = [
       second
         ? { key: 'change-address.plan.several', values: { count: changed.length, lines: { lines: changed.map((order): Value => ({ text: { key: 'change-address.line', values: { number: order.number, items: orderItems(order), from: flatAddress(order.shippingAddress) } } })) }, to: { address } } }
-        : { key: 'change-address.plan', values: { number: first.number, items: orderItems(first), from: { address: first.shippingAddress }, to: { address } } },
+        : { key: 'change-address.plan', values: { number: first.number, items: orderItems(first), from: { address: first.shippingAddress }, to: { address }, total: { money: first.total } } },
       ...(left.length > 0 ? [{ key: 'change-address.left', values: { lines: { lines: left } } }] : []),
     ];
     return { request: { orders: changed.map((order) => ({ orderNumber: order.number, revision: order.revision })), address, isForAccount }, shows, receipts, topic: { address, ...(second ? {} : { order: first.number }) } };

@@ -7,7 +7,7 @@ import type { Order } from '../domain/order.js';
 import type { Case } from '../ports/cases.js';
 import { caseFacts } from './case-wording.js';
 import { stepIn, type Step } from './dispute-words.js';
-import { agrees, orderOf, wordsSlot } from './problem-slots.js';
+import { agrees, lacksPhoto, orderOf, wordsSlot } from './problem-slots.js';
 import type { LinePick } from './slots.js';
 import { lineName } from './wording.js';
 
@@ -127,7 +127,7 @@ export const proofFiles: Slot<string[]> = {
   restsOn: ['step'],
   hear(heard) {
     if (heard.files.length > 0) return { said: heard.files.map((file) => file.fileId), definite: true };
-    return heard.asked && agrees(heard) === 'no' ? { said: [], definite: true } : undefined;
+    return lacksPhoto(heard) ? { said: [], definite: true } : undefined;
   },
   async find(finding): Promise<Found<string[]>> {
     if (![...opening, 'evidence'].includes(String(finding.slots['step']))) return { value: [] };

@@ -3,6 +3,7 @@ import { accountUpdate } from './account-update.js';
 import { cancelOrder } from './cancel-order.js';
 import { changeAddress } from './change-address.js';
 import { changeContact } from './change-contact.js';
+import { changePayment } from './change-payment.js';
 import { claimCoupon } from './claim-coupon.js';
 import { complaint } from './complaint.js';
 import { coupons } from './coupons.js';
@@ -62,6 +63,7 @@ export const flows: readonly Flow[] = [
   claimCoupon,
   priceAdjustment,
   changeContact,
+  changePayment,
   swapItems,
   removeItem,
   cancelOrder,

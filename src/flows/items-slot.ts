@@ -70,7 +70,7 @@ function onlyNamed(before: Selection, part: Part, whole: Part, all: readonly Can
   if (first === undefined || more.length > 0) return undefined;
   const among = all.filter((one) => fits(one) && first.split('|').includes(one.product.id));
   const [only, second] = among;
-  return only && !second ? { ...before, loose: undefined, picks: [...before.picks, { order: only.order.number, line: only.line.id, quantity: only.free === 1 ? 1 : 0, ...(isSwap ? { said: { text: part.text, entities: part.entities } } : {}) }] } : undefined;
+  return only && !second ? { ...before, loose: undefined, picks: [...before.picks, { order: only.order.number, line: only.line.id, quantity: only.free === 1 ? 1 : 0, guessed: true, ...(isSwap ? { said: { text: part.text, entities: part.entities } } : {}) }] } : undefined;
 }
 
 /** Which pieces are meant, of those that fit: asked by order and line where the words leave several. */
@@ -140,7 +140,7 @@ export function byDefault(given: Selection, all: readonly Candidate[], fits: (on
   const selection = byPosition(given, all, fits, finding);
   if (selection.picks.length > 0 || selection.open) return selection;
   const said = selection.loose;
-  const picks = (some: readonly Candidate[]): Selection => ({ ...selection, loose: undefined, picks: some.map(({ order, line, free }) => ({ order: order.number, line: line.id, quantity: free === 0 ? line.quantity : free === 1 || some.length > 1 ? free : 0, ...(said ? { said } : {}) })) });
+  const picks = (some: readonly Candidate[]): Selection => ({ ...selection, loose: undefined, picks: some.map(({ order, line, free }) => ({ order: order.number, line: line.id, quantity: free === 0 ? line.quantity : free === 1 || some.length > 1 ? free : 0, guessed: true as const, ...(said ? { said } : {}) })) });
   const inOrders = selection.orders.length > 0 ? all.filter(({ order }) => selection.orders.includes(order.number)) : undefined;
   const { problem } = finding.topic;
   const told = problem?.lines.filter((part) => all.some((one) => fits(one) && one.order.number === problem.order && one.line.id === part.line)) ?? [];

@@ -8,6 +8,7 @@ import { addDays, dayIn } from '../domain/time.js';
 import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
 import { hearRemedy } from './delivery-words.js';
 import { orParcelNumber } from './parcel-slot.js';
+import { lacksPhoto } from './problem-slots.js';
 import { dayOf } from './parcel-wording.js';
 import { linesSlot, orderSlot } from './slots.js';
 import { areInStock } from './stock.js';
@@ -76,7 +77,7 @@ const photosSlot: Slot<string[]> = {
   restsOn: ['order', 'lines'],
   hear(heard) {
     if (heard.files.length > 0) return { said: heard.files.map((file) => file.fileId), definite: true };
-    return heard.asked && heard.answer === 'no' ? { said: [], definite: true } : undefined;
+    return lacksPhoto(heard) ? { said: [], definite: true } : undefined;
   },
   join: (before: Json, now: Json) => [...(before as string[]), ...(now as string[])],
   async find(finding): Promise<Found<string[]>> {

@@ -44,8 +44,8 @@ function fitting(wish: Wished, methods: readonly PaymentMethod[], original: stri
   if (byDigits.length > 0) return byDigits;
   if (wish.kind === 'other') return of.filter(({ id }) => id !== original);
   const named = of.filter((one) => one.brand !== undefined && wish.words.toLowerCase().includes(one.brand.toLowerCase()));
-  // A brand the customer does not have fits no card.
-  const brand = /\b(?:visa|master ?card|amex|american express|maestro|discover|unionpay|银联|mir|мир)\b/iu.exec(wish.words);
+  // A brand the customer does not have fits no card; beside another means it tells what else was spoken of.
+  const brand = kind === 'card' && /\b(?:visa|master ?card|amex|american express|maestro|discover|unionpay|银联|mir|мир)\b/iu.exec(wish.words);
   return named.length > 0 ? named : brand ? [] : of;
 }
 
@@ -65,6 +65,28 @@ function meant(said: Said, methods: readonly PaymentMethod[], original: string |
     if (found.length === 1 && found[0] && !liked.includes(found[0])) liked.push(found[0]);
   }
   return { liked };
+}
+
+/**
+ * Another of the customer's methods than the one of `paid`: those named, in the order of liking; what is paid with already is
+ * named only to tell it from the new one.
+ */
+export function methodSlot(finding: Finding, paid: string | undefined): Found<string> {
+  const methods = methodsOf(finding.customer);
+  const others = methods.filter(({ id }) => id !== paid);
+  if (others.length === 0) return { refused: 'no-other', alternatives: [{ key: 'instead.cancel-and-pay' }], offers: ['payment_methods'] };
+  const said = finding.said as Said | undefined;
+  if (!said) return { ask: { key: 'change-payment.ask' }, options: options(others) };
+  const liked: PaymentMethod[] = [];
+  for (const wish of said.wishes) {
+    const fits = fitting(wish, methods, paid);
+    if (said.wishes.length > 1 && fits.some(({ id }) => id === paid)) continue;
+    const found = fits.length > 1 ? fits.filter(({ id }) => id !== paid) : fits;
+    if (found.length > 1 && liked.length === 0) return { ask: { key: 'payment.which' }, options: options(found) };
+    if (found.length === 1 && found[0] && !liked.includes(found[0])) liked.push(found[0]);
+  }
+  if (liked.length > 0) return { value: liked.map(({ id }) => id).join(BETWEEN) };
+  return { ask: { key: said.wishes.some((wish) => fitting(wish, methods, paid).length > 0) ? 'change-payment.ask' : 'payment.not-there' }, options: options(others) };
 }
 
 /** Ids of payment methods in the order of liking, as one value. */

@@ -44,7 +44,7 @@ export const photosSlot = (reasonOf: (finding: Finding) => string, restsOn: read
   restsOn,
   hear(heard) {
     if (heard.files.length > 0) return { said: heard.files.map((file) => file.fileId), definite: true };
-    return heard.asked && agrees(heard) === 'no' ? { said: [], definite: true } : undefined;
+    return lacksPhoto(heard) ? { said: [], definite: true } : undefined;
   },
   async find(finding): Promise<Found<string[]>> {
     if (Array.isArray(finding.said)) return { value: finding.said.map(String) };
@@ -54,6 +54,9 @@ export const photosSlot = (reasonOf: (finding: Finding) => string, restsOn: read
     return { ask: { key: 'evidence.ask', values: { reason } }, options: [{ label: { text: { key: 'choice.no-photo' } }, value: [] }] };
   },
 });
+
+/** Asked for a photo, the customer says that there is none: "no", or in words that are about photos. */
+export const lacksPhoto = (heard: Heard): boolean => heard.asked && (agrees(heard) === 'no' || heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'no_photo'));
 
 /** Whether the customer agrees or declines, in a bare word or a few more. */
 export const agrees = (heard: Heard): 'yes' | 'no' | undefined =>

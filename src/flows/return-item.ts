@@ -14,6 +14,7 @@ import { methodId, methodName, ordersOfItems, refundToSlot } from './payment-slo
 import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnTimers } from './return-timers.js';
 import { lineName } from './wording.js';
+import { lacksPhoto } from './problem-slots.js';
 
 type Request = { readonly customerId: string; readonly returns: readonly ReturnOrderRequest[]; readonly to: readonly Value[] };
 type Code = 'no-orders' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'once' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
@@ -26,7 +27,7 @@ export const proofSlot: Slot<string[]> = {
   restsOn: ['reason', 'details', 'terms'],
   hear(heard) {
     if (heard.files.length > 0) return { said: heard.files.map((file) => file.fileId), definite: true };
-    return heard.asked && heard.answer === 'no' ? { said: [], definite: true } : undefined;
+    return lacksPhoto(heard) ? { said: [], definite: true } : undefined;
   },
   async find(finding): Promise<Found<string[]>> {
     const { said, slots, policy, topic } = finding;
@@ -48,7 +49,7 @@ export const labelDocuments = (order: Order, opened: Return): NonNullable<Reply[
 export const returnItem = defineActionFlow({
   id: 'return-item',
   needs: 'L1',
-  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
+  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: {
     items: itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order))),
     reason: groundsSlot, details: detailsSlot(), terms: termsSlot, measured: measuredSlot, photos: proofSlot, refundTo: refundToSlot(ordersOfItems),

@@ -8,7 +8,7 @@ import { productsOf } from './slots.js';
 import { orderLabel } from './wording.js';
 
 /** What was said of several orders: beside the usual reference, whether all of them are meant, or two. */
-type SaidOrders = Reference & { readonly every: boolean; readonly two: boolean; /** Only those that are open were meant. */ readonly pending: boolean; /** Words that tell where they go now. */ readonly place?: string };
+type SaidOrders = Reference & { readonly every: boolean; readonly two: boolean; /** Only those that are open were meant. */ readonly pending: boolean; /** Words that tell where they go now. */ readonly place?: string; /** What lies in an order that has the new address already. */ readonly not?: Reference };
 
 /** "All my open orders", whatever stands between the words. */
 const EVERY = new RegExp([
@@ -39,6 +39,7 @@ function withoutSource(heard: Heard): Heard {
 /** Hears which orders are meant; `without` is a number in the message that names something else. */
 export function hearOrders(said: Heard, without?: string): Mention | undefined {
   const heard = withoutSource(said);
+  const source = describedSource(said);
   const place = placeClause(heard.text) ?? (heard.whole ? placeClause(heard.whole.text) : undefined);
   // The postcode of an address told beside is no order's number.
   const own = refer(heard.entities.some(({ kind }) => kind === 'street') ? { ...heard, entities: heard.entities.filter((entity) => entity.kind !== 'order_number' || entity.marked) } : heard, 'order_number');
@@ -46,7 +47,7 @@ export function hearOrders(said: Heard, without?: string): Mention | undefined {
   const isEvery = EVERY.test(heard.text) || (isPending && MORE_THAN_ONE.test(heard.text));
   const reference: SaidOrders = {
     ...own, numbers: own.numbers.filter((number) => number !== without), every: isEvery || (heard.asked && own.all && (MORE_THAN_ONE.test(heard.text) || !/order|pedido|commande|bestellung|заказ|طلب|订单/iu.test(heard.text))), two: TWO.test(heard.text) || heard.entities.some((entity) => entity.kind === 'both'), pending: isPending,
-    ...(place === undefined ? {} : { place }),
+    ...(place === undefined ? {} : { place }), ...(source?.isThere ? { not: source.reference } : {}),
   };
   const isNamed = reference.numbers.length > 0;
   const isDefinite = isNamed || isEvery || reference.two || (heard.asked && (isPointed(reference) || reference.every));
@@ -83,7 +84,10 @@ export const severalOrdersSlot = (
   async find(finding): Promise<Found<string[]>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return { refused: 'no-orders' };
-    const fitting = orders.filter((order) => fits(order, finding));
+    const able = orders.filter((order) => fits(order, finding));
+    const not = (finding.said as SaidOrders | undefined)?.not;
+    const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone)).matches : [];
+    const fitting = able.some((order) => !there.includes(order)) ? able.filter((order) => !there.includes(order)) : able;
     const take = (some: readonly Order[]): Found<string[]> =>
       some.some((order) => fits(order, finding)) ? { value: some.map((order) => order.number), ...(some.length === 1 && some[0] ? { topic: { order: some[0].number } } : {}) } : stop(some, finding);
     const ask = (key: string, among: readonly Order[], values: Record<string, string> = {}): Found<string[]> => ({
@@ -111,9 +115,9 @@ export const severalOrdersSlot = (
         const some = [...days, ...others];
         return take(some.length > 0 ? some : orders.slice(0, 1));
       }
-      const there = reference.numbers.length > 0 || reference.place === undefined ? [] : ordersAt(reference.place, orders, finding);
-      const open = there.filter((order) => fits(order, finding));
-      if (there.length > 0 && (open.length <= 1 || meant.matches.length === 0)) return open.length > 1 ? ask('order.which', open) : take(open.length === 1 ? open : there);
+      const placed = reference.numbers.length > 0 || reference.place === undefined ? [] : ordersAt(reference.place, orders, finding);
+      const open = placed.filter((order) => fits(order, finding));
+      if (placed.length > 0 && (open.length <= 1 || meant.matches.length === 0)) return open.length > 1 ? ask('order.which', open) : take(open.length === 1 ? open : placed);
       if (reference.numbers.length > 0 || meant.matches.length === 1) return take(meant.matches);
       const sideBySide = await namedSideBySide(reference, orders, finding);
       if (sideBySide.length > 0) return take(sideBySide);
@@ -123,7 +127,7 @@ export const severalOrdersSlot = (
       if (meant.matches.length > 1) return ask('order.which', among.length > 0 ? among : meant.matches);
       if (meant.isPointed) return ask('order.not-found', options);
     }
-    const topic = orders.find((order) => order.number === finding.topic.order);
+    const topic = orders.find((order) => order.number === finding.topic.order && !there.includes(order));
     if (topic && (fits(topic, finding) || fitting.length === 0)) return take([topic]);
     if (fitting.length === 1 || orders.length === 1) return take(fitting.length === 1 ? fitting : orders);
     return ask('order.which', options);

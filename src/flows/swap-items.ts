@@ -42,7 +42,7 @@ const exchangeReason: Slot<Json> = {
 export const swapItems = defineActionFlow({
   id: 'swap-items',
   needs: 'L1',
-  covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
+  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
   reasons: ['item_defective', 'item_wrong', 'item_not_as_described', 'parcel_damaged'],
   bornOutBy: ['comparison', 'colour', 'size'],
@@ -212,7 +212,7 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
         ...base, changes: changed, reason: batch.reason, difference, freight, freightPaidBy, shipBy, ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(payment, order),
       } });
     } else {
-      shows.push({ key: 'swap-items.plan.change', values });
+      shows.push({ key: 'swap-items.plan.change', values: { ...values, total: { money: money(order.total.amount + difference.amount, order.currency) } } });
       if (policy.orders.changeItemsOnce) shows.push({ key: 'swap-items.plan.once-change', values: { number: order.number } });
       if (changed.length > 0) writes.push({ kind: 'change', request: { ...base, changes: changed, difference: ofVariants, ...methodId(payment, order) } });
       if (quantities.length > 0) writes.push({ kind: 'quantity', request: { ...base, revision: order.revision + (changed.length > 0 ? 1 : 0), quantities: quantities.map(({ line, quantity }) => ({ lineId: line.id, quantity })), difference: money(difference.amount - ofVariants.amount, order.currency) } });

@@ -107,7 +107,7 @@ export const swapsSlot: Slot<Json> = {
     // Asked for one thing, the customer speaks of another without saying what it should become: that is another wish.
     if (before?.choosing && said && 'messages' in said && isOfOther(before, said, all)) return settle(before, finding, all, false);
     const inState = (one: Candidate): boolean => fits(one) && wanted.includes(one.order.state);
-    const first = fold(said, before, all, fits, finding.topic.order, true);
+    const first = withoutGuesses(fold(said, before, all, fits, finding.topic.order, true), before);
     // Between a piece on its way and the same at home, the verb tells: "exchange" is said of what has arrived.
     const open = first.selection.open;
     const narrowed = open?.among.filter((key) => all.some((one) => one.order.number === key.order && one.line.id === key.line && inState(one)));
@@ -124,10 +124,24 @@ export const swapsSlot: Slot<Json> = {
     const hinted = counted.picks.length === 0 && !kept.open && kept.loose ? byOptions(kept, all, inState) ?? byOptions(kept, all, fits) : undefined;
     const settled: Swaps = { ...counted, ...byDefault(hinted ?? counted, all, fits, finding) };
     const question = ask(settled, all, fits, finding, first.heard || hinted !== undefined, first.missing);
+    if (question) return question;
     const isListed = said !== undefined && 'messages' in said && said.messages.some((message) => asksForOptions(message.whole?.text ?? message.text));
-    return question ?? settle(settled, finding, all, first.heard || hinted !== undefined, isListed);
+    const found = settle(settled, finding, all, first.heard || hinted !== undefined, isListed);
+    // Only named again, with nothing said of what it becomes: the words may want something else.
+    const isStuck = before?.choosing !== undefined && 'ask' in found && found.cannot !== true && said !== undefined && 'messages' in said && isSameQuestion(before, found.keep as unknown as Swaps | undefined);
+    return isStuck ? { ...found, heard: false } : found;
   },
 };
+
+/** The same piece is asked about with the same to choose from, and no other piece has come in. */
+const isSameQuestion = ({ choosing, picks }: Swaps, now: Swaps | undefined): boolean => now?.choosing !== undefined && JSON.stringify(choosing) === JSON.stringify(now.choosing) && now.picks.length === picks.length;
+
+/** Asked what a piece becomes that nobody named, the customer names another: that one was meant. */
+function withoutGuesses<R extends { readonly selection: Selection }>(read: R, before: Swaps | undefined): R {
+  const isNew = (one: Picked): boolean => before?.picks.some((old) => old.order === one.order && old.line === one.line) !== true;
+  if (!before?.choosing || !read.selection.picks.some(isNew)) return read;
+  return { ...read, selection: { ...read.selection, picks: read.selection.picks.filter((one) => isNew(one) || one.guessed !== true || (one as Swap).variant !== undefined) } };
+}
 
 /** A piece that was named only as what another one is to become: "exactly the hose in my other order". */
 function isPattern(now: Swap, before: Swaps | undefined, all: readonly Candidate[]): boolean {
@@ -292,7 +306,8 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     return {
       ask: { key: offered.length === 0 ? 'swap-items.nothing-else' : key, values },
       options: [...shown.slice(0, 8).map((variant) => ({ label: variantLabel(variant, offered), value: { variant: variant.id } })), { label: { text: { key: 'choice.leave-as-is' } }, value: { leave: true } }],
-      keep: keep as unknown as Json, heard, ...(to !== 'unsaid' && 'none' in to ? { cannot: true, topic: { order: pick.order, items: [{ order: pick.order, line: pick.line }] } } : {}),
+      keep: keep as unknown as Json, heard, topic: { order: pick.order, items: known.picks.filter((each) => each.order === pick.order).map((each) => ({ order: each.order, line: each.line })) },
+      ...(to !== 'unsaid' && 'none' in to ? { cannot: true, topic: { order: pick.order, items: [{ order: pick.order, line: pick.line }] } } : {}),
     };
   }
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };

@@ -15,7 +15,7 @@ export interface ChatwootSettings {
 const TIMEOUT_MS = 15_000;
 
 /** One call to the API under `/api/v1/accounts/<account>`; what cannot be reached or is not granted now is a Fault that may be tried again. */
-export type CallChatwoot = <T>(schema: z.ZodType<T>, method: 'GET' | 'POST', path: string, body?: object | FormData) => Promise<T>;
+export type CallChatwoot = <T>(schema: z.ZodType<T>, method: 'GET' | 'POST' | 'DELETE', path: string, body?: object | FormData) => Promise<T>;
 
 /** Calls a Chatwoot. A 404 is null where the schema takes it. */
 export function createChatwootCall({ url, accountId, token }: ChatwootSettings): CallChatwoot {

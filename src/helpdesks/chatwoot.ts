@@ -21,9 +21,12 @@ export function createChatwoot(settings: ChatwootSettings): { readonly desk: Age
   let listener = (_reference: string): void => undefined;
   const at = (reference: string, more = ''): string => `/conversations/${encodeURIComponent(reference)}${more}`;
 
+  /** By this the contact of a conversation is known there. */
+  const identifierOf = (conversationId: string): string => `aftercare:${conversationId}`;
+
   /** The customer's contact there and their address in our inbox; found again by the name we gave it. */
   async function contactOf({ conversationId, customer }: HandOver): Promise<{ readonly id: number; readonly source: string }> {
-    const identifier = `aftercare:${conversationId}`;
+    const identifier = identifierOf(conversationId);
     const { payload } = await call(shapes.contacts, 'GET', `/contacts/search?q=${encodeURIComponent(identifier)}`);
     const known = payload.find((one) => one.identifier === identifier);
     if (!known) {
@@ -117,6 +120,12 @@ export function createChatwoot(settings: ChatwootSettings): { readonly desk: Age
     async close(reference) {
       const conversation = await call(shapes.conversation.nullable(), 'GET', at(reference));
       if (conversation && conversation.status !== 'resolved') await call(shapes.anything, 'POST', at(reference, '/toggle_status'), { status: 'resolved' });
+    },
+    async forget(conversationId) {
+      const identifier = identifierOf(conversationId);
+      const { payload } = await call(shapes.contacts, 'GET', `/contacts/search?q=${encodeURIComponent(identifier)}`);
+      // With the contact go all its conversations and what was said in them, the older ones, too. One that has gone already is fine.
+      for (const known of payload.filter((one) => one.identifier === identifier)) await call(shapes.anything, 'DELETE', `/contacts/${known.id}`);
     },
     listen: (one) => void (listener = one),
   };

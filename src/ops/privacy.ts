@@ -18,6 +18,8 @@ export interface PrivacyParts {
   readonly clock: Clock;
   /** Takes away mails that wait in a folder for these addresses; gives how many. */
   readonly eraseMails: (addresses: readonly string[]) => Promise<number>;
+  /** Takes away the copy of a conversation at another helpdesk; absent where there is none. */
+  readonly forgetElsewhere?: (conversationId: string) => Promise<void>;
   /** Makes the pseudonyms of the audit log: without it nobody can tell whose they are. */
   readonly secret: string;
 }
@@ -97,6 +99,8 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
 
   /** In this order, what tells whose a conversation is goes last: broken off, the rest is still found. */
   async function eraseConversations(ids: readonly string[]): Promise<{ readonly files: number; readonly records: Erased }> {
+    // The copies at another helpdesk first: where it cannot be reached all is still known here, and the same call takes it away later.
+    for (const id of ids) await parts.forgetElsewhere?.(id);
     const found = await files.ofConversations(new Set(ids));
     for (const { fileId } of found) await files.remove(fileId);
     const erased: Erased[] = [];

@@ -60,6 +60,8 @@ export interface AgentDesk {
   file(url: string): Promise<{ readonly bytes: Uint8Array; readonly type: string } | null>;
   /** The bot is in charge again. */
   close(reference: string): Promise<void>;
+  /** Takes away all that is kept there of a conversation, of older talks of it, too; where there is nothing, it is done. */
+  forget(conversationId: string): Promise<void>;
   /** Calls back when something may have happened in a talk. */
   listen(listener: (reference: string) => void): void;
 }

@@ -153,6 +153,7 @@ export interface Timer {
 export interface Timers {
   set(timer: Timer): Promise<void>;
   cancel(id: string): Promise<void>;
+  find(id: string): Promise<Timer | null>;
   takeDue(now: string, leaseMs: number, limit: number): Promise<Timer[]>;
   done(...ids: readonly string[]): Promise<void>;
 }

@@ -68,6 +68,8 @@ export interface Trainer {
   /** The intent a sentence is learned under already; null where it is not. */
   holds(text: string, locale: string): Promise<string | null>;
   state(): Promise<TrainingState>;
+  /** What is learned from stands in the files as another node left it: read them anew. */
+  reread(): void;
   /**
    * Begins to learn the intents with these sentences, in a thread of its own; the service goes on as it is. What comes of it is told by
    * `state`, and to `onDone` once it is certain. False while something else is being done.

@@ -58,6 +58,8 @@ export interface Workbench {
   forms(locale: string): readonly { readonly flow: string; readonly title: string }[];
   /** An intent by its name in this language. */
   intentName(intent: string, locale: string): string;
+  /** A flow by what can be got done with it, in this language. */
+  flowName(flow: string, locale: string): string;
   /** Asks the flow's questions in the agent's language, with the same answers always alike; null where there is no such conversation or flow. */
   form(conversationId: string, filled: FilledForm): Promise<FormStep | null>;
   /** The plan a form has come to, for the agent's act; null where it is not that plan any more. */

@@ -17,7 +17,7 @@ export async function briefOf(effect: Opening, conversation: Conversation, parts
   const { claims: _, ...who } = identity;
   const wants = [...new Set([...(active ? [active.intent] : []), ...wishes.map((wish) => wish.intent), ...effect.wants ?? [], ...(conversation.asked === undefined ? [] : [conversation.asked])])];
   return JSON.parse(JSON.stringify({
-    locale, identity: who, topic, active: active && { flow: active.flow, intent: active.intent, slots: active.slots, asked: active.asked, plan: active.plan?.request },
+    locale, identity: who, topic, active: active && { flow: active.flow, intent: active.intent, slots: active.slots, asked: active.asked, plan: active.plan?.request, shows: active.plan?.shows },
     wishes: wishes.map((wish) => wish.intent), receipts: last.receipts, wants,
     ...(await gathered(effect, conversation, wants, parts)), ...(await signals(conversation, parts)), ...(effect.write ? { write: effect.write } : {}),
   })) as Json;

@@ -22,17 +22,19 @@ export async function openHandOver(effect: Opening, conversation: Conversation, 
   const before = await records.tickets.find(effect.ticket);
   const intent = conversation.active?.intent ?? effect.wants?.[0] ?? conversation.asked;
   const group = intent === undefined ? undefined : book.intents[intent]?.group;
-  await records.tickets.open({
-    id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason, dueAt, brief: await briefOf(effect, conversation, parts), openedAt,
-  });
+  // The facts first: by them a ticket is found again whose turn came to nothing.
   await records.handOvers.opened({
     ticket: effect.ticket, conversationId: conversation.id, channel: conversation.channel, locale: conversation.locale, reason: effect.reason, openedAt,
     ...(intent === undefined ? {} : { intent }), ...(group === undefined ? {} : { department: group }),
   });
-  // Begun before by a turn that came to nothing, and cleared away since: it is open again.
-  if (before?.state === 'closed') {
+  await records.tickets.open({
+    id: effect.ticket, conversationId: conversation.id, kind: 'handover', state: 'open', reason: effect.reason, dueAt, brief: await briefOf(effect, conversation, parts), openedAt,
+  });
+  // Begun before by a turn that came to nothing (an agent's, or cleared away since): it is open, and waits.
+  if (before) {
     await records.tickets.update(effect.ticket, { state: 'open' });
     await records.handOvers.reopened(effect.ticket, true);
+    await records.handOvers.released(effect.ticket, openedAt);
   }
   await setAnswerTimer(parts, effect.ticket, conversation.id, dueAt, conversation.identity.customerId);
 }

@@ -17,7 +17,12 @@ const nameOf = (plan: NonNullable<NonNullable<Conversation['active']>['plan']>):
 export function createWorkbench(parts: Parts): Workbench {
   const { book, texts } = parts;
   const intentOf = (flow: string): string | undefined => Object.values(book.intents).find((one) => one.flow === flow)?.intent;
-  const intentName = (intent: string, locale: string): string => (texts.has(`intent.${intent}`) ? texts.say({ key: `intent.${intent}` }, locale) : intent.replaceAll('_', ' '));
+  /** The first of these keys there are words for. */
+  const named = (keys: readonly string[], locale: string): string | undefined => {
+    const key = keys.find((one) => texts.has(one));
+    return key === undefined ? undefined : texts.say({ key }, locale);
+  };
+  const intentName = (intent: string, locale: string): string => named([`intent.${intent}`, `desk.intent.${intent}`], locale) ?? intent.replaceAll(/[-_]/gu, ' ');
   const titleOf = (flow: string, locale: string): string => intentName(intentOf(flow) ?? flow, locale);
   const told = (replies: readonly Reply[], locale: string) => wordsOf(replies.filter(({ key }) => key !== 'confirm.ask'), locale, texts);
 
@@ -37,6 +42,7 @@ export function createWorkbench(parts: Parts): Workbench {
 
   return {
     intentName,
+    flowName: (flow, locale) => named([`desk.flow-name.${flow}`, `flow.${flow}`], locale) ?? titleOf(flow, locale),
     forms: (locale) => Object.values(book.flows).filter((flow) => flow.kind === 'action' && intentOf(flow.id) !== undefined)
       .map(({ id }) => ({ flow: id, title: titleOf(id, locale) })).sort((a, b) => a.title.localeCompare(b.title, locale)),
     async form(conversationId, filled) {

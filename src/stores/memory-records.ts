@@ -138,6 +138,10 @@ function createTimers(rows: Map<string, Timer & { readonly leasedUntil: string }
     async cancel(id) {
       rows.delete(id);
     },
+    async find(id) {
+      const row = rows.get(id);
+      return row ? copy({ id, conversationId: row.conversationId, name: row.name, dueAt: row.dueAt, data: row.data }) : null;
+    },
     async takeDue(now, leaseMs, limit) {
       const at = stamp(now);
       const due = [...rows.values()].filter((row) => row.dueAt <= at && row.leasedUntil <= at).sort(by((row) => row.dueAt, (row) => row.id)).slice(0, limit);

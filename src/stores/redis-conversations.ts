@@ -80,8 +80,8 @@ export async function createRedisConversations(options: RedisConversationsOption
   const candidates = createCandidates(async (now) =>
     inOrder(await Promise.all(together.map((partitions) => runScript(commands, SCRIPTS.free, partitions.flatMap((one) => partitionKeys(prefix, one).slice(0, 2)), [now, LOOK])))));
 
-  async function claimOne(owner: string, leaseMs: number, now: number, conversationId: string) {
-    const answer = listOf(await run(SCRIPTS.claim, conversationId, owner, now, now + leaseMs));
+  async function claimOne(owner: string, leaseMs: number, now: number, conversationId: string, isByName: boolean) {
+    const answer = listOf(await run(SCRIPTS.claim, conversationId, owner, now, now + leaseMs, isByName ? 1 : 0));
     if (answer === null) return null;
     const [fence = '', headId = '', item = '', attempts = '', state = '', channel = '', address = '', seq = '', at = ''] = answer;
     return {
@@ -171,8 +171,8 @@ export async function createRedisConversations(options: RedisConversationsOption
 
     async claim(owner, leaseMs, now, conversationId) {
       const at = instantMs(now);
-      if (conversationId !== undefined) return claimOne(owner, leaseMs, at, conversationId);
-      return candidates.first(at, (id) => claimOne(owner, leaseMs, at, id));
+      if (conversationId !== undefined) return claimOne(owner, leaseMs, at, conversationId, true);
+      return candidates.first(at, (id) => claimOne(owner, leaseMs, at, id, false));
     },
 
     async renew(claim, leaseMs, now) {

@@ -150,6 +150,9 @@ export function createSqlTokens(db: Kysely<RecordTables>): Tokens {
   };
 }
 
+const timerOf = (row: { readonly id: string; readonly conversation_id: string; readonly name: string; readonly due_at: string; readonly data: string }): Timer =>
+  ({ id: row.id, conversationId: row.conversation_id, name: row.name, dueAt: row.due_at, data: parseStored(row.data, row.conversation_id, 'timer') });
+
 /** Timers, in SQL; what is due goes to one node only. */
 export function createSqlTimers(db: Kysely<RecordTables>, dialect: SqlDialect): Timers {
   return {
@@ -161,6 +164,10 @@ export function createSqlTimers(db: Kysely<RecordTables>, dialect: SqlDialect): 
     },
     async cancel(id) {
       await db.deleteFrom('timers').where('id', '=', id).execute();
+    },
+    async find(id) {
+      const row = await db.selectFrom('timers').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? timerOf(row) : null;
     },
     async takeDue(now, leaseMs, limit) {
       const at = stamp(now);
@@ -174,9 +181,7 @@ export function createSqlTimers(db: Kysely<RecordTables>, dialect: SqlDialect): 
         })
         .returningAll()
         .execute();
-      const timers = rows.map((row): Timer => ({
-        id: row.id, conversationId: row.conversation_id, name: row.name, dueAt: row.due_at, data: parseStored(row.data, row.conversation_id, 'timer'),
-      }));
+      const timers = rows.map(timerOf);
       // What an update returns has no order of its own.
       return timers.sort((a, b) => (a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.id < b.id) ? -1 : 1));
     },

@@ -38,6 +38,7 @@ export function createFakeTrainer() {
       };
       return true;
     },
+    reread: () => undefined,
     async rollBack() {
       const card = released.pop();
       if (!card) throw new Error('nothing');

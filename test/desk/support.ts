@@ -50,7 +50,7 @@ export async function startDesk(options: { readonly settings?: Partial<DeskSetti
     mailer: { send: async (mail) => void mails.push(mail) },
     texts: { locales: ['en'], say: ({ key, values }) => [key, values?.['link']].join(' '), value: String, has: () => true },
     documents: { make: async (request) => ({ name: `${request.document}.pdf`, type: 'application/pdf', bytes: Buffer.from(request.document) }) }, policy: readPolicy(undefined),
-    work: { forms: () => [], intentName: (intent) => intent, form: async () => null, planned: async () => null, suggest: async () => null },
+    work: { forms: () => [], intentName: (intent) => intent, flowName: (flow) => flow, form: async () => null, planned: async () => null, suggest: async () => null },
     guard: createMessageGuard(), promises: createPromiseReader({ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00', answerBusinessDays: 2, holidays: [] }),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...options.parts, settings,

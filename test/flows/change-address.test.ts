@@ -297,4 +297,25 @@ describe('every refusal of a change of address can be reached', () => {
       expect(talk.words()).toContain('Addresses can be changed while the order is');
     }
   });
+
+  test('an address told by what was sent there: that order stays, the other one gets it', async () => {
+    const elsewhere = changedOrders((order) => (order.number === 'AC-100050' ? { ...order, shippingAddress: { ...order.shippingAddress, line1: '77 Harbor Road', postcode: '11231' } } : order));
+    for (const says of [
+      'We moved. The down jacket I bought went to the new place already, but another order of mine still goes to the old one, please change the address of that.',
+      'One order of mine goes to my old address, change it please. The new address is the one my down jacket was sent to.',
+    ]) {
+      const talk = await aTalk(await aCore({ shop: elsewhere }), says.slice(0, 12));
+      await talk.says(says, { identity: 'cus-0008' });
+      expect(talk.keys()).toContain('change-address.plan');
+      expect(talk.words()).toContain('AC-100051');
+      expect(talk.words().split('To:')[1]).toContain('77 Harbor Road');
+    }
+  });
+
+  test('where the address stands is no wish to change it there', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says("Please send order AC-100050 to my other place. I'd rather not type the address, it should be in my profile.", { identity: 'cus-0008' });
+    await talk.says('cancel');
+    expect(talk.keys().join()).not.toContain('account-update');
+  });
 });

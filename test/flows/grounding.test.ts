@@ -39,6 +39,28 @@ describe('things of the same kind', () => {
   });
 });
 
+describe('several things of one order', () => {
+  test.each<[string, Locale]>([
+    ['the hammock and the folding stool, both of one order', 'en'], ['la Hammock y el Folding stool del mismo pedido', 'es'], ['die Hammock und der Folding stool aus derselben Bestellung', 'de'],
+    ['o Hammock e o Folding stool do mesmo pedido', 'pt'], ['le Hammock et le Folding stool de la même commande', 'fr'], ['Hammock и Folding stool из одного заказа', 'ru'], ['Hammock و Folding stool من نفس الطلب', 'ar'], ['同一个订单的 Hammock 和 Folding stool', 'zh'],
+  ])('are those that lie together: %s', (text, locale) => expect(lines(select(noSelection, part(text, locale), all, () => true, { isAsked: false }).selection)).toEqual(['2', '3']));
+  test('a condition that says both counts no pieces', () => expect(named('swap the hammock if there are both sizes').picks).toEqual([]));
+  test('all of them, behind several things, is said of each', () => expect(lines(named('the folding stools and the hammocks can go back, all of them'))).toEqual(['1', '2', '3']));
+});
+
+describe('words that only look like a thing or a value', () => {
+  test('less is no wireless', () => {
+    const charger = one('GT-1003', '4', product('charger', 'Wireless charger', [['a', 2000, { colour: 'white' }]]), 0);
+    expect(select(noSelection, part('anything for less than 300?'), [...all, charger], () => true, { isAsked: false }).selection.picks).toEqual([]);
+  });
+  test('money that goes back is no back of a chair', () => {
+    const chair = product('chair', 'Chair', [['h', 9000, { seat: 'high-back' }], ['l', 8000, { seat: 'low' }], ['m', 7000, { seat: 'mid' }]]);
+    expect(readWish(part('the cheapest one, the rest can go back to my card'), chair).must).toEqual([]);
+    expect(readWish(part('the one with the back'), chair).must).toHaveLength(1);
+  });
+  test('keep, before the name of an option, keeps it', () => expect(readWish(part('keep the strap, but with a black face'), sundial)).toMatchObject({ keep: ['strap'], must: [[{ value: 'black' }]] }));
+});
+
 describe('a thing that only tells the order', () => {
   test.each<[string, Locale]>([['the hammock that came with the folding stool', 'en'], ['I ordered a hammock together with a folding stool, the hammock can go back', 'en']])('is not meant itself: %s', (text, locale) => {
     expect(lines(select(noSelection, part(text, locale), all, () => true, { isAsked: false }).selection)).toEqual(['2']);

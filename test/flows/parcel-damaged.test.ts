@@ -37,6 +37,17 @@ describe('a customer whose goods were damaged on the way', () => {
     expect(talk.keys()).toEqual(['parcel-damaged.ask.wish']);
   });
 
+  test.each([
+    ['en', "I don't have a photo"], ['en', "can't take pictures, my phone is broken"], ['es', 'lo siento, no tengo fotos'], ['pt', 'não tirei foto'], ['fr', "je n'ai pas de photo"], ['de', 'hab leider kein Foto mehr'],
+    ['ru', 'у меня нет фото'], ['zh', '我没有照片'], ['ar', 'ليس لدي صورة'], ['ar', 'ما عندي صور'],
+  ])('says in words that there is no photo (%s: %s): it goes on without one', async (locale, words) => {
+    const talk = await aTalk(await aCore());
+    await talk.says(broken, { identity: chloe });
+    await talk.says({ en: 'English please', es: 'en español por favor', pt: 'em português por favor', fr: 'en français svp', de: 'auf Deutsch bitte', ru: 'по-русски пожалуйста', zh: '请说中文', ar: 'بالعربية من فضلك' }[locale] ?? '');
+    await talk.says(words);
+    expect(talk.keys()).toEqual(['parcel-damaged.ask.wish']);
+  });
+
   test('has no photo: the plan says what that means', async () => {
     const talk = await aTalk(await aCore());
     await talk.says(broken, { identity: chloe });

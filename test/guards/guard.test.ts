@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { openGuardModel } from '../../src/classifiers/guard/guard-lines.js';
+import { createSecondOpinion } from '../../src/classifiers/guard/guard-model.js';
 import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
 import { readMood } from '../../src/classifiers/mood.js';
 import { mayBeAnsweredFor } from '../../src/domain/guard.js';
@@ -11,11 +13,11 @@ import { readLocales } from '../../src/text/texts.js';
 import { root } from '../house/sources.js';
 import { LANGUAGES, readAbuse, readSent, type Labelled } from './corpus.js';
 
-const guard = createMessageGuard();
+const guard = createMessageGuard(createSecondOpinion(await openGuardModel({ linesFolder: `${root}intents/guard`, cacheFolder: `${root}.cache` })));
 const kindsOf = (text: string, locale = 'en', more: { readonly facts?: readonly string[]; readonly values?: readonly string[] } = {}): string[] => [...new Set(guard.read(text, { locale, ...more }).map(({ kind }) => kind))];
 
 /** How many of a label are found, of how many: a figure shows nothing of the messages. */
-function figures(half: 'tuning' | 'sealed'): Record<string, { found: number; of: number }> {
+function figures(half: 'tuning' | 'validation' | 'sealed'): Record<string, { found: number; of: number }> {
   const figures: Record<string, { found: number; of: number }> = {};
   for (const language of LANGUAGES) {
     for (const { text, label } of readSent(half, language)) {

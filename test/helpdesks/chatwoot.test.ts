@@ -255,4 +255,21 @@ describe('Chatwoot', () => {
     expect(contents().filter((content) => ['one', 'two', 'three'].includes(content ?? ''))).toEqual(['one', 'two', 'three']);
     expect(await agents()).toEqual(['here']);
   });
+
+  test('forgets a conversation with its older talks there, and nobody else; a second time, and where there is nothing, it is done', async () => {
+    await handOver();
+    await stage.fake.resolves();
+    await stage.settled();
+    await stage.talk.says('I want to talk to a person');
+    await stage.settled();
+    expect(stage.fake.conversations).toHaveLength(2);
+    const { desk } = createChatwoot({ url: stage.fake.url, accountId: stage.fake.accountId, inboxId: stage.fake.inboxId, token: stage.fake.token, webhookSecret: stage.fake.secret, maxFileBytes: 1 });
+    await desk.open({ conversationId: `${stage.talk.id}0`, ticket: 'T-2', locale: 'en', customer: { name: 'Tom' }, brief: 'somebody else' });
+    stage.fake.trouble.isAway = true;
+    await expect(desk.forget(stage.talk.id)).rejects.toMatchObject({ code: 'channel.unreachable' });
+    stage.fake.trouble.isAway = false;
+    for (let times = 0; times < 2; times += 1) await desk.forget(stage.talk.id);
+    expect(stage.fake.contacts.map(({ identifier }) => identifier)).toEqual([`aftercare:${stage.talk.id}0`]);
+    expect(stage.fake.conversations).toHaveLength(1);
+  });
 });

@@ -31,6 +31,7 @@ export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token
   const contacts: KeptContact[] = [];
   const conversations: KeptConversation[] = [];
   let lastId = 100;
+  let lastConversation = 0;
   let webhookUrl: string | undefined;
   const trouble = { isAway: false, loseAnswers: 0, areWebhooksLost: false };
   const calls: string[] = [];
@@ -89,9 +90,17 @@ export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token
       contacts.push(made);
       return send(200, { payload: { contact: made, contact_inbox: { inbox: { id: inboxId }, source_id: made.contact_inboxes[0]?.source_id } } });
     }
+    if (kind === 'contacts' && request.method === 'DELETE') {
+      const at = contacts.findIndex((one) => one.id === Number(id));
+      if (at === -1) return send(404, { error: 'Resource could not be found' });
+      contacts.splice(at, 1);
+      // Its conversations go with it, as there.
+      for (const one of conversations.filter(({ contactId }) => contactId === Number(id))) conversations.splice(conversations.indexOf(one), 1);
+      return send(200, {});
+    }
     if (kind === 'contacts' && more === 'conversations') return send(200, { payload: conversations.filter(({ contactId }) => contactId === Number(id)).map(conversationJson) });
     if (kind === 'conversations' && id === undefined && request.method === 'POST') {
-      const made: KeptConversation = { id: conversations.length + 1, contactId: Number(json['contact_id']), status: String(json['status'] ?? 'open'), custom_attributes: json['custom_attributes'] as Record<string, unknown>, messages: [], assignee: null };
+      const made: KeptConversation = { id: (lastConversation += 1), contactId: Number(json['contact_id']), status: String(json['status'] ?? 'open'), custom_attributes: json['custom_attributes'] as Record<string, unknown>, messages: [], assignee: null };
       conversations.push(made);
       void tell('conversation_created', { ...conversationJson(made), account: { id: accountId } });
       return send(200, conversationJson(made));

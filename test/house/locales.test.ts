@@ -89,6 +89,9 @@ const channels = [...`${sources['app/serve.ts']}${sources['app/channels.ts']}`.m
 const categories = [...new Set([...createSampleShop('2026-06-17T09:00:00.000Z').products.map((product) => product.category), ...Object.keys(readPolicy(undefined).returns.categories)])];
 const wanted = intents.filter(({ group }) => group !== 'talk');
 
+/** Flows that more than one intent leads to, or none. */
+const flowsToName = flows.map(({ id }) => id).filter((id) => [...intents, ...byButton].filter(({ flow }) => flow === id).length !== 1 && !(`intent.${id}` in en) && !(`flow.${id}` in en));
+
 /** Keys put together in the engine and the flows: the template as it stands there, and all it can come to. */
 const templates: Readonly<Record<string, readonly string[]>> = {
   '`order-state.${order.state}`': orderStates.map((state) => `order-state.${state}`),
@@ -126,6 +129,7 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`return-item.refused.${one.refused}`': refusalsOf('return-item'),
   '`remove-item.refused.${refused}`': refusalsOf('remove-item'),
   '`swap-items.refused.${one.refused}`': refusalsOf('swap-items'),
+  '`change-payment.refused.${codeOf(order, { policy, now })}`': refusalsOf('change-payment'),
   "`swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.settled.${way}`),
   "`swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`": ['free', 'freight'].map((way) => `swap-items.plan.exchange.${way}`),
   "`swap-items.plan.total.${total.amount > 0 ? 'charge' : total.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.plan.total.${way}`),
@@ -142,6 +146,9 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`redeliver.choice.${value}`': ['deliver', 'collect'].map((choice) => `redeliver.choice.${choice}`),
   '`shipping-method.${method}`': shippingMethods.map((method) => `shipping-method.${method}`),
   '`group.${name}`': groups.map((name) => `group.${name}`),
+  '`desk.intent.${intent}`': intents.map(({ intent }) => intent).filter((intent) => !(`intent.${intent}` in en)).map((intent) => `desk.intent.${intent}`),
+  '`desk.flow-name.${flow}`': flowsToName.map((flow) => `desk.flow-name.${flow}`),
+  '`flow.${flow}`': flows.filter((flow) => flow.withFileOf).map((flow) => `flow.${flow.id}`),
   '`flow.${id}`': flows.filter((flow) => flow.withFileOf).map((flow) => `flow.${flow.id}`),
   '`page.${name}`': pages.map((name) => `page.${name}`),
   '`weekday.${day}`': [1, 2, 3, 4, 5, 6, 7].map((day) => `weekday.${day}`),
@@ -189,7 +196,7 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`approval.state.${one.state}`': membersOf('ports/team.ts', /readonly state:/u).map((state) => `approval.state.${state}`),
   "`decision.${part(one, 'decision')}`": [...(sources['desk/deciding.ts'] ?? '').matchAll(/z\.literal\('([a-z]+)'\)/gu)].map((match) => `decision.${match[1] ?? ''}`),
   '`next.${next}`': membersOf('domain/hand-over-brief.ts', /type NextStep =/u).map((next) => `next.${next}`),
-  '`action.${textOf(outcome)}`': [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
+  '`action.${outcome}`': [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
   '`who.${who}`': ['bot', 'waiting'].map((who) => `who.${who}`),
   "`action.${action.outcome ?? 'open'}`": [...outcomes, 'open'].map((outcome) => `action.${outcome}`),
   '`training.busy.${state.busy.what}`': ['learning', 'rolling-back'].map((what) => `training.busy.${what}`),
@@ -209,12 +216,13 @@ const deskTerms: Readonly<Record<string, readonly string[]>> = {
   channel: channels, order: orderStates, parcel: parcelStates, return: returnStates, 'return-reason': returnReasons,
   signal: membersOf('domain/signals.ts', /type SignalKind =/u), 'signal-why': membersOf('domain/signals.ts', /readonly why:/u), 'case-state': membersOf('ports/cases.ts', /readonly state:/u),
   'case-by': membersOf('domain/case-entry.ts', /readonly by:/u), 'case-what': membersOf('domain/case-entry.ts', /readonly what:/u),
-  // Those a person at the desk reads often; the others go by their own names.
-  entity: ['order_number', 'tracking_number', 'return_number', 'email', 'phone', 'postcode', 'country', 'name', 'street', 'city', 'money', 'quantity', 'date', 'time', 'size', 'colour', 'return_reason', 'code'],
-  slot: ['order', 'orders', 'items', 'lines', 'reason', 'address', 'photos', 'payment', 'parcel', 'product', 'contact', 'details', 'wish', 'told', 'country', 'amount', 'return'],
+  entity: [...new Set([...(sources['domain/understanding.ts'] ?? '').matchAll(/\bkind: '([a-z_]+)'/gu)].map((match) => match[1] ?? ''))],
+  slot: [...new Set(flows.flatMap(({ slots }) => Object.keys(slots)))],
+  'flow-name': flowsToName,
   cause: ['product', 'packing_logistics', 'buyer'],
-  // Intents are named as the customer's buttons name them; flows that pay money back.
-  intent: [], 'insights-flow': flows.filter(({ id }) => (sources[`flows/${id}.ts`] ?? '').includes("what: 'refund'")).map(({ id }) => id),
+  rule: [...rulesInSource().filter((rule) => rule.endsWith('.refused')).map((rule) => rule.replace(/\.refused$/u, '')), 'other'],
+  // Intents are named as the customer's buttons name them, small talk as what it is; flows that pay money back.
+  intent: intents.map(({ intent }) => intent).filter((intent) => !(`intent.${intent}` in en)), 'insights-flow': flows.filter(({ id }) => (sources[`flows/${id}.ts`] ?? '').includes("what: 'refund'")).map(({ id }) => id),
   department: [...new Set(wanted.map(({ group }) => group))], reason: [...handOverReasons, 'signal', 'taken'], ticket: ticketKinds, 'ticket-state': ticketStates, verdict: ['unsure', 'out_of_scope'],
 };
 

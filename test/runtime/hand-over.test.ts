@@ -23,6 +23,10 @@ describe('who is in charge is a fenced lease', () => {
     expect(failed).toEqual([]);
   });
 
+  test.each([2632, 8676, 9134])('order %i, in which a turn is set aside whose earlier tries had put a hand-over down, leaves nothing of them', async (one) => {
+    expect(await play(core, one)).toEqual([]);
+  });
+
   const guards: readonly Without[] = ['withdrawing', 'fence of the commit', 'fence of the act'];
   test.each(guards)('without the %s the same play does not hold', async (without) => {
     const found: string[] = [];

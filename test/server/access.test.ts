@@ -257,6 +257,10 @@ describe('a customer who names what is somebody else’s', () => {
         if (reached.has(flow)) break;
       }
     }
+    // What has no sentences of its own and is told by words.
+    const [paid, nobodysPaid] = await both((number) => `Please change the payment method of order ${number}`, foreign.order, unknown.order);
+    expect([paid.flow, paid]).toEqual(['change-payment', nobodysPaid]);
+    if (paid.flow !== null) reached.add(paid.flow);
     // Every flow was really asked: one that no sentence leads to has not been shown to keep quiet. These are reached by a button
     // or by answering a notice; they hear no number of an order but by the slots the others have.
     const byButtonAlone = ['return-shipment', 'return-withdraw', 'claim-coupon', 'notices-off', 'notices-on', 'satisfied', 'sold-out-wait', 'payment-proof'];

@@ -19,6 +19,7 @@ interface Training {
 
 let folder: ReturnType<typeof dataFolder>;
 let server: ServedProcess;
+let other: ServedProcess;
 let ada: DeskAgent;
 let intents: string;
 
@@ -44,11 +45,12 @@ beforeAll(async () => {
   folder = dataFolder();
   intents = ownIntents();
   server = await serveProcess(folder.path, { INTENTS_DIR: intents });
+  other = await serveProcess(folder.path, { INTENTS_DIR: intents });
   ada = await joinAsAdmin(server.url, await until('the admin link', () => server.adminLink()));
 });
 afterAll(async () => {
   ada?.leave();
-  await server?.stop();
+  await Promise.all([server?.stop(), other?.stop()]);
   folder?.remove();
 });
 
@@ -97,6 +99,11 @@ describe('a message that was not understood', () => {
     expect(talker.heard().filter((text) => text.includes(words('bot.yes')))).toHaveLength(sent);
     expect((await talker.ask('is the flumbergast whizzled')).text).toContain('Save favourites');
     await talker.leave();
+    // Nobody tells the other node; it finds the release in the records.
+    await until('the other node to follow', () => other.logged('relearn.followed').length === 1, 40);
+    const elsewhere = await createBuyer(other.url);
+    expect((await elsewhere.ask('is the flumbergast whizzled')).text).toContain('Save favourites');
+    await elsewhere.leave();
 
     const { state, waiting } = await finished();
     expect(state).toMatchObject({ failed: null, canRollBack: true, cards: [{ id: state.current, outcome: 'released' }] });
@@ -118,6 +125,14 @@ describe('a message that was not understood', () => {
     expect(waiting).toHaveLength(asked.length);
     expect(source()).not.toContain('flumbergast');
     expect(await ada.call('POST', '/training/roll-back', {})).toMatchObject({ status: 409 });
+  });
+
+  test('the other node goes back with it', async () => {
+    await until('the other node to go back', () => other.logged('relearn.followed').length === 2, 30);
+    expect(other.logged('relearn.failed')).toEqual([]);
+    const buyer = await createBuyer(other.url);
+    expect((await buyer.ask('is the flumbergast whizzled')).text).not.toContain('Save favourites');
+    await buyer.leave();
   });
 
   test('a model that understands less is refused: the service goes on with the one it has, and the files are as they were', async () => {

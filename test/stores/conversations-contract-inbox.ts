@@ -160,6 +160,20 @@ export function describeLease(story: Story): void {
       expect((await story.store.pending()).inbox).toBe(0);
     });
 
+    test('that somebody holds is not given to the same worker as the one that waits longest', async () => {
+      const ids = [story.fresh(), story.fresh(), story.fresh()];
+      for (const [n, id] of ids.entries()) await story.accept(message(id, 'm1', n));
+      // Whoever else waits goes first; with one of ours, the look at who waits is made.
+      const longest = async (): Promise<string | undefined> => (await story.store.claim('worker-1', 60_000, at(10)))?.conversationId;
+      let first = await longest();
+      while (first !== undefined && !ids.includes(first)) first = await longest();
+      const others = ids.filter((id) => id !== first);
+      const byName = await Promise.all(others.map((id) => story.store.claim('worker-1', 60_000, at(10), id)));
+      expect([ids.includes(first ?? ''), ...byName.map((claim) => claim?.conversationId)]).toEqual([true, ...others]);
+      expect(await longest()).toBeUndefined();
+      for (const claim of byName) if (claim) expect(await story.store.commit(claim, { state: null, lines: [], epoch: 0 }, at(11))).toBe('committed');
+    });
+
     test('of a conversation without work or without a past is not given', async () => {
       const id = story.fresh();
       expect(await story.store.claim('worker-1', 1000, at(0), id)).toBeNull();

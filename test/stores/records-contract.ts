@@ -418,6 +418,7 @@ export function describeRecords({ name, start }: RecordsKind): void {
       test('that is due goes to one node, oldest first, and comes again if it was not done', async () => {
         const id = fresh();
         for (const [n, ms] of [[2, 20], [1, 10], [3, 30]] as const) await records.timers.set(timer(id, n, ms));
+        expect([await other.timers.find(`${id}/2`), await records.timers.find(`${id}/none`)]).toEqual([timer(id, 2, 20), null]);
         expect(await due(records, id, 20)).toEqual([timer(id, 1, 10), timer(id, 2, 20)]);
         expect(await due(other, id, 29)).toEqual([]);
         await records.timers.done(`${id}/1`);

@@ -16,7 +16,10 @@ const typingEveryMs = 4_000;
 /** So many chats slowed down at the same time are no matter of one chat. */
 const wholeBot = 3;
 const textMs = 30_000;
-const fileMs = 120_000;
+/** So long may the parts of a line take together: less than the lease of its delivery (60 s), after which another node would send it too. */
+const lineMs = 50_000;
+/** With less left than this, no further part is begun. */
+const leastMs = 5_000;
 
 type Part =
   | { readonly kind: 'text'; readonly text: string; readonly keyboard?: Keyboard }
@@ -59,11 +62,11 @@ export function createSender({ api, files, now, timing, log, signal }: Parts): S
     pausedUntil = Math.max(pausedUntil, at + ms);
   }
 
-  async function sendText(chatId: number, part: Part & { readonly kind: 'text' }): Promise<ApiRefusal | null> {
+  async function sendText(chatId: number, part: Part & { readonly kind: 'text' }, timeoutMs: number): Promise<ApiRefusal | null> {
     const { text, keyboard } = part;
     const rows = keyboard?.rows.map((row) => [...row]) ?? [];
     const say = (words: string, withRows: boolean) =>
-      api.call('sendMessage', { chat_id: chatId, text: words, link_preview_options: { is_disabled: true }, ...(withRows ? { reply_markup: { inline_keyboard: rows } } : {}) }, { timeoutMs: textMs, signal });
+      api.call('sendMessage', { chat_id: chatId, text: words, link_preview_options: { is_disabled: true }, ...(withRows ? { reply_markup: { inline_keyboard: rows } } : {}) }, { timeoutMs, signal });
     const answer = await say(text, rows.length > 0);
     if (answer.ok) return null;
     if (keyboard === undefined || rows.length === 0 || answer.status !== 400 || !/button|keyboard|url/i.test(answer.reason)) return answer;
@@ -75,24 +78,27 @@ export function createSender({ api, files, now, timing, log, signal }: Parts): S
     return null;
   }
 
-  async function sendFile(chatId: number, file: OutgoingFile): Promise<ApiRefusal | null> {
+  async function sendFile(chatId: number, file: OutgoingFile, timeoutMs: number): Promise<ApiRefusal | null> {
     const found = await files.get(file.fileId);
     if (found === null) return { ok: false, status: 400, reason: `the file ${file.fileId} is not in the store` };
     // Bytes only: an address would be fetched by telegraf itself. And telegraf writes the name into a header as it is.
     const filename = file.name.replaceAll(/["\\\r\n]/g, '_');
     const document = { source: Buffer.from(found.bytes), filename };
-    const answer = await api.call('sendDocument', { chat_id: chatId, document, disable_content_type_detection: true }, { timeoutMs: fileMs, signal });
+    const answer = await api.call('sendDocument', { chat_id: chatId, document, disable_content_type_detection: true }, { timeoutMs, signal });
     return answer.ok ? null : answer;
   }
 
   async function sendParts(chatId: number, line: Line): Promise<SendOutcome> {
     const key = `${chatId}/${line.id}`;
+    const until = Date.parse(now()) + lineMs;
     for (const [index, part] of partsOf(line, log).entries()) {
       if (index < (done.get(key) ?? 0)) continue;
       // Asked in vain, Telegram only makes the pause longer, for everybody.
       const pauseMs = pausedUntil - Date.parse(now());
       if (pauseMs > 0) return { sent: false, retryAfterMs: pauseMs };
-      const refusal = part.kind === 'text' ? await sendText(chatId, part) : await sendFile(chatId, part.file);
+      const leftMs = until - Date.parse(now());
+      if (leftMs < leastMs) return { sent: false, retryAfterMs: 0 };
+      const refusal = part.kind === 'text' ? await sendText(chatId, part, Math.min(textMs, leftMs)) : await sendFile(chatId, part.file, leftMs);
       if (refusal !== null) {
         const count = (failures.get(chatId) ?? 0) + 1;
         failures.set(chatId, count);

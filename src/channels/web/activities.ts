@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Json, Line, OutgoingFile } from '../../domain/message.js';
 import type { Holder, Tokens } from './tokens.js';
 
@@ -24,6 +25,12 @@ export const SEEN_EVENT = 'aftercare/seen';
 
 /** The id of a customer's activity: known before the log has numbered it, so that the answer to a POST names its echo. */
 export const echoId = (conversation: string, messageId: string) => `${conversation}|c-${messageId}`;
+
+/**
+ * The id of any other line's activity. It goes by the line, not by its number: put back after a loss of memory a line may get
+ * another number, and a page that has shown it knows it again.
+ */
+const lineId = (conversation: string, line: Line): string => `${conversation}|l-${createHash('sha256').update(line.id).digest('base64url').slice(0, 22)}`;
 
 /** The part of channel data that is ours; whatever a client puts there is dropped. */
 export const OURS = 'aftercare';
@@ -88,7 +95,7 @@ export function createShower(parts: { readonly tokens: Tokens; readonly botName:
       return {
         ...common(conversation, line.at),
         type: 'message',
-        id: isCustomer && line.messageId !== undefined ? echoId(conversation, line.messageId) : `${conversation}|${String(line.seq).padStart(7, '0')}`,
+        id: isCustomer && line.messageId !== undefined ? echoId(conversation, line.messageId) : lineId(conversation, line),
         from: from(line, viewer),
         text: line.text,
         // Plain, because rendered markdown would load pictures that a customer or agent typed.

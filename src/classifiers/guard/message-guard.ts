@@ -4,7 +4,9 @@ import type { MessageGuard } from '../../ports/message-guard.js';
 import { createKnownDays } from './known-days.js';
 import { blanked, isShouted, unquoted, VALUE } from './masks.js';
 import { readable, type Readable } from './readable.js';
-import { SCRIPTS, type Script } from './scripts.js';
+import { headsOf, SCRIPTS, type Script } from './scripts.js';
+import type { SecondOpinion } from './guard-model.js';
+import { isSeconded, likenessesIn, likest } from './likeness.js';
 import { tongueOf, tonguesIn } from './tongues.js';
 
 /** In a short message two sentences belong together; in a longer one they may be about two things, and do not reach over the end of a line. */
@@ -56,15 +58,32 @@ function findingsIn(text: string, locale: Locale, facts: readonly string[], kind
   });
 }
 
+/** What patterns found and the second opinion agrees with, and what it finds by itself. */
+function withSecond(second: SecondOpinion, text: string, locale: Locale, facts: readonly string[], byPattern: readonly Finding[]): Finding[] {
+  const likenesses = likenessesIn(second, text, locale);
+  const isKnownDay = createKnownDays(facts, locale);
+  const agreed = byPattern.filter((finding) => isSeconded(finding, likenesses));
+  const alone = GUARD_KINDS.filter((kind) => !agreed.some((finding) => finding.kind === kind)).flatMap((kind) => likest(second, text, likenesses, kind)).filter(({ kind, span, rule }) => {
+    const days = kind === 'unsourced_date' ? readable(text.slice(span.start, span.end)).flatMap((one) => one.text.match(tongueOf(rule.slice(0, rule.indexOf('/')), headsOf(rule.slice(0, rule.indexOf('/'))), false).when) ?? []) : [];
+    return days.length === 0 || !days.every(isKnownDay);
+  });
+  return [...agreed, ...alone];
+}
+
 /** Whether a message insults or threatens, whoever wrote it. */
 export const readAbuse = (text: string, locale: Locale): boolean => findingsIn(text, locale, [], ['disrespect']).some(({ rule }) => /\/(?:insult|threat)$/u.test(rule));
 
-/** Makes the guard over everything that goes out to customers, written by the bot or by a person. */
-export function createMessageGuard(): MessageGuard {
+/**
+ * Makes the guard over everything that goes out to customers, written by the bot or by a person. With a second opinion, what a
+ * pattern finds counts only where it agrees, and it finds by itself what no pattern knows; sentences of the bot, whose `values`
+ * are given and whose words somebody has read, are left to the patterns.
+ */
+export function createMessageGuard(second?: SecondOpinion): MessageGuard {
   return {
-    read(message, { locale, facts = [], values = [] }) {
-      const text = blanked(message, values);
-      const found = findingsIn(text, locale, facts, GUARD_KINDS);
+    read(message, { locale, facts = [], values }) {
+      const text = blanked(message, values ?? []);
+      const byPattern = findingsIn(text, locale, facts, GUARD_KINDS);
+      const found = second === undefined || values !== undefined ? byPattern : withSecond(second, text, locale, facts, byPattern);
       return isShouted(text) ? [...found, { kind: 'disrespect', span: { start: 0, end: text.length }, rule: 'shouting' }] : found;
     },
   };

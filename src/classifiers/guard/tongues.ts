@@ -57,3 +57,17 @@ export function tonguesIn(text: string, { tongues }: Script, own: Locale): Local
   const most = Math.max(...counts.map(({ count }) => count));
   return counts.filter(({ locale, count }) => locale === own || count >= most - CLOSE).map(({ locale }) => locale);
 }
+
+const lettersOf = (text: string, { letters }: Script): number => text.match(new RegExp(letters.source, 'gu'))?.length ?? 0;
+
+/** The one language a message is most likely in; that of the conversation where another has hardly more of its small words. */
+export function likeliestTongue(message: string, text: string, own: Locale): Locale {
+  const script = SCRIPTS.map((one) => ({ one, count: lettersOf(message, one) })).toSorted((a, b) => b.count - a.count)[0]?.one;
+  const [only = own, ...others] = script?.tongues ?? [];
+  if (others.length === 0) return only;
+  const words = text.split(' ');
+  const counts = [only, ...others].map((locale) => ({ locale, count: words.filter((word) => COMMON.get(locale)?.has(word)).length }));
+  const best = counts.toSorted((a, b) => b.count - a.count)[0];
+  const mine = counts.find(({ locale }) => locale === own);
+  return best === undefined || (mine !== undefined && mine.count >= best.count - CLOSE) ? mine?.locale ?? only : best.locale;
+}

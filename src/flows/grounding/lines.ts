@@ -2,7 +2,7 @@ import type { Entity } from '../../domain/understanding.js';
 import { isOrderNumber } from '../order-number.js';
 import { has, kinds, narrow } from './narrowing.js';
 import { namesIn, type NameMention } from './names.js';
-import { isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from './places-in-text.js';
+import { isOfOneOrder, isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from './places-in-text.js';
 import { valuesIn } from './options.js';
 import type { Candidate, Picked, Selection } from './selection.js';
 import { cut, readWish, saysWish, type Part } from './wish.js';
@@ -58,10 +58,13 @@ function beforeTurn(all: Part, own: Part): Part {
 
 const keyOf = (one: Candidate): string => `${one.order.number}|${one.line.id}`;
 
+/** "If there are both": what is told as a condition counts no pieces. */
+const isSupposed = (part: Part, entity: Entity): boolean => part.entities.some((mark) => mark.kind === 'marker' && (mark.value === 'if' || mark.value === 'if_not') && mark.end <= entity.start && entity.start - mark.end <= 24 && !/[.;!?,]/u.test(part.text.slice(mark.end, entity.start)));
+
 /** How many pieces, and whether all of those that fit. */
 function amountIn(part: Part, mention: NameMention | undefined, before: Part): { readonly all: boolean; readonly count: number | null } {
   const near = (entity: Entity): boolean => !mention || entity.end <= before.text.length || entity.start - (before.text.length + mention.end - mention.start) <= 12;
-  const all = kinds(part, 'all').some(near) || kinds(part, 'both').length > 0;
+  const all = kinds(part, 'all').some((entity) => near(entity) && !isSupposed(part, entity)) || kinds(part, 'both').some((entity) => !isSupposed(part, entity));
   const quantity = kinds(mention ? before : part, 'quantity').at(-1)?.value ?? null;
   return { all, count: quantity };
 }
@@ -113,6 +116,9 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   const limited = limit !== undefined && given.picks.length > 0;
   // "Just the backpack, the rest stays": what stands right behind the word is all that is meant.
   const behindLimit = limit ? regions.filter(({ mention }) => mention.start >= limit.end && !/[.;!?\n]/u.test(part.text.slice(limit.end, mention.start)) && mention.start - limit.end <= 40) : [];
+  const last = regions.at(-1)?.mention.end ?? 0;
+  // "The shirts and the mugs, all of them": behind several things it is said of each.
+  const areAll = regions.length > 1 && meansTable(part.text.slice(last, last + 80)) && kinds(part, 'except').length === 0 && !isOfOneOrder(part.text);
   const chosen = new Set<string>();
   const settled: { region: Region; among: Candidate[] }[] = (behindLimit.length > 0 ? behindLimit : regions).map((region) => {
     const ofProduct = all.filter((one) => region.mention.products.includes(one.product.id));
@@ -126,12 +132,15 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const told = marked.length > 1 && given.loose && context.isSwap !== true ? narrow(marked, given.loose, { text: '', entities: [] }) : marked;
     return { region, among: told };
   });
+  // "Two things of one order": of each, the one that lies in an order with the others.
+  const shared = settled.length > 1 && isOfOneOrder(part.text) ? settled.map(({ among }) => among.map(({ order }) => order.number)).reduce((left, numbers) => left.filter((number) => numbers.includes(number))) : [];
+  if (shared.length > 0) for (const [index, { region, among }] of settled.entries()) settled[index] = { region, among: among.filter(({ order }) => shared.includes(order.number)) };
   const isSpent = ({ among }: { readonly among: readonly Candidate[] }): boolean => among.length > 0 && among.every((one) => one.free === 0);
   const isAnyOther = settled.some((one) => !isSpent(one) && one.among.some(fits));
   const sure = new Set(settled.filter(({ among }) => among.length === 1).map(({ among }) => among[0]?.order.number));
   for (const { region, among } of settled.filter((one) => !(isAnyOther && isSpent(one)))) {
     const { all: near, count } = amountIn(region.part, region.mention, region.before);
-    const every = near || (regions.length === 1 && kinds(part, 'except').length === 0 && kinds(part, 'all').length > 0 && kept(given, among).length === 0);
+    const every = near || areAll || (regions.length === 1 && kinds(part, 'except').length === 0 && kinds(part, 'all').length > 0 && kept(given, among).length === 0);
     const had = kept(given, among);
     if (isDenied(part, region) || isStaying(part.text, region.mention.end)) {
       selection = { ...selection, picks: selection.picks.filter((one) => !among.some((other) => other.order.number === one.order && other.line.id === one.line)) };

@@ -88,10 +88,13 @@ function nameHits(text: string, option: string): { start: number; end: number }[
 
 const sharesRoot = (one: string, other: string): boolean => one.slice(0, 5) === other.slice(0, 5) && one.length >= 5 && Math.abs(one.length - other.length) <= 4;
 
+/** "It goes back", "money back": no back of a chair. */
+const RETURNING = /^(?:go|goe|going|went|send|sent|get|got|give|come|put|take|bring|ship|refund(?:ed)?|money|paid|pay|it|them|that|those|credit(?:ed)?|welcome)$/u;
+
 /** A word that stands in one value only of all the product's ("Google" in "Google Assistant"), or begins its word ("soft" in "softshell"). */
 function partial(words: readonly Word[], options: ReadonlyMap<string, readonly string[]>, taken: (word: Word) => boolean): Hit[] {
   const all = [...options].flatMap(([option, values]) => values.filter((value) => isThere(value) === null).map((value) => ({ option, value, words: (value.match(/[\p{L}]+|\d+/gu) ?? []).map(stem) })));
-  return words.filter((word) => !taken(word) && isNaming(word.stem) && !/^\d+$/u.test(word.stem)).flatMap((word) => {
+  return words.filter((word, index) => !taken(word) && isNaming(word.stem) && !/^\d+$/u.test(word.stem) && !(word.stem === 'back' && RETURNING.test(words[index - 1]?.stem ?? ''))).flatMap((word) => {
     const exact = all.filter((one) => one.words.length > 1 && one.words.includes(word.stem));
     const rooted = word.stem.length >= 4 ? all.filter((one) => one.words.some((part) => part !== word.stem && part.length >= 4 && (part.startsWith(word.stem) || word.stem.startsWith(part) && part.length >= 5))) : [];
     const [only, second] = exact.length > 0 ? exact : rooted;

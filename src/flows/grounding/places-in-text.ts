@@ -40,3 +40,9 @@ export const meansTable = (text: string): boolean => /\ball (?:of )?(?:that|this
 
 /** Several orders are spoken of. */
 export const speaksOfSeveral = (text: string): boolean => /\b(?:both|all|every|each)\b[^.,;]{0,20}\borders?\b|\b(?:ambos|todos)\b[^.,;]{0,20}\b(?:pedidos|encomendas)\b|\b(?:les deux|toutes)\b[^.,;]{0,20}\bcommandes\b|\b(?:beide|alle)[nr]?\b[^.,;]{0,20}\bbestellungen\b|(?:оба|обоих|все|всех)[^.,;]{0,20}заказ|(?:كلا|كل|جميع)[^.،]{0,16}طلب|(?:两|所有|全部)\p{Script=Han}{0,3}(?:订单|单)/iu.test(text);
+
+/** Several things are told to lie in one order. */
+const OF_ONE_ORDER = /\b(?:same|one|single) order\b(?!s)|\b(?:mismo|un solo|único) pedido\b|\b(?:mesmo|um só|único) pedido\b|\bmesma (?:compra|encomenda)\b|\b(?:même|une seule) commande\b|\b(?:(?:der|ein)selben|gleichen|einer(?: einzigen)?) bestellung\b|(?:одно(?:го|м)|того же|том же) заказ|(?:نفس الطلب|طلب واحد|الطلب نفسه)|(?:同一|一)(?:个|张|笔)?(?:订单|单)/iu;
+
+/** Whether what is named is told to lie in one order; "from different orders" says the contrary. */
+export const isOfOneOrder = (text: string): boolean => OF_ONE_ORDER.test(text) && !/\b(?:not (?:in|from|of) the|different from the) same order\b/iu.test(text);

@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 /** Some pieces of a line, and what was said of them. */
-export type Picked = { readonly order: string; readonly line: string; readonly quantity: number; readonly said?: SaidPart };
+export type Picked = { readonly order: string; readonly line: string; readonly quantity: number; readonly said?: SaidPart; /** Nobody named it: what was talked about, or all there is. */ readonly guessed?: true };
 /** A part of a message in the shape that is kept between turns. */
 export type SaidPart = { readonly text: string; readonly entities: readonly Entity[] };
 

@@ -90,12 +90,14 @@ function readOne(part: Part, product: Product): VariantWish {
     const next = must[index + 1];
     return next && sameOption(value, next) && /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*$/iu.test(part.text.slice(value.end, next.start)) ? [[value, next]] : [];
   });
+  // "Keep the capacity": of an option's name, too, it says that it stays as it is.
+  const keeping = markers(part, 'not').filter((mark) => KEEPS.test(part.text.slice(mark.start, mark.end)));
   return {
     must: joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)), part.text),
     not: counted.filter(isDenied).map((value) => value.any),
     prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
     compare: compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) })),
-    keep: optionsNamed(part.text, product, markers(part, 'same').flatMap(({ start, end }) => [{ start: end, end }, { start, end: start }]), 18),
+    keep: [...new Set([...optionsNamed(part.text, product, markers(part, 'same').flatMap(({ start, end }) => [{ start: end, end }, { start, end: start }]), 18), ...optionsNamed(part.text, product, keeping.map(({ end }) => ({ start: end, end: end + 1 })), 30, 0)])],
     free: { all: anys.length > 0 && loose.length === 0 && freed.length === 0, options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
     ...idIn(part.text, product),
   };
@@ -126,11 +128,11 @@ function joinAlternatives(values: readonly ValueSaid[], text: string): Choice[][
 }
 
 /** Options named right behind "any" or "don't care about". */
-function optionsNamed(text: string, product: Product, anys: readonly { start: number; end: number }[], ahead = 32): string[] {
+function optionsNamed(text: string, product: Product, anys: readonly { start: number; end: number }[], ahead = 32, behind = 24): string[] {
   const options = [...new Set(product.variants.flatMap((variant) => Object.keys(variant.options)))];
   return options.filter((option) => {
     const words = flat(option).split(' ').filter((word) => word.length > 3);
-    return anys.some((mark) => words.some((word) => (ahead > 18 && flat(text.slice(Math.max(0, mark.start - 24), mark.start)).includes(word)) || flat(text.slice(mark.end, mark.end + ahead)).includes(word)));
+    return anys.some((mark) => words.some((word) => (ahead > 18 && behind > 0 && flat(text.slice(Math.max(0, mark.start - behind), mark.start)).includes(word)) || flat(text.slice(mark.end, mark.end + ahead)).includes(word)));
   });
 }
 

@@ -3,7 +3,6 @@ import type { PackingRecord } from '../../domain/order.js';
 import type { Signal } from '../../domain/signals.js';
 import type { Line, Json, Speaker } from '../../domain/message.js';
 import type { Money } from '../../domain/money.js';
-import type { Receipt } from '../../domain/receipt.js';
 import type { AgentRole, Note, Ticket } from '../../ports/records.js';
 import type { Approval } from '../../ports/team.js';
 import type { Presence } from '../../domain/line-up.js';
@@ -82,6 +81,26 @@ export interface OrderCard {
   readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string }[];
 }
 
+/** A verdict with its sentence in the agent's language. */
+export interface Verdict {
+  readonly granted: boolean;
+  readonly told?: string;
+}
+
+/** What it is about, in the agent's words; intents and flows have theirs in `names`. */
+export interface Brief {
+  readonly ticket: string | null;
+  readonly intent: string | null;
+  readonly wants: readonly string[];
+  readonly topic: { readonly order?: string; readonly parcel?: string; readonly return?: string };
+  readonly slots: readonly { readonly slot: string; readonly value: string }[];
+  readonly asked: string | null;
+  readonly plan: string | null;
+  readonly verdicts: readonly Verdict[];
+  readonly tried: readonly { readonly flow: string; readonly outcome: 'done' | 'refused' | 'unknown' | 'open' }[];
+  readonly write: string | null;
+}
+
 /** Everything gathered about a conversation. */
 export interface Talk {
   readonly conversationId: string;
@@ -102,7 +121,8 @@ export interface Talk {
   readonly isShopAway: boolean;
   readonly tickets: readonly Ticket[];
   readonly actions: readonly { readonly flow: string; readonly at: string; readonly outcome: 'done' | 'refused' | 'unknown' | null }[];
-  readonly receipts: readonly Receipt[];
+  readonly receipts: readonly Verdict[];
+  readonly brief: Brief;
   readonly notes: readonly Note[];
   readonly cases: readonly {
     readonly number: string; readonly kind: string; readonly orderNumber: string; readonly state: string; readonly dueAt: string; readonly outcome: string | null; readonly settleEarly: boolean; readonly cause: 'product' | 'packing_logistics' | 'buyer' | null;
@@ -110,6 +130,8 @@ export interface Talk {
   }[];
   readonly signals: readonly Signal[];
   readonly names: Readonly<Record<string, string>>;
+  /** Cases and returns a supervisor was asked about and has not decided yet. */
+  readonly waiting: readonly string[];
   readonly labels: readonly string[];
   readonly held: readonly { readonly id: string; readonly agentId: string; readonly until: string; readonly text: string; readonly files: readonly { readonly name: string }[] }[];
   readonly past: readonly { readonly conversationId: string; readonly channel: string; readonly lastAt: string; readonly last: string }[];

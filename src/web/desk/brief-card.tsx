@@ -1,19 +1,13 @@
 import type { Json } from '../../domain/message.js';
 import type { Person, Talk } from './answers.js';
 import { useWords, type Words } from './texts.js';
-import { plainJson } from './understood.js';
+import { Receipts } from './understood.js';
 
 type Fields = Readonly<Record<string, Json | undefined>>;
 
 const fieldsOf = (json: Json | undefined): Fields | undefined => (typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Fields) : undefined);
 const listOf = (json: Json | undefined): readonly Json[] => (Array.isArray(json) ? (json as readonly Json[]) : []);
 const textOf = (json: Json | undefined): string => (typeof json === 'string' ? json : '');
-const name = (text: string): string => text.replaceAll(/[-_]/g, ' ');
-
-function triedText(one: Json, words: Words): string {
-  const { flow, outcome } = fieldsOf(one) ?? {};
-  return `${name(textOf(flow))} (${words(`action.${textOf(outcome)}`)})`;
-}
 
 function promisedText(one: Json, words: Words): string {
   const { what, number, by, dueAt } = fieldsOf(one) ?? {};
@@ -23,20 +17,17 @@ function promisedText(one: Json, words: Words): string {
 /** What a person who comes in sees first: why, who, what they want, facts, what was tried and promised, evidence, the next step. Folded once it has been taken up. */
 export function BriefCard({ talk, me }: { readonly talk: Talk; readonly me: Person }) {
   const words = useWords();
-  const { charge, identity, topic } = talk.state;
+  const { charge, identity } = talk.state;
   const ticket = talk.tickets.find(({ id }) => id === charge.ticket);
   const brief = fieldsOf(ticket?.brief);
   if (charge.who === 'bot' || !ticket || !brief) return null;
-  const wants = [...listOf(brief['wants']), ...listOf(brief['wishes'])].map(textOf).filter((one, index, all) => one !== '' && all.indexOf(one) === index).map(name);
-  const about = fieldsOf(brief['topic']) ?? topic;
-  const facts = [textOf(about['order']), textOf(about['parcel']), textOf(about['return'])].filter((one) => one !== '');
-  const verdicts = listOf(brief['receipts']).flatMap((one) => { const { rule, granted } = fieldsOf(one) ?? {}; return typeof rule === 'string' ? [`${rule}: ${words(granted === true ? 'receipt.granted' : 'receipt.refused')}`] : []; });
-  const write = fieldsOf(brief['write']);
+  const { wants, intent, topic, verdicts, tried, write } = talk.brief;
+  const named = (one: string): string => talk.names[one] ?? words.term('intent', one);
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [words('brief.who'), [talk.customer?.name ?? identity.name ?? words('customer.unknown'), words(`level.${identity.level}.long`)]],
-    [words('brief.wants'), wants],
-    [words('brief.facts'), [...facts, ...verdicts]],
-    [words('brief.tried'), [...listOf(brief['tried']).map((one) => triedText(one, words)), ...(write ? [plainJson(brief['write'] ?? null)] : [])]],
+    [words('brief.wants'), (wants.length > 0 || intent === null ? wants : [intent]).map(named)],
+    [words('brief.facts'), [topic.order, topic.parcel, topic.return].flatMap((one) => one ?? [])],
+    [words('brief.tried'), [...tried.map(({ flow, outcome }) => `${named(flow)} (${words(`action.${outcome}`)})`), ...(write === null ? [] : [`${write} (${words('action.unknown')})`])]],
     [words('brief.promised'), listOf(brief['promised']).map((one) => promisedText(one, words))],
   ];
   const next = textOf(brief['next']);
@@ -51,6 +42,7 @@ export function BriefCard({ talk, me }: { readonly talk: Talk; readonly me: Pers
           return <span key={index}>{index > 0 && ' · '}<a href={`/desk/api/files/${encodeURIComponent(textOf(fileId))}`} target="_blank" rel="noopener"><bdi>{textOf(file)}</bdi></a></span>;
         })}</dd></div>
       </dl>
+      {verdicts.length > 0 && <Receipts receipts={verdicts} />}
     </details>
   );
 }

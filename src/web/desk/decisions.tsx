@@ -14,7 +14,7 @@ const reasons = ['over_window', 'resale_harmed', 'not_in_scheme', 'as_described'
 export const isDecidable = (state: string): boolean => state in decisions;
 
 /** Sends once what was filled in; the same press again is the same act. */
-function useSending(words: Words, onDone: () => void) {
+function useSending(words: Words, onDone: () => void, onAbove: () => void = () => undefined) {
   const id = useRef(newActId());
   const [failure, setFailure] = useState('');
   const [isBusy, setIsBusy] = useState(false);
@@ -26,6 +26,11 @@ function useSending(words: Words, onDone: () => void) {
       await how(id.current);
       onDone();
     } catch (error) {
+      if (error instanceof Failed && (error.code === 'NeedsSupervisor' || error.code === 'NeedsAdmin')) {
+        onAbove();
+        setIsBusy(false);
+        return;
+      }
       // What the server says of an amount or a state is more than a form can know.
       setFailure(error instanceof Failed && error.code === 'NotPossible' ? words('error.NotPossible') : failureText(error, words));
     }
@@ -42,29 +47,47 @@ function Choice({ label, name, value, options, onValue }: { readonly label: stri
   );
 }
 
-/** The merchant's word on a return: the answer, the goods' arrival, what inspection found. */
+/** The merchant's word on a return: the answer, the goods' arrival, what inspection found. Above one's own limit a supervisor is asked for it, with a reason. */
 export function ReturnDecision({ number, state, onClose, onDone }: { readonly number: string; readonly state: string; readonly onClose: () => void; readonly onDone: () => void }) {
   const words = useWords();
   const kinds = decisions[state] ?? [];
   const [kind, setKind] = useState(kinds[0] ?? '');
   const [reason, setReason] = useState<string>(reasons[0]);
   const [note, setNote] = useState('');
-  const { send, failure, isBusy } = useSending(words, onDone);
+  const [stage, setStage] = useState<'idle' | 'above' | 'asked'>('idle');
+  const [why, setWhy] = useState('');
+  const { send, failure, isBusy } = useSending(words, onDone, () => setStage('above'));
+  // Another question than the decision itself: with an id of its own.
+  const asking = useSending(words, () => setStage('asked'));
   const isNo = kind === 'refuse' || kind === 'failed';
-  const isReady = kind !== 'failed' || note.trim() !== '';
+  const isReady = (kind !== 'failed' || note.trim() !== '') && (stage !== 'above' || why.trim() !== '');
   const decision = (): object => (kind === 'refuse' ? { kind, reason, ...(note.trim() === '' ? {} : { note: note.trim() }) } : kind === 'failed' ? { kind, reason, found: note.trim() } : kind === 'arrived' ? { kind, scannedAt: new Date().toISOString() } : { kind });
+  if (stage === 'asked') {
+    return (
+      <Window title={words('decide.return', { number })} onClose={onDone} kind="form-window">
+        <p class="verdict good" role="status">{words('offer.asked')}</p>
+        <p class="window-end"><button class="button primary" type="button" autofocus onClick={onDone}>{words('form.close')}</button></p>
+      </Window>
+    );
+  }
   return (
     <Window title={words('decide.return', { number })} onClose={onClose} kind="form-window">
       <form class="fields" onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) void send((id) => api.decideReturn(number, id, decision()));
+        if (!isReady) return;
+        if (stage === 'above') void asking.send((id) => api.askApproval(id, why.trim(), { kind: 'return', return: number, decision: decision() }));
+        else void send((id) => api.decideReturn(number, id, decision()));
       }}>
-        <Choice label={words('decide')} name="decision" value={kind} options={kinds.map((one) => [one, words(`decide.${one}`)])} onValue={setKind} />
+        <Choice label={words('decide')} name="decision" value={kind} options={kinds.map((one) => [one, words(`decide.${one}`)])} onValue={(one) => {
+          setKind(one);
+          // Not everything of a return is above the limit: that goods have come is only a fact.
+          setStage('idle');
+        }} />
         {isNo && <label>{words('decide.reason')}<select value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)}>{reasons.map((one) => <option key={one} value={one}>{words(`counter.${one}`)}</option>)}</select></label>}
         {isNo && <label>{words(kind === 'failed' ? 'decide.found' : 'decide.note')}<textarea rows={2} dir="auto" maxLength={1000} required={kind === 'failed'} value={note} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></label>}
-        <p class="hint">{words('decide.told')}</p>
-        <p class="failure" role="alert">{failure}</p>
-        <p class="window-end"><button class="button primary" type="submit" aria-disabled={isBusy || !isReady}>{words('decide.do')}</button></p>
+        {stage === 'above' ? <><p class="verdict warn" role="status">{words('offer.above')}</p><label>{words('offer.why')}<textarea rows={2} dir="auto" maxLength={1000} required value={why} onInput={({ currentTarget }) => setWhy(currentTarget.value)} /></label></> : <p class="hint">{words('decide.told')}</p>}
+        <p class="failure" role="alert">{failure || asking.failure}</p>
+        <p class="window-end"><button class="button primary" type="submit" aria-disabled={isBusy || asking.isBusy || !isReady}>{words(stage === 'above' ? 'offer.ask' : 'decide.do')}</button></p>
       </form>
     </Window>
   );

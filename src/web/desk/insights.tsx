@@ -104,7 +104,7 @@ function Page({ data }: { readonly data: InsightsAnswer }) {
           ]} />
         </Card>
         <Card id="refusals" isEmpty={figures.refusals.length === 0}>
-          <Bars bars={figures.refusals.slice(0, 8).map(({ rule, count }) => ({ key: rule, name: <bdi class="rule">{rule}</bdi>, value: count, text: String(count), colour: 'warn', before: earlier(String(before.refusals.find((one) => one.rule === rule)?.count ?? 0)) }))} />
+          <Bars bars={figures.refusals.slice(0, 8).map(({ rule, count }) => ({ key: rule, name: words.term('rule', rule), value: count, text: String(count), colour: 'warn', before: earlier(String(before.refusals.find((one) => one.rule === rule)?.count ?? 0)) }))} />
         </Card>
         <Card id="intents" isWide isEmpty={figures.intents.length === 0}>
           <div class="insights-only">

@@ -4,17 +4,19 @@ import type { Person, TalkLine } from './answers.js';
 import { api } from './api.js';
 import { Correct } from './correct.js';
 import { Icon } from './icons.js';
+import { isPicture, Pictures } from './pictures.js';
 import { useWords } from './texts.js';
 import { Understood } from './understood.js';
 
 /** Links of bot lines are shown as such only when they lead to the web. */
 const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url);
-const isPicture = (type: string): boolean => /^image\/(png|jpeg|gif|webp)$/.test(type);
 
 /** One line of the conversation; what people wrote is text and nothing else. */
 export function LineItem({ line, name, me, understanding, names, language, isSeen }: { readonly line: TalkLine; readonly name: string; readonly me: Person; readonly understanding: Json | undefined; readonly names: Readonly<Record<string, string>>; readonly language: string; readonly isSeen: boolean }) {
   const words = useWords();
   const who = line.from === 'customer' ? name : line.from === 'agent' ? (line.agent?.id === me.id ? words('you') : line.agent?.name ?? words('agent')) : words(line.from === 'bot' ? 'bot' : 'system');
+  const files = line.files ?? [];
+  const [pictures, others] = [files.filter(({ type }) => isPicture(type)), files.filter(({ type }) => !isPicture(type))];
   return (
     <article class={`line from-${line.from}`}>
       <p class="line-who"><bdi>{who}</bdi> <time dateTime={line.at}>{words.time(line.at)}</time></p>
@@ -23,7 +25,8 @@ export function LineItem({ line, name, me, understanding, names, language, isSee
       {(line.links ?? []).length > 0 && (
         <ul class="links">{line.links?.map(({ label, url }) => <li key={url}>{isWebAddress(url) ? <a href={url} target="_blank" rel="noopener noreferrer">{label}<span class="hidden"> ({words('new-tab')})</span></a> : <>{label}: {url}</>}</li>)}</ul>
       )}
-      {(line.files ?? []).length > 0 && <ul class={`files${(line.files ?? []).filter(({ type }) => isPicture(type)).length > 1 ? ' album' : ''}`}>{line.files?.map((file) => <li key={file.fileId}><FileCard file={file} /></li>)}</ul>}
+      {pictures.length > 0 && <Pictures files={pictures} who={who} />}
+      {others.length > 0 && <ul class="files">{others.map((file) => <li key={file.fileId}><FileCard file={file} /></li>)}</ul>}
       {(line.choices ?? []).length > 0 && <ul class="chips" aria-label={words('choices')}>{line.choices?.map(({ id, label }, index) => <li key={id} dir="auto">{line.own?.choices[index] ?? label}</li>)}</ul>}
       {line.trace && <Understood trace={line.trace} names={names} />}
       {understanding !== undefined && <Understood trace={fromStored(understanding)} names={names} />}
@@ -37,7 +40,7 @@ function FileCard({ file }: { readonly file: NonNullable<TalkLine['files']>[numb
   const words = useWords();
   return (
     <a class="file" href={api.fileUrl(file.fileId)} download={file.name}>
-      {isPicture(file.type) ? <img src={api.fileUrl(file.fileId)} alt="" loading="lazy" /> : <Icon name="file" />}
+      <Icon name="file" />
       <span class="file-name"><bdi>{file.name}</bdi> <bdi class="file-size">{words.size(file.size)}</bdi></span>
     </a>
   );

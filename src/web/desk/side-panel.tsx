@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Json } from '../../domain/message.js';
 import type { OrderCard, Talk } from './answers.js';
 import { OrderActions, type FormName } from './actions.js';
 import { api } from './api.js';
@@ -10,7 +9,7 @@ import { Labels } from './labels.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
 import { Cases, Signals } from './case-panel.js';
-import { plainJson, Receipts } from './understood.js';
+import { Receipts } from './understood.js';
 
 /** Everything gathered: what was handed over, who it is, their orders, what was tried, notes. */
 export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
@@ -20,7 +19,7 @@ export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
   return (
     <section class={`side${isOpen ? ' is-open' : ''}`} id="side" aria-label={words('details')} tabIndex={0}>
       <Section title={words('labels')}><Labels id={talk.conversationId} labels={talk.labels} onChanged={onChanged} /></Section>
-      <Brief talk={talk} />
+      <Gathered talk={talk} />
       <Signals talk={talk} />
       <Cases talk={talk} onChanged={onChanged} />
       <CustomerCard talk={talk} />
@@ -42,36 +41,23 @@ function Facts({ rows }: { readonly rows: readonly (readonly [string, string | n
   return <dl class="facts">{rows.map(([name, value]) => value !== null && value !== undefined && value !== '' && <div key={name}><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div>)}</dl>;
 }
 
-const isRecord = (json: Json | undefined): json is { readonly [key: string]: Json } => typeof json === 'object' && json !== null && !Array.isArray(json);
-
-/** A slot's value: what is readable of it, without the machinery. */
-function slotText(value: Json): string {
-  if (!isRecord(value)) return plainJson(value);
-  const telling = ['number', 'name', 'label', 'title', 'value'].map((key) => value[key]).find((one) => typeof one === 'string' || typeof one === 'number');
-  return telling === undefined ? plainJson(value) : String(telling);
-}
-
 /** What the customer wants, as it stood when a person was asked for; without a ticket, as it stands now. */
-function Brief({ talk }: { readonly talk: Talk }) {
+function Gathered({ talk }: { readonly talk: Talk }) {
   const words = useWords();
-  const ticket = talk.tickets.find(({ state }) => state !== 'closed') ?? talk.tickets.at(-1);
-  const brief = isRecord(ticket?.brief) ? ticket.brief : undefined;
-  const active: Readonly<Record<string, Json | undefined>> | undefined = brief ? (isRecord(brief['active']) ? brief['active'] : undefined) : talk.state.active ?? undefined;
-  const topic: Readonly<Record<string, Json | undefined>> = brief && isRecord(brief['topic']) ? brief['topic'] : talk.state.topic;
-  const slots = isRecord(active?.['slots']) ? Object.entries(active['slots']) : [];
-  const wishes = brief && Array.isArray(brief['wishes']) ? (brief['wishes'] as readonly Json[]).map(plainJson) : talk.state.wishes.map(({ intent }) => intent);
-  const named = (value: Json | undefined) => (typeof value === 'string' ? talk.names[value] ?? value.replaceAll('_', ' ') : undefined);
-  const text = (value: Json | undefined) => (value === undefined ? undefined : plainJson(value));
+  const { brief, names } = talk;
+  const ticket = talk.tickets.find(({ id }) => id === brief.ticket);
+  const named = (one: string): string => names[one] ?? words.term('intent', one);
+  const further = brief.wants.filter((one) => one !== brief.intent);
   return (
-    <Section title={words(brief ? 'side.brief' : 'side.now')}>
+    <Section title={words(ticket ? 'side.brief' : 'side.now')}>
       {ticket && <p class="side-lead">{words.term('reason', ticket.reason)} <span class="faint">{words.moment(ticket.openedAt)}</span></p>}
       <Facts rows={[
-        [words('brief.wants'), named(active?.['intent'])], [words('brief.flow'), text(active?.['flow'])], [words('brief.order'), text(topic['order'])], [words('brief.parcel'), text(topic['parcel'])],
-        [words('brief.return'), text(topic['return'])], ...slots.filter(([name]) => topic[name] === undefined).map(([name, value]) => [words.term('slot', name), slotText(value)] as const),
-        [words('brief.asked'), text(active?.['asked'])?.replace('$who', words('brief.asked.who'))], [words('brief.wishes'), words.list(wishes.map((wish) => named(wish) ?? wish))],
+        [words('brief.wants'), brief.intent === null ? words.list(further.map(named)) : named(brief.intent)], [words('brief.order'), brief.topic.order], [words('brief.parcel'), brief.topic.parcel], [words('brief.return'), brief.topic.return],
+        ...brief.slots.map(({ slot, value }) => [words.term('slot', slot), value] as const),
+        [words('brief.asked'), brief.asked === null ? null : brief.asked === '$who' ? words('brief.asked.who') : words.term('slot', brief.asked)], [words('brief.wishes'), brief.intent === null ? null : words.list(further.map(named))],
       ]} />
-      {isRecord(active?.['plan']) && <p class="side-lead">{words('brief.plan')}: <span class="faint">{plainJson(active['plan'])}</span></p>}
-      {!active && topic['order'] === undefined && wishes.length === 0 && <p class="faint">{words('brief.none')}</p>}
+      {brief.plan !== null && <details class="understood" open><summary>{words('brief.plan')}</summary><p class="brief-plan" dir="auto">{brief.plan}</p></details>}
+      {brief.intent === null && brief.topic.order === undefined && further.length === 0 && <p class="faint">{words('brief.none')}</p>}
     </Section>
   );
 }
@@ -116,12 +102,12 @@ function Orders({ talk, ...doing }: { readonly talk: Talk } & Doing) {
     <Section title={words('side.orders')}>
       {isShopAway && <p class="failure">{words('shop.away')}</p>}
       {!isShopAway && orders.length === 0 && <p class="faint">{words(state.identity.level === 'L0' ? 'orders.unproven' : 'orders.none')}</p>}
-      {orders.map((order) => <OrderItem key={order.number} order={order} isTopic={order.number === state.topic.order} {...doing} />)}
+      {orders.map((order) => <OrderItem key={order.number} order={order} isTopic={order.number === state.topic.order} waiting={talk.waiting} {...doing} />)}
     </Section>
   );
 }
 
-function OrderItem({ order, isTopic, forms, onWanted, onChanged }: { readonly order: OrderCard; readonly isTopic: boolean } & Doing) {
+function OrderItem({ order, isTopic, waiting, forms, onWanted, onChanged }: { readonly order: OrderCard; readonly isTopic: boolean; readonly waiting: readonly string[] } & Doing) {
   const words = useWords();
   const [deciding, setDeciding] = useState<OrderCard['returns'][number] | undefined>(undefined);
   return (
@@ -135,7 +121,7 @@ function OrderItem({ order, isTopic, forms, onWanted, onChanged }: { readonly or
           {' '}<bdi class="faint">{parcel.carrier}</bdi> <span class="state">{words.term('parcel', parcel.state)}</span>
         </p>
       ))}
-      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{isDecidable(one.state) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
+      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{waiting.includes(one.number) && <> <a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></>}{isDecidable(one.state) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
       <OrderActions order={order.number} forms={forms} onWanted={onWanted} />
       {deciding && <ReturnDecision number={deciding.number} state={deciding.state} onClose={() => setDeciding(undefined)} onDone={() => {
         setDeciding(undefined);
@@ -147,15 +133,16 @@ function OrderItem({ order, isTopic, forms, onWanted, onChanged }: { readonly or
 
 function Tried({ talk }: { readonly talk: Talk }) {
   const words = useWords();
-  const { actions, receipts, lines } = talk;
+  const { actions, receipts, lines, names } = talk;
+  const named = (flow: string): string => names[flow] ?? words.term('flow-name', flow);
   const flows = [...new Set(lines.flatMap(({ trace }) => (trace?.flow ? [trace.flow] : [])))];
   return (
     <Section title={words('side.tried')}>
       {flows.length === 0 && actions.length === 0 && receipts.length === 0 && <p class="faint">{words('tried.none')}</p>}
-      {flows.length > 0 && <p>{words('tried.flows', { flows: words.list(flows) })}</p>}
+      {flows.length > 0 && <p>{words('tried.flows', { flows: words.list([...new Set(flows.map(named))]) })}</p>}
       {actions.length > 0 && (
         <ul class="receipts">{actions.map((action, index) => (
-          <li key={index}><span class={`verdict ${action.outcome === 'done' ? 'good' : action.outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`action.${action.outcome ?? 'open'}`)}</span> <code>{action.flow}</code> <span class="inputs">{words.moment(action.at)}</span></li>
+          <li key={index}><span class={`verdict ${action.outcome === 'done' ? 'good' : action.outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`action.${action.outcome ?? 'open'}`)}</span> {named(action.flow)} <span class="inputs">{words.moment(action.at)}</span></li>
         ))}</ul>
       )}
       {receipts.length > 0 && <Receipts receipts={receipts} />}

@@ -1,15 +1,18 @@
-import type { Json, Trace, Value } from '../../domain/message.js';
-import type { Receipt } from '../../domain/receipt.js';
-import { useWords, type Words } from './texts.js';
+import type { Json, Trace } from '../../domain/message.js';
+import type { Verdict } from './answers.js';
+import { useWords } from './texts.js';
 
 /** How the bot came to a line: what it understood, in which flow, by which rules. Folded until wanted. */
 export function Understood({ trace, names = {} }: { readonly trace: Trace; readonly names?: Readonly<Record<string, string>> }) {
   const words = useWords();
-  const { intents, entities, receipts, flow } = trace;
+  const { entities, receipts, flow } = trace;
+  // A message of pictures alone wants nothing by itself.
+  const intents = trace.intents.filter(({ intent }) => intent !== '');
+  const nameOf = (intent: string): string => names[intent] ?? words.term('intent', intent);
   if (intents.length === 0 && receipts.length === 0 && entities.length === 0) return null;
   const head = [
-    ...(intents.length > 0 ? [words('understood', { what: intents.map(({ intent, confidence }) => `${names[intent] ?? intent} ${confidence.toFixed(2)}`).join(' + ') })] : []),
-    ...(flow === null ? [] : [words('flow', { flow })]),
+    ...(intents.length > 0 ? [words('understood', { what: intents.map(({ intent, confidence }) => `${nameOf(intent)} ${confidence.toFixed(2)}`).join(' + ') })] : []),
+    ...(flow === null ? [] : [words('flow', { flow: names[flow] ?? words.term('flow-name', flow) })]),
     ...(intents.length === 0 && receipts.length > 0 ? [words('receipts')] : []),
   ].join(' · ');
   const unsure = intents.filter(({ verdict }) => verdict !== 'sure');
@@ -17,47 +20,30 @@ export function Understood({ trace, names = {} }: { readonly trace: Trace; reado
   return (
     <details class="understood">
       <summary>{head}</summary>
-      {unsure.length > 0 && <p>{unsure.map(({ intent, verdict }) => `${names[intent] ?? intent}: ${words.term('verdict', verdict)}`).join(' · ')}</p>}
+      {unsure.length > 0 && <p>{unsure.map(({ intent, verdict }) => `${nameOf(intent)}: ${words.term('verdict', verdict)}`).join(' · ')}</p>}
       {entities.length > 0 && <dl class="facts">{entities.map((entity, index) => <EntityRow key={index} entity={entity} />)}</dl>}
       {receipts.length > 0 && <Receipts receipts={receipts} />}
     </details>
   );
 }
 
+/** What was read out of a message: what it is, and the customer's own words for it. */
 function EntityRow({ entity }: { readonly entity: Json }) {
   const words = useWords();
-  const { kind, raw, start: _start, end: _end, ...value } = (typeof entity === 'object' && entity !== null ? entity : {}) as Record<string, Json | undefined>;
-  return <div><dt>{words.term('entity', String(kind ?? '?'))}</dt><dd><bdi>{plainJson('value' in value ? value['value'] ?? null : Object.keys(value).length > 0 ? (value as Json) : raw ?? null)}</bdi></dd></div>;
+  const { kind, raw, value } = (typeof entity === 'object' && entity !== null ? entity : {}) as Record<string, Json | undefined>;
+  return <div><dt>{words.term('entity', String(kind ?? ''))}</dt><dd><bdi>{plainJson(raw ?? value ?? null)}</bdi></dd></div>;
 }
 
-/** Verdicts with their rule and what went into them. */
-export function Receipts({ receipts }: { readonly receipts: readonly Receipt[] }) {
+/** Verdicts, each with its rule said in the agent's language. */
+export function Receipts({ receipts }: { readonly receipts: readonly Verdict[] }) {
   const words = useWords();
   return (
     <ul class="receipts">
       {receipts.map((receipt, index) => (
-        <li key={index}>
-          <span class={`verdict ${receipt.granted ? 'good' : 'bad'}`}>{words(receipt.granted ? 'receipt.granted' : 'receipt.refused')}</span> <code>{receipt.rule}</code>
-          {Object.keys(receipt.inputs).length > 0 && <span class="inputs"> {Object.entries(receipt.inputs).map(([name, value]) => `${name}: ${plainValue(value, words)}`).join(' · ')}</span>}
-        </li>
+        <li key={index}><span class={`verdict ${receipt.granted ? 'good' : 'bad'}`}>{words(receipt.granted ? 'receipt.granted' : 'receipt.refused')}</span> <span class="told" dir="auto">{receipt.told ?? words('rule.other')}</span></li>
       ))}
     </ul>
   );
-}
-
-/** A value of a rule in few words; sentences to be are named by their key. */
-function plainValue(value: Value, words: Words): string {
-  if (typeof value !== 'object') return String(value);
-  if ('money' in value) return words.money(value.money);
-  if ('date' in value) return value.style === 'time' ? words.time(value.date) : words.day(value.date);
-  if ('country' in value) return words.country(value.country);
-  if ('language' in value) return words.languageName(value.language);
-  if ('text' in value) return value.text.key;
-  if ('category' in value) return value.category.replaceAll('_', ' ');
-  if ('list' in value) return words.list(value.list.map((one) => plainValue(one, words)));
-  if ('lines' in value) return value.lines.map((one) => plainValue(one, words)).join('; ');
-  const { name, line1, postcode, city, country } = value.address;
-  return words.list([name, line1, `${postcode} ${city}`, country]);
 }
 
 /** JSON as a person would jot it down. */

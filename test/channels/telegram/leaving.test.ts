@@ -121,6 +121,20 @@ describe('what the bot sends on Telegram', () => {
     expect(second?.document).toMatchObject({ name: '退货 étiquette.pdf', bytes: Buffer.from('%PDF-1.7\r\n--\r\n') });
   });
 
+  test('a line that takes nearly as long as its delivery is leased is broken off, and goes on where it was', async () => {
+    const { files, clock } = stage;
+    const slow = { ...files, get: async (fileId: string) => {
+      clock.move(48_000);
+      return files.get(fileId);
+    } };
+    const later = await setStage('polling', { files: slow }, stage);
+    const said = line('Your labels', { files: [await store('one.pdf', Buffer.from('%PDF 1')), await store('two.pdf', Buffer.from('%PDF 2'))] });
+    expect(await later.channel.send(said, to)).toEqual({ sent: false, retryAfterMs: 0 });
+    expect(await later.channel.send(said, to)).toEqual({ sent: true });
+    await later.stop();
+    expect(ana.received().map(({ text, document }) => document?.name ?? text)).toEqual(['Your labels', 'one.pdf', 'two.pdf']);
+  });
+
   test('a file that is no longer in the store is refused, what goes with it is sent', async () => {
     const outcome = await stage.channel.send(line('Your label', { files: [{ fileId: 'gone', name: 'x.pdf', type: 'application/pdf', size: 1 }] }), to);
     expect(outcome).toMatchObject({ sent: false, refused: true });

@@ -265,6 +265,15 @@ describe('what the bot says', () => {
     }
   });
 
+  test('a line that was put back under another number is the same activity; another line is another', async () => {
+    const { token, conversationId } = await server.widgetToken();
+    const id = `web:${conversationId}`;
+    for (const said of [{ id: 'turn-1.r', text: 'once' }, { id: 'turn-2.r', text: 'once' }, { id: 'turn-1.r', text: 'once' }]) await server.log.say(id, said);
+    const ids = ((await server.history(conversationId, token)).json.activities ?? []).map((activity) => activity.id);
+    expect(ids[2]).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
   test('choices, links and files become suggested actions, a hero card and signed attachments', async () => {
     const { token, conversationId } = await server.widgetToken();
     const id = `web:${conversationId}`;

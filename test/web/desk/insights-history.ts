@@ -33,7 +33,7 @@ export async function fillHistory(records: Records, now: string, talks = 240, cu
     const verdict = ends === 7 ? 'out_of_scope' : ends === 8 ? 'unsure' : 'sure';
     const lines: Omit<Line, 'seq'>[] = [
       { id: `${id}/1`, at: at(0), from: 'customer', locale, text: '…', messageId: 'm1' },
-      { id: `${id}.r1`, at: at(0.01), from: 'bot', locale, text: '…', replies: [{ key: 'hello.short' }, { key }], trace: { locale, intents: [], entities: [], flow: null, receipts: ends === 6 ? [{ rule: roll(2) === 0 ? 'return.window' : 'order.cancel-gate', granted: false, inputs: {}, policyVersion: '1', at: at(0) }] : [] } },
+      { id: `${id}.r1`, at: at(0.01), from: 'bot', locale, text: '…', replies: [{ key: 'hello.short' }, { key }], trace: { locale, intents: [], entities: [], flow: null, receipts: ends === 6 ? [{ rule: roll(2) === 0 ? 'return.window' : 'order.cancel', granted: false, inputs: {}, policyVersion: '1', at: at(0) }] : [] } },
     ];
     const understandings = [{ messageId: 'm1', at: at(0), understanding: { locale, intents: [{ intent, verdict }], entities: [] } as Json }];
     if (ends < 3) {

@@ -43,6 +43,18 @@ test('sockets cut in the middle of a talk lose nothing and double nothing', asyn
   await context.close();
 });
 
+test('a line that comes again under another number, as after a loss of memory, is not shown again', async () => {
+  const { open, write, reads, context } = await visit(browser, stage.base);
+  await open();
+  await write('start');
+  await stage.say({ id: 'turn-9.r', text: 'said once' });
+  await reads(['start', 'bot: start', 'said once']);
+  await stage.say({ id: 'turn-9.r', text: 'said once' });
+  await stage.say({ text: 'and then this' });
+  await reads(['start', 'bot: start', 'said once', 'and then this']);
+  await context.close();
+});
+
 test('where sockets do not get through, the conversation goes on by asking', async () => {
   stage.trouble.areSocketsBarred = true;
   const { open, write, reads, context } = await visit(browser, stage.base);

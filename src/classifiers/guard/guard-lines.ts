@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Fault } from '../../domain/fault.js';
+import { GUARD_KINDS } from '../../domain/guard.js';
+import { IDEAS } from '../languages/guard-ideas.js';
+import { guardIdeasOf } from '../languages/guard-index.js';
+import { MODEL_VERSION, packFile, packLinear, unpackFile, unpackLinear } from '../linear/model-file.js';
+import type { LinearModel } from '../linear/training.js';
+import { cacheModel } from '../model.js';
+import { GUARD_TRAINING, learnGuardModel, type GuardLine } from './guard-model.js';
+
+/** Changes whenever what is read of a message changes, so that an older model is learned anew. */
+const TRAITS_VERSION = 1;
+const LABELS: readonly string[] = [...GUARD_KINDS, 'normal'];
+const isLabel = (label: string | undefined): label is GuardLine['label'] => label !== undefined && LABELS.includes(label);
+
+/** Reads the lines the guard learns from: a file a language, `<tag>.tsv`, with a text, a tab and a label a line. */
+export async function readGuardLines(folder: string): Promise<readonly GuardLine[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.tsv')).sort();
+  const problems: string[] = [];
+  const lines: GuardLine[] = [];
+  for (const file of files) {
+    const [, ...rows] = (await readFile(join(folder, file), 'utf8')).trimEnd().split('\n');
+    rows.forEach((row, i) => {
+      const [text, label, ...more] = row.split('\t');
+      if (!text || !isLabel(label) || more.length > 0) problems.push(`${file}:${i + 2} is not a text, a tab and a label`);
+      else lines.push({ text, locale: file.slice(0, -'.tsv'.length), label });
+    });
+  }
+  if (problems.length > 0) throw new Fault('intents.invalid', `${problems.length} mistake(s) in the lines of the guard:\n${problems.join('\n')}`);
+  return lines;
+}
+
+/** The model as the bytes of its file. */
+export const saveGuardModel = (model: LinearModel): Uint8Array => packFile(packLinear(model));
+
+/** The guard's model from the cache, or learned from its lines and cached where they or the program have changed; it takes two seconds then. */
+export async function openGuardModel({ linesFolder, cacheFolder }: { readonly linesFolder: string; readonly cacheFolder: string }): Promise<LinearModel> {
+  const lines = await readGuardLines(linesFolder);
+  const ideas = [...new Set(lines.map(({ locale }) => locale))].map((locale) => IDEAS.map((name) => guardIdeasOf(locale)[name]));
+  const program = createHash('sha256').update(JSON.stringify([MODEL_VERSION, TRAITS_VERSION, GUARD_TRAINING, ideas, lines])).digest('hex').slice(0, 32);
+  const path = join(cacheFolder, `guard-${program}.model`);
+  try {
+    return unpackLinear(unpackFile(await readFile(path)));
+  } catch {
+    // Absent or damaged: it is only a cache.
+    const model = learnGuardModel(lines);
+    await cacheModel(path, saveGuardModel(model));
+    return model;
+  }
+}

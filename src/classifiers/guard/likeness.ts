@@ -1,0 +1,43 @@
+import type { Finding, GuardKind } from '../../domain/guard.js';
+import type { Locale } from '../../domain/understanding.js';
+import type { SecondOpinion } from './guard-model.js';
+import { readable, type Readable } from './readable.js';
+import { likeliestTongue } from './tongues.js';
+
+/** From here on the second opinion stops a message by itself; found by cross-validation, so that hardly a harmless one is. */
+const ALONE: Readonly<Record<GuardKind, number>> = { payment_data: 0.9, outside_payment: 0.8, unsourced_date: 0.8, disrespect: 0.8, coached_pretext: 0.7 };
+
+/** Below this it does not believe what a pattern found. */
+const AGREES: Readonly<Record<GuardKind, number>> = { payment_data: -0.1, outside_payment: -0.1, unsourced_date: -0.2, disrespect: -0.2, coached_pretext: -0.1 };
+
+/** A message of so many sentences is read in one piece; a longer one two by two. */
+const MOST_AT_ONCE = 3;
+
+/** What the second opinion thinks of a piece of a message. */
+export interface Likeness {
+  readonly sentences: readonly Readable[];
+  readonly tongue: Locale;
+  readonly scores: Readonly<Record<GuardKind, number>>;
+}
+
+/** What the second opinion thinks of a message, piece by piece. */
+export function likenessesIn(second: SecondOpinion, message: string, locale: Locale): readonly Likeness[] {
+  const sentences = readable(message);
+  const tongue = likeliestTongue(message, sentences.map((one) => one.text).join(''), locale);
+  const pieces = sentences.length <= MOST_AT_ONCE ? [sentences] : sentences.slice(1).map((_, i) => sentences.slice(i, i + 2));
+  return pieces.map((piece) => ({ sentences: piece, tongue, scores: second.scores(message, piece, tongue) }));
+}
+
+/** Whether the second opinion agrees with what a pattern found. Whoever draws letters apart hides something, and needs no second one. */
+export const isSeconded = ({ kind, span }: Finding, likenesses: readonly Likeness[]): boolean =>
+  likenesses.some(({ sentences, scores }) => sentences.some(({ start, end, wasSpaced }) => start < span.end && end > span.start && (wasSpaced || scores[kind] >= AGREES[kind])));
+
+/** The piece that is most like a kind, where it is so like it that no pattern is needed: the sentence of it that is, and what spoke for it. */
+export function likest(second: SecondOpinion, message: string, likenesses: readonly Likeness[], kind: GuardKind): Finding[] {
+  const most = likenesses.toSorted((a, b) => b.scores[kind] - a.scores[kind])[0];
+  if (most === undefined || most.scores[kind] < ALONE[kind]) return [];
+  const { sentences, tongue } = most;
+  const sentence = sentences.map((one) => ({ one, score: second.scores(message, [one], tongue)[kind] })).toSorted((a, b) => b.score - a.score)[0]?.one;
+  if (sentence === undefined) return [];
+  return [{ kind, span: { start: sentence.start, end: sentence.end }, rule: `${tongue}/likeness`, words: second.explain(kind, message, sentences, tongue) }];
+}

@@ -1,0 +1,57 @@
+import type { Incoming, Json } from '../domain/message.js';
+import type { Understanding } from '../domain/understanding.js';
+import { advance, heardIn, nextWish } from './advance.js';
+import type { Active, Wish } from './conversation.js';
+import { changesValue, correct, hearSlots } from './edits.js';
+import type { Book } from './flow.js';
+import { patch, type Step } from './step.js';
+import { CLEARLY, flowOf, isOfOrders } from './telling.js';
+import { mostWishes, wishOf } from './wishes.js';
+
+/** How close the next likeliest must be to a yes where no yes was asked for. */
+const nearly = 0.6;
+
+/** "Yeah so I mean send them back": where nothing was asked that a yes answers, what else the words say is what is wanted. */
+export function besidesYes(understanding: Understanding, active: Active, book: Book): Understanding {
+  const [first, second] = understanding.intents;
+  if (!first || second || active.plan || first.intent !== 'affirm' || first.verdict !== 'unsure') return understanding;
+  const [yes, other] = first.top;
+  if (!yes || !other || yes.score - other.score > nearly || flowOf(other.intent, book)?.kind !== 'action' || !isOfOrders(other.intent, book)) return understanding;
+  return { ...understanding, intents: [{ ...first, intent: other.intent, verdict: 'sure', confidence: Math.max(CLEARLY, first.confidence), top: [other, yes, ...first.top.slice(2)] }] };
+}
+
+/** What was taken up as likeliest, and of which nothing is settled yet, makes room for what is clearly wanted now; the words said for it are kept. */
+export function clearer(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  if (active.vague !== true || active.plan || Object.keys(active.slots).length > 0) return undefined;
+  const clear = understanding.intents.filter(({ intent, verdict, confidence }) => verdict === 'sure' && confidence >= CLEARLY && isOfOrders(intent, book) && flowOf(intent, book)?.kind === 'action');
+  // What is under way is nearly as likely: it may well be meant still.
+  if (clear.some(({ top }) => (top[0]?.score ?? 0) - (top.find(({ intent }) => flowOf(intent, book)?.id === active.flow)?.score ?? Number.NEGATIVE_INFINITY) < 1.5)) return undefined;
+  if (clear.length === 0 || clear.some(({ intent }) => flowOf(intent, book)?.id === active.flow)) return undefined;
+  const wishes = clear.flatMap((one): Wish[] => {
+    const wish = wishOf(one, understanding, message, book);
+    if (!wish) return [];
+    const heard = [...active.heard?.slice(0, -1) ?? [], ...wish.heard ?? []];
+    const said: Record<string, Json> = heardIn(heard, wish.flow, wish.intent, book);
+    return [{ ...wish, heard, said: { ...said, ...Object.fromEntries(Object.entries(wish.said).filter(([name]) => !(name in said))) } }];
+  });
+  return wishes.length === 0 ? undefined : nextWish(patch(step, { active: null, misses: 0, offers: [], wishes: [...wishes, ...step.conversation.wishes].slice(0, mostWishes) }), book);
+}
+
+/** A wish that was put aside with its plan and is asked for again: it is taken up as it stood, with what is said of it now; what is under way waits in its place. */
+export function resumeParked(step: Step, active: Active, wish: Wish, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const parked = step.conversation.wishes.find((one) => one.flow === wish.flow && one.parked?.plan !== undefined)?.parked;
+  const flow = book.flows[wish.flow];
+  if (!parked || !flow) return undefined;
+  const numbers = understanding.entities.flatMap((entity) => (entity.kind === 'order_number' ? [entity.value.replace(/\W/gu, '')] : []));
+  const own = JSON.stringify(parked.slots).replace(/[^\p{L}\p{N}"]/gu, '');
+  if (numbers.some((number) => !own.includes(number))) return undefined;
+  const { plan, ...rest } = active;
+  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...rest, ...(plan ? { plan } : {}) }, resume: plan ? 'ask' : 'at-once' };
+  const wishes = [back, ...step.conversation.wishes.filter((one) => one.parked !== parked)].slice(0, mostWishes);
+  const taken = patch(step, { active: parked, wishes, offers: [], misses: 0 });
+  const mentions = hearSlots(flow, parked, message, understanding, book).filter(([name, mention]) => mention.definite && !REFERENCES.includes(name) && changesValue(parked, name, mention));
+  return mentions.length > 0 ? correct(taken, parked, flow, mentions, book) : advance(taken, book);
+}
+
+/** What a plan that was put aside is about stays as it was. */
+const REFERENCES: readonly string[] = ['order', 'orders', 'items', 'lines'];

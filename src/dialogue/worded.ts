@@ -1,0 +1,28 @@
+import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import type { Book, Flow } from './flow.js';
+import { CLEARLY, flowOf, wordCount } from './telling.js';
+
+/** A part that clearly wants something else done, and says more besides, keeps that. */
+const longest = 25;
+
+const saysIt = (part: Pick<UnderstoodIntent, 'entities'>, flow: Flow): boolean => part.entities.some((entity) => entity.kind === 'marker' && entity.value === flow.wordedBy);
+
+/** Wishes that words of such a flow resemble: a change of something else of the order or the account. */
+const resembles = (part: UnderstoodIntent, flow: Flow, book: Book): boolean => {
+  const other = flowOf(part.intent, book);
+  if (other === undefined || other === flow || other.kind === 'answer') return true;
+  const isOther = part.verdict === 'sure' && part.confidence >= CLEARLY;
+  const isNear = /^(?:order_change|account)_/u.test(part.intent) || part.top.some(({ intent }) => intent.startsWith('payment_'));
+  return !isOther || (isNear && wordCount(part.text) <= longest && !part.entities.some(({ kind }) => ['comparison', 'colour', 'size', 'street', 'phone'].includes(kind)));
+};
+
+/** A part of a message that says in so many words what a flow without sentences of its own does is a wish for that flow. */
+export function worded(understanding: Understanding, book: Book): Understanding {
+  const flows = Object.values(book.flows).filter((flow) => flow.wordedBy !== undefined && saysIt(understanding, flow));
+  const [flow] = flows;
+  const intent = flow && Object.values(book.intents).find((one) => one.flow === flow.id)?.intent;
+  if (!flow || intent === undefined) return understanding;
+  const take = (part: UnderstoodIntent): UnderstoodIntent => (saysIt(part, flow) && resembles(part, flow, book)
+    ? { ...part, intent, verdict: 'sure', confidence: Math.max(part.confidence, CLEARLY), top: [{ intent, score: 1 }, ...part.top.slice(0, 2)] } : part);
+  return { ...understanding, intents: understanding.intents.map(take), ...(understanding.within ? { within: understanding.within.map(take) } : {}) };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Entity } from '../../src/domain/understanding.js';
+import { besidesYes } from '../../src/dialogue/second-thoughts.js';
+import { bornOut, isFragment } from '../../src/dialogue/telling.js';
+import { book, message, play, playAll, started, yes } from './a-play.js';
+
+const mark = (value: 'if' | 'pending', raw: string, start: number): Entity => ({ kind: 'marker', value, raw, start, end: start + raw.length });
+const long = 'there is something here that I would like to have sent somewhere';
+
+describe('what was taken up as likeliest', () => {
+  test('makes room for what is clearly wanted, with the words said for it', async () => {
+    const vague = message(`${long} thing=a`, { intents: ['swap'], verdict: 'unsure' });
+    expect((await playAll([vague])).keys).toEqual(['ask.count']);
+    const first = await playAll([message(long, { intents: ['swap'], verdict: 'unsure' })]);
+    expect(first.keys).toEqual(['ask.thing']);
+    expect(first.conversation.active).toMatchObject({ flow: 'swap', vague: true });
+    const then = await play(first.conversation, message('I want it sent, count=2', { intents: ['send'] }));
+    expect(then.conversation.active?.flow).toBe('send');
+    expect(then.conversation.wishes).toEqual([]);
+  });
+
+  test('stays where it is as likely in the new words, and where something is settled', async () => {
+    const first = await playAll([message(long, { intents: ['swap'], verdict: 'unsure' })]);
+    const close = message('sent or swapped', { intents: ['send'] });
+    const understanding = { ...close.understanding, intents: close.understanding.intents.map((one) => ({ ...one, top: [{ intent: 'send', score: 0.9 }, { intent: 'swap', score: 0.7 }] })) };
+    expect((await play(first.conversation, { ...close, understanding })).conversation.wishes.some((wish) => wish.flow === 'swap')).toBe(true);
+    const settled = await playAll([message(`${long} thing=a`, { intents: ['swap'], verdict: 'unsure' }), message('send something', { intents: ['send'] })]);
+    expect(settled.conversation.wishes.some((wish) => wish.flow === 'swap')).toBe(true);
+  });
+});
+
+describe('a yes where nothing was asked that a yes answers', () => {
+  const said = message('yeah so I mean send it', { intents: ['affirm'], verdict: 'unsure' }).understanding;
+  const close = { ...said, intents: said.intents.map((one) => ({ ...one, top: [{ intent: 'affirm', score: 0.4 }, { intent: 'send', score: 0.3 }] })) };
+  const active = { flow: 'swap', intent: 'swap', slots: {}, said: {}, kept: {} };
+  test('is what else the words say', () => expect(besidesYes(close, active, book).intents[0]).toMatchObject({ intent: 'send', verdict: 'sure' }));
+  test('is a yes to a plan', () => expect(besidesYes(close, { ...active, plan: { id: 'p1', request: {}, shows: [], receipts: [] } }, book)).toBe(close));
+  test('and where nothing else is near, a yes', () => expect(besidesYes(said, active, book)).toBe(said));
+});
+
+describe('a plan that was put aside', () => {
+  test('is taken up as it stood when it is asked for again; what was under way waits', async () => {
+    const plan = [message('send thing=a count=1', { intents: ['send'] }), message('swap thing=b count=2', { intents: ['swap'] })];
+    expect((await playAll(plan)).keys).toEqual(['swap.plan', 'confirm.ask']);
+    const back = await playAll([...plan, message('now send it', { intents: ['send'] })]);
+    expect(back.keys).toEqual(['send.plan', 'confirm.ask']);
+    expect(back.conversation.wishes.map(({ flow }) => flow)).toEqual(['swap']);
+    expect((await play(back.conversation, yes())).keys).toEqual(['send.done', 'resume.ask']);
+  });
+  test('with what is said of it now', async () => {
+    const back = await playAll([message('send thing=a count=1', { intents: ['send'] }), message('swap thing=b count=2', { intents: ['swap'] }), message('send it with count=5', { intents: ['send'] })]);
+    expect(back.replies[0]?.values).toMatchObject({ thing: 'a', count: '5' });
+  });
+});
+
+describe('parts of a message that want nothing', () => {
+  test('a condition before what is to be done then', async () => {
+    const text = 'If the news is bad send thing=a count=1';
+    const two = message(text, { intents: ['tell', 'send'] });
+    const parts = [{ text: 'If the news is bad', entities: [mark('if', 'If', 0)] }, { text: 'send thing=a count=1', entities: [] }];
+    const understanding = { ...two.understanding, entities: [mark('if', 'If', 0)], intents: two.understanding.intents.map((one, index) => ({ ...one, ...parts[index] })) };
+    expect((await play(started(), { ...two, understanding })).keys).toEqual(['send.plan', 'confirm.ask']);
+  });
+  test('a few words that only point at an order', () => {
+    expect(isFragment({ text: 'now my pending order!', entities: [mark('pending', 'pending', 7)] })).toBe(true);
+    expect(isFragment({ text: 'cancel every single pending order I have', entities: [mark('pending', 'pending', 20)] })).toBe(false);
+  });
+  test('a colour that is a name bears nothing out', () => {
+    const colour = (raw: string, start: number): Entity => ({ kind: 'colour', value: 'green', raw, start, end: start + raw.length });
+    const own = { ...book, flows: { ...book.flows, swap: { ...book.flows['swap'], bornOutBy: ['colour'] } } } as unknown as typeof book;
+    const unsure = (text: string, entity: Entity) => ({ ...message(text, { entities: [entity], intents: ['send'], verdict: 'unsure' }).understanding, intents: [{ intent: 'send', confidence: 0.6, verdict: 'unsure' as const, text, entities: [entity], top: [{ intent: 'send', score: 0.5 }, { intent: 'swap', score: 0.4 }] }] });
+    expect(bornOut(unsure('Emma Green here, two things', colour('Green', 5)), own).intents[0]?.intent).toBe('send');
+    expect(bornOut(unsure('two things in green', colour('green', 14)), own).intents[0]?.intent).toBe('swap');
+  });
+});
