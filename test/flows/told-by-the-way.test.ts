@@ -9,7 +9,7 @@ import { aTalk } from './talking.js';
 import type { Policy } from '../../src/domain/policy.js';
 
 const read = createEntityReader({ orderNumberPattern: 'AC-\\d{6}', returnNumberPattern: 'RMA-[0-9A-Z]{6}', country: 'DE' });
-const part = (text: string): Part => ({ text, entities: read(text, 'en', { locale: 'en' }) as readonly Entity[] });
+const part = (text: string): Part => ({ text, entities: read(text, 'en', { locale: 'en', at: '2026-11-20T12:00:00Z' }) as readonly Entity[] });
 
 const boots: Product = {
   id: 'boots', name: 'Trail boots', category: 'other', aliases: [],
