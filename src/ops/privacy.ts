@@ -97,10 +97,19 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
     return { ...file, content: found === null ? null : Buffer.from(found.bytes).toString('base64') };
   }
 
+  /** Whether no copy is left elsewhere. One that cannot be reached now stays known here until the next sweep, and holds up no other. */
+  async function isForgottenElsewhere(conversationId: string): Promise<boolean> {
+    try {
+      await parts.forgetElsewhere?.(conversationId);
+      return true;
+    } catch (error) {
+      if (error instanceof Fault) return false;
+      throw error;
+    }
+  }
+
   /** In this order, what tells whose a conversation is goes last: broken off, the rest is still found. */
   async function eraseConversations(ids: readonly string[]): Promise<{ readonly files: number; readonly records: Erased }> {
-    // The copies at another helpdesk first: where it cannot be reached all is still known here, and the same call takes it away later.
-    for (const id of ids) await parts.forgetElsewhere?.(id);
     const found = await files.ofConversations(new Set(ids));
     for (const { fileId } of found) await files.remove(fileId);
     const erased: Erased[] = [];
@@ -146,6 +155,8 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       const ids = await conversationsOf(whose);
       const customer = 'customerId' in whose ? await reader.findCustomer(whose.customerId) : null;
       if ('customerId' in whose && !customer && ids.length === 0) throw new Fault('input.invalid', `There is no customer "${whose.customerId}" and nothing is kept of one.`);
+      // The copies at another helpdesk first: where it cannot be reached all is still known here, and the same call takes it away later.
+      for (const id of ids) await parts.forgetElsewhere?.(id);
       const addresses = customer ? [customer.email] : [];
       // Waiting mails and guesses are found by the customer's address, which the shop keeps.
       for (const contact of [...addresses.map((one) => one.toLowerCase()), ...('customerId' in whose ? [whose.customerId] : [])]) {
@@ -173,7 +184,7 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
         const head = await store.head(id);
         const isQuiet = head === null || (Date.parse(head.lastAt) < Date.parse(before(days)) && (await store.pending(id)).inbox === 0);
         // A matter that is open is not over, however long nobody wrote.
-        if (isQuiet && (await personal.openIn(id)).length === 0) over.push(id);
+        if (isQuiet && (await personal.openIn(id)).length === 0 && await isForgottenElsewhere(id)) over.push(id);
       }
       if (over.length === 0) return { conversations: 0, records: run };
       const { files: count, records: erased } = await eraseConversations(over);

@@ -63,7 +63,7 @@ function figures(): Record<string, { found: number; of: number }> {
 
 test('[WI-11] [WI-12] [TB-45] of fresh messages nothing was learned from it finds as many as when it was last measured', () => {
   const found = figures();
-  const least = { payment_data: 0.75, outside_payment: 0.7, coached_pretext: 0.7, unsourced_date: 0.7, disrespect: 0.7 } as const;
+  const least = { payment_data: 0.67, outside_payment: 0.72, coached_pretext: 0.73, unsourced_date: 0.77, disrespect: 0.51 } as const;
   for (const [label, share] of Object.entries(least)) expect({ label, isAsGood: (found[label]?.found ?? 0) / (found[label]?.of ?? 1) >= share }).toEqual({ label, isAsGood: true });
-  expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.045);
+  expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.04);
 });

@@ -3,15 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '../../domain/fault.js';
 import { GUARD_KINDS } from '../../domain/guard.js';
-import { IDEAS } from '../languages/guard-ideas.js';
-import { guardIdeasOf } from '../languages/guard-index.js';
+import { guardIdeasOf, guardWordsOf } from '../languages/guard-index.js';
 import { MODEL_VERSION, packFile, packLinear, unpackFile, unpackLinear } from '../linear/model-file.js';
 import type { LinearModel } from '../linear/training.js';
 import { cacheModel } from '../model.js';
 import { GUARD_TRAINING, learnGuardModel, type GuardLine } from './guard-model.js';
 
 /** Changes whenever what is read of a message changes, so that an older model is learned anew. */
-const TRAITS_VERSION = 1;
+const TRAITS_VERSION = 2;
 const LABELS: readonly string[] = [...GUARD_KINDS, 'normal'];
 const isLabel = (label: string | undefined): label is GuardLine['label'] => label !== undefined && LABELS.includes(label);
 
@@ -38,8 +37,8 @@ export const saveGuardModel = (model: LinearModel): Uint8Array => packFile(packL
 /** The guard's model from the cache, or learned from its lines and cached where they or the program have changed; it takes two seconds then. */
 export async function openGuardModel({ linesFolder, cacheFolder }: { readonly linesFolder: string; readonly cacheFolder: string }): Promise<LinearModel> {
   const lines = await readGuardLines(linesFolder);
-  const ideas = [...new Set(lines.map(({ locale }) => locale))].map((locale) => IDEAS.map((name) => guardIdeasOf(locale)[name]));
-  const program = createHash('sha256').update(JSON.stringify([MODEL_VERSION, TRAITS_VERSION, GUARD_TRAINING, ideas, lines])).digest('hex').slice(0, 32);
+  const words = [...new Set(lines.map(({ locale }) => locale))].map((locale) => [guardIdeasOf(locale), guardWordsOf(locale)]);
+  const program = createHash('sha256').update(JSON.stringify([MODEL_VERSION, TRAITS_VERSION, GUARD_TRAINING, words, lines])).digest('hex').slice(0, 32);
   const path = join(cacheFolder, `guard-${program}.model`);
   try {
     return unpackLinear(unpackFile(await readFile(path)));

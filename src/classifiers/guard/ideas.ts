@@ -4,10 +4,11 @@ import { guardIdeasOf } from '../languages/guard-index.js';
 import { compile } from './pattern.js';
 import type { Readable } from './readable.js';
 import { headsOf } from './scripts.js';
+import { tongueOf } from './tongues.js';
 
 /** An idea found in a message: which, where in its folded text, and the words it was found by. */
 export interface Idea {
-  readonly name: IdeaName | 'asks' | 'shouts' | 'counts';
+  readonly name: IdeaName | 'asks' | 'shouts' | 'counts' | 'day';
   readonly at: number;
   readonly words: string;
 }
@@ -33,6 +34,7 @@ export function ideasIn(message: string, sentences: readonly Readable[], tongue:
     for (const [name, words] of expressionsOf(tongue)) {
       for (const match of text.matchAll(words)) found.push({ name, at: before + match.index, words: match[0].trim() });
     }
+    for (const match of text.matchAll(tongueOf(tongue, headsOf(tongue), false).when)) found.push({ name: 'day', at: before + match.index, words: match[0].trim() });
     const written = message.slice(sentence.start, sentence.end);
     const end = before + text.length;
     const number = text.search(/\d/u);

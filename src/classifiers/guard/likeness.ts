@@ -5,10 +5,10 @@ import { readable, type Readable } from './readable.js';
 import { likeliestTongue } from './tongues.js';
 
 /** From here on the second opinion stops a message by itself; found by cross-validation, so that hardly a harmless one is. */
-const ALONE: Readonly<Record<GuardKind, number>> = { payment_data: 0.9, outside_payment: 0.8, unsourced_date: 0.8, disrespect: 0.8, coached_pretext: 0.7 };
+const ALONE: Readonly<Record<GuardKind, number>> = { payment_data: 0.75, outside_payment: 0.25, unsourced_date: 0.6, disrespect: 1, coached_pretext: 0.45 };
 
 /** Below this it does not believe what a pattern found. */
-const AGREES: Readonly<Record<GuardKind, number>> = { payment_data: -0.1, outside_payment: -0.1, unsourced_date: -0.2, disrespect: -0.2, coached_pretext: -0.1 };
+const AGREES: Readonly<Record<GuardKind, number>> = { payment_data: 0.4, outside_payment: 0, unsourced_date: -0.5, disrespect: 0.3, coached_pretext: -0.2 };
 
 /** A message of so many sentences is read in one piece; a longer one two by two. */
 const MOST_AT_ONCE = 3;
@@ -27,6 +27,9 @@ export function likenessesIn(second: SecondOpinion, message: string, locale: Loc
   const pieces = sentences.length <= MOST_AT_ONCE ? [sentences] : sentences.slice(1).map((_, i) => sentences.slice(i, i + 2));
   return pieces.map((piece) => ({ sentences: piece, tongue, scores: second.scores(message, piece, tongue) }));
 }
+
+/** How like a kind the piece is that is most like it. */
+export const highest = (likenesses: readonly Likeness[], kind: GuardKind): number => Math.max(...likenesses.map(({ scores }) => scores[kind]));
 
 /** Whether the second opinion agrees with what a pattern found. Whoever draws letters apart hides something, and needs no second one. */
 export const isSeconded = ({ kind, span }: Finding, likenesses: readonly Likeness[]): boolean =>

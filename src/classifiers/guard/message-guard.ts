@@ -6,7 +6,7 @@ import { blanked, isShouted, unquoted, VALUE } from './masks.js';
 import { readable, type Readable } from './readable.js';
 import { headsOf, SCRIPTS, type Script } from './scripts.js';
 import type { SecondOpinion } from './guard-model.js';
-import { isSeconded, likenessesIn, likest } from './likeness.js';
+import { highest, isSeconded, likenessesIn, likest } from './likeness.js';
 import { tongueOf, tonguesIn } from './tongues.js';
 
 /** In a short message two sentences belong together; in a longer one they may be about two things, and do not reach over the end of a line. */
@@ -63,7 +63,9 @@ function withSecond(second: SecondOpinion, text: string, locale: Locale, facts: 
   const likenesses = likenessesIn(second, text, locale);
   const isKnownDay = createKnownDays(facts, locale);
   const agreed = byPattern.filter((finding) => isSeconded(finding, likenesses));
-  const alone = GUARD_KINDS.filter((kind) => !agreed.some((finding) => finding.kind === kind)).flatMap((kind) => likest(second, text, likenesses, kind)).filter(({ kind, span, rule }) => {
+  // What a message is most like casts a shadow on the kinds beside it: asking for a card is a little like asking for money.
+  const surest = Math.max(...agreed.map(({ kind }) => highest(likenesses, kind)));
+  const alone = GUARD_KINDS.filter((kind) => highest(likenesses, kind) > surest && !agreed.some((finding) => finding.kind === kind)).flatMap((kind) => likest(second, text, likenesses, kind)).filter(({ kind, span, rule }) => {
     const days = kind === 'unsourced_date' ? readable(text.slice(span.start, span.end)).flatMap((one) => one.text.match(tongueOf(rule.slice(0, rule.indexOf('/')), headsOf(rule.slice(0, rule.indexOf('/'))), false).when) ?? []) : [];
     return days.length === 0 || !days.every(isKnownDay);
   });

@@ -1,8 +1,11 @@
+import { GUARD_KINDS } from '../../domain/guard.js';
 import type { Locale } from '../../domain/understanding.js';
 import { createFeatureReader, finishHash, hashOn, type Features } from '../linear/features.js';
 import type { Document } from '../linear/matrix.js';
 import { ideasIn, type Idea } from './ideas.js';
 import type { Readable } from './readable.js';
+import { headsOf } from './scripts.js';
+import { tongueOf } from './tongues.js';
 
 /** What the second opinion weighs of a message: its ideas, ideas close together, and the words and letters themselves. */
 export interface Traits extends Document {
@@ -43,6 +46,7 @@ export function traitsOf(message: string, sentences: readonly Readable[], tongue
       if (idea.name === 'not' && other.at > idea.at) add(`not ${other.name}`, IDEAS_ALONE, together(idea, other));
     }
   });
+  for (const trait of partsOfRules(sentences, tongue)) add(trait, IDEAS_ALONE, '');
   const [from, to] = [sentences[0]?.start ?? 0, sentences.at(-1)?.end ?? 0];
   const letters: Features = reader.read(message.slice(from, to), tongue);
   for (let i = 0; i < letters.size; i++) {
@@ -56,6 +60,20 @@ export function traitsOf(message: string, sentences: readonly Readable[], tongue
     hashes: Uint32Array.from(all, ([hash]) => hash), counts: Uint16Array.from(all, ([, { count }]) => count), groups: Uint8Array.from(all, ([, { group }]) => group),
     describe: (index) => all[index]?.[1].words ?? '',
   };
+}
+
+/** The halves of the patterns that are found, and what would excuse them: each by itself says little, together with the rest it does. */
+function partsOfRules(sentences: readonly Readable[], tongue: Locale): readonly string[] {
+  const { rules, unless } = tongueOf(tongue, headsOf(tongue), false);
+  const texts = sentences.map((one) => (headsOf(tongue) === 'unspaced' ? one.unspaced : one.text));
+  const isIn = (words: RegExp): boolean => texts.some((text) => words.test(text));
+  return GUARD_KINDS.flatMap((kind) => [
+    ...(isIn(unless[kind]) ? [`excuse ${kind}`] : []),
+    ...rules[kind].flatMap(({ name, find, near }) => {
+      const rule = name.slice(name.indexOf('/') + 1);
+      return [...(isIn(find) ? [`find ${kind} ${rule}`] : []), ...(near !== undefined && isIn(near) ? [`near ${kind} ${rule}`] : [])];
+    }),
+  ]);
 }
 
 const together = (one: Idea | undefined, other: Idea): string => (one === undefined || one.words === other.words ? other.words : `${one.words} … ${other.words}`);
