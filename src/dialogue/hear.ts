@@ -197,7 +197,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
-  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && understanding.intents.some(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow);
+  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true));
   if (others.length > 0 && !active.plan && ((asked && !references.has(asked[0])) || (isBoth && mentions.length > 0))) {
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
@@ -241,7 +241,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
-    const isShort = !known && (wordCount(understanding.text) <= 5 || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
+    const isShort = !known && (wordCount(understanding.text) <= 5 || (active.asked === 'address' && understanding.intents.length === 1 && wordCount(understanding.text) <= RAMBLING) || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
   if (active.asked === who) {

@@ -103,6 +103,10 @@ export const opensOn = ({ text }: Understanding): boolean => OPENING_ON.test(tex
 /** A bare yes or no. */
 export const isPlain = (understanding: Understanding): boolean => understanding.answer !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= 2;
 
+/** "Wait, I've changed my mind!": what it is changed to stands in the words around it. */
+const MIND_CHANGED = 10;
+const onlyTurns = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => wordCount(text) <= MIND_CHANGED && entities.length > 0 && entities.every((entity) => entity.kind === 'marker' && entity.value === 'instead') && /[!.…。！]\s*$/u.test(text);
+
 /** "Now my pending order!": a few words that only point at an order want nothing by themselves. */
-export const isFragment = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => wordCount(text) <= 5 && entities.some((entity) => entity.kind === 'order_number' || (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled'].includes(entity.value)))
+export const isFragment = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => onlyTurns({ text, entities }) || wordCount(text) <= 5 && entities.some((entity) => entity.kind === 'order_number' || (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled'].includes(entity.value)))
   && entities.every((entity) => entity.kind === 'order_number' || entity.kind === 'ordinal' || (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled', 'other', 'also'].includes(entity.value))) && !/\p{Script=Han}/u.test(text);

@@ -21,6 +21,9 @@ export type Reference = {
 
 const statesOf: Readonly<Record<string, readonly string[]>> = { pending: ['unpaid', 'under_review', 'paid', 'packed'], delivered: ['delivered', 'returned', 'refunded'], cancelled: ['cancelled'] };
 
+/** "First, the lamp": at the head of a sentence, with a comma behind it, it counts what is told, and names no place in a list. */
+export const isSequence = (text: string, { start, end }: { readonly start: number; readonly end: number }): boolean => /^\s*[,，،:：]/u.test(text.slice(end, end + 3)) && /(?:^|[.!?。！？\n]\s*|\b(?:so|ok|okay|and|well|pues|bueno|bom|alors|also|итак|так)[,\s]*)$/iu.test(text.slice(0, start)) && text.length - end > 12;
+
 /** Reads a reference from a message, without the values that name something else. */
 export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' | 'return_number'): Reference {
   let words = heard.text.slice(0, 2000);
@@ -30,7 +33,7 @@ export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' 
     // A bare number is an order's only where an order was asked for: it may be a house number or a postcode.
     numbers: heard.entities.flatMap((entity) => (entity.kind === numbers && (heard.asked || entity.kind !== 'order_number' || entity.marked) ? [entity.value] : [])),
     words,
-    positions: of('ordinal').map((entity) => entity.value),
+    positions: of('ordinal').filter((entity) => !isSequence(heard.text, entity)).map((entity) => entity.value),
     days: of('date').map(({ from, to }) => ({ from, to })),
     all: of('all').length + of('both').length > 0,
     except: of('except').length > 0,

@@ -2,6 +2,7 @@ import type { Finding, Found, Heard, Mention, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import type { Entity } from '../domain/understanding.js';
+import { isSequence } from './grounding.js';
 import { select } from './grounding/lines.js';
 import { noSelection, type Candidate, type Picked, type Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
@@ -122,7 +123,7 @@ function amongOf(selection: Selection, fitting: readonly Candidate[], finding: F
 function byPosition(selection: Selection, all: readonly Candidate[], fits: (one: Candidate) => boolean, finding: Finding): Selection {
   const said = finding.said as unknown as SaidItems | undefined;
   const message = said && 'messages' in said ? said.messages.at(-1) : undefined;
-  const ordinal = message?.asked === true && selection.picks.length === 0 ? message.entities.find((entity) => entity.kind === 'ordinal') : undefined;
+  const ordinal = message?.asked === true && selection.picks.length === 0 ? message.entities.find((entity) => entity.kind === 'ordinal' && !isSequence(message.text, entity)) : undefined;
   if (ordinal?.kind !== 'ordinal') return selection;
   const at = <T>(list: readonly T[]): T | undefined => (ordinal.value > 0 ? list[ordinal.value - 1] : list.at(ordinal.value));
   const among = amongOf(selection, all.filter(fits), finding);

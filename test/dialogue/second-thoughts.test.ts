@@ -65,6 +65,11 @@ describe('parts of a message that want nothing', () => {
     expect(isFragment({ text: 'now my pending order!', entities: [mark('pending', 'pending', 7)] })).toBe(true);
     expect(isFragment({ text: 'cancel every single pending order I have', entities: [mark('pending', 'pending', 20)] })).toBe(false);
   });
+  test('that somebody changed their mind, before what they want then', () => {
+    const turn: Entity = { kind: 'marker', value: 'instead', raw: "I've changed my mind", start: 6, end: 26 };
+    expect(isFragment({ text: "Wait, I've changed my mind!", entities: [turn] })).toBe(true);
+    expect(isFragment({ text: "Wait, I've changed my mind about it and want all of the things sent", entities: [turn] })).toBe(false);
+  });
   test('a colour that is a name bears nothing out', () => {
     const colour = (raw: string, start: number): Entity => ({ kind: 'colour', value: 'green', raw, start, end: start + raw.length });
     const own = { ...book, flows: { ...book.flows, swap: { ...book.flows['swap'], bornOutBy: ['colour'] } } } as unknown as typeof book;

@@ -4,6 +4,7 @@ import { money } from '../../src/domain/money.js';
 import type { Order, OrderLine } from '../../src/domain/order.js';
 import type { Product, Variant } from '../../src/domain/product.js';
 import type { Entity, Locale } from '../../src/domain/understanding.js';
+import { isSequence } from '../../src/flows/grounding.js';
 import { select } from '../../src/flows/grounding/lines.js';
 import { noSelection, type Candidate, type Selection } from '../../src/flows/grounding/selection.js';
 import { readWish, resolveWish, type Part } from '../../src/flows/grounding/wish.js';
@@ -46,6 +47,13 @@ describe('several things of one order', () => {
   ])('are those that lie together: %s', (text, locale) => expect(lines(select(noSelection, part(text, locale), all, () => true, { isAsked: false }).selection)).toEqual(['2', '3']));
   test('a condition that says both counts no pieces', () => expect(named('swap the hammock if there are both sizes').picks).toEqual([]));
   test('all of them, behind several things, is said of each', () => expect(lines(named('the folding stools and the hammocks can go back, all of them'))).toEqual(['1', '2', '3']));
+});
+
+describe('a word that counts', () => {
+  test.each([['First, the folding stool please', true], ['the first, please', false], ['first', false]])('%s', (text, isOnly) => {
+    const ordinal = part(text).entities.find(({ kind }) => kind === 'ordinal');
+    expect(ordinal !== undefined && isSequence(text, ordinal)).toBe(isOnly);
+  });
 });
 
 describe('words that only look like a thing or a value', () => {
