@@ -19,4 +19,4 @@ export interface Finding {
 const answerable: readonly GuardKind[] = ['unsourced_date', 'disrespect'];
 
 /** Whether a message with these findings may go out when somebody answers for it; payment data, payment past the shop and untrue reasons never may. */
-export const mayBeAnsweredFor = (findings: readonly Finding[]): boolean => findings.every(({ kind }) => answerable.includes(kind));
+export const mayBeAnsweredFor = (findings: readonly Pick<Finding, 'kind'>[]): boolean => findings.every(({ kind }) => answerable.includes(kind));

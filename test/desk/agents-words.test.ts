@@ -6,7 +6,7 @@ import { tellReceipts } from '../../src/desk/told-receipts.js';
 import type { Receipt } from '../../src/domain/receipt.js';
 import { flows } from '../../src/flows/index.js';
 import { createWorkbench } from '../../src/runtime/workbench.js';
-import { aCore, aTalk } from '../support/a-core.js';
+import { aCore, aTalk, type Talk } from '../support/a-core.js';
 import { serveDesk, type DeskServer } from './support.js';
 
 const root = process.cwd();
@@ -14,15 +14,18 @@ const locales = readdirSync(`${root}/locales`).filter((name) => name.endsWith('.
 const messages = Object.fromEntries(locales.map((tag) => [tag, JSON.parse(readFileSync(`${root}/locales/${tag}.json`, 'utf8')) as Record<string, string>]));
 /** Every verdict there are sentences for; that each rule of the source has its own is checked with the locales. */
 const verdicts = Object.keys(messages['en'] ?? {}).filter((key) => key.startsWith('receipt.')).map((key) => ({ rule: key.slice('receipt.'.length).replace(/\.(?:granted|refused)$/u, ''), granted: key.endsWith('.granted') }));
+const intents = (await readIntents(`${root}/intents`)).map(({ intent }) => intent);
 const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)/gu)].map(([, name]) => name ?? '');
 
 let core: Awaited<ReturnType<typeof aCore>>;
 let desk: DeskServer | undefined;
+let talk: Talk | undefined;
 beforeAll(async () => {
   core = await aCore();
 });
 afterAll(async () => {
   await desk?.close();
+  await talk?.end();
 });
 
 test.each(locales)('every rule is told in %s, by a sentence and by a short name', (locale) => {
@@ -40,9 +43,8 @@ test.each(locales)('every rule is told in %s, by a sentence and by a short name'
   expect(verdicts.filter(({ rule, granted }) => !granted && messages[locale]?.[`desk.rule.${rule}`] === undefined)).toEqual([]);
 });
 
-test.each(locales)('every intent, flow and slot has its name in %s', async (locale) => {
+test.each(locales)('every intent, flow and slot has its name in %s', (locale) => {
   const { intentName, flowName } = createWorkbench(core);
-  const intents = (await readIntents(`${root}/intents`)).map(({ intent }) => intent);
   const bare = (id: string): string => id.replaceAll(/[-_]/gu, ' ');
   const isUnnamed = (id: string, name: string): boolean => name === '' || name === id || (id.length > 6 && name === bare(id));
   expect(intents.filter((intent) => isUnnamed(intent, intentName(intent, locale)))).toEqual([]);
@@ -67,7 +69,7 @@ test('values of slots are said as a person would, and codes without words not at
 });
 
 test('the brief and the panel of a return under way hold no rule, slot or intent by the name the machine has for it', async () => {
-  const talk = await aTalk(core, 'brief');
+  talk = await aTalk(core, 'brief');
   await talk.says('I want to return the desk lamp from AC-100003, I changed my mind', { identity: 'cus-0001' });
   await talk.says('talk to a person');
   desk = await serveDesk({ isRealTime: true, parts: { records: core.records, store: core.store, files: core.files, clock: core.clock, texts: core.texts, policy: core.policy, shop: core.shop.reader, work: createWorkbench(core) } });

@@ -1,4 +1,4 @@
-import type { Finding, GuardKind } from '../../domain/guard.js';
+import { mayBeAnsweredFor, type Finding, type GuardKind } from '../../domain/guard.js';
 import type { Locale } from '../../domain/understanding.js';
 import type { SecondOpinion } from './guard-model.js';
 import { readable, type Readable } from './readable.js';
@@ -12,6 +12,10 @@ const AGREES: Readonly<Record<GuardKind, number>> = { payment_data: 0.4, outside
 
 /** A message of so many sentences is read in one piece; a longer one two by two. */
 const MOST_AT_ONCE = 3;
+
+/** A piece with fewer letters says too little to be stopped, by likeness alone, for what nobody may answer for; a Chinese sign is worth three. */
+const FEWEST_LETTERS = 22;
+const saysLittle = (text: string): boolean => (text.match(/\p{L}/gu)?.length ?? 0) + 2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0) < FEWEST_LETTERS;
 
 /** What the second opinion thinks of a piece of a message. */
 export interface Likeness {
@@ -40,6 +44,7 @@ export function likest(second: SecondOpinion, message: string, likenesses: reado
   const most = likenesses.toSorted((a, b) => b.scores[kind] - a.scores[kind])[0];
   if (most === undefined || most.scores[kind] < ALONE[kind]) return [];
   const { sentences, tongue } = most;
+  if (!mayBeAnsweredFor([{ kind }]) && saysLittle(message.slice(sentences[0]?.start, sentences.at(-1)?.end))) return [];
   const sentence = sentences.map((one) => ({ one, score: second.scores(message, [one], tongue)[kind] })).toSorted((a, b) => b.score - a.score)[0]?.one;
   if (sentence === undefined) return [];
   return [{ kind, span: { start: sentence.start, end: sentence.end }, rule: `${tongue}/likeness`, words: second.explain(kind, message, sentences, tongue) }];
