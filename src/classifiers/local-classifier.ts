@@ -12,6 +12,7 @@ import type { Model } from './model.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
+import { saidBoth, saidToDo } from './verbs.js';
 import { findInSentences, findWishes, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
@@ -85,7 +86,14 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   const teller = createLanguageTeller(model.language);
   const readEntities = createEntityReader(shop);
 
-  function intentOf(prediction: Prediction, text: string, entities: readonly Entity[]): UnderstoodIntent {
+  /** The intent of a text, or of a part of one. */
+  function intentOf(prediction: Prediction, text: string, entities: readonly Entity[], locale: Locale): UnderstoodIntent {
+    const understood = predictedOf(prediction, text, entities);
+    const said = understood.intent === OUT_OF_SCOPE ? undefined : saidToDo(text, locale, understood.top);
+    return said === undefined ? understood : { ...understood, intent: said, top: [...understood.top.filter(({ intent }) => intent === said), ...understood.top.filter(({ intent }) => intent !== said)] };
+  }
+
+  function predictedOf(prediction: Prediction, text: string, entities: readonly Entity[]): UnderstoodIntent {
     const intent = prediction.verdict === 'out_of_scope' ? OUT_OF_SCOPE : prediction.label;
     const scored = prediction.top.map(({ label, score }) => ({ intent: label, score }));
     // What is hardly likely, or nearly as likely as another, is offered, not acted on.
@@ -128,7 +136,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       predict: ({ start, end }) => linear.predict(words.slice(start, end), locale),
       saidIn: (part) => saidIn(text, part, entities),
     });
-    return (wishes ?? otherwiseIn(text, words, locale, entities))?.map((wish) => wishOf(wish, text, entities));
+    return (wishes ?? otherwiseIn(text, words, locale, entities))?.map((wish) => wishOf(wish, text, entities, locale));
   }
 
   /** "Change it to the large one; if there is none, cancel the order": two wishes, where what stands before and behind the condition surely wants different things. */
@@ -147,10 +155,10 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     return undefined;
   }
 
-  const wishOf = ({ part: { start, end }, prediction }: FoundWish, text: string, entities: readonly Entity[]): UnderstoodIntent => intentOf(
+  const wishOf = ({ part: { start, end }, prediction }: FoundWish, text: string, entities: readonly Entity[], locale: Locale): UnderstoodIntent => intentOf(
     // The rest of the message bears out what the part alone may leave in doubt.
     { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
-    text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end).map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start })),
+    text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end).map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start })), locale,
   );
 
   /** What a message is taken for: by all it says, and where that is open, by what it says besides greetings and thanks. */
@@ -166,7 +174,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   function inSentences(text: string, words: string, locale: Locale, entities: readonly Entity[], predicted: Prediction, whole: UnderstoodIntent): UnderstoodIntent[] | undefined {
     if (whole.verdict === 'sure' && !TALK.has(whole.intent) && !ASIDES.has(whole.intent)) return undefined;
     const found = findInSentences({ text, locale, whole: predicted, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities) });
-    return found.length === 0 ? undefined : found.map((wish) => wishOf(wish, text, entities));
+    return found.length === 0 ? undefined : found.map((wish) => wishOf(wish, text, entities, locale));
   }
 
   function languageOf(text: string, context: UnderstandContext): LanguageGuess {
@@ -212,9 +220,12 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
         intents = wishesIn(text, words, locale, entities, whole);
       }
-      const all = asAnswer(answer, intentOf(whole, text, entities));
+      const all = asAnswer(answer, intentOf(whole, text, entities, locale));
       const within = intents || answer !== undefined || wantsLocale !== undefined ? undefined : inSentences(text, words, locale, entities, whole, all);
-      intents ??= [all];
+      const besides = intents ? undefined : saidBoth(text, locale, all.intent);
+      // What can be cancelled is, and the rest goes back: the cancelling comes first.
+      const both = besides === undefined || all.verdict !== 'sure' ? [all] : [all, { ...all, intent: besides, top: [{ intent: besides, score: all.top[0]?.score ?? 0 }, ...all.top.filter((one) => one.intent !== besides)].slice(0, 3) }];
+      intents ??= both.toSorted((a, b) => Number(b.intent === 'order_cancel') - Number(a.intent === 'order_cancel'));
       return {
         text, locale, localeConfidence, intents, entities,
         ...(within === undefined ? {} : { within }),

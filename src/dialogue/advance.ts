@@ -125,7 +125,10 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const choices = [...starts.map(({ choice }) => choice), ...offers];
   const replies = answer.say.map((reply, index) =>
     choices.length > 0 && index === answer.say.length - 1 ? { ...reply, choices: [...(reply.choices ?? []), ...choices] } : reply);
-  const told = inAll(patch(say(step, ...replies), { active: null, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
+  // A yes to the one thing offered is said of what was spoken of: "returns first, the lamp" – "yes".
+  const words = active?.heard?.at(-1);
+  const open = offers.length === 1 && words && active && book.flows[active.flow]?.kind === 'answer' && answer.topic === undefined ? { unclear: { text: words.text, entities: words.entities, intents: [...answer.offers ?? []], turn: step.conversation.turns } } : {};
+  const told = inAll(patch(say(step, ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
   const done = because(learn(heeded, answer.topic), answer.receipts);

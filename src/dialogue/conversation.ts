@@ -117,6 +117,8 @@ const schema = z.object({
       names: z.array(z.string()).optional(), emails: z.array(z.string()).optional(),
       postcode: z.string().optional(), code: z.string().optional(),
     }),
+    /** What was claimed beside a name that fitted nobody. */
+    missed: z.object({ postcode: z.string() }).optional(),
     /** A one-time code was sent and is awaited. */
     codeSent: z.boolean().optional(),
   }),

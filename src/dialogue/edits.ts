@@ -4,15 +4,17 @@ import { advance } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { patch, type Step } from './step.js';
-import { flowOf, has, isNo, isYes, limitOf } from './telling.js';
-import { heardFrom } from './wishes.js';
+import { CLEARLY, flowOf, has, isNo, isYes, limitOf } from './telling.js';
+import { heardFrom, isDropped } from './wishes.js';
 
 /** What of a message is said for a flow: where its parts want different things done, only the parts that want this. */
 function ownPart(flow: Flow, understanding: Understanding, book: Book): { readonly text: string; readonly entities: Understanding['entities']; readonly intent: string } {
   const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
   const flows = understanding.intents.map(({ intent }) => flowOf(intent, book));
-  const own = understanding.intents.filter((_, index) => flows[index] === flow);
-  const isMixed = own.length > 0 && flows.some((other) => other !== undefined && other !== flow && other.kind === 'action' && !(flow.kind === 'action' && understanding.intents.some(({ intent }, index) => flows[index] === other && flow.reasons?.includes(intent) === true)));
+  // "If there is none, I keep it" belongs to what is said right before it.
+  const isTheirs = understanding.intents.map((one, index) => flows[index] === flow || (index > 0 && isDropped(one) && flows[index - 1] === flow));
+  const own = understanding.intents.filter((_, index) => isTheirs[index]);
+  const isMixed = own.length > 0 && flows.some((other, index) => isTheirs[index] !== true && other !== undefined && other !== flow && other.kind === 'action' && !(flow.kind === 'action' && understanding.intents.some(({ intent }, at) => flows[at] === other && flow.reasons?.includes(intent) === true)));
   if (!isMixed) return whole;
   return own.reduce((before, part) => ({
     ...whole, intent: part.intent, text: before.text === '' ? part.text : `${before.text} ${part.text}`,
@@ -96,7 +98,9 @@ export const editMention = (flow: Flow, message: Incoming, understanding: Unders
 export function edit(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, others: readonly Wish[], book: Book): Step | undefined {
   const [found] = editMention(flow, message, understanding);
   const [other] = others;
-  const takesOut = has(understanding, 'only') || has(understanding, 'not');
+  // "Cancel the charger; if it is to be exchanged, leave it": what is clearly wanted of something else takes nothing out.
+  const isOwn = other !== undefined && (understanding.intents[0]?.confidence ?? 0) >= CLEARLY && understanding.intents[0]?.intent === other.intent && book.flows[other.flow]?.kind === 'action' && !has(understanding, 'only');
+  const takesOut = (has(understanding, 'only') || has(understanding, 'not')) && !isOwn;
   // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
   if (!found || (other && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
   const [name, mention] = found;

@@ -30,8 +30,13 @@ const FAINT = 0.62;
 /** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
 const HARDLY_MORE = 7;
 
+const QUESTION = /[?？؟]/u;
+
 /** "Leave it as it is", in so many words. */
 const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b|\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)|\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)|\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)|\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b|остав\p{L}*[^.;!?]{0,30}как (?:есть|был)|не трогай|(?:اترك|خل)\p{L}*[^.؛!؟]{0,30}كما|(?:保持|维持)(?:原样|不变)|不(?:用|要)(?:动|改|取消)|原样/iu;
+
+/** Whether hardly a word stands beside the values read: "try this one then". */
+const isHardlyMore = ({ text, entities }: Understanding): boolean => wordCount(entities.reduce((rest, { raw }) => rest.replace(raw, ' '), text)) <= 3;
 
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
@@ -103,7 +108,9 @@ function notice(step: Step, message: Incoming, understanding: Understanding, boo
   const kept = conversation.identity.claims;
   const [digits] = book.identity.nameAndPostcodeAlone && (kept.name ?? kept.names) !== undefined && claims.postcode === undefined && claims.email === undefined ? /(?<![\p{L}\p{N}#_-])\d{4,6}(?![\p{L}\p{N}])/u.exec(understanding.text) ?? [] : [];
   const names = claims.names && kept.names ? { names: [...new Set([...kept.names, ...claims.names])].slice(0, 6) } : {};
-  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...claims, ...names, ...(digits === undefined ? {} : { postcode: digits }) } };
+  const { missed } = conversation.identity;
+  const corrected = missed !== undefined && (claims.name ?? claims.names) !== undefined && claims.postcode === undefined && claims.email === undefined && digits === undefined ? { postcode: missed.postcode } : {};
+  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...claims, ...names, ...corrected, ...(digits === undefined ? {} : { postcode: digits }) } };
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.
@@ -170,8 +177,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
   const known = knownWish(understanding, book);
+  // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
+  const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;
   const whole = known ? [known] : otherWishes(active, message, understanding, book);
-  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities }, _, all) => confidence >= CLEARLY && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities }, _, all) => confidence >= CLEARLY && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
@@ -184,7 +193,9 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
   // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
   const isFaint = known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
-  const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere;
+  // At the question to confirm, a question that hardly resembles another thing to do is about the plan.
+  const isUnlikely = (wish: Wish): boolean => active.plan !== undefined && known === undefined && (top?.confidence ?? 0) < CLEARLY && understanding.intents.length === 1 && book.flows[wish.flow]?.kind === 'action' && QUESTION.test(understanding.text) && !isDefinite(wish, message, understanding, book);
+  const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
   const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true));
@@ -236,7 +247,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   if (active.asked === who) {
     // Something else to be done, said together with who is speaking, is taken up afterwards.
-    const more = isClaimed && !isBare(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
+    const more = isClaimed && !isBare(understanding) && !isHardlyMore(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
     const noted = more.length > 0 ? patch(step, { wishes: queued(step.conversation.wishes, more, book) }) : step;
     return goOnWithWho(noted, active, mentions, message, understanding, book);
   }

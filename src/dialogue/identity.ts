@@ -34,10 +34,13 @@ export function identified(
 /** The claims did not fit. Wrong and not-yours sound alike, and nothing of them is kept. */
 export function notIdentified(step: Step, why: 'no-match' | 'slow-down' | 'wrong-code', book?: Book): Step {
   const { identity, active } = step.conversation;
-  const { name, names } = identity.claims;
+  const { name, names, postcode } = identity.claims;
   // Where name and postcode prove it, the name told stands while the postcode is corrected.
   const told = book?.identity.nameAndPostcodeAlone === true && why === 'no-match' ? { ...(name === undefined ? {} : { name }), ...(names === undefined ? {} : { names }) } : {};
-  const cleared = patch(step, { identity: { ...identity, claims: told }, ...(active ? { active: { ...active, asked: who } } : {}) });
+  // Nor need the postcode be told again where it is the name that is corrected.
+  const missed = book?.identity.nameAndPostcodeAlone === true && why === 'no-match' && postcode !== undefined ? { missed: { postcode } } : {};
+  const { missed: _, ...known } = identity;
+  const cleared = patch(step, { identity: { ...known, ...missed, claims: told }, ...(active ? { active: { ...active, asked: who } } : {}) });
   if (why === 'slow-down') {
     return say(patch(cleared, { active: null, wishes: [] }), { key: 'who.slow-down', choices: [personChoice] });
   }

@@ -1,4 +1,4 @@
-import type { Incoming, Reply } from '../domain/message.js';
+import type { Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import { nextWish, start } from './advance.js';
 import type { Wish } from './conversation.js';
@@ -6,10 +6,10 @@ import type { Book } from './flow.js';
 import { knownWish } from './known.js';
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
-import { doing, patch, type Step } from './step.js';
+import { doing, patch, say, type Step } from './step.js';
 import { CLEARLY, flowOf, has, isFragment, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { provesAlone, readClaims } from './who.js';
-import { LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
+import { isDropped, LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
 
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
@@ -37,13 +37,19 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const all = isIntroduced ? [] : known ? [known] : wishesOf(message, heeded, book).filter((wish) => !covers.includes(wish.intent));
   // How the difference is paid is said beside what is wanted: "change it to the red one; the difference on my card".
   const [alone, other] = all;
+  // "If it can't be cancelled alone, then do nothing": nothing is under way, and nothing is done.
+  if (first && understanding.intents.length === 1 && isDropped(first) && wishesOf(message, understanding, book).every((wish) => wish.flow === flowOf(first.intent, book)?.id)) return nextWish(say(patch(step, { misses: 0 }), { key: 'plan.dropped' }), book);
+  // Hardly more than a number, right after a message that left open what was wanted: that is what it is about.
+  const about = told(step, message, understanding, book);
+  if (about && !proves) return start(patch(step, { misses: 0, offers: [] }), about, book);
   const said = alone && !other && hidden.some(({ intent }) => flowOf(intent, book)?.covers?.includes(alone.intent) === true) ? [] : all;
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
   if (goesWith) return goesWith;
   // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
   const [probable] = likely(message, understanding, book);
-  const goesOn = said.length === 0 && hidden.length === 0 && !proves && (probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
+  const beside = asked === undefined ? [] : flowOf(asked, book)?.covers ?? [];
+  const goesOn = said.length === 0 && hidden.every(({ intent }) => beside.includes(intent)) && !proves && (probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
   if (goesOn) return goesOn;
   const asides = hidden.length > 0 && hidden.every(({ intent }) => first !== undefined && flowOf(first.intent, book)?.covers?.includes(intent) === true) ? likely(message, understanding, book) : [];
   const plain = said.length > 0 || hidden.length === 0 ? said : asides.length > 0 ? asides : wishesOf(message, { ...understanding, intents: widened(hidden, understanding) }, book);
@@ -51,9 +57,31 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   if (wishes.length > 0) {
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes.map((wish) => withUnclear(step, wish, book)), ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
-  if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
+  if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0, ...hintedAt(step, understanding, book) }), { kind: 'identify', claims: identity.claims });
   return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
 }
+
+/** A number alone, as an answer to what was left open the message before. */
+function told(step: Step, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const { unclear, turns } = step.conversation;
+  const [first] = understanding.intents;
+  const [intent] = unclear?.intents ?? [];
+  if (!unclear || intent === undefined || !first || turns - unclear.turn !== 1 || isSureOf(first, book) || wordCount(understanding.text) > 4 || !understanding.entities.some(({ kind }) => kind === 'order_number')) return undefined;
+  const wish = wishOf({ ...first, intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+  return wish && withUnclear(step, wish, book);
+}
+
+/** What somebody may have wanted who said above all who they are: it is asked once they are known, and its words are kept. */
+function hintedAt(step: Step, { text, entities, intents }: Understanding, book: Book): Partial<Step['conversation']> {
+  const [first] = intents;
+  if (!first || first.verdict === 'out_of_scope' || wordCount(text) < VAGUE || !isOfOrders(first.intent, book) || isOfAccess(first, book)) return {};
+  const likeliest = first.top.map(({ intent }) => intent).filter((intent) => (book.intents[intent]?.flow ?? null) !== null && isOfOrders(intent, book)).slice(0, 2);
+  const kept = JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= 1200))) as Json;
+  return likeliest.length === 0 ? {} : { unclear: { text: text.slice(0, 1200), entities: kept, intents: likeliest, turn: step.conversation.turns } };
+}
+
+/** With fewer words there is hardly more than a name. */
+const VAGUE = 12;
 
 /** The sentences around one that says what is wanted go with it: what it is about often stands there. */
 function widened(parts: readonly UnderstoodIntent[], { text, entities }: Understanding): UnderstoodIntent[] {
@@ -122,7 +150,7 @@ function accepted(step: Step, message: Incoming, understanding: Understanding, b
   if (!first || !isYes(understanding)) return undefined;
   const again = (intent: string): Step | undefined => {
     const wish = wishOf({ ...first, intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
-    return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);
+    return wish && start(patch(step, { misses: 0, offers: [] }), withUnclear(step, wish, book), book);
   };
   const offered = (before.at(-1)?.choices ?? []).map(({ id }) => id).filter((id) => id !== 'h');
   const [only] = offered;

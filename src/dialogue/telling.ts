@@ -4,6 +4,9 @@ import type { Book, Flow } from './flow.js';
 /** How much less likely an intent may be that values in the message bear out. */
 const nearlyAsLikely = 0.5;
 
+/** With no more words than this a number stands alone. */
+const FEW = 4;
+
 /** How far two intents of one flow must lead the third. */
 const clearLead = 0.2;
 
@@ -23,6 +26,8 @@ export function bornOut(understanding: Understanding, book: Book): Understanding
   const [first] = understanding.intents;
   if (!first || first.verdict !== 'unsure' || understanding.intents.length > 1) return understanding;
   const best = first.top[0]?.score ?? 0;
+  // Hardly more than a number: it tells what something is about, not what is wanted.
+  if (wordCount(understanding.text) <= FEW && understanding.entities.some(({ kind }) => kind === 'order_number')) return understanding;
   // "Do you have it in size 39?" asks; nothing is to be changed by it.
   if (flowOf(first.intent, book)?.kind === 'answer') return understanding;
   const values = understanding.entities.filter((entity) => !isOfName(understanding.text, entity));

@@ -63,7 +63,26 @@ const NOTHING = new RegExp([
   String.raw`\b(?:cancel|change|return|exchange|do|touch) nothing\b|\bno (?:cancel|chang|return|exchang)\p{L}*\b|\b(?:don['’]?t|do not) (?:cancel|change|return|exchange|touch|do)\b|\bnothing (?:should|is to) be\b`,
   String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\bnichts (?:stornieren|ändern|machen|tun)\b|ничего не (?:отмен|меня|дела)`, String.raw`(?:لا|فلا) (?:تلغ|تغي|تفعل)\p{L}* (?:أي )?شيئ?`, '(?:什么都|就)(?:不要|别|不)(?:取消|改|动)',
 ].join('|'), 'iu');
-const isDropped = ({ text, entities }: UnderstoodIntent): boolean => NOTHING.test(text) && entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'));
+/** "I keep it", "leave it": what is done then is nothing. */
+const KEPT = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
+/** Whether a part of a message says under which condition nothing is to be done. */
+export const isDropped = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
+  || (beginsOtherwise(part) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && KEPT.test(entity.raw)));
+
+/** "Don't cancel anything, please": beside a wish, a few words of what is not to be done are none. */
+const isRefrained = ({ text, entities }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && NOTHING.test(text) && entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.start <= nearBeginning) && !/[?？؟]/u.test(text);
+/** With more words it may be told what else is to be done. */
+const REFRAINING = 7;
+
+/** "Swap it for a red one. If there is none, I keep it": the condition is part of what stands before it. */
+function withDropped({ intents, text }: Understanding): readonly UnderstoodIntent[] {
+  return intents.map((one, index) => {
+    const next = intents[index + 1];
+    const [from, to] = [text.indexOf(one.text), next ? text.indexOf(next.text) : -1];
+    if (!next || isDropped(one) || !isDropped(next) || from < 0 || to <= from) return one;
+    return { ...one, text: text.slice(from, to) + next.text, entities: [...one.entities, ...next.entities.map((entity) => ({ ...entity, start: entity.start + to - from, end: entity.end + to - from }))] };
+  });
+}
 
 /** "If there's no guarantee for that," before what is to be done then: a condition, and no wish. */
 const isCondition = ({ text, entities }: UnderstoodIntent, index: number, all: readonly UnderstoodIntent[]): boolean => {
@@ -76,7 +95,7 @@ const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], b
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const heeded = understanding.intents.filter((one, index, all) => !(all.length > 1 && isDropped(one)) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
+  const heeded = withDropped(understanding).filter((one, index, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
   const [only, second] = heeded;
   // Where the rest is no wish, it may well tell what this one is about.
   const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));
@@ -155,7 +174,7 @@ const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
   return understanding.intents
-    .filter((one, index, all) => !isDropped(one) && !isCondition(one, index, all) && !isFarFetched(one, all, book))
+    .filter((one, index, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isCondition(one, index, all) && !isFarFetched(one, all, book))
     // At the question to confirm, a question of what it comes to is answered by the plan itself.
     .filter((intent) => isSureOf(intent, book) && !(flow && (isCovered(intent, flow) || flow.tells?.(intent) === true || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent)))))
     .map((intent) => wishOf(intent, understanding, message, book))

@@ -186,12 +186,17 @@ async function onFile(heard: SaidAddress, target: Target, finding: Finding): Pro
   return order === null ? undefined : { ask: { key: 'order.unknown', values: { number: order } }, options: options(known) };
 }
 
+/** The address given to something else just now, where that is news for what is to be changed. */
+const givenNow = (target: Target, address: Address | undefined): AddressValue | undefined => (address !== undefined && target.now.length > 0 && !target.now.every((now) => sameAddress(now, address)) ? address as AddressValue : undefined);
+
+/** Whether words name no address at all: "my account, too". */
+const namesNone = (heard: SaidAddress): boolean => !heard.isOwn && !heard.isStreet && !heard.isAnswer && heard.order === null && heard.marker === null && heard.source === null && heard.postcode === null;
+
 /** What this conversation remembers: what it was before, or the address something else was given just now. */
 function remembered(heard: SaidAddress | undefined, target: Target, { topic }: Finding, isAccount: boolean): AddressValue | undefined {
   if (heard?.isBefore === true && isAccount && topic.formerAddress) return topic.formerAddress as AddressValue;
-  const { address } = topic;
-  const isNew = address !== undefined && target.now.length > 0 && !target.now.every((now) => sameAddress(now, address));
-  return isNew && (heard === undefined || (heard.isSame && heard.source === null && heard.order === null)) ? address as AddressValue : undefined;
+  const address = givenNow(target, topic.address);
+  return heard === undefined || (heard.isSame && heard.source === null && heard.order === null) ? address : undefined;
 }
 
 const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn: readonly string[], isAccount: boolean): Slot<AddressValue> => ({
@@ -219,6 +224,9 @@ const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn
     if (!heard) return { ask: target.ask };
     const known = heard.isOwn || kept ? undefined : await onFile(heard, target, finding) ?? (earlier && !heard.isStreet ? { value: earlier } : undefined);
     if (known) return known;
+    const given = kept ? undefined : givenNow(target, finding.topic.address);
+    // Said again, or not said anew: the one that was given just now.
+    if (given && (namesNone(heard) || (!heard.isOwn && !heard.isAnswer && heard.postcode === given.postcode))) return { value: given };
     // Of sentences without an address only the postcode that was asked for is taken.
     const read = heard.isTalk ? (kept?.wanted === 'postcode' && heard.postcode !== null ? { postcode: heard.postcode } : {}) : completed(readAddress(heard.text, {
       strip: heard.strip, ...(kept ? { wanted: kept.wanted } : {}),

@@ -68,7 +68,7 @@ export const changeAddress = defineActionFlow({
     const whyNot = (order: Order): Left | null => (!open.includes(order) ? 'locked' : sameAddress(address, order.shippingAddress) ? 'same' : isAbroad(order) ? 'country' : null);
     const [first, second] = orders.filter((order) => whyNot(order) === null);
     const receipts = orders.flatMap((order) => mayChangeAddress(order, policy, now).receipts);
-    if (!first) return refusal(open, address, { policy, now }, isForAccount);
+    if (!first) return refusal(open, address, { policy, now }, isForAccount, slots.account);
     const changed = orders.filter((order) => whyNot(order) === null);
     const left = orders.flatMap((order) => {
       const why = whyNot(order);
@@ -80,7 +80,7 @@ export const changeAddress = defineActionFlow({
         : { key: 'change-address.plan', values: { number: first.number, items: orderItems(first), from: { address: first.shippingAddress }, to: { address }, total: { money: first.total } } },
       ...(left.length > 0 ? [{ key: 'change-address.left', values: { lines: { lines: left } } }] : []),
     ];
-    return { request: { orders: changed.map((order) => ({ orderNumber: order.number, revision: order.revision })), address, isForAccount }, shows, receipts, ...(second ? {} : { topic: { order: first.number } }) };
+    return { request: { orders: changed.map((order) => ({ orderNumber: order.number, revision: order.revision })), address, isForAccount }, shows, receipts, topic: { address, ...(second ? {} : { order: first.number }) } };
   },
 
   async commit({ request, writer, key }) {
@@ -108,10 +108,10 @@ export const changeAddress = defineActionFlow({
 });
 
 /** The "no" to an address none of the open orders can get. */
-function refusal(open: readonly Order[], address: Address, { policy, now }: Told, isForAccount: boolean): Refused<'same-address' | 'country-change'> {
+function refusal(open: readonly Order[], address: Address, { policy, now }: Told, isForAccount: boolean, isOfAccount: boolean): Refused<'same-address' | 'country-change'> {
   const abroad = open.find((order) => order.shippingAddress.country !== address.country);
   const number: Value = open.length === 1 && open[0] ? open[0].number : { list: open.map((order) => order.number) };
-  if (!abroad) return { refused: 'same-address', with: { number, address: { address } }, topic: { address }, ...(isForAccount ? { offers: ['account_update'] } : {}) };
+  if (!abroad) return { refused: 'same-address', ...(isOfAccount ? { leadsTo: 'account_update' } : {}), with: { number, address: { address } }, topic: { address }, ...(isForAccount ? { offers: ['account_update'] } : {}) };
   const countries = { from: { country: abroad.shippingAddress.country }, to: { country: address.country } };
   const receipt = (rule: string, granted: boolean, inputs: Receipt['inputs']): Receipt => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   return {

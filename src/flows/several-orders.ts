@@ -41,7 +41,8 @@ export function hearOrders(said: Heard, without?: string): Mention | undefined {
   const heard = withoutSource(said);
   const source = describedSource(said);
   const place = placeClause(heard.text) ?? (heard.whole ? placeClause(heard.whole.text) : undefined);
-  const own = refer(heard, 'order_number');
+  // The postcode of an address told beside is no order's number.
+  const own = refer(heard.entities.some(({ kind }) => kind === 'street') ? { ...heard, entities: heard.entities.filter((entity) => entity.kind !== 'order_number' || entity.marked) } : heard, 'order_number');
   const isPending = heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'pending');
   const isEvery = EVERY.test(heard.text) || (isPending && MORE_THAN_ONE.test(heard.text));
   const reference: SaidOrders = {

@@ -12,7 +12,7 @@ import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.
 import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { labelDocuments, proofSlot } from './return-item.js';
 import { returnTimers } from './return-timers.js';
-import { swapsSlot, type Swaps } from './swaps-slot.js';
+import { swapsSlot, type Swap, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
 
@@ -64,13 +64,16 @@ export const swapItems = defineActionFlow({
         else parts.push(part);
       }
     }
+    const lists = await Promise.all(swaps.picks.map((pick) => listOf(pick, shop)));
     const [first] = refusals;
     if (parts.length === 0) return first ?? { refused: 'nothing-left' };
     // "My gift card, or else PayPal": the first that can pay for it.
     let short: Refused<Code> | null = null;
     for (const payment of likedMethods(slots.payment)) {
       short = await cardShort(parts, payment, reading);
-      if (!short) return propose(parts, refusals, { ...slots, payment }, reading);
+      if (short) continue;
+      const planned = propose(parts, refusals, { ...slots, payment }, reading);
+      return { ...planned, shows: [...lists.flat(), ...planned.shows] };
     }
     return short ?? { refused: 'nothing-left' };
   },
@@ -105,6 +108,15 @@ export const swapItems = defineActionFlow({
     return { say: [...done, ...await balanceLeft(request, shop)], sums, timers, ...(topic ? { topic } : {}) };
   },
 });
+
+/** What there was to choose from, where it was asked for. */
+async function listOf({ order, line, listed }: Swap, shop: Reading['shop']): Promise<Reply[]> {
+  const piece = listed && (await shop.findOrder(order))?.lines.find(({ id }) => id === line);
+  const variants = (piece && (await shop.findProduct(piece.productId))?.variants.filter(({ id }) => listed.includes(id))) ?? [];
+  if (!piece || variants.length === 0) return [];
+  const lines = variants.map((variant): Value => ({ text: { key: 'swap-items.variant', values: { options: Object.values(variant.options).join(', '), price: { money: variant.price } } } }));
+  return [{ key: 'swap-items.listed', values: { item: piece.name, now: Object.values(piece.options).join(', '), count: variants.length, lines: { lines } } }];
+}
 
 /** What a gift card holds after it was paid with or paid back to. */
 async function balanceLeft(request: Request, shop: Reading['shop']): Promise<Reply[]> {

@@ -3,14 +3,15 @@ import type { Json, Value } from '../domain/message.js';
 import type { Variant } from '../domain/product.js';
 import { ask, byDefault, candidatesOf, fold, hearItems, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
 import { join } from './grounding/lines.js';
+import { asksForOptions } from './list-words.js';
 import type { Candidate, Picked, SaidPart, Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
 import { wordsOf } from './grounding/words.js';
 import { valuesIn } from './grounding/options.js';
-import { cut, readWish, resolveWish, satisfies, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
+import { cut, fittingFor, readWish, resolveWish, satisfies, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
 
 /** A line with the variant it becomes; without one it is left as it is. */
-export type Swap = Picked & { readonly variant?: string; /** How many pieces the line is to have, where only that changes. */ readonly toQuantity?: number };
+export type Swap = Picked & { readonly variant?: string; /** How many pieces the line is to have, where only that changes. */ readonly toQuantity?: number; /** What there was to choose from, where that was asked for beside the choice. */ readonly listed?: readonly string[] };
 /** The pieces meant, each with what they become. */
 export interface Swaps extends Selection {
   readonly picks: readonly Swap[];
@@ -124,7 +125,8 @@ export const swapsSlot: Slot<Json> = {
     const settled: Swaps = { ...counted, ...byDefault(hinted ?? counted, all, fits, finding) };
     const question = ask(settled, all, fits, finding, first.heard || hinted !== undefined, first.missing);
     if (question) return question;
-    const found = settle(settled, finding, all, first.heard || hinted !== undefined);
+    const isListed = said !== undefined && 'messages' in said && said.messages.some((message) => asksForOptions(message.whole?.text ?? message.text));
+    const found = settle(settled, finding, all, first.heard || hinted !== undefined, isListed);
     // Only named again, with nothing said of what it becomes: the words may want something else.
     const isStuck = before?.choosing !== undefined && 'ask' in found && found.cannot !== true && said !== undefined && 'messages' in said && isSameQuestion(before, found.keep as unknown as Swaps | undefined);
     return isStuck ? { ...found, heard: false } : found;
@@ -165,6 +167,13 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   const allowSame = finding.policy.returns.sameVariant === 'always';
   // What was said may only repeat what led to the choice: "yes, the cheapest one".
   if (wish.id === undefined && wish.compare.every(({ of, most }) => of !== 'price' || !most) && satisfies(chosen, wish, one.product, { options: one.line.options, price: one.line.unitPrice })) return same;
+  // What is to stay after all was not kept in the choice: all that was said is weighed anew.
+  const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
+  const anew = wish.must.length + wish.compare.length === 0 && wish.keep.some((option) => chosen.options[option] !== here.options[option]) ? resolveWish(readWish(now.said, one.product), one.product, here, allowSame) : undefined;
+  if (anew && 'variant' in anew) return { ...now, variant: anew.variant.id };
+  // "The dearest of them": among what was wanted before.
+  const among = !isAnew && wish.must.length + wish.not.length === 0 && wish.compare.some(({ of, most }) => of === 'price' && most) ? resolveWish(readWish(now.said, one.product), one.product, here, allowSame) : undefined;
+  if (among && 'variant' in among) return { ...now, variant: among.variant.id };
   const again = resolveWish(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId }, allowSame);
   if ('variant' in again ? again.variant.id === chosen.id : 'choose' in again && again.choose.some(({ id }) => id === chosen.id)) return same;
   // What stays the same is meant of the piece at hand, not of what was chosen for it.
@@ -254,7 +263,16 @@ const withSaid = (known: Swaps, line: { readonly order: string; readonly line: s
   ...known, picks: known.picks.map((one) => (one.order === line.order && one.line === line.line ? { ...one, said: join(one.said ?? { text: '', entities: [] }, said) } : one)),
 });
 
-function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard: boolean): Found<Json> {
+/** Where what there is was asked for: all that fits, to choose from, or to be told beside the one that is chosen by its price. */
+function listed(pick: Swap, one: Candidate, to: Resolved | 'unsaid'): { readonly choose: readonly Variant[] } | { readonly listed: readonly string[] } | undefined {
+  if (to === 'unsaid' || !('variant' in to) || !pick.said) return undefined;
+  const wish = readWish(pick.said, one.product);
+  const fitting = fittingFor(wish, one.product, { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId });
+  if (fitting.length < 2 || wish.id !== undefined) return undefined;
+  return wish.compare.some(({ of, most }) => of === 'price' && most) ? { listed: fitting.map(({ id }) => id) } : { choose: fitting };
+}
+
+function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard: boolean, isListed = false): Found<Json> {
   const picks: Swap[] = [];
   const dropped = [...known.dropped ?? []];
   for (const pick of known.picks) {
@@ -266,9 +284,11 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     const isDelivered = one.order.state === 'delivered';
     const allowSame = isDelivered && finding.policy.returns.sameVariant !== 'never' && pick.said?.entities.some((entity) => entity.kind === 'return_reason' && finding.policy.returns.faultReasons.includes(entity.value)) === true;
     const narrowed = known.choosing?.order === pick.order && known.choosing.line === pick.line ? known.choosing.among : undefined;
-    const to = target(pick, one, all, narrowed, allowSame);
+    const found = target(pick, one, all, narrowed, allowSame);
+    const list = isListed ? listed(pick, one, found) : undefined;
+    const to = list && 'choose' in list ? list : found;
     if (to !== 'unsaid' && 'variant' in to) {
-      picks.push({ ...pick, variant: to.variant.id });
+      picks.push({ ...pick, variant: to.variant.id, ...(list && 'listed' in list ? { listed: list.listed } : {}) });
       continue;
     }
     if (to !== 'unsaid' && 'drop' in to) {

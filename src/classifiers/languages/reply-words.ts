@@ -35,6 +35,8 @@ export interface ReplyWords {
   readonly also: string;
   /** What a wish begins with, so that it is one after a mere "and" or a comma. */
   readonly opens: string;
+  /** How it is said in so many words that a thing is to be exchanged, sent back, cancelled, or taken out of an order; `*` stands for any ending. */
+  readonly verbs: Readonly<Record<'exchange' | 'return' | 'cancel' | 'remove', string>>;
   /** Letters that mean "and" when written at the head of a word. */
   readonly gluedAnd?: string;
   /** Names of the languages the bot speaks, also with the little word that belongs to them ("по-русски"). */

@@ -50,6 +50,12 @@ export function join(a: Part, b: Part): Part {
   return { text: text + b.text, entities: [...a.entities, ...b.entities.map((entity) => ({ ...entity, start: entity.start + text.length, end: entity.end + text.length }))] };
 }
 
+/** What is said of one piece behind what is said of all, but before what is wanted if that cannot be had. */
+function beforeTurn(all: Part, own: Part): Part {
+  const turn = all.entities.find((entity) => entity.kind === 'marker' && entity.value === 'if_not');
+  return turn ? join(join(cut(all, 0, turn.start), own), cut(all, turn.start, all.text.length)) : join(all, own);
+}
+
 const keyOf = (one: Candidate): string => `${one.order.number}|${one.line.id}`;
 
 /** "If there are both": what is told as a condition counts no pieces. */
@@ -105,7 +111,8 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   if (context.isElsewhere && !(context.isSwap && regions.some((region) => products.some((product) => region.mention.products.includes(product.id) && saysWish(readWish(region.part, product)))))) return { selection: given, heard: false };
   if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0, context.isSwap === true, fits);
   let selection: Selection = { ...given, orders };
-  const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only');
+  // "It must stay that size, only that", "just the priciest" limit how it is to be, not which pieces are meant.
+  const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only' && !part.entities.some((other) => (other.kind === 'comparison' && other.start >= entity.end && other.start - entity.end <= 8) || (context.isSwap === true && other.kind === 'marker' && other.value === 'same' && other.end <= entity.start && !/[.;!?]/u.test(part.text.slice(other.end, entity.start)))));
   const limited = limit !== undefined && given.picks.length > 0;
   // "Just the backpack, the rest stays": what stands right behind the word is all that is meant.
   const behindLimit = limit ? regions.filter(({ mention }) => mention.start >= limit.end && !/[.;!?\n]/u.test(part.text.slice(limit.end, mention.start)) && mention.start - limit.end <= 40) : [];
@@ -208,6 +215,13 @@ function allOfOne(given: Selection, part: Part, all: readonly Candidate[], fits:
 
 const ELSE = /^\s*(?:else|other|the rest|of the rest|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
 
+/** The sentence, or what of it stands between its marks, in which the first thing is named: what stands before is said of everything. */
+function clauseOf(part: Part, { mention, before }: Region): Region {
+  const from = Math.max(0, ...[...before.text.matchAll(breaks), ...before.text.matchAll(softBreaks)].map((match) => match.index + match[0].length));
+  const to = [...part.text.slice(mention.end).matchAll(breaks)][0]?.index ?? part.text.length - mention.end;
+  return { mention, part: cut(part, from, mention.end + to), before: cut(part, from, mention.start) };
+}
+
 /** "Everything", "everything but the lamp", "all of order 1": lines by the orders named, or the one talked about. */
 function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
   const alls = kinds(part, 'all');
@@ -226,9 +240,9 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   const marked = narrow(all.filter(fits), part, { text: '', entities: [] }, isSwap);
   const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && !speaksOfSeveral(part.text) && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
   // "Except that the shoes stay the same size" takes nothing out: it says more of them.
-  const special = regions.filter((region) => has(region.part, 'same') || region.part.entities.some(({ kind }) => kind === 'comparison'));
+  const special = regions.map((region, index) => (index === 0 && isSwap ? clauseOf(part, region) : region)).filter((region) => has(region.part, 'same') || region.part.entities.some(({ kind }) => kind === 'comparison'));
   // "Everything else": what was named before it stays.
-  const out = isElse ? regions.filter((region) => region.mention.end <= every.start).flatMap((region) => region.mention.products) : except ? regions.filter((region) => region.mention.start >= except.end && !special.includes(region)).flatMap((region) => region.mention.products) : regions.filter((region) => isDenied(part, region)).flatMap((region) => region.mention.products);
+  const out = isElse ? regions.filter((region) => region.mention.end <= every.start).flatMap((region) => region.mention.products) : except ? regions.filter((region) => region.mention.start >= except.end && !special.some(({ mention }) => mention === region.mention)).flatMap((region) => region.mention.products) : regions.filter((region) => isDenied(part, region)).flatMap((region) => region.mention.products);
   const left = pool.filter((one) => !out.includes(one.product.id));
   // "Everything from that order" is no word for all orders.
   if (new Set(left.map(({ order }) => order.number)).size > 1 && ONE_ORDER.test(part.text)) return undefined;
@@ -236,7 +250,7 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   const rest: Part = { text: common, entities: part.entities.filter((entity) => common.slice(entity.start, entity.end).trim() !== '') };
   return left.length > 0 ? left.map((one) => {
     const own = special.find((region) => region.mention.products.includes(one.product.id));
-    return pick(one, own && !own.part.text.includes(rest.text.trim()) ? join(rest, own.part) : special.length > 0 ? rest : part, 'all');
+    return pick(one, own && !own.part.text.includes(rest.text.trim()) ? beforeTurn(rest, own.part) : special.length > 0 ? rest : part, 'all');
   }) : undefined;
 }
 

@@ -24,7 +24,9 @@ export function narrow(among: readonly Candidate[], part: Part, before: Part, is
   const turn = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'same')?.start ?? Number.POSITIVE_INFINITY;
   // "For the same as in my pending order" tells of the new thing.
   const ofOld = { ...part, entities: part.entities.filter((entity) => entity.start < turn) };
-  for (const [marker, wanted] of Object.entries(states)) if (has(ofOld, marker as Marker)) by(({ order }) => wanted?.includes(order.state) === true);
+  // "The one I just ordered, like the one I received": what is to be changed is told first, what it is to become after it.
+  const [told] = isSwap ? kinds(ofOld, 'marker').filter(({ value }) => value === 'pending' || value === 'delivered') : [];
+  for (const [marker, wanted] of Object.entries(states)) if (has(ofOld, marker as Marker) && (told === undefined || told.value === marker || marker === 'cancelled')) by(({ order }) => wanted?.includes(order.state) === true);
   // "To the same as the one I received": what is to be changed is another one.
   if (isSwap && left.length > 1) for (const entity of part.entities) if (entity.kind === 'marker' && (entity.value === 'pending' || entity.value === 'delivered') && entity.start >= turn) by(({ order }) => states[entity.value]?.includes(order.state) !== true);
   if (left.length > 1) {

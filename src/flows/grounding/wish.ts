@@ -77,7 +77,10 @@ function readOne(part: Part, product: Product): VariantWish {
   const preferring = preferredFrom(markers(part, 'prefer')[0], said);
   const anys = markers(part, 'any');
   const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || Math.abs(mark.start - value.end) <= 12 && mark.start >= value.end);
-  const loose = said.filter((value) => isFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
+  const freed = optionsNamed(part.text, product, anys);
+  // "I don't care whether they are waterproof": the value only names the option that is left open.
+  const isNamedFree = (value: ValueSaid): boolean => value.any.every(({ option }) => freed.includes(option)) && anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 32 && !/[.;!?]/u.test(part.text.slice(mark.end, value.start)));
+  const loose = said.filter((value) => isFree(value) || isNamedFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
   const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
@@ -87,7 +90,6 @@ function readOne(part: Part, product: Product): VariantWish {
     const next = must[index + 1];
     return next && sameOption(value, next) && /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*$/iu.test(part.text.slice(value.end, next.start)) ? [[value, next]] : [];
   });
-  const freed = optionsNamed(part.text, product, anys);
   // "Keep the capacity": of an option's name, too, it says that it stays as it is.
   const keeping = markers(part, 'not').filter((mark) => KEEPS.test(part.text.slice(mark.start, mark.end)));
   return {
@@ -95,7 +97,7 @@ function readOne(part: Part, product: Product): VariantWish {
     not: counted.filter(isDenied).map((value) => value.any),
     prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
     compare: compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) })),
-    keep: [...new Set([...optionsNamed(part.text, product, markers(part, 'same').map(({ end }) => ({ start: end, end })), 18), ...optionsNamed(part.text, product, keeping.map(({ end }) => ({ start: end, end: end + 1 })), 30, 0)])],
+    keep: [...new Set([...optionsNamed(part.text, product, markers(part, 'same').flatMap(({ start, end }) => [{ start: end, end }, { start, end: start }]), 18), ...optionsNamed(part.text, product, keeping.map(({ end }) => ({ start: end, end: end + 1 })), 30, 0)])],
     free: { all: anys.length > 0 && loose.length === 0 && freed.length === 0, options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
     ...idIn(part.text, product),
   };
@@ -200,9 +202,16 @@ export function resolveWish(given: VariantWish, product: Product, current: Pick<
   if (close.length > 1) return { choose: close };
   if (same.length === 0) {
     const soldOut = product.variants.find((variant) => variant.stock === 0 && fits(variant) && isLike(variant, current, named));
-    return { none: nearest(instock, wanted(wish, current)), ...(soldOut ? { soldOut } : {}) };
+    // What fits what was said comes before what is merely like it.
+    return { none: [...nearest(among, wanted(wish, current)), ...nearest(instock.filter((variant) => !among.includes(variant)), wanted(wish, current))].slice(0, 8), ...(soldOut ? { soldOut } : {}) };
   }
   return { choose: same };
+}
+
+/** Every variant in stock that a wish allows, whatever of the piece at hand would be kept. */
+export function fittingFor(wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>): readonly Variant[] {
+  const instock = product.variants.filter((variant) => variant.stock > 0 && variant.id !== current.id);
+  return compared(instock.filter((variant) => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any))), wish, product, current);
 }
 
 /** "The 500-piece one, could it be the one with the fewest": a value of the piece at hand, beside the end of its scale, tells what there is. */
@@ -211,7 +220,7 @@ const isWhatThereIs = (any: readonly Choice[], { compare }: VariantWish, product
 
 /** Whether a variant is what a wish asks for, seen from the piece the customer has. */
 export const satisfies = (variant: Variant, wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): boolean =>
-  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && compared([variant], wish, product, current).length === 1;
+  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && wish.keep.every((option) => variant.options[option] === current.options[option]) && compared([variant], wish, product, current).length === 1;
 
 /** The options a wish speaks of; a word that fits several counts for those that differ from the piece at hand. */
 function constrained(wish: VariantWish, among: readonly Variant[] = [], current?: Pick<Variant, 'options'>): Set<string> {
@@ -263,10 +272,15 @@ function compared(variants: readonly Variant[], wish: VariantWish, product: Prod
   }, [...variants]);
 }
 
+/** Those liked best: of each option the first value there is, one option after the other. */
 function preferred(variants: readonly Variant[], wish: VariantWish): readonly Variant[] {
+  let left = variants;
+  const settled = new Set<string>();
   for (const any of wish.prefer) {
-    const best = variants.filter((variant) => has(variant, any));
-    if (best.length > 0) return best;
+    const best = any.some(({ option }) => settled.has(option)) ? [] : left.filter((variant) => has(variant, any));
+    if (best.length === 0) continue;
+    left = best;
+    for (const { option } of any) settled.add(option);
   }
-  return variants;
+  return left;
 }

@@ -1,0 +1,52 @@
+import type { Locale } from '../domain/understanding.js';
+import { foldText } from './folding.js';
+import { LANGUAGES } from './languages/index.js';
+
+type Done = 'exchange' | 'return' | 'cancel' | 'remove';
+
+/** What is wanted done, by intent. */
+const DONE: Readonly<Record<string, Done>> = { exchange_request: 'exchange', order_change_items: 'exchange', return_request: 'return', order_cancel: 'cancel', order_remove_item: 'remove' };
+/** For what a word of its own may stand where another was understood. "Send it back for a larger one" is an exchange, without its word. */
+const TAKEN_FOR: Readonly<Record<Done, readonly Done[]>> = { remove: ['exchange', 'return'], cancel: ['exchange'], return: ['exchange', 'cancel'], exchange: ['cancel'] };
+
+const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\/]/gu, '\\$&');
+
+/** The words of a list as a pattern for folded text; in Chinese the words around touch them. */
+function patternOf(list: string, locale: Locale): RegExp {
+  const words = list.split(',').map((word) => word.trim()).filter((word) => word !== '');
+  const parts = words.map((word) => `${escaped(foldText(word.replace(/\*$/u, '')).text)}${word.endsWith('*') ? '\\p{L}*' : ''}`);
+  return locale === 'zh' ? new RegExp(parts.join('|'), 'u') : new RegExp(`(?<!\\p{L})(?:${parts.join('|')})(?!\\p{L})`, 'u');
+}
+
+const PATTERNS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, (Object.keys(replies.verbs) as Done[]).map((done) => ({ done, pattern: patternOf(replies.verbs[done], locale) }))]));
+
+/** What joins two things of which either is wanted. */
+const OR = '(?:and|or|and or|y|o|u|y o|e|ou|e ou|et|et ou|und|oder|und oder|и|или|и или|و|او|或|或者|和|并)';
+const BOTH = new Map([...PATTERNS].map(([locale, patterns]) => {
+  const source = (done: Done): string => patterns.find((one) => one.done === done)?.pattern.source ?? '(?!)';
+  const gap = locale === 'zh' ? '' : ' ';
+  return [locale, new RegExp(`(?:${source('cancel')})${gap}${OR}${gap}(?:${source('return')})|(?:${source('return')})${gap}${OR}${gap}(?:${source('cancel')})`, 'u')];
+}));
+
+/** "Cancel or return everything": what is wanted besides, though one word may stand for both. */
+export function saidBoth(text: string, locale: Locale, intent: string): string | undefined {
+  const other = intent === 'order_cancel' ? 'return_request' : intent === 'return_request' ? 'order_cancel' : undefined;
+  return other !== undefined && text.length <= LONGEST && BOTH.get(locale)?.test(foldText(text).text) === true ? other : undefined;
+}
+
+/** Messages longer than this tell a story, in which a verb may stand for anything. */
+const LONGEST = 600;
+
+/**
+ * What is wanted where a message says in so many words what is to be done, and something near to it was understood:
+ * "exchange two pieces of my order" takes nothing out of it. Only what was nearly understood anyway comes in question.
+ */
+export function saidToDo(text: string, locale: Locale, understood: readonly { readonly intent: string }[]): string | undefined {
+  const [first, ...others] = understood;
+  const taken = first && DONE[first.intent];
+  if (taken === undefined || text.length > LONGEST) return undefined;
+  const folded = foldText(text).text;
+  const [said, second] = (PATTERNS.get(locale) ?? []).filter(({ pattern }) => pattern.test(folded));
+  if (!said || second || said.done === taken || !TAKEN_FOR[taken].includes(said.done)) return undefined;
+  return others.find(({ intent }) => DONE[intent] === said.done)?.intent;
+}
