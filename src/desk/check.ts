@@ -36,9 +36,10 @@ export function createCheck({ guard, promises, records, store, shop, clock, log,
     return [...new Set(lines.flatMap(({ from, replies }) => (from === 'bot' ? JSON.stringify(replies ?? []).match(ISO) ?? [] : [])))];
   }
 
-  async function suggestedDays(conversationId: string, locale: string): Promise<readonly string[]> {
+  /** What the bot would say now: its days come from the shop, and its words somebody has read. */
+  async function suggested(conversationId: string, locale: string): Promise<{ readonly text: string; readonly days: readonly string[] } | null> {
     const last = await lastSaid(conversationId, { store });
-    return (last && (await work.suggest(conversationId, last.said, locale === '' ? 'en' : locale))?.days) ?? [];
+    return last ? work.suggest(conversationId, last.said, locale === '' ? 'en' : locale) : null;
   }
 
   return {
@@ -48,8 +49,11 @@ export function createCheck({ guard, promises, records, store, shop, clock, log,
       const read = (facts: readonly string[]): readonly Finding[] => (text === '' ? [] : guard.read(text, { locale: locale === '' ? 'en' : locale, facts: [...facts] }));
       const told = await factsOf(conversationId, head);
       const first = read(told);
-      // The days of the bot's own suggestion come from the shop as well.
-      const findings = first.some(({ kind }) => kind === 'unsourced_date') ? read([...told, ...await suggestedDays(conversationId, locale)]) : first;
+      const suggestion = first.length > 0 ? await suggested(conversationId, locale) : null;
+      const from = suggestion === null ? -1 : text.indexOf(suggestion.text.trim());
+      // What stands in it word for word is stopped by a pattern only, as where the bot says it itself.
+      const isBots = ({ span, words }: Finding): boolean => from >= 0 && words !== undefined && span.start >= from && span.end <= from + (suggestion?.text.trim().length ?? 0);
+      const findings = suggestion === null ? first : read([...told, ...suggestion.days]).filter((finding) => !isBots(finding));
       if (findings.length === 0) return null;
       const details = { kinds: [...new Set(findings.map(({ kind }) => kind))].join(' '), rules: [...new Set(findings.map(({ rule }) => rule))].join(' ') };
       const isAnswerable = mayBeAnsweredFor(findings);

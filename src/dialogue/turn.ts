@@ -1,5 +1,5 @@
-import type { Json, Reply } from '../domain/message.js';
-import { advance, ask, finish, propose, refuse, start } from './advance.js';
+import type { Json } from '../domain/message.js';
+import { advance, finish, propose, refuse, start } from './advance.js';
 import { agentDid } from './agent-work.js';
 import { agentActed } from './charge.js';
 import { handOver, placeReply } from './hand-over.js';
@@ -7,7 +7,7 @@ import { deadlineMet, timerFired } from './due.js';
 import type { Active, Conversation, Wish } from './conversation.js';
 import type { Turn, TurnEvent } from './events.js';
 import type { Book, Found } from './flow.js';
-import { personChoice } from './choices.js';
+import { askAgain } from './echo.js';
 import { digress, hear, later, missed } from './hear.js';
 import { pressed } from './pressed.js';
 import { codeSent, identified, notIdentified } from './identity.js';
@@ -105,24 +105,6 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   const misses = active.asked === slot && slot in active.said && (isNothing || (what.heard === undefined && what.keep === undefined)) ? step.conversation.misses + 1 : step.conversation.misses;
   if (misses >= 3) return handOver(patch(next, { misses: 0 }), 'not-understood', at);
   return askAgain(patch(next, { misses }), slot, what, at);
-}
-
-/** The same question came again and nothing else this often in a row: the customer is told so, and then given a person. */
-const ECHO_HANDED_OVER = 3;
-
-/** Asks; where words were taken for something and yet only the same question comes of it, it does not go round for ever. */
-function askAgain(step: Step, slot: string, { ask: question, options = [] }: Extract<Found<Json>, { readonly ask: Reply }>, at: string): Step {
-  const { echo, last, turns, active } = step.conversation;
-  const of = JSON.stringify([active?.flow, slot, question.key, question.values, options.length]).slice(0, 300);
-  const heard = JSON.stringify(active?.said ?? {}).slice(0, 1_000);
-  const isSame = echo?.of === of && echo.turn === turns - 1 && last.replies.every(({ key }) => key === 'miss.question');
-  const isNoted = isSame && echo.heard !== heard;
-  const times = echo?.of !== of || echo.turn < turns - 1 ? 0 : echo.times + (isSame && !isNoted ? 1 : 0);
-  const next = patch(step, { echo: { of, heard, times, turn: turns } });
-  if (!isSame) return ask(next, slot, question, options);
-  if (times >= ECHO_HANDED_OVER) return handOver(patch(next, { misses: 0, echo: { of: '', heard: '', times: 0, turn: turns } }), 'not-understood', at);
-  const told = last.replies.length > 0 ? next : say(next, { key: isNoted ? 'echo.noted' : 'miss.question' });
-  return ask(told, slot, { ...question, choices: [...question.choices ?? [], personChoice] }, options);
 }
 
 /** The words at the question to confirm changed nothing: a yes beside them counts, so does a no; else it is asked again. */

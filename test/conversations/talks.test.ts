@@ -14,8 +14,8 @@ const needsCustomerWithoutOrders = ['no-orders', 'no-customer'];
 /** The talks are held with the shop's settings as delivered; these come only of others, and the tests of the flows meet them. */
 const needsOtherSettings = [
   'extend-protection.refused.none',
-  ...['change-address', 'change-contact', 'remove-item', 'cancel-order', 'swap-items'].map((flow) => `${flow}.refused.already-changed`),
-  ...['remove-item', 'swap-items'].map((flow) => `${flow}.refused.not-allowed`), ...['return-item', 'swap-items'].map((flow) => `${flow}.refused.once`),
+  ...['change-address', 'change-contact', 'change-payment', 'remove-item', 'cancel-order', 'swap-items'].map((flow) => `${flow}.refused.already-changed`),
+  ...['change-payment', 'remove-item', 'swap-items'].map((flow) => `${flow}.refused.not-allowed`), ...['return-item', 'swap-items'].map((flow) => `${flow}.refused.once`),
   'swap-items.refused.quantity-fixed', 'swap-items.refused.gift-card-short', 'refund-only.refused.with-return', 'price-adjustment.refused.not-offered',
 ];
 
@@ -30,6 +30,7 @@ const needsNotice = ['sold-out-wait.refused.no-order'];
 
 /** Only what the shop answers, what is decided at the desk, or time that passes brings these: no talk of lines alone can. */
 const needsShopOrTime = [
+  'change-payment.refused.moved',
   ...['not-a-defect', 'no-photo', 'proof-wanted'].flatMap((code) => [`return-item.refused.${code}`, `swap-items.refused.${code}`]), 'return-status.refused.announce', 'return-shipment.refused.no-returns', 'return-shipment.refused.too-late',
   ...['no-returns', 'on-its-way', 'closed', 'kept'].map((code) => `return-withdraw.refused.${code}`), 'item-problem.refused.not-returnable',
   ...['not-paid', 'too-early', 'with-platform', 'nothing-shown', 'kept', 'no-offer', 'offer-waiting', 'no-agreement'].map((code) => `dispute.refused.${code}`),

@@ -207,7 +207,7 @@ describe('long messages that talk', () => {
 
   test.each<readonly [string, string, readonly string[], string]>([
     ['own words, the account beside', 'My address ought to be 230 Pine Hollow Rd, Suite 8, Madison, Wisconsin, 53703, USA. Should any of my pending orders say otherwise, please correct all orders, and my account too.', ['AC-100050', 'AC-100051'], '230 Pine Hollow Rd\nSuite 8\nMadison, WI 53703'],
-    ['the town of an address on file', 'Something got mixed up with my parcels. All of them should go to my Boston address; I would rather not type it, you have it in one of my orders. Could you change it on every order where that still works?', ['AC-100050', 'AC-100051'], '77 Beacon Hill'],
+    ['the town of an address on file', 'Something is off with where my parcels go. All of them should go to my Boston address; I would rather not type it, you have it in one of my orders. Could you change it on every order where that still works?', ['AC-100050', 'AC-100051'], '77 Beacon Hill'],
     ['the short name of a city', 'please ship order AC-100050 to my SF address', ['AC-100050'], '500 Market Street'],
     ['another short name', 'please ship order AC-100050 to my DC address', ['AC-100050'], '9 Lime Street'],
     ['a postcode alone', 'please change the address of order AC-100050 to my NYC place, the 10108 one', ['AC-100050'], '31 Elm Ave'],
