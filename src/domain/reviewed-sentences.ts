@@ -43,10 +43,8 @@ export const reviewedSentences: Readonly<Record<string, readonly GuardKind[]>> =
   'receipt.price.grant.granted': ['disrespect'],
   'receipt.price.offered.refused': ['coached_pretext'],
   'return-item.done.asked': ['coached_pretext'],
-  'return-item.plan.taste': ['outside_payment'],
   'return-shipment.ask.number-digit': ['payment_data'],
   'unlock-account.ask.email': ['payment_data'],
   'unlock-account.done': ['coached_pretext'],
   'unlock-account.plan': ['coached_pretext'],
-  'verdict.not-a-defect': ['outside_payment'],
 };

@@ -10,6 +10,8 @@ const withoutRule: Readonly<Record<string, string>> = {
   'of-order': 'it is said where such a wish belongs, and taken up there',
   'same-address': 'it would change nothing',
   'same-contact': 'it would change nothing',
+  'same-method': 'it would change nothing',
+  'no-other': 'the customer has no other way to pay: a fact of the account',
   'nothing-left': 'what is wanted is not in stock: a fact of the shop',
   'look-first': 'the customer looks first, as they say',
   return: 'the customer chose to send it back, and that is taken up',
