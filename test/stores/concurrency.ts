@@ -12,6 +12,7 @@ interface Course {
   readonly ids: readonly string[];
   /** Item ids per conversation in the order they were accepted. */
   readonly accepted: ReadonlyMap<string, readonly string[]>;
+  /** What was answered as committed, in the order the answers came. */
   readonly committed: readonly string[];
 }
 
@@ -103,7 +104,8 @@ async function faultsOf(store: ConversationStore, course: Course): Promise<strin
   for (const id of course.ids) {
     const accepted = course.accepted.get(id) ?? [];
     const log = await store.readLog(id, 0, 10_000);
-    same(`${id} turns`, course.committed.filter((entry) => entry.startsWith(`${id}/`)), accepted.map((item) => `${id}/${item}`));
+    // Each once; in which order is told by the state and the log: answers on several connections overtake one another.
+    same(`${id} turns`, course.committed.filter((entry) => entry.startsWith(`${id}/`)).toSorted(), accepted.map((item) => `${id}/${item}`).toSorted());
     same(`${id} state`, ((await store.head(id))?.state ?? []) as readonly Json[], accepted);
     same(`${id} customer's lines`, log.filter((line) => line.from === 'customer').map((line) => line.messageId), accepted);
     same(`${id} bot's lines`, log.filter((line) => line.from === 'bot').map((line) => line.id), accepted.flatMap((item) => [`${id}/${item}/a`, `${id}/${item}/b`]));
