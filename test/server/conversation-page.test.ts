@@ -6,13 +6,13 @@ import type { Browser, Page } from 'playwright-core';
 import { dataFolder, serveProcess, until, type ServedProcess } from '../support/served.js';
 import { axeFindings } from '../web/desk/stage.js';
 import { launchBrowser, visit } from '../web/widget/stage.js';
+import { joinDesk } from './at-desk.js';
 import { words } from './words.js';
 
 jest.setTimeout(90_000);
 
 /** Pictures for people to look at. */
 const pictures = process.env['AFTERCARE_PICTURES'] ?? join(tmpdir(), 'aftercare-pictures');
-const PASSWORD = 'correct horse battery';
 
 let folder: ReturnType<typeof dataFolder>;
 let server: ServedProcess;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   buyer = await visit(browser, server.url, { viewport: { width: 1280, height: 900 }, locale: 'es-ES' });
   buyer.page.setDefaultTimeout(10_000);
-  ada = await joinDesk(server.adminLink(), 'Ada', 'ada@example.com');
+  ada = await joinDesk(browser, server.adminLink(), 'Ada', 'ada@example.com', errors);
 });
 afterAll(async () => {
   await browser?.close();
@@ -41,24 +41,6 @@ const say = async (text: string, answer: string): Promise<void> => {
   await buyer.write(text);
   await buyer.bubbles.getByText(answer).last().waitFor();
 };
-
-/** Somebody comes in by a link and is signed in at the desk. */
-async function joinDesk(link: string, name: string, email: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(link.replace('localhost', '127.0.0.1'));
-  await page.locator('#name').fill(name);
-  if ((await page.locator('#email').getAttribute('readonly')) === null) await page.locator('#email').fill(email);
-  await page.locator('input[type=password]').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.getByText('Your account is ready').waitFor();
-  await page.locator('#password').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.locator('.queue').waitFor();
-  return page;
-}
 
 /** Takes the focus out of whatever is written in, so that letters are keys again. */
 const leave = (page: Page) => page.evaluate(`document.activeElement?.blur()`);
@@ -168,7 +150,7 @@ describe('a buyer who writes Spanish and an agent who reads English', () => {
 
   test('a colleague is called in a note and finds it; labels file the conversation and filter the list', async () => {
     const { link } = await ada.evaluate<{ link: string }>(`fetch('/desk/api/invites', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'ben@example.com', role: 'agent' }) }).then((answer) => answer.json())`);
-    ben = await joinDesk(link, 'Ben Okafor', 'ben@example.com');
+    ben = await joinDesk(browser, link, 'Ben Okafor', 'ben@example.com', errors);
     await leave(ada);
     await ada.keyboard.press('n');
     await ada.locator('#compose:focus').waitFor();

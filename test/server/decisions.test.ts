@@ -6,13 +6,13 @@ import type { Browser, Page } from 'playwright-core';
 import { dataFolder, root, serveProcess, until, type ServedProcess } from '../support/served.js';
 import { axeFindings } from '../web/desk/stage.js';
 import { launchBrowser, visit } from '../web/widget/stage.js';
+import { joinDesk } from './at-desk.js';
 import { words } from './words.js';
 
 jest.setTimeout(90_000);
 
 /** Pictures for people to look at. */
 const pictures = process.env['AFTERCARE_PICTURES'] ?? join(tmpdir(), 'aftercare-pictures');
-const PASSWORD = 'correct horse battery';
 
 let folder: ReturnType<typeof dataFolder>;
 let server: ServedProcess;
@@ -21,24 +21,6 @@ let buyer: Awaited<ReturnType<typeof visit>>;
 let ben: Page;
 let sue: Page;
 const errors: string[] = [];
-
-/** Somebody comes in by a link and is signed in at the desk. */
-async function joinDesk(link: string, name: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(link.replace('localhost', '127.0.0.1'));
-  await page.locator('#name').fill(name);
-  if ((await page.locator('#email').getAttribute('readonly')) === null) await page.locator('#email').fill(`${name.toLowerCase()}@example.com`);
-  await page.locator('input[type=password]').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.getByText('Your account is ready').waitFor();
-  await page.locator('#password').fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.locator('.queue').waitFor();
-  return page;
-}
 
 const invite = async (by: Page, email: string, role: string): Promise<string> =>
   (await by.evaluate<{ link: string }>(`fetch('/desk/api/invites', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(${JSON.stringify({ email, role })}) }).then((answer) => answer.json())`)).link;
@@ -53,8 +35,8 @@ beforeAll(async () => {
   browser = await launchBrowser();
   buyer = await visit(browser, server.url, { viewport: { width: 1280, height: 900 } });
   buyer.page.setDefaultTimeout(10_000);
-  sue = await joinDesk(server.adminLink(), 'Sue');
-  ben = await joinDesk(await invite(sue, 'ben@example.com', 'agent'), 'Ben');
+  sue = await joinDesk(browser, server.adminLink(), 'Sue', 'sue@example.com', errors);
+  ben = await joinDesk(browser, await invite(sue, 'ben@example.com', 'agent'), 'Ben', 'ben@example.com', errors);
 });
 afterAll(async () => {
   await browser?.close();

@@ -59,6 +59,8 @@ export async function fillDesk({ talks, records, files, clock }: Stage): Promise
 export async function axeFindings(page: Page): Promise<string[]> {
   // The page's own rules bar foreign scripts; the debugger may run them all the same.
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+  // A colour on its way to another is neither.
+  await page.evaluate('Promise.all(document.getAnimations().filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime)).map((one) => one.finished.catch(() => undefined)))');
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
     return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join(' | ')}`);
