@@ -1,11 +1,13 @@
 // Runs every test: installs what they need, builds what they drive, runs jest, and leaves a report for `aftercare capabilities`.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = process.argv.slice(2);
-const run = (command, args, env = {}) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+const run = (command, args, env = {}, timeout = undefined) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env }, timeout, killSignal: 'SIGKILL' }).status ?? 1;
+/** A whole run takes about twenty minutes on two cores; one that takes so many milliseconds hangs, and says so instead of waiting on. */
+const LONGEST_MS = 60 * 60_000;
 
 if (run('bash', ['.ci/setup']) !== 0) process.exit(1);
 for (const step of ['build', 'typecheck', 'lint']) {
@@ -20,9 +22,14 @@ for (const step of ['build', 'typecheck', 'lint']) {
 mkdirSync(`${root}.cache`, { recursive: true });
 const raw = `${root}.cache/jest.json`;
 rmSync(raw, { force: true });
-const status = run('node', ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${raw}`, '--maxWorkers=2', ...files], {
+// `--forceExit`: a test that ran out of time may leave a process behind, and the run must end all the same.
+const status = run('node', ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${raw}`, '--maxWorkers=2', '--forceExit', ...files], {
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
-});
+}, LONGEST_MS);
+if (!existsSync(raw)) {
+  console.error(`jest left no report: it was ended after ${LONGEST_MS / 60_000} minutes, or ended by itself`);
+  process.exit(1);
+}
 const report = JSON.parse(readFileSync(raw, 'utf8'));
 const tests = report.testResults.flatMap((file) => file.assertionResults.map((one) => ({ title: one.fullName, status: one.status })));
 if (files.length === 0) {

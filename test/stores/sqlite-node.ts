@@ -1,15 +1,17 @@
 import { createSqliteConversations } from '../../src/stores/sql-conversations.js';
 import { openSqlite } from '../../src/stores/sqlite.js';
 
-/** A node of its own process over one SQLite file, for `sqlite-processes.test.ts`: turns whatever waits until told to stop or killed. */
+/** A node of its own process over one SQLite file, for `sqlite-processes.test.ts`: turns whatever waits until told to stop, left alone or killed. */
 const [path = '', owner = ''] = process.argv.slice(2);
 const file = openSqlite(path);
 const store = createSqliteConversations(file.raw);
 let isStopping = false;
-process.on('SIGTERM', () => {
+const stop = (): void => {
   isStopping = true;
-});
-process.stdout.write('ready\n');
+};
+process.on('SIGTERM', stop);
+// Who started it holds the other end: a node never outlives its test.
+process.stdin.on('end', stop).resume();
 while (!isStopping) {
   const now = new Date().toISOString();
   const claim = await store.claim(owner, 100, now);
@@ -25,3 +27,4 @@ while (!isStopping) {
 }
 await store.close();
 await file.close();
+process.stdin.destroy();
