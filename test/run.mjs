@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = process.argv.slice(2);
-const run = (command, args, env = {}, timeout = undefined) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env }, timeout, killSignal: 'SIGKILL' }).status ?? 1;
+const run = (command, args, env = {}, timeout) => spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env }, timeout, killSignal: 'SIGKILL' }).status ?? 1;
 /** A whole run takes about twenty minutes on two cores; one that takes so many milliseconds hangs, and says so instead of waiting on. */
 const LONGEST_MS = 60 * 60_000;
 
