@@ -16,6 +16,7 @@ import { withCleanPictures } from '../files/metadata.js';
 import { withProof } from '../files/proven.js';
 import { byButton } from '../flows/by-button.js';
 import { deadlines } from '../flows/deadlines/index.js';
+import { followUps } from '../flows/follow-ups.js';
 import { flows } from '../flows/index.js';
 import { createFolderMailer } from '../mail/folder.js';
 import { createSmtpMailer } from '../mail/smtp.js';
@@ -95,7 +96,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries([...intents.map(({ intent, group, flow }) => ({ intent, group, flow: flow === 'none' ? null : flow })), ...byButton].map((entry) => [entry.intent, entry])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, [flow.needs, policy.identity.levels[flow.id] ?? 'L0'].toSorted().at(-1) ?? flow.needs])) as Book['levels'],
-    menu, locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered, handOverOn: policy.handOver.reasons,
+    menu, locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered, handOverOn: policy.handOver.reasons, followUps,
   };
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);

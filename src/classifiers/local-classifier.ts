@@ -1,5 +1,6 @@
 import type { Entity, Locale, Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import type { Classifier, UnderstandContext } from '../ports/classifier.js';
+import { readFollowUp } from './follow-ups.js';
 import { LANGUAGES } from './languages/index.js';
 import { phrasesOf } from './phrases.js';
 import { createEntityReader, type ShopForms } from './entities/entity-reader.js';
@@ -11,6 +12,7 @@ import { createLinearClassifier, type Prediction } from './linear/classifier.js'
 import type { Model } from './model.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
+import { saysNothing, saysToLeave, withKept } from './refraining.js';
 import { isTraditional, toSimplified } from './traditional.js';
 import { saidBoth, saidToDo } from './verbs.js';
 import { findInSentences, findWishes, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
@@ -101,6 +103,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     const verdict = prediction.verdict === 'sure' && (lead < CLEAR_LEAD || prediction.shown < LIKELY) ? 'unsure' : prediction.verdict;
     return {
       intent, confidence: prediction.shown, verdict, text, entities,
+      ...(saysNothing(text) ? { refrains: true as const } : {}),
       // The first of the three is always the intent itself, a rejection included.
       top: intent === OUT_OF_SCOPE ? [{ intent, score: prediction.confidence }, ...scored.slice(0, 2)] : scored,
     };
@@ -211,9 +214,10 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const says = answer === undefined ? clausesSay(text, locale) : undefined;
       const meta = readMeta(text);
       const why = readWhy(text);
+      const follows = answer === undefined ? readFollowUp(text, locale) ?? (context.locale === undefined || context.locale === locale ? undefined : readFollowUp(text, context.locale)) : undefined;
       const mood = readMood(text, locale);
       const simplified = locale === 'zh' ? toSimplified(text) : text;
-      const entities = asWritten(readEntities(simplified, locale, context), text);
+      const entities = withKept(asWritten(readEntities(simplified, locale, context), text));
       const words = wording(simplified, entities);
       const whole = pastTalk(text, words, locale, entities);
       let intents: readonly UnderstoodIntent[] | undefined;
@@ -236,6 +240,8 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(says === undefined ? {} : { says }),
         ...(meta === undefined ? {} : { meta }),
         ...(why === undefined ? {} : { why }),
+        ...(saysToLeave(text) ? { leaves: true as const } : {}),
+        ...(follows === undefined ? {} : { follows }),
         ...(mood === undefined ? {} : { mood }),
       };
     },

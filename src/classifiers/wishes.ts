@@ -117,6 +117,9 @@ const WEIGHTS = {
 const CUT_FROM = -0.1;
 /** A part of a message leaves more in doubt than a whole one: so likely its wish must be shown. */
 const PART_FROM = 0.3;
+/** In a message of so many letters there is much that is only told: a part of it is a wish where it resembles one at least so well. */
+const STORY = 140;
+const TOLD_FROM = -0.15;
 /** A Chinese character says about as much as three letters. */
 const HAN_WORTH = 3;
 const LONG_ENOUGH = 90;
@@ -213,6 +216,7 @@ export function findWishes({ text, locale, whole, labels, predict, saidIn }: {
   saidIn(part: Part): string | undefined;
 }): readonly FoundWish[] | undefined {
   const strongest = [...seamsOf(text, locale)].sort((a, b) => RANK[b.joint] - RANK[a.joint]).slice(0, MOST_SEAMS);
+  const isStory = lettersIn(text) >= STORY;
   const known = new Map<string, FoundWish | undefined>();
 
   /** What a part wants, if it may want anything and says so halfway surely. */
@@ -220,7 +224,7 @@ export function findWishes({ text, locale, whole, labels, predict, saidIn }: {
     const key = `${part.start} ${part.end}`;
     if (known.has(key)) return known.get(key);
     const prediction = speaks(saidIn(part) ?? '', locale) ? predict(part) : undefined;
-    const wish = prediction !== undefined && prediction.shown >= PART_FROM && !TALK.has(prediction.label) ? { part, prediction } : undefined;
+    const wish = prediction !== undefined && prediction.shown >= PART_FROM && (!isStory || part.end - part.start === text.length || (prediction.top[0]?.score ?? 0) >= TOLD_FROM) && !TALK.has(prediction.label) ? { part, prediction } : undefined;
     known.set(key, wish);
     return wish;
   }

@@ -4,7 +4,7 @@ import type { Money } from '../domain/money.js';
 import type { IncomingFile, Json, Reply, Text, Value } from '../domain/message.js';
 import type { Policy } from '../domain/policy.js';
 import type { Receipt } from '../domain/receipt.js';
-import type { Entity, Marker } from '../domain/understanding.js';
+import type { Entity, FollowUp, Marker } from '../domain/understanding.js';
 import type { CaseReader, CaseWriter } from '../ports/cases.js';
 import type { Timer } from '../ports/records.js';
 import type { Knowledge } from '../ports/knowledge.js';
@@ -110,6 +110,8 @@ export interface Slot<T extends Json> {
   readonly edits?: boolean;
   /** Of a slot that `edits`: whether two values come to the same, whatever words they were found by. */
   same?(a: Json, b: Json): boolean;
+  /** Its answers run to many words, and words without a value of this kind are hardly one: a street, for an address. */
+  readonly toldBy?: Entity['kind'];
   /** Its value says what comes where the first is not possible: such a condition limits no yes. */
   readonly holdsConditions?: boolean;
   /** Something named as staying, which is not of its value anyway, limits no yes: "yes, and I keep the lamp". */
@@ -275,6 +277,9 @@ export interface IntentEntry {
   readonly flow: string | null;
 }
 
+/** Which intents answer bare questions behind a flow; `underWay` while it is still being gone through, where that differs. */
+export type FollowUps = Readonly<Partial<Record<FollowUp, string>>> & { readonly underWay?: Readonly<Partial<Record<FollowUp, string>>> };
+
 /** Flows and intents, as handed to the engine, with the level each flow needs after the shop's settings. */
 export interface Book {
   readonly flows: Readonly<Record<string, Flow>>;
@@ -288,6 +293,8 @@ export interface Book {
   readonly handOverOn?: readonly string[];
   /** How many angry messages are answered before a person comes in; left out, one is. */
   readonly angerAnswered?: number;
+  /** What bare questions mean behind a flow, by its id; '' behind an order that was only spoken of. */
+  readonly followUps?: Readonly<Record<string, FollowUps>>;
   /** Whether an e-mail alone, or name and postcode alone, prove L1 here. */
   readonly identity: { readonly emailAlone: boolean; readonly nameAndPostcodeAlone: boolean };
 }

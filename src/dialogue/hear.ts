@@ -2,13 +2,15 @@ import type { Incoming } from '../domain/message.js';
 import { alarmIn } from '../domain/alarm-words.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, start } from './advance.js';
+import { digress, later } from './digress.js';
+import { followUp } from './follow-ups.js';
 import { withdraw } from './charge.js';
 import { handOver, tellPlace } from './hand-over.js';
 import { personChoice } from './choices.js';
 import { rated } from './rating.js';
 import type { Active, Wish } from './conversation.js';
 import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
-import type { Book, Mention } from './flow.js';
+import type { Book, Flow, Mention } from './flow.js';
 import { isClaiming, readClaims, who } from './who.js';
 import { knownWish } from './known.js';
 import { pressed } from './pressed.js';
@@ -32,16 +34,13 @@ const HARDLY_MORE = 7;
 
 const QUESTION = /[?？؟]/u;
 
-/** "Leave it as it is", in so many words. */
-const LEAVE = /\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b|\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)|\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)|\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)|\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b|остав\p{L}*[^.;!?]{0,30}как (?:есть|был)|не трогай|(?:اترك|خل)\p{L}*[^.؛!؟]{0,30}كما|(?:保持|维持)(?:原样|不变)|不(?:用|要)(?:动|改|取消)|原样/iu;
-
 /** Whether hardly a word stands beside the values read: "try this one then". */
 const isHardlyMore = ({ text, entities }: Understanding): boolean => wordCount(entities.reduce((rest, { raw }) => rest.replace(raw, ' '), text)) <= 3;
 
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
 /** Slots whose words go with any wish: what is said of money beside another wish is no answer to the plan. */
-const beside = new Set([...references, 'payment', 'refundTo', 'address']);
+const beside = new Set([...references, 'payment', 'refundTo']);
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
@@ -74,6 +73,8 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (charge.who === 'agent') return started;
   if (charge.who === 'waiting') return whileWaiting(started, message, isSure ? intent.intent : '', book);
   if (message.choice !== undefined) return pressed(started, message.choice, message.at, book);
+  const goesOn = isBareQuestion(started, message, understanding, book) ? followUp(started, message, understanding, book) : undefined;
+  if (goesOn) return goesOn;
   if (understanding.meta === 'also') {
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
@@ -92,6 +93,13 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (!isSure && isUnspoken(started, message, understanding, book)) return notSpoken(started, message.at, book);
   if (started.conversation.active) return goOn(started, started.conversation.active, message, understanding, book);
   return startAnew(started, message, understanding, before, book);
+}
+
+/** Whether a message is a bare question that is neither answered otherwise nor an answer itself. */
+function isBareQuestion({ conversation }: Step, message: Incoming, understanding: Understanding, book: Book): boolean {
+  const { meta: what, follows } = understanding;
+  if (follows === undefined || what === 'why' || what === 'repeat' || (what === 'total' && (conversation.sums ?? []).length > 0)) return false;
+  return conversation.active?.asked !== who && !isAnswering(conversation.active, message, understanding, book);
 }
 
 /** What a message surely wants besides a person, for whoever comes in. */
@@ -167,6 +175,9 @@ function sameAgain(step: Step, message: Incoming, understanding: Understanding, 
   return wish && Object.keys(wish.said).length > 0 ? start(patch(step, { misses: 0, offers: [] }), wish, book) : undefined;
 }
 
+/** Whether a message holds the kind of value that tells a slot's answer for certain. */
+const isTold = (flow: Flow | undefined, name: string, { entities }: Understanding): boolean => entities.some(({ kind }) => kind === flow?.slots[name]?.toldBy);
+
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
 function goOn(given: Step, before: Active, message: Incoming, said: Understanding, book: Book): Step {
   const understanding = besidesYes(said, before, book);
@@ -187,7 +198,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
   const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
-  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name) && !(name === 'address' && understanding.entities.some(({ kind }) => kind === 'street')))));
+  const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && (beside.has(name) || flow.slots[name]?.toldBy !== undefined) && !isTold(flow, name, understanding))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
   // "If it comes to less, yes; if not, cancel it": the plan on the table is what comes of the first; it is asked again.
   const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
@@ -227,7 +238,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   if (tried ?? edited) return tried ?? edited ?? step;
   // "Then leave that order as it is": what is under way is not wanted any more.
-  if (!active.plan && flow.kind === 'action' && !editsOf(flow) && others.length === 0 && active.asked !== who && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING && book.intents[understanding.intents[0]?.top[0]?.intent ?? '']?.flow === flow.id && LEAVE.test(understanding.text)) return stop(step, book);
+  if (!active.plan && flow.kind === 'action' && !editsOf(flow) && others.length === 0 && active.asked !== who && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING && book.intents[understanding.intents[0]?.top[0]?.intent ?? '']?.flow === flow.id && understanding.leaves === true) return stop(step, book);
   const [other] = others;
   const resumed = other && resumeParked(step, active, other, message, understanding, book);
   if (resumed) return resumed;
@@ -242,7 +253,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
-    const isShort = !known && (wordCount(understanding.text) <= 5 || (active.asked === 'address' && understanding.intents.length === 1 && wordCount(understanding.text) <= RAMBLING) || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
+    const isShort = !known && (wordCount(understanding.text) <= 5 || (flow.slots[active.asked ?? '']?.toldBy !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= RAMBLING) || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
   if (active.asked === who) {
@@ -266,31 +277,12 @@ function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Men
   const claims = readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone);
   if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
   const slots = book.flows[active.flow]?.slots ?? {};
-  const heard = mentions.filter(([name, mention]) => (mention.definite && !(name === 'address' && understanding.entities.every(({ kind }) => kind !== 'street'))) || slots[name]?.edits === true).map(([name, mention]) => {
+  const heard = mentions.filter(([name, mention]) => (mention.definite && (slots[name]?.toldBy === undefined || isTold(book.flows[active.flow], name, understanding))) || slots[name]?.edits === true).map(([name, mention]) => {
     const before = active.said[name];
     // Who is speaking was asked: what was said before stands, unless this adds to it.
     return [name, before === undefined ? mention.said : slots[name]?.join?.(before, mention.said) ?? before];
   });
   return advance(patch(step, { active: { ...active, said: { ...active.said, ...Object.fromEntries(heard) } }, misses: 0 }), book);
-}
-
-/** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
-export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
-  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book) });
-  return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
-}
-
-/** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
-export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
-  const [first, ...later] = wishes;
-  if (!first) return step;
-  const { said, instead: _, plan, ...parked } = active;
-  const isAction = book.flows[first.flow]?.kind === 'action';
-  const isFirst = comesBefore(first, active, book);
-  // What is done in between may change what the plan rests on: it is made anew then.
-  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once' };
-  const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);
-  return start(patch(step, { wishes: queue, misses: 0 }), first, book);
 }
 
 /** A word of thanks or the like in the middle of something is answered, and the question asked again. */

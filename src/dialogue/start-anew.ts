@@ -3,6 +3,7 @@ import type { Understanding, UnderstoodIntent } from '../domain/understanding.js
 import { nextWish, start } from './advance.js';
 import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
+import { followUp } from './follow-ups.js';
 import { knownWish } from './known.js';
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
@@ -58,7 +59,7 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes.map((wish) => withUnclear(step, wish, book)), ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0, ...hintedAt(step, understanding, book) }), { kind: 'identify', claims: identity.claims });
-  return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? misunderstood(step, message, understanding, book);
+  return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? followUp(step, message, understanding, book) ?? misunderstood(step, message, understanding, book);
 }
 
 /** A number alone, as an answer to what was left open the message before. */

@@ -85,8 +85,7 @@ export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): b
 export const isNo = (understanding: Understanding): boolean => (understanding.answer ?? understanding.says) === 'no';
 
 /** "I keep the lamp", and no other denial. */
-const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|qued|manten|mantén|conserv|fic|gard|laiss|остав|сохран|保留|留)/iu;
-const staysOnly = ({ entities }: Understanding): boolean => entities.every((entity) => !(entity.kind === 'marker' && entity.value === 'not') || KEEPS.test(entity.raw));
+const staysOnly = ({ entities }: Understanding): boolean => entities.every((entity) => !(entity.kind === 'marker' && entity.value === 'not') || entity.keeps === true);
 
 /**
  * Words that make a yes hold for part of it, or under a condition: `only` may name just what is on the table ("yes, only the

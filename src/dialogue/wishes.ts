@@ -58,19 +58,12 @@ export function queued(before: readonly Wish[], added: readonly Wish[], book: Bo
 /** Wishes in the order they can be carried out in: what another one makes impossible goes before it. */
 const inOrder = (wishes: readonly Wish[], book: Book): Wish[] => wishes.toSorted((a, b) => Number(comesBefore(b, a, book)) - Number(comesBefore(a, b, book)));
 
-/** "If you can't cancel only a part, then cancel nothing": the condition under which something is not wanted. */
-const NOTHING = new RegExp([
-  String.raw`\b(?:cancel|change|return|exchange|do|touch) nothing\b|\bno (?:cancel|chang|return|exchang)\p{L}*\b|\b(?:don['’]?t|do not) (?:cancel|change|return|exchange|touch|do)\b|\bnothing (?:should|is to) be\b`,
-  String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\bnichts (?:stornieren|ändern|machen|tun)\b|ничего не (?:отмен|меня|дела)`, String.raw`(?:لا|فلا) (?:تلغ|تغي|تفعل)\p{L}* (?:أي )?شيئ?`, '(?:什么都|就)(?:不要|别|不)(?:取消|改|动)',
-].join('|'), 'iu');
-/** "I keep it", "leave it": what is done then is nothing. */
-const KEPT = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
 /** Whether a part of a message says under which condition nothing is to be done. */
-export const isDropped = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
-  || (beginsOtherwise(part) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && KEPT.test(entity.raw)));
+export const isDropped = (part: UnderstoodIntent): boolean => (part.refrains === true && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
+  || (beginsOtherwise(part) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.keeps === true));
 
 /** "Don't cancel anything, please": beside a wish, a few words of what is not to be done are none. */
-const isRefrained = ({ text, entities }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && NOTHING.test(text) && entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.start <= nearBeginning) && !/[?？؟]/u.test(text);
+const isRefrained = ({ text, entities, refrains }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && refrains === true && entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.start <= nearBeginning) && !/[?？؟]/u.test(text);
 /** With more words it may be told what else is to be done. */
 const REFRAINING = 7;
 

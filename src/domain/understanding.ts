@@ -16,7 +16,15 @@ export interface UnderstoodIntent {
   readonly entities: readonly Entity[];
   /** The three likeliest, best first; the first is this intent. */
   readonly top: readonly { readonly intent: string; readonly score: number }[];
+  /** It says in so many words that nothing is to be done ("cancel nothing"). */
+  readonly refrains?: true;
 }
+
+/**
+ * What a bare question asks that names nothing: when it is done, when it comes, what is paid back, what it costs, where it is,
+ * how it is done, to which card or account, whether it is done yet. What was spoken of tells what it is about.
+ */
+export type FollowUp = 'when' | 'arrives' | 'back' | 'cost' | 'where' | 'how' | 'to' | 'done';
 
 /** A value read from the text. `start` and `end` are UTF-16 offsets into the message, end exclusive. */
 export type Entity = { readonly start: number; readonly end: number; readonly raw: string } & EntityValue;
@@ -70,7 +78,7 @@ export type EntityValue =
   /** Position in a list: 1 = first, −1 = last, −2 = last but one. */
   | { readonly kind: 'ordinal'; readonly value: number }
   /** A word that says what the words around it do: "to" before the new thing, "only", "if not". */
-  | { readonly kind: 'marker'; readonly value: Marker }
+  | { readonly kind: 'marker'; readonly value: Marker; /** Of `not`: what is not done to it is that it is given up ("I keep it"). */ readonly keeps?: true }
   /** "Bigger", "the cheapest", "500 pieces more"; `most` for the superlative, `by` how much. */
   | { readonly kind: 'comparison'; readonly direction: 'up' | 'down'; readonly most: boolean; readonly of: Comparable; readonly by?: number }
   | { readonly kind: 'all' } | { readonly kind: 'both' } | { readonly kind: 'except' }
@@ -107,6 +115,10 @@ export interface Understanding {
   readonly mood?: 'angry';
   /** The message asks why, asks to hear it again, asks the last question of something else ("and the lamp?"), or asks for the sum over everything done in this talk. */
   readonly meta?: 'why' | 'repeat' | 'also' | 'total';
+  /** The message says that something is to be left as it is. */
+  readonly leaves?: true;
+  /** The message is nothing but this bare question. */
+  readonly follows?: FollowUp;
   /** The message begins by asking for a reason: of a no, as its words say, or of anything; alone if it says hardly more than that ("why 5.90?"). */
   readonly why?: { readonly isOfNo: boolean; readonly isAlone: boolean };
 }

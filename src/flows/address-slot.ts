@@ -201,6 +201,7 @@ function remembered(heard: SaidAddress | undefined, target: Target, { topic }: F
 
 const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn: readonly string[], isAccount: boolean): Slot<AddressValue> => ({
   restsOn,
+  toldBy: 'street',
   needs: 'L1',
   hear(heard) {
     // The number of another order is a change of mind, not a street.

@@ -1,0 +1,24 @@
+import { advance, start } from './advance.js';
+import type { Active, Wish } from './conversation.js';
+import type { Book } from './flow.js';
+import { patch, say, type Step } from './step.js';
+import { comesBefore, mostWishes, queued } from './wishes.js';
+
+/** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
+export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
+  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book) });
+  return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
+}
+
+/** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
+export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
+  const [first, ...later] = wishes;
+  if (!first) return step;
+  const { said, instead: _, plan, ...parked } = active;
+  const isAction = book.flows[first.flow]?.kind === 'action';
+  const isFirst = comesBefore(first, active, book);
+  // What is done in between may change what the plan rests on: it is made anew then.
+  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once' };
+  const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);
+  return start(patch(step, { wishes: queue, misses: 0 }), first, book);
+}
