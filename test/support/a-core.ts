@@ -8,6 +8,7 @@ import { createMemoryFiles } from '../../src/files/memory.js';
 import { withProof } from '../../src/files/proven.js';
 import { deadlines } from '../../src/flows/deadlines/index.js';
 import { byButton } from '../../src/flows/by-button.js';
+import { followUps } from '../../src/flows/follow-ups.js';
 import { flows } from '../../src/flows/index.js';
 import { meaningfulWords } from '../../src/classifiers/linear/text.js';
 import { articleMessages, createKnowledge } from '../../src/knowledge/knowledge.js';
@@ -81,7 +82,7 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     intents: Object.fromEntries([...intents.map(({ intent, group, flow }) => ({ intent, group, flow: flow === 'none' ? null : flow })), ...byButton].map((entry) => [entry.intent, entry])),
     levels: Object.fromEntries(flows.map((flow) => [flow.id, policy.identity.levels[flow.id] ?? flow.needs])),
-    menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered, handOverOn: policy.handOver.reasons,
+    menu: ['order_status', 'track_parcel'], locales: texts.locales, identity: policy.identity, angerAnswered: policy.feedback.angerAnswered, handOverOn: policy.handOver.reasons, followUps,
   };
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])), policy, texts, knowledge, guard: createMessageGuard(), shop, clock, mails, log: keptLog(), random: (bytes) => new Uint8Array(bytes).fill(7), defaultLocale: 'en', channels: new Map(),
