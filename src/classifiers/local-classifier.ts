@@ -32,6 +32,14 @@ const LIKELY = 0.45;
 /** The confidence shown, at least, where more than the score speaks for an intent. */
 const SURE_FROM = 0.5;
 
+/** In a message of so many words much is only told: where it resembles nothing well, by its score and its lead, what it wants is asked. */
+const STORY_WORDS = 14;
+const HAN_WORDS = 1.6;
+const LEAD_WORTH = 0.6;
+const VAGUE = -0.2;
+/** The confidence shown then, at most: what is only likely is not taken up from here on. */
+const VAGUE_SHOWN = 0.55;
+
 /** Small talk that is hardly likelier than this may stand around a wish. */
 const CHATTY = 0.62;
 
@@ -87,6 +95,13 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   const linear = createLinearClassifier(model.linear);
   const teller = createLanguageTeller(model.language);
   const readEntities = createEntityReader(shop);
+
+  /** A long message whose words resemble no intent well is not acted on without asking. */
+  function doubted(intent: UnderstoodIntent, { top: [best, second] }: Prediction): UnderstoodIntent {
+    if (intent.verdict !== 'sure' || best === undefined || second === undefined || best.score + LEAD_WORTH * (best.score - second.score) >= VAGUE) return intent;
+    const words = (intent.text.slice(0, LONGEST_TOLD).match(WORD) ?? []).length / (/\p{Script=Han}/u.test(intent.text) ? HAN_WORDS : 1);
+    return words < STORY_WORDS ? intent : { ...intent, verdict: 'unsure', confidence: Math.min(intent.confidence, VAGUE_SHOWN) };
+  }
 
   /** The intent of a text, or of a part of one. */
   function intentOf(prediction: Prediction, text: string, entities: readonly Entity[], locale: Locale): UnderstoodIntent {
@@ -224,7 +239,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
         intents = wishesIn(text, words, locale, entities, whole);
       }
-      const all = asAnswer(answer, intentOf(whole, text, entities, locale));
+      const all = asAnswer(answer, doubted(intentOf(whole, text, entities, locale), whole));
       const within = intents || answer !== undefined || wantsLocale !== undefined ? undefined : inSentences(text, words, locale, entities, whole, all);
       const besides = intents ? undefined : saidBoth(text, locale, all.intent);
       // What can be cancelled is, and the rest goes back: the cancelling comes first.

@@ -253,7 +253,8 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   if (other) {
     // A few words may name what was asked for and resemble a wish: the answer is tried first, the wish if it does not fit.
-    const isShort = !known && (wordCount(understanding.text) <= 5 || (flow.slots[active.asked ?? '']?.toldBy !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= RAMBLING) || flow.slots[active.asked ?? '']?.edits === true) && mentions.some(([name]) => name === active.asked);
+    const isFew = wordCount(understanding.text) <= 5 && !(known && QUESTION.test(understanding.text));
+    const isShort = (isFew || (!known && ((flow.slots[active.asked ?? '']?.toldBy !== undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= RAMBLING) || flow.slots[active.asked ?? '']?.edits === true))) && mentions.some(([name]) => name === active.asked);
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
   if (active.asked === who) {

@@ -14,6 +14,6 @@ export const talk: TalkWords = {
   },
   around: `y, e, o sea, entonces, pues, bueno, vale, ok, okey, okay, ya, ahora, ahora mismo, ahorita, en este momento, actualmente, exactamente, más o menos, aproximadamente, aprox, como, a ver, en ese caso, en este caso, para mí, para eso, para esto, por eso, con eso, de eso, por favor, porfa, gracias, oye, oiga, oigan, perdona, una pregunta, otra cosa, otra pregunta, por cierto, [me |]puedes decir[me|], [me |]puede decir, me [dices|dice|dicen|podéis decir|pueden decir], sabes, saben, sabéis, sabe usted, se sabe, crees, creéis, creen, dime, díganme, tienes idea de, alguna idea de, alguna idea, idea de, y eso, eso, esto, normalmente, en general, al final, en total, de todo, después, luego, si lo hago, desde ahora, desde hoy, pero, mismo, cierto, o qué, en teoría, si se puede saber, de nuevo`,
   nothing: String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b`,
-  keeps: '(?:me |nos )?(?:qued|manten|mantén|conserv|dej)',
-  leaves: String.raw`\bdej\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)`,
+  keeps: '(?:me |nos )?(?:qued|manten|mantén|conserv|d[eé]j)',
+  leaves: String.raw`\bd[eé]j\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)`,
 };
