@@ -37,8 +37,6 @@ const STORY_WORDS = 14;
 const HAN_WORDS = 1.6;
 const LEAD_WORTH = 0.6;
 const VAGUE = -0.2;
-/** The confidence shown then, at most: what is only likely is not taken up from here on. */
-const VAGUE_SHOWN = 0.55;
 
 /** Small talk that is hardly likelier than this may stand around a wish. */
 const CHATTY = 0.62;
@@ -100,7 +98,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   function doubted(intent: UnderstoodIntent, { top: [best, second] }: Prediction): UnderstoodIntent {
     if (intent.verdict !== 'sure' || best === undefined || second === undefined || best.score + LEAD_WORTH * (best.score - second.score) >= VAGUE) return intent;
     const words = (intent.text.slice(0, LONGEST_TOLD).match(WORD) ?? []).length / (/\p{Script=Han}/u.test(intent.text) ? HAN_WORDS : 1);
-    return words < STORY_WORDS ? intent : { ...intent, verdict: 'unsure', confidence: Math.min(intent.confidence, VAGUE_SHOWN) };
+    return words < STORY_WORDS ? intent : { ...intent, verdict: 'unsure' };
   }
 
   /** The intent of a text, or of a part of one. */

@@ -115,7 +115,7 @@ export const entities: EntityWords = {
     ordinals: { 1: 'primeir[o|a]', 2: 'segund[o|a]', 3: 'terceir[o|a]', 4: 'quart[o|a]', 5: 'quint[o|a]', 6: 'sext[o|a]', 7: 'sétim[o|a]', 8: 'oitav[o|a]', 9: 'non[o|a]', 10: 'décim[o|a]' },
     nth: '(?<!pela |um |por |na )[[o|a] {ordinal}|{ordinal} [item|produto|pedido|opção|da lista|pacote]|(?<!{w} ){ordinal}(?! {w})](?![-| ][vez|mão|via|lugar|feira|tentativa|parte|hora|andar|compra|impressão|plano|semana|mês|ano|dia|passo|turno|grau]{end}), [[o|a] |]{place}[.|][º|ª](?! [andar|vez|via]), [[o|a] |]{place}[o|a](?= [item|produto|opção|pedido|da lista])',
     numbered: '[opção|número|item|produto|o nº|a nº|nº|a opção|o número] {n}(?! [dias|reais|vezes])',
-    last: '[[o|a|meu|minha|do|da] últim[o|a]|últim[o|a] [pedido|compra|item|produto]|(?<!{w} )últim[o|a](?! {w})](?! [vez|semana|hora|mês|ano|dia|momento|coisa|atualização|noite|fim|minuto|mensagem])',
+    last: '[o|a] mais recente, [[o|a|meu|minha|do|da] últim[o|a]|últim[o|a] [pedido|compra|item|produto]|(?<!{w} )últim[o|a](?! {w})](?! [vez|semana|hora|mês|ano|dia|momento|coisa|atualização|noite|fim|minuto|mensagem])',
     lastButOne: '[[o|a] |]penúltim[o|a], ',
     all: '(?<!para |pra |em |a |por |nem |quase |com )tod[o|a]s[ eles| elas|](?! [os|as|vocês|nós|embora|iguais|de|em|da|brancas|que]{end}), tod[o|a]s [os|as] [itens|produtos|pedidos|peças|coisas](?! [que]), [cancelar?|cancela|cancelem|devolver|devolvo|trocar|quero|reembolsar|estornem|remover|tirar|manda|retornar|comprei] tudo(?! que), tudo (?=menos|exceto), (?<!{w} )tudo(?! {w}), o pedido [inteiro|todo|completo], a compra toda, cada um deles',
     both: 'amb[o|a]s, [os|as] dois, [os|as] duas, tanto um quanto o outro, [os|as] 2',
