@@ -8,7 +8,7 @@ export type LinearVerdict = 'sure' | 'unsure' | 'out_of_scope';
 /** What a text most likely means. */
 export interface Prediction {
   readonly label: string;
-  /** Best score less the background's share and the share of features never seen; the thresholds are laid on this. */
+  /** Best score less the background's share and what is laid on features never seen; the thresholds are laid on this. */
   readonly confidence: number;
   /** The confidence as a share from 0 to 1, for people to read. */
   readonly shown: number;
@@ -17,7 +17,7 @@ export interface Prediction {
   readonly top: readonly { readonly label: string; readonly score: number }[];
   /** Every label's score, in the order of the model's labels. */
   readonly scores: Float64Array;
-  /** Share of the text's features never seen in training. */
+  /** How much of the text was never seen in training, from 0 to 1, rare features counting for more. */
   readonly unknown: number;
 }
 
@@ -35,6 +35,9 @@ export interface LinearClassifier {
   /** The features that spoke for a label (the best one if none is given), at most `count`. */
   explain(text: string, locale: string, label?: string, count?: number): Explanation;
 }
+
+/** What a text that was never seen at all loses of its confidence. */
+const UNKNOWN_WEIGHT = 1.5;
 
 /** The shown confidence of a raw one. */
 export function shownConfidence(confidence: number, { slope, offset }: Thresholds): number {
@@ -78,7 +81,7 @@ export function createLinearClassifier(model: LinearModel): LinearClassifier {
       else if (score(place) > score(third)) third = place;
     }
     const thresholds = model.thresholds[locale] ?? DEFAULT_THRESHOLDS;
-    const confidence = score(first) - unknown - model.rejectWeight * (all[labels.length] ?? 0);
+    const confidence = score(first) - UNKNOWN_WEIGHT * unknown - model.rejectWeight * (all[labels.length] ?? 0);
     return {
       label: labels[first] ?? '',
       confidence,

@@ -61,7 +61,7 @@ export interface LinearModel {
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
-  groupWeights: [0.7, 0.7, 1], sharedGroupWeights: [1, 1, 0], cost: 0.5, passes: 5, tolerance: 0.01, seed: 1, rejectWeight: 0.75,
+  groupWeights: [0.7, 0.7, 1], sharedGroupWeights: [1, 1, 0], cost: 1, passes: 8, tolerance: 0.01, seed: 1, rejectWeight: 0.75,
 };
 
 /** What stands in until a calibration has been run. */
