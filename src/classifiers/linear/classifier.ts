@@ -1,6 +1,6 @@
 import { createFeatureReader } from './features.js';
 import { createMachine, type Machine } from './machine.js';
-import { DEFAULT_THRESHOLDS, type LinearModel, type Thresholds } from './training.js';
+import { DEFAULT_THRESHOLDS, UNKNOWN_BY_COUNT, type LinearModel, type Thresholds } from './training.js';
 
 /** How far a label is to be trusted. */
 export type LinearVerdict = 'sure' | 'unsure' | 'out_of_scope';
@@ -17,7 +17,7 @@ export interface Prediction {
   readonly top: readonly { readonly label: string; readonly score: number }[];
   /** Every label's score, in the order of the model's labels. */
   readonly scores: Float64Array;
-  /** How much of the text was never seen in training, from 0 to 1, rare features counting for more. */
+  /** How much of the text was never seen in training, from 0 to 1, counted the model's way. */
   readonly unknown: number;
 }
 
@@ -36,9 +36,6 @@ export interface LinearClassifier {
   explain(text: string, locale: string, label?: string, count?: number): Explanation;
 }
 
-/** What a text that was never seen at all loses of its confidence. */
-const UNKNOWN_WEIGHT = 1.5;
-
 /** The shown confidence of a raw one. */
 export function shownConfidence(confidence: number, { slope, offset }: Thresholds): number {
   return 1 / (1 + Math.exp(-(slope * confidence + offset)));
@@ -54,6 +51,7 @@ export function createLinearClassifier(model: LinearModel): LinearClassifier {
   }
   const shared = model.shared ? createMachine(model.shared) : undefined;
   const last = labels.length - 1;
+  const unknownOptions = model.unknown ?? UNKNOWN_BY_COUNT;
 
   /** Machines that speak for a language, with their weights; a language without its own relies on the shared one. */
   function voices(locale: string): { machine: Machine; weight: number }[] {
@@ -70,8 +68,8 @@ export function createLinearClassifier(model: LinearModel): LinearClassifier {
     const scores = all.subarray(0, labels.length);
     let unknown = 1;
     voices(locale).forEach(({ machine, weight }, i) => {
-      const share = machine.addScores(features, weight, all);
-      if (i === 0) unknown = share;
+      const unseen = machine.addScores(features, weight, all);
+      if (i === 0) unknown = unseen[unknownOptions.by];
     });
     let [first, second, third] = [-1, -1, -1];
     const score = (place: number): number => (place < 0 ? Number.NEGATIVE_INFINITY : (scores[place] ?? Number.NEGATIVE_INFINITY));
@@ -81,7 +79,7 @@ export function createLinearClassifier(model: LinearModel): LinearClassifier {
       else if (score(place) > score(third)) third = place;
     }
     const thresholds = model.thresholds[locale] ?? DEFAULT_THRESHOLDS;
-    const confidence = score(first) - UNKNOWN_WEIGHT * unknown - model.rejectWeight * (all[labels.length] ?? 0);
+    const confidence = score(first) - unknownOptions.weight * unknown - model.rejectWeight * (all[labels.length] ?? 0);
     return {
       label: labels[first] ?? '',
       confidence,

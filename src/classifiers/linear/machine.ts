@@ -20,11 +20,19 @@ export interface MachineTables {
   readonly groupWeights: GroupWeights;
 }
 
+/** How much of a text a machine has never seen, from 0 to 1. */
+export interface Unseen {
+  /** Share of the occurrences of features. */
+  readonly byCount: number;
+  /** Share of the squared length of the text's vector, where rare features count for more and each group as much as it weighs. */
+  readonly byRarity: number;
+}
+
 /** Scores features against every class. */
 export interface Machine {
   readonly tables: MachineTables;
-  /** Adds `factor` times each class's score; answers how much of the text it has never seen, from 0 to 1, rare features counting for more. */
-  addScores(features: Features, factor: number, scores: Float64Array): number;
+  /** Adds `factor` times each class's score; answers how much of the text it has never seen. */
+  addScores(features: Features, factor: number, scores: Float64Array): Unseen;
   /** What each feature of the text adds to one class, by place in `features`. */
   contributions(features: Features, label: number): Float64Array;
 }
@@ -94,31 +102,35 @@ export function createMachine(tables: MachineTables): Machine {
   /** A feature nobody has seen is as rare as those seen once. */
   const rarest = 255 * idfStep;
 
-  /** Fills `places` and `values` with the text's vector; answers the share of its squared length that unknown features would make up. */
-  function weigh(features: Features): number {
+  /** Fills `places` and `values` with the text's vector; answers how much of it is unknown. */
+  function weigh(features: Features): Unseen {
     if (features.size > places.length) {
       places = new Int32Array(features.size * 2);
       values = new Float64Array(features.size * 2);
     }
+    let known = 0;
+    let all = 0;
     squares.fill(0);
     strange.fill(0);
     for (let i = 0; i < features.size; i++) {
       const count = features.counts[i]!;
       const place = index.find(features.hashes[i]!);
       places[i] = place;
+      all += count;
       if (place < 0) {
         strange[features.groups[i]!]! += (COUNT_WORTH[count]! * rarest) ** 2;
         continue;
       }
+      known += count;
       const value = COUNT_WORTH[count]! * idf[place]! * idfStep;
       values[i] = value;
       squares[features.groups[i]!]! += value * value;
     }
     groupFactors(squares, groupWeights, factors);
-    return unknownShare();
+    return { byCount: all === 0 ? 1 : 1 - known / all, byRarity: unknownByRarity() };
   }
 
-  function unknownShare(): number {
+  function unknownByRarity(): number {
     let unknown = 0;
     let whole = 0;
     for (let group = 0; group < GROUP_COUNT; group++) {
@@ -133,7 +145,7 @@ export function createMachine(tables: MachineTables): Machine {
   return {
     tables,
     addScores(features, factor, scores) {
-      const unknown = weigh(features);
+      const unseen = weigh(features);
       sums.fill(0);
       for (let i = 0; i < features.size; i++) {
         const place = places[i]!;
@@ -143,7 +155,7 @@ export function createMachine(tables: MachineTables): Machine {
         for (let k = rowStart[place]!; k < to; k++) sums[classes[k]!]! += value * weights[k]!;
       }
       for (let label = 0; label < sums.length; label++) scores[label]! += factor * (sums[label]! * scales[label]! + biases[label]!);
-      return unknown;
+      return unseen;
     },
     contributions(features, label) {
       weigh(features);
