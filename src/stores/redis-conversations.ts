@@ -139,11 +139,11 @@ export async function createRedisConversations(options: RedisConversationsOption
     async snapshot(conversationId, sinceTurn) {
       const answer = await run(SCRIPTS.snapshot, conversationId, sinceTurn);
       if (!Array.isArray(answer)) return null;
-      const [turn, seq, at, epoch, channel, address, state, answered, undelivered] = answer as readonly unknown[];
+      const [turn, seq, at, epoch, channel, address, state, answered, undelivered, course] = answer as readonly unknown[];
       return {
         conversationId, turn: Number(turn), seq: Number(seq), at: isoOf(Number(at)), epoch: Number(epoch), channel: String(channel),
         address: parseStored<Json>(String(address), conversationId, 'address'), state: parseStored<Json>(String(state), conversationId, 'state'),
-        answered: listOf(answered) ?? [], undelivered: listOf(undelivered) ?? [],
+        answered: listOf(answered) ?? [], undelivered: listOf(undelivered) ?? [], course: String(course),
       };
     },
 

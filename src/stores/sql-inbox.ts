@@ -102,6 +102,22 @@ export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): I
   return withFaults(journal, dialect === 'postgres' ? 'PostgreSQL' : 'SQLite');
 }
 
+/** Of these conversations, those whose kept snapshot is of another course than the given one, and those whose kept one is newer; what is kept stays as it is until the transaction ends. */
+export async function whoDiffers(transaction: Transaction<RecordTables>, dialect: SqlDialect, snapshots: readonly Snapshot[]): Promise<{ readonly others: ReadonlySet<string>; readonly older: ReadonlySet<string> }> {
+  const [others, older] = [new Set<string>(), new Set<string>()];
+  const given = new Map(snapshots.map((one) => [one.conversationId, one]));
+  const ids = [...given.keys()].toSorted();
+  for (let from = 0; from < ids.length; from += MOST) {
+    const kept = transaction.selectFrom('snapshots').select(['conversation_id', 'turn', 'snapshot']).where('conversation_id', 'in', ids.slice(from, from + MOST)).orderBy('conversation_id');
+    for (const row of await (dialect === 'postgres' ? kept.forUpdate() : kept).execute()) {
+      const own = given.get(row.conversation_id);
+      if ((parseStored<Partial<Snapshot>>(row.snapshot, row.conversation_id, 'snapshot').course ?? '') !== (own?.course ?? '')) others.add(row.conversation_id);
+      if (own !== undefined && own.turn < row.turn) older.add(row.conversation_id);
+    }
+  }
+  return { others, older };
+}
+
 /** Keeps how conversations stand, and closes what they have answered, inside the caller's transaction; an older snapshot never replaces a newer one. */
 export async function keepSnapshots(transaction: Transaction<RecordTables>, snapshots: readonly Snapshot[]): Promise<void> {
   for (const { answered, ...snapshot } of snapshots.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1))) {
