@@ -128,13 +128,17 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
   /** Shows what is new in a log, as an open page does: by number, and a line it has shown already is not shown again (activities are known by their line). */
   function page(conversation: string): () => Promise<void> {
     let watermark = 0;
-    const shown = new Set<string>();
+    const shown = new Map<string, number>();
     return async () => {
       for (const line of await nodes.read(conversation, watermark)) {
         watermark = line.seq;
-        if (shown.has(line.id)) folded += 1;
-        note(conversation, line, !shown.has(line.id));
-        shown.add(line.id);
+        const before = shown.get(line.id);
+        if (before !== undefined) {
+          folded += 1;
+          onProgress?.(`${conversation}: ${line.id} came as ${before} and again as ${line.seq}`);
+        }
+        note(conversation, line, before === undefined);
+        shown.set(line.id, line.seq);
       }
     };
   }
