@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { ConversationStore } from '../../src/ports/conversation-store.js';
+import { createJournalledConversations } from '../../src/stores/journalled-conversations.js';
 import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
 import { openPostgres } from '../../src/stores/postgres.js';
 import { createRedisConversations } from '../../src/stores/redis-conversations.js';
@@ -69,6 +70,27 @@ describe('no room left', () => {
     expect(await accept(store, 'm1')).toBe('accepted');
     look.disconnect();
     await store.close();
+  });
+
+  test('on the disk of PostgreSQL: what it cannot keep is not accepted into Redis either, and the same message is once there is room', async () => {
+    const full = 'test:full';
+    const put = (name: string) => store.accept(full, message(full, name), metaOf({ conversationId: full }));
+    const { db, close } = openPostgres(postgres.url, { connections: 2 });
+    await createSqlRecords(db, 'postgres');
+    const inner = await createRedisConversations({ url: redis.url, prefix: 'full-disk:' });
+    const store = createJournalledConversations({ inner, journal: createSqlInbox(db, 'postgres'), clock: { now: () => at(60_000) }, expireSeconds: 0 });
+    // In the very words in which it tells of a full disk, without filling one.
+    await sql.raw(`create function no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file "base/1/2": No space left on device' using errcode = '53100'; end $$`).execute(db);
+    await sql.raw('create trigger no_room before insert on inbox execute function no_room()').execute(db);
+    await expect(put('m1')).rejects.toMatchObject({ code: 'store.unreachable', mayHelpAgain: true, message: expect.stringContaining('No space left') });
+    expect([await inner.head(full), await inner.pending()]).toEqual([null, { inbox: 0, outbox: 0 }]);
+    await sql.raw('drop trigger no_room on inbox').execute(db);
+    expect(await put('m1')).toBe('accepted');
+    expect(await put('m1')).toBe('duplicate');
+    await sql.raw('drop function no_room()').execute(db);
+    await store.forget(full);
+    await store.close();
+    await close();
   });
 
   test('on the disk of SQLite: nothing is half accepted, what was there can be read, and the same message is accepted once there is room', async () => {
