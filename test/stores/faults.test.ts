@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { ConversationStore } from '../../src/ports/conversation-store.js';
+import type { KeptTalk } from '../../src/ports/records.js';
 import { createJournalledConversations } from '../../src/stores/journalled-conversations.js';
 import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
 import { openPostgres } from '../../src/stores/postgres.js';
@@ -56,6 +57,45 @@ describe('PostgreSQL', () => {
     expect(await nodes[1]?.conclude('test:0', 'm0', 8, second)).toEqual(first);
     expect((await nodes[1]?.course('test:0'))?.open[0]).toMatchObject({ item: { id: 'm0' }, concluded: first });
     await close();
+  });
+});
+
+describe('two nodes that write the same conversation down at the same moment', () => {
+  const id = 'test:twice';
+  const lineOf = (name: string, seq: number) => ({ ...(name.endsWith('.r') ? said(name) : { id: `${id}/${name}`, at: at(0), from: 'customer' as const, locale: 'en', text: name, messageId: name }), seq });
+  const talk = (course: string, names: readonly string[]): KeptTalk => ({
+    conversationId: id, lines: names.map((name, n) => lineOf(name, n + 1)), receipts: [], understandings: [], turns: [], facts: {}, sharedFacts: {},
+    snapshot: { conversationId: id, at: at(names.length), turn: 1, seq: names.length, epoch: 0, channel: 'test', address: {}, state: null, undelivered: [], answered: ['m1'], course },
+  });
+
+  test('one from before a loss and one from behind it: the records take the lines of one alone, and ask the other for all of its', async () => {
+    const { db, close } = openPostgres(postgres.url, { connections: 2 });
+    const records = await createSqlRecords(db, 'postgres');
+    const other = openPostgres(postgres.url, { connections: 2 });
+    const courses: Record<string, readonly string[]> = { before: ['m1', 'm1.r', 'm2'], behind: ['m1', 'm2', 'm3', 'm1.r'] };
+    const waiting = async (): Promise<number> => Number((await sql<{ many: string }>`select count(*) as many from pg_locks where not granted`.execute(other.db)).rows[0]?.many);
+    // Both have begun before either may write a line.
+    const keeping = await other.db.transaction().execute(async (holder) => {
+      await sql`lock table transcripts in share mode`.execute(holder);
+      const both = Object.entries(courses).map(([course, names]) => records.keep([talk(course, names)]));
+      for (let tries = 0; tries < 4_000 && await waiting() < 2; tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      return both;
+    });
+    const left = await Promise.all(keeping);
+    expect(left.flat()).toEqual([id]);
+    const [taken = '', asked = ''] = left[0]?.length === 0 ? ['before', 'behind'] : ['behind', 'before'];
+    const kept = async () => (await records.transcripts.read(id)).map((line) => line.id.replace(`${id}/`, ''));
+    expect(await kept()).toEqual(courses[taken]);
+    if (asked === 'behind') {
+      expect(await records.keep([{ ...talk('behind', courses['behind'] ?? []), isWhole: true }])).toEqual([]);
+      expect(await kept()).toEqual(courses['behind']);
+    } else {
+      // What was kept is never lost for a log that lacks a line of it.
+      expect(await records.keep([{ ...talk('before', courses['before'] ?? []), isWhole: true }])).toEqual([]);
+      expect(await kept()).toEqual(courses['behind']);
+    }
+    await records.forget(id);
+    await Promise.all([close(), other.close()]);
   });
 });
 
