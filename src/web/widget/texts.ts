@@ -4,7 +4,7 @@ import languages from 'virtual:widget-texts';
 export type TextKey =
   | 'title' | 'bot' | 'you' | 'notice.bot' | 'notice.agent' | 'open' | 'open.unread' | 'close' | 'log' | 'loading' | 'welcome'
   | 'starter.order' | 'starter.return' | 'starter.person' | 'choices' | 'compose' | 'send' | 'attach' | 'attached' | 'remove' | 'drop'
-  | 'typing' | 'sending' | 'uploading' | 'sent' | 'seen' | 'failed' | 'retry' | 'newest' | 'download' | 'picture' | 'new-tab'
+  | 'typing' | 'sending' | 'uploading' | 'sent' | 'seen' | 'failed' | 'retry' | 'newest' | 'download' | 'picture' | 'picture.close' | 'picture.next' | 'picture.previous' | 'new-tab'
   | 'error.size' | 'error.type' | 'error.count' | 'error.empty' | 'error.length' | 'error.refused' | 'lost' | 'offline' | 'unavailable';
 
 /** The widget's words in one language, and how that language writes times, days, sizes. */
