@@ -31,7 +31,8 @@ export function createTexts(wanted: readonly string[]): Texts {
   const language = languages[locale] === undefined ? languages[base(locale)] === undefined ? 'en' : base(locale) : locale;
   const words = languages[language] ?? {};
   const english = languages['en'] ?? {};
-  const formats = base(locale) === base(language) ? locale : language;
+  // A page says which language; how its days and hours are written, the reader's browser may know better.
+  const formats = [locale, ...wanted].find((tag) => isLocale(tag) && tag.includes('-') && base(tag) === base(language)) ?? language;
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(formats, options);
   const time = format({ hour: 'numeric', minute: '2-digit' });
   const unit = (name: string, value: number, digits: number) => new Intl.NumberFormat(formats, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
