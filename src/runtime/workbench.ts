@@ -22,8 +22,9 @@ export function createWorkbench(parts: Parts): Workbench {
     const key = keys.find((one) => texts.has(one));
     return key === undefined ? undefined : texts.say({ key }, locale);
   };
+  const ownName = (flow: string, locale: string): string | undefined => named([`desk.flow-name.${flow}`, `flow.${flow}`], locale);
   // What only a button leads to goes by the name of its flow.
-  const intentName = (intent: string, locale: string): string => named([`intent.${intent}`, `desk.intent.${intent}`, `flow.${intent}`, `desk.flow-name.${intent}`], locale) ?? intent.replaceAll(/[-_]/gu, ' ');
+  const intentName = (intent: string, locale: string): string => named([`intent.${intent}`, `desk.intent.${intent}`], locale) ?? ownName(intent, locale) ?? intent.replaceAll(/[-_]/gu, ' ');
   const titleOf = (flow: string, locale: string): string => intentName(intentOf(flow) ?? flow, locale);
   const told = (replies: readonly Reply[], locale: string) => wordsOf(replies.filter(({ key }) => key !== 'confirm.ask'), locale, texts);
 
@@ -43,7 +44,7 @@ export function createWorkbench(parts: Parts): Workbench {
 
   return {
     intentName,
-    flowName: (flow, locale) => named([`desk.flow-name.${flow}`, `flow.${flow}`], locale) ?? titleOf(flow, locale),
+    flowName: (flow, locale) => ownName(flow, locale) ?? titleOf(flow, locale),
     forms: (locale) => Object.values(book.flows).filter(({ kind }) => kind === 'action')
       .map(({ id }) => ({ flow: id, title: titleOf(id, locale) })).sort((a, b) => a.title.localeCompare(b.title, locale)),
     async form(conversationId, filled) {
