@@ -26,6 +26,7 @@ import { besideHelpdesk } from '../policy/beside-helpdesk.js';
 import { loadPolicy } from '../policy/read-policy.js';
 import { unknownNames } from '../policy/unknown-names.js';
 import type { JournalOfTalk } from '../ports/records.js';
+import type { SharedLimits } from '../ports/shared-limits.js';
 import type { Parts } from '../runtime/parts.js';
 import { replay, type Replayed } from '../runtime/replay.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
@@ -53,6 +54,8 @@ export type Core = Omit<Parts, 'channels'> & {
   readonly shopDb: ShopDb;
   /** What was found wrong while opening, in words for the operator; it works all the same. */
   readonly warnings: readonly string[];
+  /** Limits of senders that all nodes count together; absent for one node alone. */
+  readonly sharedLimits?: SharedLimits;
   /**
    * Learns the intents folder anew, in threads, and from then on understands by it; serving goes on meanwhile. Sentences may
    * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
@@ -85,7 +88,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
   const warnings: string[] = [];
   let isOpen = false;
-  const { store: conversations, restorable, close } = await openConversations(config, clock, (message) => {
+  const { store: conversations, restorable, sharedLimits, close } = await openConversations(config, clock, (message) => {
     log.warn('redis', { message });
     if (!isOpen) warnings.push(message);
   });
@@ -104,7 +107,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const known = flowsOf(intents);
   return {
     learnedFrom, book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, knowledge, guard: createMessageGuard(await learnGuard()), shop, shopDb, warnings, store, records, clock, log, random, classifier,
+    policy, texts, knowledge, guard: createMessageGuard(await learnGuard()), shop, shopDb, warnings, ...(sharedLimits === undefined ? {} : { sharedLimits }), store, records, clock, log, random, classifier,
     async relearn() {
       const folders = foldersOf(config);
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
