@@ -29,6 +29,7 @@ beforeAll(async () => {
   customer = await visit(browser, server.url, { viewport: { width: 1280, height: 900 } });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   agent = await context.newPage();
+  agent.setDefaultTimeout(15_000);
   agent.on('pageerror', (error) => errors.push(error.message));
 });
 afterAll(async () => {
@@ -127,7 +128,7 @@ describe('a buyer on the sample shop page and an agent at the desk', () => {
     await agent.getByRole('button', { name: 'Remove how-to-pack.png' }).waitFor();
     await agent.locator('#compose').press('Enter');
     await telegram.when(() => chat.received().find(({ text }) => text.includes('Like this, please:')));
-    await telegram.when(() => chat.received().find(({ isPhoto }) => isPhoto));
+    await telegram.when(() => chat.received().find(({ document }) => document !== undefined));
     await picture(agent, '13-telegram');
   });
 
