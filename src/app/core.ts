@@ -37,7 +37,7 @@ import { createJournalledConversations } from '../stores/journalled-conversation
 import { createSqlInbox } from '../stores/sql-inbox.js';
 import { createSqlRecords } from '../stores/sql-records.js';
 import { createTexts, readLocales, withMessages } from '../text/texts.js';
-import { foldersOf, learn, learnGuard } from './learn.js';
+import { foldersOf, learn, learnGuard, stampOf } from './learn.js';
 import { root } from './place.js';
 import { filesFolder, privacyOf } from './privacy.js';
 import { openConversations, openRecordsDb } from './stores.js';
@@ -61,6 +61,8 @@ export type Core = Omit<Parts, 'channels'> & {
    * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
    */
   relearn(): Promise<{ readonly isFresh: boolean; readonly milliseconds: number }>;
+  /** How the files of the intents stood before they were learned from. */
+  readonly learnedFrom: string;
   close(): Promise<void>;
 };
 
@@ -74,6 +76,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const gap of gapsOf(articles, texts.locales)) log.warn('knowledge.incomplete', { message: gap });
   const knowledge = createKnowledge(articles, meaningfulWords);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
+  const learnedFrom = await stampOf(config);
   const { intents, opened } = learned ?? await learn(config);
   const recordsDb = openRecordsDb(config);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
@@ -103,7 +106,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
   return {
-    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
+    learnedFrom, book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
     policy, texts, knowledge, guard: createMessageGuard(await learnGuard()), shop, shopDb, warnings, ...(sharedLimits === undefined ? {} : { sharedLimits }), store, records, clock, log, random, classifier,
     async relearn() {
       const folders = foldersOf(config);

@@ -27,6 +27,7 @@ import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
 import { followReleases } from './follow-releases.js';
+import { stampOf } from './learn.js';
 import { trainingOf } from './training.js';
 
 /** How long requests under way may still take when the service is stopped. */
@@ -130,7 +131,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   await started.start();
   const bridge = helpdesk.bridge?.((act) => started.act(act));
   await bridge?.start();
-  const stopFollowing = await followReleases({ labels: records.training, reread: () => training.trainer.reread(), relearn: core.relearn, log });
+  const stopFollowing = await followReleases({ labels: records.training, isCurrent: async () => await stampOf(config) === core.learnedFrom, reread: () => training.trainer.reread(), relearn: core.relearn, log });
   isStarted = true;
   const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {
