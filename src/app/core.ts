@@ -6,6 +6,7 @@ import { createLocalClassifier } from '../classifiers/local-classifier.js';
 import { meaningfulWords } from '../classifiers/linear/text.js';
 import { openModel } from '../classifiers/model.js';
 import { createMessageGuard } from '../classifiers/guard/message-guard.js';
+import { rememberingGuard } from '../classifiers/guard/remembering-guard.js';
 import { createSwappableClassifier } from '../classifiers/swappable.js';
 import type { Config } from '../config.js';
 import type { Book } from '../dialogue/flow.js';
@@ -29,6 +30,7 @@ import type { JournalOfTalk } from '../ports/records.js';
 import type { Parts } from '../runtime/parts.js';
 import { replay, type Replayed } from '../runtime/replay.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
+import { warmUp } from '../runtime/warm-up.js';
 import { createEmbeddedShop } from '../shops/embedded.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
 import { ensureSample, findShopSource } from '../shops/transfer.js';
@@ -58,6 +60,8 @@ export type Core = Omit<Parts, 'channels'> & {
    * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
    */
   relearn(): Promise<{ readonly isFresh: boolean; readonly milliseconds: number }>;
+  /** Makes ready what is otherwise made for the first customers, while serving goes on. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -99,9 +103,11 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   };
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
+  const guard = rememberingGuard(createMessageGuard(await learnGuard()));
+  let isClosed = false;
   return {
     book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, knowledge, guard: createMessageGuard(await learnGuard()), shop, shopDb, warnings, store, records, clock, log, random, classifier,
+    policy, texts, knowledge, guard, shop, shopDb, warnings, store, records, clock, log, random, classifier,
     async relearn() {
       const folders = foldersOf(config);
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
@@ -115,7 +121,9 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM, (message) => log.error('mail.not-taken', { message })) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
     isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
+    warmUp: () => warmUp(intents.flatMap(({ examples }) => Object.entries(examples).flatMap(([locale, [text]]) => (text === undefined ? [] : [{ locale, text }]))), { book, classifier, texts, guard, knowledge, policy, clock }, () => isClosed),
     async close() {
+      isClosed = true;
       await close();
       await records.close();
       await recordsDb.close();
