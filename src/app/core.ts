@@ -47,6 +47,9 @@ import type { Surroundings } from './surroundings.js';
 /** What is asked most, in front of the parts of the menu; with those, each handler is at most two presses away. */
 const menu = ['order_status', 'track_parcel', 'return_request'];
 
+/** One sentence of every so manieth intent is enough to have everything made ready: a second's work. */
+const warmedUpBy = 5;
+
 /** Everything but the ends: stores, shop, understanding, flows. */
 export type Core = Omit<Parts, 'channels'> & {
   /** Export, erasure and retention of what is kept of people. */
@@ -121,7 +124,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM, (message) => log.error('mail.not-taken', { message })) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
     isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
-    warmUp: () => warmUp(intents.flatMap(({ examples }) => Object.entries(examples).flatMap(([locale, [text]]) => (text === undefined ? [] : [{ locale, text }]))), { book, classifier, texts, guard, knowledge, policy, clock }, () => isClosed),
+    warmUp: () => warmUp(intents.filter((_, n) => n % warmedUpBy === 0).flatMap(({ examples }) => Object.entries(examples).flatMap(([locale, [text]]) => (text === undefined ? [] : [{ locale, text }]))), { book, classifier, texts, guard, knowledge, policy, clock }, () => isClosed),
     async close() {
       isClosed = true;
       await close();
