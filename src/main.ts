@@ -38,7 +38,7 @@ export function createLog(level: Config['LOG_LEVEL'], secrets: readonly string[]
 
 /** Every secret of the settings as it might be quoted: whole, and the password of an address alone. */
 export function secretsIn(config: Config): string[] {
-  const whole = Object.values(config).flatMap((value) => (value instanceof Secret ? [value.reveal()] : []));
+  const whole = Object.values(config).flatMap((value) => (value instanceof Secret ? [value.reveal(), ...value.reveal().split(',').map((one) => one.trim())] : []));
   const passwords = whole.flatMap((value) => (URL.canParse(value) ? [new URL(value).password] : []));
   return [...whole, ...passwords].filter((secret) => secret.length >= 6).toSorted((a, b) => b.length - a.length);
 }

@@ -27,6 +27,7 @@ import { besideHelpdesk } from '../policy/beside-helpdesk.js';
 import { loadPolicy } from '../policy/read-policy.js';
 import { unknownNames } from '../policy/unknown-names.js';
 import type { JournalOfTalk } from '../ports/records.js';
+import type { SharedLimits } from '../ports/shared-limits.js';
 import type { Parts } from '../runtime/parts.js';
 import { replay, type Replayed } from '../runtime/replay.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
@@ -38,7 +39,7 @@ import { createJournalledConversations } from '../stores/journalled-conversation
 import { createSqlInbox } from '../stores/sql-inbox.js';
 import { createSqlRecords } from '../stores/sql-records.js';
 import { createTexts, readLocales, withMessages } from '../text/texts.js';
-import { foldersOf, learn, learnGuard } from './learn.js';
+import { foldersOf, learn, learnGuard, stampOf } from './learn.js';
 import { root } from './place.js';
 import { filesFolder, privacyOf } from './privacy.js';
 import { openConversations, openRecordsDb } from './stores.js';
@@ -58,6 +59,8 @@ export type Core = Omit<Parts, 'channels'> & {
   readonly shopDb: ShopDb;
   /** What was found wrong while opening, in words for the operator; it works all the same. */
   readonly warnings: readonly string[];
+  /** Limits of senders that all nodes count together; absent for one node alone. */
+  readonly sharedLimits?: SharedLimits;
   /**
    * Learns the intents folder anew, in threads, and from then on understands by it; serving goes on meanwhile. Sentences may
    * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
@@ -65,6 +68,8 @@ export type Core = Omit<Parts, 'channels'> & {
   relearn(): Promise<{ readonly isFresh: boolean; readonly milliseconds: number }>;
   /** Makes ready what is otherwise made for the first customers, while serving goes on. */
   warmUp(): Promise<void>;
+  /** How the files of the intents stood before they were learned from. */
+  readonly learnedFrom: string;
   close(): Promise<void>;
 };
 
@@ -78,6 +83,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const gap of gapsOf(articles, texts.locales)) log.warn('knowledge.incomplete', { message: gap });
   const knowledge = createKnowledge(articles, meaningfulWords);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
+  const learnedFrom = await stampOf(config);
   const { intents, opened } = learned ?? await learn(config);
   const recordsDb = openRecordsDb(config);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
@@ -89,7 +95,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
   const warnings: string[] = [];
   let isOpen = false;
-  const { store: conversations, restorable, close } = await openConversations(config, clock, (message) => {
+  const { store: conversations, restorable, sharedLimits, close } = await openConversations(config, clock, (message) => {
     log.warn('redis', { message });
     if (!isOpen) warnings.push(message);
   });
@@ -109,8 +115,8 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const guard = rememberingGuard(createMessageGuard(await learnGuard()));
   let isClosed = false;
   return {
-    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, knowledge, guard, shop, shopDb, warnings, store, records, clock, log, random, classifier,
+    learnedFrom, book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
+    policy, texts, knowledge, guard, shop, shopDb, warnings, ...(sharedLimits === undefined ? {} : { sharedLimits }), store, records, clock, log, random, classifier,
     async relearn() {
       const folders = foldersOf(config);
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');

@@ -246,6 +246,7 @@ export function createMemoryRecords(): Records {
         if (own.size > 0) journal.set(conversationId, own);
         if (known.size > 0) facts.set(conversationId, known);
       }
+      return [];
     },
     understandings: {
       async add({ conversationId, messageId, at, understanding }) {

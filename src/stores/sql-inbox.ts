@@ -103,10 +103,39 @@ export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): I
   return withFaults(journal, dialect === 'postgres' ? 'PostgreSQL' : 'SQLite');
 }
 
+/** Of these conversations, those whose kept snapshot is of another course than the given one, and those whose kept one is newer; what is kept stays as it is until the transaction ends. */
+export async function whoDiffers(transaction: Transaction<RecordTables>, dialect: SqlDialect, snapshots: readonly Snapshot[]): Promise<{ readonly others: ReadonlySet<string>; readonly older: ReadonlySet<string> }> {
+  const [others, older] = [new Set<string>(), new Set<string>()];
+  const look = async (given: readonly Snapshot[]): Promise<Snapshot[]> => {
+    const found = new Map(given.map((one) => [one.conversationId, one]));
+    const kept = transaction.selectFrom('snapshots').select(['conversation_id', 'turn', 'snapshot']).where('conversation_id', 'in', [...found.keys()]).orderBy('conversation_id');
+    for (const row of await (dialect === 'postgres' ? kept.forUpdate() : kept).execute()) {
+      const own = found.get(row.conversation_id);
+      found.delete(row.conversation_id);
+      if ((parseStored<Partial<Snapshot>>(row.snapshot, row.conversation_id, 'snapshot').course ?? '') !== (own?.course ?? '')) others.add(row.conversation_id);
+      if (own !== undefined && own.turn < row.turn) older.add(row.conversation_id);
+    }
+    return [...found.values()];
+  };
+  const inOrder = inLockOrder(snapshots);
+  for (let from = 0; from < inOrder.length; from += MOST) {
+    const missing = await look(inOrder.slice(from, from + MOST));
+    if (missing.length === 0) continue;
+    // Where there is no row yet, two nodes would both find none: whose row it is is settled before anything else is written.
+    await transaction.insertInto('snapshots').values(missing.map(rowOf)).onConflict((conflict) => conflict.doNothing()).execute();
+    await look(missing);
+  }
+  return { others, older };
+}
+
+const rowOf = ({ answered: _, ...snapshot }: Snapshot): { conversation_id: string; at: string; turn: number; seq: number; snapshot: string } => ({
+  conversation_id: snapshot.conversationId, at: stamp(snapshot.at), turn: snapshot.turn, seq: snapshot.seq, snapshot: JSON.stringify(snapshot),
+});
+
 /** Keeps how conversations stand, and closes what they have answered, inside the caller's transaction; an older snapshot never replaces a newer one. */
 export async function keepSnapshots(transaction: Transaction<RecordTables>, snapshots: readonly Snapshot[]): Promise<void> {
   for (const chunk of chunksOf(inLockOrder(snapshots))) {
-    await transaction.insertInto('snapshots').values(chunk.map(({ answered: _, ...snapshot }) => ({ conversation_id: snapshot.conversationId, at: stamp(snapshot.at), turn: snapshot.turn, seq: snapshot.seq, snapshot: JSON.stringify(snapshot) })))
+    await transaction.insertInto('snapshots').values(chunk.map(rowOf))
       .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet((given) => ({ at: given.ref('excluded.at'), turn: given.ref('excluded.turn'), seq: given.ref('excluded.seq'), snapshot: given.ref('excluded.snapshot') }))
         .where('snapshots.turn', '<=', (given) => given.ref('excluded.turn')))
       .execute();

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
+import type { Line } from '../domain/message.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Journal, KeptTalk, ReceiptRow, Records } from '../ports/records.js';
 import { chunksOf } from './chunks.js';
 import { parseStored, stamp } from './lines.js';
-import { keepSnapshots } from './sql-inbox.js';
+import { keepSnapshots, whoDiffers } from './sql-inbox.js';
 import { firstLink, linkOf, proveChain, type ChainRow } from './receipt-chain.js';
-import type { RecordTables } from './tables.js';
+import type { RecordTables, SqlDialect } from './tables.js';
 
 /** Stands for no conversation in particular. */
 const SHARED = '';
@@ -80,8 +81,13 @@ export function createSqlJournal(db: Kysely<RecordTables>): Journal {
 }
 
 /** Writes down all that is kept of some turns, in one transaction and with few statements, however many talks there are. */
-export function createSqlKeeping(db: Kysely<RecordTables>): Records['keep'] {
-  return (talks) => db.transaction().execute(async (transaction) => {
+export function createSqlKeeping(db: Kysely<RecordTables>, dialect: SqlDialect): Records['keep'] {
+  return (given) => db.transaction().execute(async (transaction) => {
+    const { others, older } = await whoDiffers(transaction, dialect, given.flatMap(({ snapshot }) => (snapshot ? [snapshot] : [])));
+    // Lines of two courses must not be mixed: the same place may hold another line in each.
+    const isOfAnother = ({ conversationId, snapshot, isWhole }: KeptTalk): boolean => snapshot !== undefined && others.has(conversationId) && (isWhole !== true || older.has(conversationId));
+    const talks = given.map((talk): KeptTalk => (isOfAnother(talk) ? { ...withoutSnapshot(talk), lines: [] } : talk));
+    for (const talk of talks) if (talk.isWhole === true && talk.snapshot && !older.has(talk.conversationId)) await makeRoom(transaction, talk);
     const each = <T>(rowsOf: (talk: KeptTalk) => readonly T[]): T[][] => chunksOf(talks.flatMap(rowsOf));
     for (const chunk of each(({ conversationId: conversation_id, lines }) => lines.map((line) => ({ conversation_id, seq: line.seq, line: JSON.stringify(line) })))) {
       await transaction.insertInto('transcripts').values(chunk).onConflict((conflict) => conflict.columns(['conversation_id', 'seq']).doNothing()).execute();
@@ -98,8 +104,18 @@ export function createSqlKeeping(db: Kysely<RecordTables>): Records['keep'] {
       await transaction.insertInto('journal').values(chunk).onConflict((conflict) => conflict.columns(['conversation_id', 'turn']).doNothing()).execute();
     }
     await keepSnapshots(transaction, talks.flatMap(({ snapshot }) => (snapshot ? [snapshot] : [])));
+    return given.filter((talk) => talk.isWhole !== true && isOfAnother(talk)).map(({ conversationId }) => conversationId);
   });
 }
+
+/** Takes the kept lines of a conversation away for its whole log, as far as every one of them is in it: nothing that was kept is ever lost by it. */
+async function makeRoom(transaction: Transaction<RecordTables>, { conversationId, lines }: KeptTalk): Promise<void> {
+  const kept = await transaction.selectFrom('transcripts').select('line').where('conversation_id', '=', conversationId).execute();
+  const ids = new Set(lines.map(({ id }) => id));
+  if (kept.every(({ line }) => ids.has(parseStored<Line>(line, conversationId, 'transcript').id))) await transaction.deleteFrom('transcripts').where('conversation_id', '=', conversationId).execute();
+}
+
+const withoutSnapshot = ({ snapshot: _, ...talk }: KeptTalk): KeptTalk => talk;
 
 const factsOf = ({ conversationId: conversation_id, facts, sharedFacts }: KeptTalk): { conversation_id: string; hash: string; fact: string }[] => [
   ...Object.entries(facts).map(([hash, fact]) => ({ conversation_id, hash, fact })),

@@ -115,7 +115,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     deskTalks: withFaults(createSqlDeskTalks(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
-      keep: createSqlKeeping(db),
+      keep: createSqlKeeping(db, dialect),
       forget: (conversationId: string) => db.transaction().execute(async (transaction) => {
         for (const table of OF_A_CONVERSATION) await transaction.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
       }),
