@@ -4,7 +4,7 @@ import { chaos } from '../../src/cli/chaos.js';
 import type { ChaosReport } from '../../src/chaos/run.js';
 import { run } from '../support/served.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 test('nodes killed between the stages of a turn and at random, Redis and PostgreSQL killed, hung and cut off, Redis emptied: nothing lost, repeated or out of order', async () => {
   const running = run(['chaos', '--kills', '8', '--messages', '240', '--nodes', '4', '--seed', '7', '--seconds', '20', '--json'], {});
