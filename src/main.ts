@@ -60,6 +60,7 @@ export async function main(): Promise<void> {
       ...served.core.warnings.map((warning) => `  ATTENTION               ${warning}`),
       ...(served.firstAdminLink === null ? [] : [`  First admin of the desk: open this link once, within a day\n  ${served.firstAdminLink}`]),
     ].join('\n'));
+    void served.core.warmUp().catch((error: unknown) => log.warn('warm-up.failed', { message: error instanceof Error ? error.message : String(error) }));
     let isStopping = false;
     const stop = (): void => {
       if (isStopping) process.exit(130);

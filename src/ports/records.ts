@@ -149,9 +149,9 @@ export interface Timer {
   readonly data: Json;
 }
 
-/** Timers. `set` with an id that exists replaces it; `takeDue` leases what it returns, `done` removes it, unless it was set anew meanwhile. */
+/** Timers. `set` with an id that exists replaces it (several at once: all or none, each id once); `takeDue` leases what it returns, `done` removes it, unless it was set anew meanwhile. */
 export interface Timers {
-  set(timer: Timer): Promise<void>;
+  set(...timers: readonly Timer[]): Promise<void>;
   cancel(id: string): Promise<void>;
   find(id: string): Promise<Timer | null>;
   takeDue(now: string, leaseMs: number, limit: number): Promise<Timer[]>;

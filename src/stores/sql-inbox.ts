@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Conclusion, InboxJournal, ItemMeta, OpenItem } from '../ports/inbox-journal.js';
 import type { Snapshot } from '../ports/snapshot.js';
+import { chunksOf } from './chunks.js';
 import { withFaults } from './faults.js';
 import { createGatherer } from './gather.js';
 import { parseStored, stamp } from './lines.js';
@@ -133,15 +134,17 @@ const rowOf = ({ answered: _, ...snapshot }: Snapshot): { conversation_id: strin
 
 /** Keeps how conversations stand, and closes what they have answered, inside the caller's transaction; an older snapshot never replaces a newer one. */
 export async function keepSnapshots(transaction: Transaction<RecordTables>, snapshots: readonly Snapshot[]): Promise<void> {
-  for (const snapshot of inLockOrder(snapshots)) {
-    const { conversationId: id, turn, answered } = snapshot;
-    await transaction.insertInto('snapshots').values(rowOf(snapshot))
+  for (const chunk of chunksOf(inLockOrder(snapshots))) {
+    await transaction.insertInto('snapshots').values(chunk.map(rowOf))
       .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet((given) => ({ at: given.ref('excluded.at'), turn: given.ref('excluded.turn'), seq: given.ref('excluded.seq'), snapshot: given.ref('excluded.snapshot') }))
         .where('snapshots.turn', '<=', (given) => given.ref('excluded.turn')))
       .execute();
-    for (let from = 0; from < answered.length; from += MOST) {
-      // The words are in the transcript; the id stays, so that the message is known when it comes again.
-      await transaction.updateTable('inbox').set({ turn, item: null, address: null, fence: null, result: null }).where('conversation_id', '=', id).where('item_id', 'in', answered.slice(from, from + MOST)).where('turn', 'is', null).execute();
-    }
+  }
+  for (const chunk of chunksOf(inLockOrder(snapshots.flatMap(({ conversationId, turn, answered }) => answered.map((itemId) => ({ conversationId, turn, itemId })))))) {
+    const answered = chunk.map(({ conversationId, turn, itemId }) => sql`(${conversationId}, ${itemId}, ${String(turn)})`);
+    // The words are in the transcript; the id stays, so that the message is known when it comes again.
+    await sql`with given (conversation_id, item_id, turn) as (values ${sql.join(answered)})
+      update inbox set turn = cast(given.turn as integer), item = null, address = null, fence = null, result = null from given
+      where inbox.conversation_id = given.conversation_id and inbox.item_id = given.item_id and inbox.turn is null`.execute(transaction);
   }
 }
