@@ -9,6 +9,7 @@ import { createLanguageTeller, type LanguageGuess } from './language.js';
 import { languagePack } from './linear/language-pack.js';
 import { createLinearClassifier, type Prediction } from './linear/classifier.js';
 import type { Model } from './model.js';
+import { withoutRefused } from './refused-wishes.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
@@ -214,7 +215,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const mood = readMood(text, locale);
       const simplified = locale === 'zh' ? toSimplified(text) : text;
       const entities = asWritten(readEntities(simplified, locale, context), text);
-      const words = wording(simplified, entities);
+      const words = withoutRefused(wording(simplified, entities));
       const whole = pastTalk(text, words, locale, entities);
       let intents: readonly UnderstoodIntent[] | undefined;
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {

@@ -19,7 +19,7 @@ import { bornOut, CLEARLY, flowOf, has, isBare, isFragment, isNo, isOfOrders, is
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { worded } from './worded.js';
-import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
+import { beginsOtherwise, broughtForward, comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
@@ -229,11 +229,13 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   // "Then leave that order as it is": what is under way is not wanted any more.
   if (!active.plan && flow.kind === 'action' && !editsOf(flow) && others.length === 0 && active.asked !== who && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING && book.intents[understanding.intents[0]?.top[0]?.intent ?? '']?.flow === flow.id && LEAVE.test(understanding.text)) return stop(step, book);
   const [other] = others;
+  // "If not, then cancel the other": what is asked for is given up.
+  if (other && !active.plan && active.asked !== who && flow.kind === 'action' && beginsOtherwise(understanding.intents[0] ?? understanding)) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
   const resumed = other && resumeParked(step, active, other, message, understanding, book);
   if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
-    if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
+    if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
     if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
@@ -276,7 +278,10 @@ function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Men
 
 /** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
 export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
-  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book) });
+  const { active } = step.conversation;
+  // What waits may have to do with what the plan does: it is made anew, and says so.
+  const { plan: _, ...rest } = active ?? { plan: undefined };
+  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book), ...(active ? { active: rest as Active } : {}) });
   return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
 }
 
@@ -285,6 +290,11 @@ export function digress(step: Step, active: Active, wishes: readonly Wish[], boo
   const [first, ...later] = wishes;
   if (!first) return step;
   const { said, instead: _, plan, ...parked } = active;
+  // What takes the place of what is under way leaves nothing to come back to: "only that piece; if not, all of it".
+  const taking = book.flows[first.flow];
+  if (!plan && ((taking?.kind === 'action' && taking.replaces?.includes(active.flow) === true) || first.otherwise?.some(({ flow }) => flow === active.flow) === true)) {
+    return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, wishes, book) }), book);
+  }
   const isAction = book.flows[first.flow]?.kind === 'action';
   const isFirst = comesBefore(first, active, book);
   // What is done in between may change what the plan rests on: it is made anew then.
