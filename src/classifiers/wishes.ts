@@ -174,16 +174,17 @@ export function findInSentences({ text, locale, whole, predict, saidIn }: Pick<P
 const AROUND: ReadonlySet<string> = new Set(['greet', 'thanks', 'goodbye']);
 
 /** The sentences of a message that are no small talk, as parts; nothing where none is, or hardly anything is left. */
-export function withoutTalk({ text, locale, predict, saidIn }: Pick<Parameters<typeof findWishes>[0], 'text' | 'locale' | 'predict' | 'saidIn'>): readonly Part[] | undefined {
+export function withoutTalk({ text, locale, predict, saidIn, isAside }: Pick<Parameters<typeof findWishes>[0], 'text' | 'locale' | 'predict' | 'saidIn'> & { /** Says only who is speaking. */ isAside(part: Part): boolean }): readonly Part[] | undefined {
   const cuts = seamsOf(text, locale).filter(({ joint }) => joint === 'question' || joint === 'sentence');
   if (cuts.length === 0) return undefined;
   const parts = [0, ...cuts.map(({ start }) => start)].map((start, index) => ({ start, end: cuts[index]?.end ?? text.length }));
   const kept = parts.filter((part) => {
+    if (isAside(part)) return false;
     const { verdict, label } = predict(part);
     return verdict !== 'sure' || !AROUND.has(label);
   });
   const words = kept.flatMap((part) => foldText(saidIn(part) ?? '').text.match(/\p{Script=Han}|\p{L}{2,}/gu) ?? []).length;
-  return kept.length < parts.length && words >= ALONE_WORDS ? kept : undefined;
+  return kept.length < parts.length && words >= (parts.some(isAside) ? FEWEST_WORDS : ALONE_WORDS) ? kept : undefined;
 }
 
 /** How far into a message its first mark may stand for what is before it to be a mere yes. */

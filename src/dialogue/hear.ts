@@ -7,6 +7,7 @@ import { handOver, tellPlace } from './hand-over.js';
 import { personChoice } from './choices.js';
 import { rated } from './rating.js';
 import type { Active, Wish } from './conversation.js';
+import { betterOf } from './either.js';
 import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
 import { isClaiming, readClaims, who } from './who.js';
@@ -176,6 +177,9 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   if (instead) return instead;
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
+  const better = betterOf(active, step.conversation.wishes, understanding.text);
+  if (better === 'this') return active.plan && isYes(understanding, flow, book) ? pressed(step, `y:${active.plan.id}`, message.at, book) : advance(patch(step, { misses: 0 }), book);
+  if (better) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [better, ...step.conversation.wishes.filter((wish) => wish !== better)] }), book);
   const known = knownWish(understanding, book);
   // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
   const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;

@@ -56,7 +56,7 @@ const BEHIND = bare(/^(?:[\s-]+\p{L}+){1,2}|^\p{Script=Han}{1,4}/u);
 const OF_IT = bare(/\b(?:associated|related|connected|relat\p{L}*|to do|goes|belong\p{L}*) (?:with|to) (?:it|that|this|them)\b|\brelacionad\p{L}* con (?:eso|esto|ello)|\b(?:relacionad\p{L}*|a ver) (?:com|a) (?:isso|isto)|\b(?:lie|liee|lies|rapport) (?:a|avec) (?:ca|cela)|\b(?:damit|dazu) (?:zu tun|gehor)|\bdazugehor|связан\p{L}* с этим|для этого|(?:يتعلق|مرتبط\p{L}*) ب(?:ذلك|ه|ها)|与(?:此|这|它)有?关|相关的/iu);
 
 /** Words before a use that say that its things stay, or that others are meant. */
-const APART = bare(/(?:\b(?:not|n['’]?t|nothing|non|no|unrelated|except|besides|apart from|other than|keep(?:ing)?|leave|no|nada|sin|salvo|excepto|menos|quedo|conserv\p{L}*|nao|nada|exceto|fico|rien|pas|sauf|hors|garde\p{L}*|nicht|nichts|kein\p{L}*|ausser|behalt\p{L}*)|(?<!\p{L})(?:не|ничего|кроме|оставл\p{L}*|остав\p{L}*)|ليس|ليست|لا|غير|ما عدا|باستثناء|احتفظ|不|无关|除了?|没有|保留|留)[^.;!?。！？,，]{0,44}$/iu);
+const APART = bare(/(?:n['’]?t(?!\p{L})|\b(?:not|nothing|non|no|unrelated|except|besides|apart from|other than|keep(?:ing)?|leave|no|nada|sin|salvo|excepto|menos|quedo|conserv\p{L}*|nao|nada|exceto|fico|rien|pas|sauf|hors|garde\p{L}*|nicht|nichts|kein\p{L}*|ausser|behalt\p{L}*)|(?<!\p{L})(?:не|ничего|кроме|оставл\p{L}*|остав\p{L}*)|ليس|ليست|لا|غير|ما عدا|باستثناء|احتفظ|不|无关|除了?|没有|保留|留)[^.;!?。！？,，]{0,44}$/iu);
 
 /** "… stays", right behind a use and its things. */
 const STAYS = bare(/^[^.,;!?。！？，]{0,24}?(?:\b(?:stays?|remains?|is kept|are kept|i(?:['’]m| am)? keep(?:ing)?|se queda\p{L}*|fica\p{L}*|reste\p{L}*|bleib\p{L}*)|остаю?тся|останет\p{L}*|остав\p{L}*|يبقى|تبقى|留下|保留|不退)/iu);
