@@ -13,7 +13,7 @@ import { withoutRefused } from './refused-wishes.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
-import { saidBoth, saidToDo, toldByVerbs } from './verbs.js';
+import { beginsWithDeed, saidBoth, saidToDo, toldByVerbs } from './verbs.js';
 import { findInSentences, findWishes, seamsOf, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
@@ -81,6 +81,8 @@ function clausesSay(text: string, locale: Locale): 'yes' | 'no' | undefined {
   return answers.has('yes') ? 'yes' : 'no';
 }
 
+/** How likely that is which is said in so many words. */
+const SAID_PLAINLY = 0.7;
 /** With no more words than this a sentence that names somebody wants nothing. */
 const INTRODUCED = 7;
 /** Nor does a name with a number, which may not be known as a name. */
@@ -193,7 +195,10 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     if ((whole.verdict === 'sure' && !(TALK.has(whole.label) && whole.shown < CHATTY)) || text.length > LONGEST_CUT) return whole;
     const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities), isAside: (part) => isIntroduction(part, text, words, locale, entities) });
     const rest = kept && linear.predict(kept.map(({ start, end }) => words.slice(start, end)).join(' '), locale);
-    return rest?.verdict === 'sure' && !TALK.has(rest.label) && rest.shown >= SURE_FROM ? rest : whole;
+    if (rest?.verdict === 'sure' && !TALK.has(rest.label) && rest.shown >= SURE_FROM) return rest;
+    const deeds = kept ? beginsWithDeed(kept.map(({ start, end }) => text.slice(start, end)).join(' '), locale) : [];
+    const deed = deeds.find((intent) => rest?.top.some(({ label }) => label === intent)) ?? deeds[0];
+    return rest && deed !== undefined ? { ...rest, label: deed, verdict: 'sure', shown: Math.max(rest.shown, LIKELY), top: [...rest.top.filter(({ label }) => label === deed), ...rest.top.filter(({ label }) => label !== deed)] } : whole;
   }
 
   /** What single sentences say where all of them together leave it open. */
@@ -251,7 +256,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const besides = intents ? undefined : saidBoth(text, locale, all.verdict === 'sure' ? all.intent : undefined);
       // What can be cancelled is, and the rest goes back: the cancelling comes first.
       const asked = besides === undefined ? [] : besides.filter((intent) => intent !== all.intent);
-      const first: UnderstoodIntent = besides === undefined || all.verdict === 'sure' ? all : { ...all, intent: besides[0] ?? all.intent, verdict: 'sure', confidence: Math.max(all.confidence, SURE_FROM) };
+      const first: UnderstoodIntent = besides === undefined || all.verdict === 'sure' ? all : { ...all, intent: besides[0] ?? all.intent, verdict: 'sure', confidence: Math.max(all.confidence, SAID_PLAINLY) };
       const both = [first, ...asked.filter((intent) => intent !== first.intent).map((intent): UnderstoodIntent => ({ ...first, intent, top: [{ intent, score: all.top[0]?.score ?? 0 }, ...all.top.filter((one) => one.intent !== intent)].slice(0, 3) }))];
       intents ??= both.toSorted((a, b) => Number(b.intent === 'order_cancel') - Number(a.intent === 'order_cancel'));
       return {

@@ -76,3 +76,15 @@ export function toldByVerbs(text: string, locale: Locale, seams: readonly { read
   if (!cut || words(text.slice(0, cut.end)) < 3 || words(text.slice(cut.start)) < 3) return undefined;
   return { end: cut.end, start: cut.start, left: INTENTS[first.done], right: INTENTS[next.done] };
 }
+
+/** Whether a part that resembles something to be done with goods names any such deed in so many words. */
+export const namesDeed = (text: string, locale: Locale, intent: string): boolean => DONE[intent] !== undefined && (PATTERNS.get(locale) ?? []).some(({ pattern }) => pattern.test(foldText(text).text));
+
+/** The intents a few words stand for that begin with what is to be done: "return the mug". */
+export function beginsWithDeed(text: string, locale: Locale): readonly string[] {
+  const folded = foldText(text).text.trim();
+  const found = (PATTERNS.get(locale) ?? []).find(({ pattern }) => folded.search(pattern) === 0);
+  return found && folded.split(' ').length <= FEW ? INTENTS[found.done] : [];
+}
+/** In more words than these something else may be said. */
+const FEW = 8;

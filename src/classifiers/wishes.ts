@@ -4,6 +4,7 @@ import { LANGUAGES } from './languages/index.js';
 import type { Prediction } from './linear/classifier.js';
 import { languagePack } from './linear/language-pack.js';
 import { createPhraseBook, phrasesOf } from './phrases.js';
+import { namesDeed } from './verbs.js';
 
 /** A part of a message that may hold a wish of its own. Offsets are into the whole message. */
 export interface Part {
@@ -164,7 +165,7 @@ export function findInSentences({ text, locale, whole, predict, saidIn }: Pick<P
     const words = foldText(saidIn(part) ?? '').text.match(/\p{Script=Han}|\p{L}{2,}/gu) ?? [];
     if (words.length < ALONE_WORDS) continue;
     const prediction = predict(part);
-    if (prediction.verdict !== 'sure' || TALK.has(prediction.label) || prediction.shown < (whole.verdict === 'out_of_scope' ? ALONE_AGAINST : ALONE_FROM) || found.some((one) => one.prediction.label === prediction.label)) continue;
+    if (prediction.verdict !== 'sure' || TALK.has(prediction.label) || prediction.shown < (whole.verdict === 'out_of_scope' && !namesDeed(text.slice(part.start, part.end), locale, prediction.label) ? ALONE_AGAINST : ALONE_FROM) || found.some((one) => one.prediction.label === prediction.label)) continue;
     found.push({ part, prediction });
   }
   return found;

@@ -11,6 +11,7 @@ import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMe
 import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
 import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnInstead } from './either-or.js';
+import { asksForOptions } from './list-words.js';
 import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
 import { returnTimers } from './return-timers.js';
 import { settlement } from './settlement.js';
@@ -47,6 +48,8 @@ export const swapItems = defineActionFlow({
   covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'promotion_info', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
   reasons: ['item_defective', 'item_wrong', 'item_not_as_described', 'parcel_damaged'],
+  // "Which ones are there, and for how much?", of what is to be changed: the answer is what there is to choose from.
+  tells: ({ intent, text }) => intent === 'product_question' && asksForOptions(text),
   bornOutBy: ['comparison', 'colour', 'size'],
   refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'not-a-defect', 'no-photo', 'proof-wanted'],
 
