@@ -25,6 +25,12 @@ import { beginsOtherwise, broughtForward, comesBefore, isDefinite, mostWishes, o
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
 
+/** In no more words than these something named may be the answer and nothing else. */
+const SHORTLY = 5;
+
+/** From here on a person is asked for in so many words, whatever else is said. */
+const PLAINLY = 0.85;
+
 /** Below this a wish is hardly one, where pieces were asked for. */
 const FAINT = 0.62;
 
@@ -84,6 +90,8 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
   // "What is your phone number?" is told, with a person one button away; whoever asks for a person gets one.
   if (isSure && intent.intent === 'human_agent' && knownWish(understanding, book) === undefined && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
+  // Asked for besides something else, a person comes in just as well; "if not, a person, please" waits for the no.
+  if (understanding.intents.slice(1).some((one) => one.intent === 'human_agent' && one.verdict === 'sure' && one.confidence >= PLAINLY && !one.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'))) && !has(understanding, 'if_not') && !has(understanding, 'if')) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
@@ -189,7 +197,9 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
-  const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
+  // A number beside what is clearly to be done is that of what it is to be done with, whatever question it might answer.
+  const isToDo = flow.kind === 'answer' && !active.plan && active.asked !== who && known === undefined && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > SHORTLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent);
+  const isTheirs = isToDo || elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
   const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
   const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name) && !(name === 'address' && understanding.entities.some(({ kind }) => kind === 'street')))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));

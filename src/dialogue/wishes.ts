@@ -68,6 +68,8 @@ const inOrder = (wishes: readonly Wish[], book: Book): Wish[] => wishes.toSorted
 const NOTHING = new RegExp([
   String.raw`\b(?:cancel|change|return|exchange|do|touch) nothing\b|\bno (?:cancel|chang|return|exchang)\p{L}*\b|\b(?:don['’]?t|do not) (?:cancel|change|return|exchange|touch|do)\b|\bnothing (?:should|is to) be\b`,
   String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\bnichts (?:stornieren|ändern|machen|tun)\b|ничего не (?:отмен|меня|дела)`, String.raw`(?:لا|فلا) (?:تلغ|تغي|تفعل)\p{L}* (?:أي )?شيئ?`, '(?:什么都|就)(?:不要|别|不)(?:取消|改|动)',
+  // "If it means all of it, then don't": the wish is not told again.
+  String.raw`\bthen (?:please )?(?:don['’]?t|do not|no|not|forget (?:about )?it|leave it)(?: (?:bother|please))?[\s.!]*$`, String.raw`\bentonces no[\s.!]*$|\bent[ãa]o n[ãa]o[\s.!]*$|\balors (?:non|pas|laissez)[\s.!]*$|\bdann (?:lieber |bitte )?nicht[\s.!]*$`, String.raw`тогда (?:не надо|не нужно|нет)[\s.!]*$`, String.raw`(?:فلا|لا) (?:داعي|أريد|اريد)[\s.!]*$`, '(?:那)?就(?:算了|不用了?|不要了?|别)[。！!\\s]*$',
 ].join('|'), 'iu');
 /** "I keep it", "leave it": what is done then is nothing. */
 const KEPT = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;

@@ -109,7 +109,7 @@ export const severalOrdersSlot = (
       if ((reference.every || isAllOfThem) && (reference.except || reference.numbers.length === 0)) {
         const left = reference.except && meant.matches.length > 0 ? fitting.filter((order) => !meant.matches.includes(order)) : fitting;
         // "Both lamps" are the orders with a lamp, not both orders.
-        const isNarrow = reference.days.length > 0 || (!reference.every && meant.matches.length > 0);
+        const isNarrow = reference.days.length > 0 || (!reference.every && !isAllBut && meant.matches.length > 0);
         const days = isNarrow ? left.filter((order) => meant.matches.includes(order)) : left;
         if (reference.two && days.length > 2) return ask('order.which', days);
         // Of "all my orders" those still under way are named, too, with the reason why it cannot be done with them.
