@@ -195,7 +195,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     if ((whole.verdict === 'sure' && !(TALK.has(whole.label) && whole.shown < CHATTY)) || text.length > LONGEST_CUT) return whole;
     const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities), isAside: (part) => isIntroduction(part, text, words, locale, entities) });
     const rest = kept && linear.predict(kept.map(({ start, end }) => words.slice(start, end)).join(' '), locale);
-    if (rest?.verdict === 'sure' && !TALK.has(rest.label) && rest.shown >= SURE_FROM) return rest;
+    if (rest?.verdict === 'sure' && !TALK.has(rest.label) && rest.shown >= (rest.label === 'human_agent' ? SAID_PLAINLY : SURE_FROM)) return rest;
     const deeds = kept ? beginsWithDeed(kept.map(({ start, end }) => text.slice(start, end)).join(' '), locale) : [];
     const deed = deeds.find((intent) => rest?.top.some(({ label }) => label === intent)) ?? deeds[0];
     return rest && deed !== undefined ? { ...rest, label: deed, verdict: 'sure', shown: Math.max(rest.shown, LIKELY), top: [...rest.top.filter(({ label }) => label === deed), ...rest.top.filter(({ label }) => label !== deed)] } : whole;

@@ -175,7 +175,8 @@ export function nextWish(step: Step, book: Book): Step {
   const rest = patch(step, { wishes });
   if (!wish.parked) return start(rest, wish, book);
   if (wish.resume === 'at-once') return advance(patch(rest, { active: wish.parked }), book);
-  if (wish.offered === true) return nextWish(rest, book);
+  // What nobody wanted to go on with is let go, and what was said behind it.
+  if (wish.offered === true) return nextWish(patch(rest, { wishes: wishes.filter(({ parked }) => parked) }), book);
   const turn = step.conversation.turns;
   const offers = [{ id: `s:${turn}.y`, act: { kind: 'resume' as const, yes: true } }, { id: `s:${turn}.n`, act: { kind: 'resume' as const, yes: false } }];
   return say(patch(step, { offers, wishes: [{ ...wish, offered: true }, ...wishes] }), {

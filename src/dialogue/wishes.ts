@@ -73,8 +73,15 @@ const NOTHING = new RegExp([
 ].join('|'), 'iu');
 /** "I keep it", "leave it": what is done then is nothing. */
 const KEPT = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
+/** A last sentence that has nothing to do with the condition before it: "…, else leave it. And send back the mug." */
+function goesOnBehind({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean {
+  const last = Math.max(0, ...[...text.matchAll(/[.!?。！？؟]\s*(?=\S)/gu)].map((match) => match.index + match[0].length));
+  return last > 0 && wordCount(text.slice(last)) >= 3 && entities.every((entity) => entity.start < last || entity.kind !== 'marker' || !['if', 'if_not', 'not'].includes(entity.value));
+}
+
 /** Whether a part of a message says under which condition nothing is to be done. */
-export const isDropped = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
+export const isDropped = (part: UnderstoodIntent): boolean => !goesOnBehind(part) && isUnwanted(part);
+const isUnwanted = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
   || (beginsOtherwise(part) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && KEPT.test(entity.raw)));
 
 /** "Don't cancel anything, please": beside a wish, a few words of what is not to be done are none. */

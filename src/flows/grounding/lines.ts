@@ -102,7 +102,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     if (answer) return { selection: add({ ...given, orders, open: undefined, loose: undefined }, answer.picks.map((one) => pick(one, withLoose(loose, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part), answer.picks.length > 1 ? 'all' : null))), heard: true };
   }
   const serving = context.isElsewhere ? undefined : ofUse(given, part, mentions, all, fits, named);
-  if (serving) return { selection: { picks: serving, orders }, heard: true };
+  if (serving) return { selection: 'none' in serving ? { picks: [], orders, open: { among: serving.none.map((one) => ({ order: one.order.number, line: one.line.id })), said: { text: part.text, entities: part.entities } } } : { picks: serving, orders }, heard: true };
   const whole = allOfOne(given, part, all, fits, numbers.length > 0, regions, context.isSwap === true) ?? allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
   const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
   const [every] = kinds(part, 'all');
@@ -258,7 +258,7 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
 }
 
 /** "Everything for the kitchen", "nothing that has to do with hiking": pieces by what they are for, of the orders named or of all. */
-function ofUse(given: Selection, part: Part, mentions: readonly NameMention[], all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[]): Picked[] | undefined {
+function ofUse(given: Selection, part: Part, mentions: readonly NameMention[], all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[]): readonly Picked[] | { readonly none: readonly Candidate[] } | undefined {
   const use = useIn(part.text, mentions);
   const pool = use ? all.filter((one) => fits(one) && (orders.length === 0 || orders.includes(one.order.number))) : [];
   const serving = pool.filter(({ product }) => use?.serves(product) === true);
@@ -267,7 +267,8 @@ function ofUse(given: Selection, part: Part, mentions: readonly NameMention[], a
   // What is kept is taken out of what was meant; said of everything, all else is meant.
   const isOfAll = given.picks.length === 0 || kinds(part, 'all').length > 0;
   const left = isOfAll ? pool.filter((one) => !serving.includes(one)).map((one) => pick(one, part, 'all')) : given.picks.filter((one) => !serving.some((other) => keyOf(other) === `${one.order}|${one.line}`));
-  return left.length > 0 ? left : undefined;
+  // Nothing is left but what stays: it is asked, never taken.
+  return left.length > 0 ? left : { none: serving };
 }
 
 /** Words that name no thing: they say more of what is meant already, or name an order. */
