@@ -163,9 +163,12 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     return undefined;
   }
 
+  /** "I have changed my mind" tells why, and is nothing to be done. */
+  const withoutReasons = (text: string, entities: readonly Entity[]): string => entities.reduce((rest, { kind, start, end }) => (kind === 'return_reason' || kind === 'marker' ? rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end) : rest), text);
+
   /** Two things to be done, each told by its verb, where neither is far from what its part resembles. */
   function byVerbs(text: string, words: string, locale: Locale, entities: readonly Entity[]): readonly FoundWish[] | undefined {
-    const told = entities.some((entity) => entity.kind === 'marker' && ['if', 'if_not', 'instead', 'not'].includes(entity.value)) ? undefined : toldByVerbs(text, locale, seamsOf(text, locale));
+    const told = entities.some((entity) => entity.kind === 'marker' && ['if', 'if_not', 'instead', 'not'].includes(entity.value)) ? undefined : toldByVerbs(withoutReasons(text, entities), locale, seamsOf(text, locale));
     if (!told) return undefined;
     const parts = [{ start: 0, end: told.end, wanted: told.left }, { start: told.start, end: text.length, wanted: told.right }];
     const found = parts.flatMap(({ start, end, wanted }): FoundWish[] => {
