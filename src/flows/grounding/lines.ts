@@ -151,8 +151,8 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     }
     const isAnother = has(region.before, 'other', 'also');
     const rest = among.filter((one) => !chosen.has(keyOf(one)) && !(isAnother && had.some((other) => other.order === one.order.number && other.line === one.line.id)));
-    // Named twice in one message, it is the same thing: more is said of it.
-    if (rest.length === 0 && !isAnother && among.length > 0) {
+    // Named twice in one message, it is the same thing: more is said of it. So it is where "then the lamp" can mean no other one.
+    if (rest.length === 0 && (!isAnother || context.isSwap === true) && among.length > 0) {
       selection = { ...selection, picks: merge(selection.picks, among.flatMap((one) => selection.picks.filter((other) => other.order === one.order.number && other.line === one.line.id).map((other) => ({ ...other, said: { text: region.part.text, entities: region.part.entities } })))) };
       continue;
     }
