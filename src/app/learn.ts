@@ -6,6 +6,7 @@ import { openGuardModel } from '../classifiers/guard/guard-lines.js';
 import { openModel } from '../classifiers/model.js';
 import type { Config } from '../config.js';
 import type { Learned } from './surroundings.js';
+import { keptOnceLoaded } from './kept.js';
 import { root } from './place.js';
 
 type Folders = Pick<Config, 'INTENTS_DIR' | 'DATA_DIR'>;
@@ -33,7 +34,5 @@ export async function learn(config: Config): Promise<Learned> {
   return { intents: opened.definitions, opened };
 }
 
-let ofGuard: Promise<SecondOpinion> | undefined;
-
 /** What the guard has learned from its lines, which are the product's own and no shop's: from the cache, or learned and cached; read once. */
-export const learnGuard = (): Promise<SecondOpinion> => (ofGuard ??= openGuardModel({ linesFolder: join(root, 'intents', 'guard'), cacheFolder: join(root, '.cache') }).then(createSecondOpinion));
+export const learnGuard: () => Promise<SecondOpinion> = keptOnceLoaded(async () => createSecondOpinion(await openGuardModel({ linesFolder: join(root, 'intents', 'guard'), cacheFolder: join(root, '.cache') })));
