@@ -58,6 +58,8 @@ const wish = z.object({
   /** A flow that was interrupted: taken up again as it stood, at once or after asking. */
   parked: active.optional(),
   resume: z.enum(['at-once', 'ask']).optional(),
+  /** Whether to go on with it was asked once: it is not asked again. */
+  offered: z.literal(true).optional(),
 });
 
 /** What pressing a button (or saying its words) does. */
