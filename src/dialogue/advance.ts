@@ -128,7 +128,7 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   // A yes to the one thing offered is said of what was spoken of: "returns first, the lamp" – "yes".
   const words = active?.heard?.at(-1);
   const open = offers.length === 1 && words && active && book.flows[active.flow]?.kind === 'answer' && answer.topic === undefined ? { unclear: { text: words.text, entities: words.entities, intents: [...answer.offers ?? []], turn: step.conversation.turns } } : {};
-  const told = inAll(patch(say(step, ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
+  const told = inAll(patch(say(patch(step, { wishes: stillOpen(step, book) }), ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
   const done = because(learn(heeded, answer.topic), answer.receipts);
@@ -136,6 +136,17 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const { heardAt } = step.conversation;
   if (answer.handOver !== undefined && heardAt !== undefined && book.handOverOn?.includes(answer.handOver)) return handOver(done, answer.handOver, heardAt);
   return leadOn(done, step, answer.leadsTo, book);
+}
+
+/** The wishes that wait, without what was put aside about orders that are cancelled now. */
+function stillOpen({ conversation: { active, wishes } }: Step, book: Book): Wish[] {
+  const flow = active ? book.flows[active.flow] : undefined;
+  if (flow?.kind !== 'action' || flow.endsOrders !== true || !active?.plan) return wishes;
+  const ended = [...JSON.stringify(active.plan.request).matchAll(/"orderNumber":"([^"]+)"/gu)].map((match) => `"${match[1] ?? ''}"`);
+  return wishes.filter(({ parked }) => {
+    const about = parked ? JSON.stringify([parked.slots, parked.kept]) : '';
+    return !ended.some((number) => about.includes(number));
+  });
 }
 
 /** Adds money moved to the sums of the conversation; from the second time on the sum is told. */
@@ -164,9 +175,11 @@ export function nextWish(step: Step, book: Book): Step {
   const rest = patch(step, { wishes });
   if (!wish.parked) return start(rest, wish, book);
   if (wish.resume === 'at-once') return advance(patch(rest, { active: wish.parked }), book);
+  // What nobody wanted to go on with is let go, and what was said behind it.
+  if (wish.offered === true) return nextWish(patch(rest, { wishes: wishes.filter(({ parked }) => parked) }), book);
   const turn = step.conversation.turns;
   const offers = [{ id: `s:${turn}.y`, act: { kind: 'resume' as const, yes: true } }, { id: `s:${turn}.n`, act: { kind: 'resume' as const, yes: false } }];
-  return say(patch(step, { offers }), {
+  return say(patch(step, { offers, wishes: [{ ...wish, offered: true }, ...wishes] }), {
     key: 'resume.ask', values: { what: { text: { key: `intent.${wish.intent}` } } },
     choices: [{ id: `s:${turn}.y`, label: { text: { key: 'choice.yes' } } }, { id: `s:${turn}.n`, label: { text: { key: 'choice.no' } } }],
   });

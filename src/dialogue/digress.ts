@@ -1,12 +1,15 @@
-import { advance, start } from './advance.js';
+import { advance, nextWish, start } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { patch, say, type Step } from './step.js';
-import { comesBefore, mostWishes, queued } from './wishes.js';
+import { broughtForward, comesBefore, mostWishes, queued } from './wishes.js';
 
 /** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
 export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
-  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book) });
+  const { active } = step.conversation;
+  // What waits may have to do with what the plan does: it is made anew, and says so.
+  const { plan: _, ...rest } = active ?? { plan: undefined };
+  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book), ...(active ? { active: rest as Active } : {}) });
   return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
 }
 
@@ -15,6 +18,11 @@ export function digress(step: Step, active: Active, wishes: readonly Wish[], boo
   const [first, ...later] = wishes;
   if (!first) return step;
   const { said, instead: _, plan, ...parked } = active;
+  // What takes the place of what is under way leaves nothing to come back to: "only that piece; if not, all of it".
+  const taking = book.flows[first.flow];
+  if (!plan && ((taking?.kind === 'action' && taking.replaces?.includes(active.flow) === true) || first.otherwise?.some(({ flow }) => flow === active.flow) === true)) {
+    return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, wishes, book) }), book);
+  }
   const isAction = book.flows[first.flow]?.kind === 'action';
   const isFirst = comesBefore(first, active, book);
   // What is done in between may change what the plan rests on: it is made anew then.

@@ -4,7 +4,7 @@ import { advance } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { patch, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isNo, isYes, limitOf } from './telling.js';
+import { CLEARLY, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { heardFrom, isDropped } from './wishes.js';
 
 /** What of a message is said for a flow: where its parts want different things done, only the parts that want this. */
@@ -85,6 +85,10 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }) } } }), book);
 }
 
+/** With so few words, and no surer of another wish than this, names are about what is under way. */
+const FEW = 9;
+const RATHER = 0.78;
+
 export const editsOf = (flow: Flow): string | undefined => Object.keys(flow.slots).find((name) => flow.slots[name]?.edits === true);
 
 export const editMention = (flow: Flow, message: Incoming, understanding: Understanding): [string, Mention][] => {
@@ -102,7 +106,9 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const isOwn = other !== undefined && (understanding.intents[0]?.confidence ?? 0) >= CLEARLY && understanding.intents[0]?.intent === other.intent && book.flows[other.flow]?.kind === 'action' && !has(understanding, 'only');
   const takesOut = (has(understanding, 'only') || has(understanding, 'not')) && !isOwn;
   // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
-  if (!found || (other && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
+  // "Next the mug and the tray": hardly more than names says more of what is under way before it is anything else.
+  const goesOn = opensOn(understanding) && wordCount(understanding.text) <= FEW && (understanding.intents[0]?.confidence ?? 1) < RATHER;
+  if (!found || (other && !goesOn && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
   const [name, mention] = found;
   const { plan, ...rest } = active;
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));

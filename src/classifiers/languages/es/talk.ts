@@ -13,7 +13,7 @@ export const talk: TalkWords = {
     done: `[ya |][está|está hecho|está listo|quedó|quedó listo|llegó|ha llegado|se hizo|lo hicieron|salió|pasó|se procesó|está procesado|está arreglado|está ya|lo tienen|lo recibieron|lo habéis recibido|han recibido], ya está, [hay|alguna|tienen|tenéis] [alguna |][novedad|novedades|noticia|noticias|actualización], [cómo va|qué tal va|en qué va|en qué quedó|cómo quedó|cómo sigue|cómo está][| eso| lo mío| el tema|], ya llegó allí`,
   },
   around: `y, e, o sea, entonces, pues, bueno, vale, ok, okey, okay, ya, ahora, ahora mismo, ahorita, en este momento, actualmente, exactamente, más o menos, aproximadamente, aprox, como, a ver, en ese caso, en este caso, para mí, para eso, para esto, por eso, con eso, de eso, por favor, porfa, gracias, oye, oiga, oigan, perdona, una pregunta, otra cosa, otra pregunta, por cierto, [me |]puedes decir[me|], [me |]puede decir, me [dices|dice|dicen|podéis decir|pueden decir], sabes, saben, sabéis, sabe usted, se sabe, crees, creéis, creen, dime, díganme, tienes idea de, alguna idea de, alguna idea, idea de, y eso, eso, esto, normalmente, en general, al final, en total, de todo, después, luego, si lo hago, desde ahora, desde hoy, pero, mismo, cierto, o qué, en teoría, si se puede saber, de nuevo`,
-  nothing: String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b`,
+  nothing: String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bentonces no[\s.!]*$`,
   keeps: '(?:me |nos )?(?:qued|manten|mantén|conserv|d[eé]j)',
   leaves: String.raw`\bd[eé]j\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)`,
 };

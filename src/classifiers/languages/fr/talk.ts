@@ -13,7 +13,7 @@ export const talk: TalkWords = {
     done: `[c est|cest|ça y est|est ce que c est|il est|elle est] [fait|réglé|arrivé|arrivée|bon|passé|terminé|validé|parti|traité|là|bien arrivé|bien arrivée][| déjà| ou pas| ou non|], [ça y est|ça a marché|ça a été fait|ça avance|c est bon], [des |du |y a du |il y a du |vous avez des |][nouvelles|nouveau|neuf], [où|ça] en [est|est on|sommes nous|êtes vous][| là], ça en est où, [déjà |]arrivé[|e], vous l avez reçu[|e|s|es], vous avez reçu`,
   },
   around: `et, alors, du coup, donc, ok, okay, bon, bien, très bien, d accord, dac, ah, oh, euh, mais, puis, là, maintenant, en ce moment, actuellement, pour l instant, exactement, à peu près, environ, plus ou moins, grosso modo, à ce moment là, dans ce cas, pour moi, pour ça, pour cela, avec ça, de ça, s il vous plaît, svp, stp, merci, au fait, sinon, une question, encore une question, autre chose, dites, dites moi, dis moi, vous savez, savez vous, tu sais, on sait, vous pensez, vous croyez, je me demande, vous pouvez me dire, pouvez vous me dire, peux tu me dire, une idée de, une idée, une petite idée, vous avez une idée de, d habitude, normalement, en général, en gros, au final, au total, en tout, ensuite, après, après ça, à partir d aujourd hui, si je fais ça, déjà, encore, ça, cela, hein, quoi, moi, en fait, enfin, est ce que, c est, cest, de retour, en retour, mon colis, finalement, ce sera`,
-  nothing: String.raw`\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b`,
+  nothing: String.raw`\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\balors (?:non|pas|laissez)[\s.!]*$`,
   keeps: '(?:je )?(?:conserv|gard|laiss)',
   leaves: String.raw`\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)`,
 };

@@ -13,7 +13,7 @@ export const talk: TalkWords = {
     done: `[já |][está|tá|tá pronto|está pronto|chegou|foi|foi feito|deu certo|caiu|saiu|processaram|foi processado|está feito|tá feito|resolveu|resolveram|receberam|chegou lá|chegou aí], [alguma|tem|tem alguma|teve] [novidade|notícia|atualização|novidades|resposta], [como|em que pé] [tá|está|anda|ficou|vai][| isso| o meu caso| o andamento|], já chegou`,
   },
   around: `e, então, entao, tá, ta, tá bom, ok, okay, certo, beleza, blz, bom, bem, ah, mas, aí, daí, pois, agora, no momento, atualmente, nesse momento, exatamente, mais ou menos, aproximadamente, cerca de, nesse caso, neste caso, pra mim, para mim, pra isso, para isso, por isso, com isso, disso, nisso, por favor, pfv, pf, obrigado, obrigada, valeu, outra coisa, uma dúvida, mais uma coisa, mais uma pergunta, aliás, a propósito, vocês sabem, vcs sabem, você sabe, sabe, sabe me dizer, sabe dizer, pode me dizer, podem me dizer, me diz, me diga, me fala, acha, vocês acham, vcs acham, tem ideia de, alguma ideia de, ideia de, faz ideia, será, será que, isso, normalmente, geralmente, em geral, no fim, no total, depois, a partir de agora, a partir de hoje, se eu fizer isso, né, hein, mesmo, é que, que, eu, né isso, de novo`,
-  nothing: String.raw`\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b`,
+  nothing: String.raw`\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bent[ãa]o n[ãa]o[\s.!]*$`,
   keeps: '(?:me |nos )?(?:fic|deix|conserv|manten)',
   leaves: String.raw`\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)`,
 };
