@@ -11,6 +11,7 @@ import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearS
 import type { Book, Mention } from './flow.js';
 import { isClaiming, readClaims, who } from './who.js';
 import { knownWish } from './known.js';
+import { miss } from './misses.js';
 import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
@@ -301,10 +302,5 @@ function smallTalkThen(step: Step, understanding: Understanding, book: Book): St
   return talked && advance(talked, book);
 }
 
-/** Nothing in the message fits the question: it is asked again, and the second time a person comes in. */
-export function missed(step: Step, at: string, book: Book): Step {
-  const misses = step.conversation.misses + 1;
-  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', at);
-  return advance(say(patch(step, { misses }), { key: 'miss.question' }), book);
-}
-
+/** Nothing in the message fits the question: it is asked again, and the third time a person comes in. */
+export const missed = (step: Step, at: string, book: Book): Step => miss(step, at, (counted) => advance(say(counted, { key: 'miss.question' }), book));
