@@ -7,7 +7,7 @@ import { handOver, tellPlace } from './hand-over.js';
 import { personChoice } from './choices.js';
 import { rated } from './rating.js';
 import type { Active, Wish } from './conversation.js';
-import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
+import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, correctedNo, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
 import { isClaiming, readClaims, who } from './who.js';
 import { knownWish } from './known.js';
@@ -16,11 +16,11 @@ import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
-import { bornOut, CLEARLY, flowOf, has, isBare, isFragment, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, wordCount } from './telling.js';
+import { bornOut, CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { worded } from './worded.js';
-import { comesBefore, isDefinite, mostWishes, otherWishes, queued, wishOf, withHeard } from './wishes.js';
+import { comesBefore, isDefinite, likelyElse, mostWishes, otherWishes, queued, together, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
@@ -173,14 +173,16 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const understanding = besidesYes(said, before, book);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
-  const instead = clearer(step, active, message, understanding, book);
+  // Asked who they are, somebody tells that; what it resembles is no wish.
+  const heeded = active.asked === who ? { ...understanding, intents: understanding.intents.filter((one) => !(isLikeWho(one, book) && (one.confidence < CLEARLY || isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone))))) } : understanding;
+  const instead = clearer(step, active, message, heeded, book);
   if (instead) return instead;
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
   const known = knownWish(understanding, book);
   // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
   const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;
-  const whole = known ? [known] : otherWishes(active, message, understanding, book);
+  const whole = known ? [known] : otherWishes(active, message, heeded, book);
   const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities }, _, all) => confidence >= CLEARLY && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
@@ -199,7 +201,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
-  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true));
+  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true) || others.some((wish) => book.flows[wish.flow]?.kind === 'action' && comesBefore(active, wish, book)));
   if (others.length > 0 && !active.plan && ((asked && !references.has(asked[0])) || (isBoth && mentions.length > 0))) {
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
@@ -215,12 +217,15 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     if (talked) return talked;
     if (edited) return edited;
     if (understanding.answer === 'yes' && understanding.intents.length === 1) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
+    const isOwn = book.intents[likeliest]?.flow === flow.id;
+    const corrected = isOwn && (isNo(understanding) || has(understanding, 'not')) ? correctedNo(step, active, flow, message, understanding, book) : undefined;
+    if (corrected) return corrected;
     if (understanding.answer === 'no') return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Don't cancel it, I'll keep it": the plan's own wish, denied.
-    const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
-    if (!editsOf(flow) && has(understanding, 'not') && book.intents[likeliest]?.flow === flow.id) return pressed(step, `n:${active.plan.id}`, message.at, book);
+    if (!editsOf(flow) && has(understanding, 'not') && isOwn) return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-    if (understanding.intents.length === 1 && limitOf(understanding) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    if (understanding.intents.length === 1 && limitOf(understanding, active) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
     // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
     if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
@@ -234,7 +239,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
-    if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
+    if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
     if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
@@ -252,7 +257,9 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     const noted = more.length > 0 ? patch(step, { wishes: queued(step.conversation.wishes, more, book) }) : step;
     return goOnWithWho(noted, active, mentions, message, understanding, book);
   }
-  if (mentions.length > 0) return correct(step, active, flow, mentions, book);
+  // What fits the question no better may be what it likeliest is.
+  const guess = mentions.some(([name]) => name === active.asked) && active.plan === undefined ? likelyElse(active, message, understanding, book) : undefined;
+  if (mentions.length > 0) return correct(step, guess ? { ...active, instead: { intent: guess.intent, flow: guess.flow, said: guess.said } } : active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }
 
@@ -290,8 +297,10 @@ export function digress(step: Step, active: Active, wishes: readonly Wish[], boo
   const isFirst = comesBefore(first, active, book);
   // What is done in between may change what the plan rests on: it is made anew then.
   const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once' };
-  const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);
-  return start(patch(step, { wishes: queue, misses: 0 }), first, book);
+  // What was noted before and is wanted again now is the same wish.
+  const noted = step.conversation.wishes.find((wish) => wish.flow === first.flow && !wish.parked);
+  const queue = [...later, back, ...step.conversation.wishes.filter((wish) => wish !== noted)].slice(0, mostWishes);
+  return start(patch(step, { wishes: queue, misses: 0 }), noted ? together(noted, first, book) : first, book);
 }
 
 /** A word of thanks or the like in the middle of something is answered, and the question asked again. */

@@ -73,7 +73,7 @@ export const swapItems = defineActionFlow({
       short = await cardShort(parts, payment, reading);
       if (short) continue;
       const planned = propose(parts, refusals, { ...slots, payment }, reading);
-      return { ...planned, shows: [...lists.flat(), ...planned.shows] };
+      return { ...planned, shows: [...lists.flat(), ...planned.shows, ...await staysOf(swaps, shop)] };
     }
     return short ?? { refused: 'nothing-left' };
   },
@@ -108,6 +108,13 @@ export const swapItems = defineActionFlow({
     return { say: [...done, ...await balanceLeft(request, shop)], sums, timers, ...(topic ? { topic } : {}) };
   },
 });
+
+/** What stays as it is although something else was wanted of it. */
+async function staysOf({ dropped = [] }: Swaps, shop: Reading['shop']): Promise<Reply[]> {
+  const lines = await Promise.all(dropped.filter(({ none }) => none === true).map(async ({ order, line }) => (await shop.findOrder(order))?.lines.find(({ id }) => id === line)));
+  const items = lines.flatMap((line) => (line ? [lineName(line)] : []));
+  return items.length > 0 ? [{ key: 'swap-items.stays', values: { items: { list: items } } }] : [];
+}
 
 /** What there was to choose from, where it was asked for. */
 async function listOf({ order, line, listed }: Swap, shop: Reading['shop']): Promise<Reply[]> {

@@ -45,7 +45,7 @@ describe('a plan that was put aside', () => {
     const back = await playAll([...plan, message('now send it', { intents: ['send'] })]);
     expect(back.keys).toEqual(['send.plan', 'confirm.ask']);
     expect(back.conversation.wishes.map(({ flow }) => flow)).toEqual(['swap']);
-    expect((await play(back.conversation, yes())).keys).toEqual(['send.done', 'resume.ask']);
+    expect((await play(back.conversation, yes())).keys).toEqual(['send.done', 'resume.back', 'swap.plan', 'confirm.ask']);
   });
   test('with what is said of it now', async () => {
     const back = await playAll([message('send thing=a count=1', { intents: ['send'] }), message('swap thing=b count=2', { intents: ['swap'] }), message('send it with count=5', { intents: ['send'] })]);
