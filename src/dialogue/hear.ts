@@ -201,7 +201,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
-  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true) || others.some((wish) => book.flows[wish.flow]?.kind === 'action' && comesBefore(active, wish, book)));
+  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true) || (asked !== undefined && others.some((wish) => book.flows[wish.flow]?.kind === 'action' && comesBefore(active, wish, book))));
   if (others.length > 0 && !active.plan && ((asked && !references.has(asked[0])) || (isBoth && mentions.length > 0))) {
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
@@ -211,7 +211,11 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
   if (isEither && !isAnswered) return advance(step, book);
   if (active.plan && others.length === 0) {
-    const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
+    // "What do I get back for order 2?": a question is about that order, and turns no plan to it.
+    const isAsking = top !== undefined && flow.covers?.includes(top.intent) === true && QUESTION.test(understanding.text);
+    const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(isAsking && references.has(name)));
+    const question = isAsking && changes.length === 0 && mentions.some(([name, mention]) => mention.definite && references.has(name)) ? wishOf(top, understanding, message, book) : undefined;
+    if (question) return digress(step, active, [question], book);
     if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
     const talked = isYes(understanding, flow, book) || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
     if (talked) return talked;
@@ -229,6 +233,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     if (tried) return tried;
     // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
     if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
+    const noted = tellsOfQueued(step, active, message, understanding, book);
+    if (noted) return later(step, [noted], book);
+    // A yes to part of it, or under a condition, is understood; it is not what was asked.
+    if (isYes(understanding, flow, book)) return advance(patch(step, { misses: 0 }), book);
     return missed(step, message.at, book);
   }
   if (tried ?? edited) return tried ?? edited ?? step;
@@ -261,6 +269,14 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const guess = mentions.some(([name]) => name === active.asked) && active.plan === undefined ? likelyElse(active, message, understanding, book) : undefined;
   if (mentions.length > 0) return correct(step, guess ? { ...active, instead: { intent: guess.intent, flow: guess.flow, said: guess.said } } : active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
+}
+
+/** At a plan, words about what comes after it ("and only the lamp, paid with the other card") are kept for that. */
+function tellsOfQueued(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const [first] = understanding.intents;
+  const likeliest = first?.verdict === 'out_of_scope' ? [] : first?.top.slice(0, 2).map(({ intent }) => intent) ?? [];
+  const queued = step.conversation.wishes.find((wish) => wish.parked === undefined && wish.flow !== active.flow && likeliest.some((intent) => flowOf(intent, book)?.id === wish.flow || book.flows[wish.flow]?.covers?.includes(intent) === true));
+  return first && queued ? wishOf({ ...first, intent: queued.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
 }
 
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */

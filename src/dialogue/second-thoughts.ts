@@ -5,7 +5,7 @@ import type { Active, Wish } from './conversation.js';
 import { changesValue, correct, hearSlots } from './edits.js';
 import type { Book } from './flow.js';
 import { patch, type Step } from './step.js';
-import { CLEARLY, flowOf, isOfOrders } from './telling.js';
+import { CLEARLY, flowOf, has, isOfOrders, isYes, opensOn } from './telling.js';
 import { mostWishes, wishOf } from './wishes.js';
 
 /** How close the next likeliest must be to a yes where no yes was asked for. */
@@ -41,7 +41,8 @@ export function clearer(step: Step, active: Active, message: Incoming, understan
 export function resumeParked(step: Step, active: Active, wish: Wish, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
   const parked = step.conversation.wishes.find((one) => one.flow === wish.flow && one.parked !== undefined)?.parked;
   const flow = book.flows[wish.flow];
-  if (!parked || !flow) return undefined;
+  // What waits with a question open, beside a plan on the table, waits on with what is said of it now.
+  if (!parked || !flow || (!parked.plan && active.plan && (isYes(understanding) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)))) return undefined;
   const numbers = understanding.entities.flatMap((entity) => (entity.kind === 'order_number' ? [entity.value.replace(/\W/gu, '')] : []));
   const own = JSON.stringify(parked.slots).replace(/[^\p{L}\p{N}"]/gu, '');
   if (parked.plan && numbers.some((number) => !own.includes(number))) return undefined;

@@ -119,7 +119,7 @@ export const isPlain = (understanding: Understanding): boolean => understanding.
 
 /** "Wait, I've changed my mind!": what it is changed to stands in the words around it. */
 const MIND_CHANGED = 10;
-const onlyTurns = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => wordCount(text) <= MIND_CHANGED && entities.length > 0 && entities.every((entity) => entity.kind === 'marker' && entity.value === 'instead') && /[!.…。！]\s*$/u.test(text);
+const onlyTurns = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => wordCount(text) <= MIND_CHANGED && entities.length > 0 && entities.every((entity) => (entity.kind === 'marker' && entity.value === 'instead') || (entity.kind === 'return_reason' && entity.value === 'changed_mind')) && /[!.…。！]\s*$/u.test(text);
 
 /** "Now my pending order!": a few words that only point at an order want nothing by themselves. */
 export const isFragment = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => onlyTurns({ text, entities }) || wordCount(text) <= 5 && entities.some((entity) => entity.kind === 'order_number' || (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled'].includes(entity.value)))

@@ -51,7 +51,7 @@ export function hearOrders(said: Heard, without?: string): Mention | undefined {
     ...(place === undefined ? {} : { place }), ...(source && (source.isThere || isOther) ? { not: source.reference } : {}), ...(isOther ? { other: true } : {}),
   };
   const isNamed = reference.numbers.length > 0;
-  const isDefinite = isNamed || isEvery || reference.two || (heard.asked && (isPointed(reference) || reference.every));
+  const isDefinite = isNamed || isEvery || reference.two || (heard.asked && (isPointed(reference) || reference.every || place !== undefined));
   if (!isDefinite && !heard.asked && reference.words.trim() === '' && !isPointed(reference)) return undefined;
   return { said: reference, definite: isDefinite, tentative: !isPointed(reference) && !isEvery && !reference.two };
 }

@@ -33,10 +33,13 @@ const variantLabel = (variant: Variant, others: readonly Variant[]): Value => {
 function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: readonly string[] | undefined, allowSame: boolean): Resolved | 'unsaid' {
   if (!pick.said) return 'unsaid';
   const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
-  const wish = readWish(pick.said, one.product);
+  const wish = readWish(pick.said, one.product, one.line.options);
   const like = likeAnother(pick.said, one, all, wish);
   if (like) return { variant: like, isFallback: false };
-  if (!saysWish(wish) && SAME.test(pick.said.text) && pick.said.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same')) return sameAgain(one, allowSame);
+  if (!saysWish(wish) && SAME.test(pick.said.text) && pick.said.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same')) {
+    const again = sameAgain(one, allowSame);
+    return 'variant' in again || wish.otherwise === undefined ? again : wish.otherwise === 'drop' ? { drop: true } : resolveWish(wish.otherwise, one.product, here, allowSame, true);
+  }
   if (!saysWish(wish)) return wish.otherwise === 'drop' ? { drop: true } : wish.otherwise ? resolveWish(wish.otherwise, one.product, here, allowSame, true) : 'unsaid';
   const offered = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
   // What was shown is not all there is: what fits none of it may fit another.
@@ -45,7 +48,7 @@ function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: r
   const joint = among === offered ? shown : resolveWish(wish, among, here, allowSame);
   // Where all that was said so far fits nothing, the last words may say it all by themselves.
   const last = 'none' in joint ? lastSaid(pick.said) : undefined;
-  const anew = last && readWish(last, one.product);
+  const anew = last && readWish(last, one.product, one.line.options);
   const alone = anew && anew.must.length > 1 ? resolveWish(anew, among, here, allowSame) : undefined;
   const resolved = alone && 'variant' in alone ? alone : joint;
   if (resolved !== undefined && 'variant' in resolved && resolved.variant.id === one.line.variantId && !allowSame) return 'unsaid';

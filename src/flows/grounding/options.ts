@@ -30,7 +30,7 @@ function pattern(value: string): RegExp | null {
   if (runs.length === 0) return null;
   const last = runs.at(-1) ?? '';
   // "The animal theme" for "animals".
-  const isPlural = /^\p{L}{4,}[^s]s$/u.test(last);
+  const isPlural = /^\p{L}{3,}[^s]s$/u.test(last);
   const parts = runs.map((run, index) => (index > 0 && /^\d/u.test(runs[index - 1] ?? '') ? `(?:${spellingsOf(run).map((one) => escaped(level(one))).join('|')})` : escaped(isPlural && index === runs.length - 1 ? run.slice(0, -1) : run)));
   // In Chinese the words around a value touch it.
   // Nor does the "s" of "there's" name a size.

@@ -45,13 +45,13 @@ export const cut = (part: Part, from: number, to: number): Part => ({
   entities: part.entities.filter((entity) => entity.start >= from && entity.end <= to).map((entity) => ({ ...entity, start: entity.start - from, end: entity.end - from })),
 });
 
-/** Reads what is wanted of a product's variants; "if not" begins what is wanted instead. */
-export function readWish(part: Part, product: Product): VariantWish {
+/** Reads what is wanted of a product's variants; "if not" begins what is wanted instead. `here` is what the piece at hand is: told, it is not wanted. */
+export function readWish(part: Part, product: Product, here?: Variant['options']): VariantWish {
   const [turn] = markers(part, 'if_not');
-  if (!turn) return readOne(part, product);
-  const first = readOne(cut(part, 0, turn.start), product);
+  if (!turn) return readOne(part, product, here);
+  const first = readOne(cut(part, 0, turn.start), product, here);
   const rest = cut(part, turn.end, part.text.length);
-  const next = readWish(rest, product);
+  const next = readWish(rest, product, here);
   const isDrop = isEmpty(next) && rest.entities.some((entity) => entity.kind === 'marker' && ['only', 'not', 'same'].includes(entity.value));
   return isEmpty(next) && next.otherwise === undefined && !isDrop ? first : { ...first, otherwise: isDrop ? 'drop' : inherit(next, first) };
 }
@@ -65,7 +65,7 @@ function inherit(next: VariantWish, first: VariantWish): VariantWish {
 /** "Keep the leather strap" denies the thing elsewhere; of a value it says that it stays. */
 const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
 
-function readOne(part: Part, product: Product): VariantWish {
+function readOne(part: Part, product: Product, here: Variant['options'] = {}): VariantWish {
   const heard = part.entities.filter((entity) => entity.kind === 'comparison');
   // "Upgraded to the most expensive": the end of a scale says more than the way there.
   const compared = heard.filter((entity) => !(entity.of === 'any' && !entity.most && entity.by === undefined && heard.some((other) => other.most)));
@@ -88,7 +88,11 @@ function readOne(part: Part, product: Product): VariantWish {
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
   const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
-  const latest = must.filter((value) => !must.some((other) => other.start > value.start && sameOption(value, other) && (value.start < lastTo || other.start >= lastTo) && !isListed(part.text, value, other)));
+  // "The black one; the one I have is white": whatever comes last, what it is already tells which piece is meant.
+  const isHere = ({ any: [only, second] }: ValueSaid): boolean => only !== undefined && second === undefined && here[only.option] === only.value;
+  const told = must.filter((value) => isHere(value) && must.some((other) => sameOption(value, other) && !isHere(other) && !isListed(part.text, ...(value.start < other.start ? [value, other] as const : [other, value] as const))));
+  const stood = must.filter((value) => !told.includes(value));
+  const latest = stood.filter((value) => !stood.some((other) => other.start > value.start && sameOption(value, other) && (value.start < lastTo || other.start >= lastTo) && !isListed(part.text, value, other)));
   // "Animals over art": the first is liked better.
   const ranked = must.flatMap((value, index) => {
     const next = must[index + 1];
@@ -103,8 +107,9 @@ function readOne(part: Part, product: Product): VariantWish {
   const settled = new Set(must.flatMap(({ any }) => any.map(({ option }) => option)));
   // "Keep the capacity": of an option's name, too, it says that it stays as it is.
   const keeping = markers(part, 'not').filter((mark) => KEEPS.test(part.text.slice(mark.start, mark.end)));
+  const isAllHere = latest.length > 1 && latest.every(isHere);
   return {
-    must: joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)).map((value) => ({ ...value, any: ranged(part.text, value, product) })), part.text),
+    must: isAllHere ? [] : joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)).map((value) => ({ ...value, any: ranged(part.text, value, product) })), part.text),
     not: counted.filter(isDenied).map((value) => value.any),
     prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
     compare: scaled.filter((one) => !isUnordered(one)),
