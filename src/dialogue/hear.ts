@@ -185,7 +185,8 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const whole = known ? [known] : otherWishes(active, message, heeded, book);
   const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities }, _, all) => confidence >= CLEARLY && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
-  const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
+  const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8
+    || wordCount(understanding.text) > 8 && !understanding.intents.some(({ intent }) => flowOf(intent, book) === flow) && understanding.intents.some(({ intent, confidence }) => confidence >= CLEARLY && elsewhere.some((wish) => wish.intent === intent && book.flows[wish.flow]?.kind === 'action'));
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
@@ -209,7 +210,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   const edited = active.plan && !isPlain(understanding) ? edit(step, active, flow, message, understanding, others, book) : undefined;
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
-  if (isEither && !isAnswered) return advance(step, book);
+  if (isEither && !isAnswered) {
+    const more = elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action');
+    return more.length > 0 ? later(step, more, book) : advance(step, book);
+  }
   if (active.plan && others.length === 0) {
     // "What do I get back for order 2?": a question is about that order, and turns no plan to it.
     const isAsking = top !== undefined && flow.covers?.includes(top.intent) === true && QUESTION.test(understanding.text);
@@ -233,7 +237,8 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     if (tried) return tried;
     // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
     if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
-    const noted = tellsOfQueued(step, active, message, understanding, book);
+    const goesOn = understanding.says === 'yes' || has(understanding, 'also') || opensOn(understanding);
+    const noted = tellsOfQueued(step, active, message, understanding, book) ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
     if (noted) return later(step, [noted], book);
     // A yes to part of it, or under a condition, is understood; it is not what was asked.
     if (isYes(understanding, flow, book)) return advance(patch(step, { misses: 0 }), book);
@@ -250,7 +255,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
-    if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
+    if (isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
       return later(step, others, book);
     }
   }

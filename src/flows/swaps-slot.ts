@@ -105,10 +105,12 @@ export const swapsSlot: Slot<Json> = {
     const said = finding.said as unknown as SaidItems | undefined;
     if (said && 'picked' in said && typeof (said.picked as { readonly variant?: unknown }).variant === 'string') return settle(choose(before, String((said.picked as { readonly variant: string }).variant)), finding, all, true);
     if (said && 'picked' in said && (said.picked as { readonly leave?: unknown }).leave === true) return settle(leave(before), finding, all, true);
-    const split = said && 'messages' in said && before?.choosing ? splitAnswer(before, said, all) : undefined;
+    // What clearly wants something else chooses nothing: "glass isn't there? Then cancel it".
+    const isElsewhere = said !== undefined && 'messages' in said && said.messages.at(-1)?.elsewhere === true;
+    const split = said && 'messages' in said && before?.choosing && !isElsewhere ? splitAnswer(before, said, all) : undefined;
     if (split) return swapsSlot.find({ ...finding, kept: split.known as unknown as Json, said: split.rest as unknown as Json });
     if (said && 'messages' in said && before?.choosing && isLeft(before, said, all)) return settle(leave(before), finding, all, true);
-    const heardVariant = said && 'messages' in said && before?.choosing ? chooseBySaying(before, said, all) : undefined;
+    const heardVariant = said && 'messages' in said && before?.choosing && !isElsewhere ? chooseBySaying(before, said, all) : undefined;
     if (heardVariant) return settle(heardVariant, finding, all, true);
     // Asked for one thing, the customer speaks of another without saying what it should become: that is another wish.
     if (before?.choosing && said && 'messages' in said && isOfOther(before, said, all)) return settle(before, finding, all, false);
