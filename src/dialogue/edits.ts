@@ -124,7 +124,7 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const [other] = others;
   // "Cancel the charger; if it is to be exchanged, leave it": what is clearly wanted of something else takes nothing out.
   const isOwn = other !== undefined && (understanding.intents[0]?.confidence ?? 0) >= CLEARLY && understanding.intents[0]?.intent === other.intent && book.flows[other.flow]?.kind === 'action' && !has(understanding, 'only');
-  const takesOut = (has(understanding, 'only') || has(understanding, 'not')) && !isOwn;
+  const takesOut = (has(understanding, 'only') || has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except')) && (!isOwn || understanding.says === 'yes');
   // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
   if (!found || (other && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
   const [name, mention] = found;

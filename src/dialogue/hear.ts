@@ -16,7 +16,7 @@ import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
-import { bornOut, CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
+import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { worded } from './worded.js';
@@ -227,7 +227,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     if (understanding.answer === 'yes' && understanding.intents.length === 1) return pressed(step, `y:${active.plan.id}`, message.at, book);
     const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
     const isOwn = book.intents[likeliest]?.flow === flow.id;
-    const corrected = isOwn && (isNo(understanding) || has(understanding, 'not')) ? correctedNo(step, active, flow, message, understanding, book) : undefined;
+    const corrected = isOwn && beginsNo(understanding) ? correctedNo(step, active, flow, message, understanding, book) : undefined;
     if (corrected) return corrected;
     if (understanding.answer === 'no') return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Don't cancel it, I'll keep it": the plan's own wish, denied.

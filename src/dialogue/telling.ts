@@ -76,6 +76,10 @@ export const has = (understanding: Understanding, marker: string): boolean => un
 /** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */
 const PLAIN_YES = /^[^\p{L}]*(?:(?:yes|yep|yeah|yup|sí|sim|oui|ja|jawohl|да|نعم)(?![\p{L}])|是的|对的|好的)/iu;
 
+/** A no at the head of a message, whatever follows; "not …" is none. */
+const PLAIN_NO = /^[^\p{L}]*(?:(?:no|nope|nah|não|non|nein|нет|لا)(?![\p{L}])|不(?:是|对|用)|不，)/iu;
+export const beginsNo = ({ text }: Pick<Understanding, 'text'>): boolean => PLAIN_NO.test(text);
+
 /** A yes, alone or among other words; "lovely" beside a farewell is none. */
 export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
   const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
