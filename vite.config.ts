@@ -40,7 +40,11 @@ function textsOf(part: string): Plugin {
     resolveId: (id) => (id === name ? `\0${name}` : null),
     load(id) {
       if (id !== `\0${name}`) return null;
-      return `export default ${JSON.stringify(readTexts(part, (path) => this.addWatchFile(path)))};`;
+      const languages = readTexts(part, (path) => this.addWatchFile(path));
+      // The keys stand there once, not once a language: the page is that much smaller.
+      const keys = Object.keys(languages['en'] ?? {});
+      const read = Object.entries(languages).map(([tag, texts]) => `${JSON.stringify(tag)}: read(${JSON.stringify(keys.map((key) => texts[key]))})`);
+      return `const keys = ${JSON.stringify(keys.join(' '))}.split(' '); const read = (texts) => Object.fromEntries(keys.map((key, i) => [key, texts[i] ?? undefined])); export default { ${read.join(', ')} };`;
     },
   };
 }

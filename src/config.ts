@@ -53,7 +53,7 @@ export const settings = {
   DEFAULT_LOCALE: setting('Server', 'Language used until a customer’s own is known.', text, 'en'),
   LOG_LEVEL: setting('Server', 'How much is logged: error, warn, info or debug.', z.enum(['error', 'warn', 'info', 'debug'], { error: 'must be error, warn, info or debug' }), 'info'),
   TOKEN_SECRET: setting('Server', 'Signs chat tokens and file links; all nodes need the same. Without it one is made and kept in DATA_DIR.', secret.optional()),
-  REDIS_URL: setting('Storage', 'Redis for conversation state, such as redis://127.0.0.1:6379. Without it: SQLite in DATA_DIR.', token.optional()),
+  REDIS_URL: setting('Storage', 'Redis for conversation state, such as redis://127.0.0.1:6379; rediss:// for TLS; of a cluster some nodes separated by commas. Without it: SQLite in DATA_DIR.', token.optional()),
   REDIS_EXPIRE_DAYS: setting('Storage', 'Days after which an idle conversation’s state leaves Redis; 0 keeps it.', z.coerce.number().int().min(0), '90'),
   DATABASE_URL: setting('Storage', 'PostgreSQL for records and the shop, such as postgres://user:password@127.0.0.1/aftercare. Without it: SQLite in DATA_DIR.', token.optional()),
   KEEP_JOURNAL: setting('Storage', 'Whether what each conversation was answered from is kept, so that `aftercare replay` can prove its answers.', flag, 'true'),

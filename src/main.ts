@@ -38,7 +38,7 @@ export function createLog(level: Config['LOG_LEVEL'], secrets: readonly string[]
 
 /** Every secret of the settings as it might be quoted: whole, and the password of an address alone. */
 export function secretsIn(config: Config): string[] {
-  const whole = Object.values(config).flatMap((value) => (value instanceof Secret ? [value.reveal()] : []));
+  const whole = Object.values(config).flatMap((value) => (value instanceof Secret ? [value.reveal(), ...value.reveal().split(',').map((one) => one.trim())] : []));
   const passwords = whole.flatMap((value) => (URL.canParse(value) ? [new URL(value).password] : []));
   return [...whole, ...passwords].filter((secret) => secret.length >= 6).toSorted((a, b) => b.length - a.length);
 }
@@ -60,6 +60,7 @@ export async function main(): Promise<void> {
       ...served.core.warnings.map((warning) => `  ATTENTION               ${warning}`),
       ...(served.firstAdminLink === null ? [] : [`  First admin of the desk: open this link once, within a day\n  ${served.firstAdminLink}`]),
     ].join('\n'));
+    void served.core.warmUp().catch((error: unknown) => log.warn('warm-up.failed', { message: error instanceof Error ? error.message : String(error) }));
     let isStopping = false;
     const stop = (): void => {
       if (isStopping) process.exit(130);

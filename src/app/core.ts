@@ -6,6 +6,7 @@ import { createLocalClassifier } from '../classifiers/local-classifier.js';
 import { meaningfulWords } from '../classifiers/linear/text.js';
 import { openModel } from '../classifiers/model.js';
 import { createMessageGuard } from '../classifiers/guard/message-guard.js';
+import { rememberingGuard } from '../classifiers/guard/remembering-guard.js';
 import { createSwappableClassifier } from '../classifiers/swappable.js';
 import type { Config } from '../config.js';
 import type { Book } from '../dialogue/flow.js';
@@ -26,9 +27,11 @@ import { besideHelpdesk } from '../policy/beside-helpdesk.js';
 import { loadPolicy } from '../policy/read-policy.js';
 import { unknownNames } from '../policy/unknown-names.js';
 import type { JournalOfTalk } from '../ports/records.js';
+import type { SharedLimits } from '../ports/shared-limits.js';
 import type { Parts } from '../runtime/parts.js';
 import { replay, type Replayed } from '../runtime/replay.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
+import { warmUp } from '../runtime/warm-up.js';
 import { createEmbeddedShop } from '../shops/embedded.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
 import { ensureSample, findShopSource } from '../shops/transfer.js';
@@ -36,7 +39,7 @@ import { createJournalledConversations } from '../stores/journalled-conversation
 import { createSqlInbox } from '../stores/sql-inbox.js';
 import { createSqlRecords } from '../stores/sql-records.js';
 import { createTexts, readLocales, withMessages } from '../text/texts.js';
-import { foldersOf, learn, learnGuard } from './learn.js';
+import { foldersOf, learn, learnGuard, stampOf } from './learn.js';
 import { root } from './place.js';
 import { filesFolder, privacyOf } from './privacy.js';
 import { openConversations, openRecordsDb } from './stores.js';
@@ -44,6 +47,9 @@ import type { Surroundings } from './surroundings.js';
 
 /** What is asked most, in front of the parts of the menu; with those, each handler is at most two presses away. */
 const menu = ['order_status', 'track_parcel', 'return_request'];
+
+/** One sentence of every so manieth intent is enough to have everything made ready: a second's work. */
+const warmedUpBy = 5;
 
 /** Everything but the ends: stores, shop, understanding, flows. */
 export type Core = Omit<Parts, 'channels'> & {
@@ -53,11 +59,17 @@ export type Core = Omit<Parts, 'channels'> & {
   readonly shopDb: ShopDb;
   /** What was found wrong while opening, in words for the operator; it works all the same. */
   readonly warnings: readonly string[];
+  /** Limits of senders that all nodes count together; absent for one node alone. */
+  readonly sharedLimits?: SharedLimits;
   /**
    * Learns the intents folder anew, in threads, and from then on understands by it; serving goes on meanwhile. Sentences may
    * change freely; where intents or their flows did, it is a Fault `intents.invalid`, because those need a new start.
    */
   relearn(): Promise<{ readonly isFresh: boolean; readonly milliseconds: number }>;
+  /** Makes ready what is otherwise made for the first customers, while serving goes on. */
+  warmUp(): Promise<void>;
+  /** How the files of the intents stood before they were learned from. */
+  readonly learnedFrom: string;
   close(): Promise<void>;
 };
 
@@ -71,6 +83,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const gap of gapsOf(articles, texts.locales)) log.warn('knowledge.incomplete', { message: gap });
   const knowledge = createKnowledge(articles, meaningfulWords);
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
+  const learnedFrom = await stampOf(config);
   const { intents, opened } = learned ?? await learn(config);
   const recordsDb = openRecordsDb(config);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
@@ -82,7 +95,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
   const warnings: string[] = [];
   let isOpen = false;
-  const { store: conversations, restorable, close } = await openConversations(config, clock, (message) => {
+  const { store: conversations, restorable, sharedLimits, close } = await openConversations(config, clock, (message) => {
     log.warn('redis', { message });
     if (!isOpen) warnings.push(message);
   });
@@ -99,9 +112,11 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   };
   const classifier = createSwappableClassifier(createLocalClassifier({ model: opened.model, shop: profile }));
   const known = flowsOf(intents);
+  const guard = rememberingGuard(createMessageGuard(await learnGuard()));
+  let isClosed = false;
   return {
-    book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
-    policy, texts, knowledge, guard: createMessageGuard(await learnGuard()), shop, shopDb, warnings, store, records, clock, log, random, classifier,
+    learnedFrom, book, deadlines: Object.fromEntries(deadlines.map((deadline) => [deadline.name, deadline])),
+    policy, texts, knowledge, guard, shop, shopDb, warnings, ...(sharedLimits === undefined ? {} : { sharedLimits }), store, records, clock, log, random, classifier,
     async relearn() {
       const folders = foldersOf(config);
       if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
@@ -115,7 +130,9 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     mailer: config.SMTP_URL ? createSmtpMailer(config.SMTP_URL.reveal(), config.MAIL_FROM, (message) => log.error('mail.not-taken', { message })) : createFolderMailer(join(config.DATA_DIR, 'outbox'), clock),
     defaultLocale: config.DEFAULT_LOCALE, keepsJournal: config.KEEP_JOURNAL,
     isSampleShop: (await findShopSource(shopDb))?.kind === 'sample',
+    warmUp: () => warmUp(intents.filter((_, n) => n % warmedUpBy === 0).flatMap(({ examples }) => Object.entries(examples).flatMap(([locale, [text]]) => (text === undefined ? [] : [{ locale, text }]))), { book, classifier, texts, guard, knowledge, policy, clock }, () => isClosed),
     async close() {
+      isClosed = true;
       await close();
       await records.close();
       await recordsDb.close();

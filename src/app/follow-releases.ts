@@ -13,6 +13,8 @@ const markOf = (labels: readonly TrainingLabel[]): string =>
 /** What following needs: where releases are written down, and how to understand by what now stands in the intents folder. */
 export interface Following {
   readonly labels: Pick<TrainingLabels, 'list'>;
+  /** Whether the files are still those this node learned from when it started. */
+  readonly isCurrent: () => Promise<boolean>;
   /** Has what is learned from read anew: the files are others now. */
   readonly reread: () => void;
   readonly relearn: Core['relearn'];
@@ -22,10 +24,13 @@ export interface Following {
 
 /**
  * Has this node understand by a model another one released, and go back with it when it is rolled back: the sentences are in the
- * intents folder all nodes share, before the records say that they are learned. Gives what stops it, once nothing is under way.
+ * intents folder all nodes share, before the records say that they are learned. What was released while this node was starting, after
+ * it had read the files, is taken up at the first look. Gives what stops it, once nothing is under way.
  */
-export async function followReleases({ labels, reread, relearn, log, everyMs = EVERY_MS }: Following): Promise<() => Promise<void>> {
-  let known = markOf(await labels.list(MOST_LABELS));
+export async function followReleases({ labels, isCurrent, reread, relearn, log, everyMs = EVERY_MS }: Following): Promise<() => Promise<void>> {
+  // The records before the files: a release writes them the other way about, so one that comes in between shows in either.
+  const begun = markOf(await labels.list(MOST_LABELS));
+  let known = await isCurrent() ? begun : '';
   let work: Promise<void> | undefined;
   async function look(): Promise<void> {
     const mark = markOf(await labels.list(MOST_LABELS));

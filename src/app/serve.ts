@@ -7,7 +7,7 @@ import type { Config } from '../config.js';
 import { createDesk, type Desk } from '../desk/desk.js';
 import { Fault } from '../domain/fault.js';
 import { createPages } from '../http/pages.js';
-import { createRateLimiter } from '../http/rate-limit.js';
+import { createSharedLimiter } from '../http/rate-limit.js';
 import { createHttpServer } from '../http/server.js';
 import { createShopEvents } from '../http/shop-events.js';
 import { createReadiness } from '../ops/health.js';
@@ -27,6 +27,7 @@ import { checksOf } from './readiness.js';
 import { secretsOf } from './secrets.js';
 import type { Surroundings } from './surroundings.js';
 import { followReleases } from './follow-releases.js';
+import { stampOf } from './learn.js';
 import { trainingOf } from './training.js';
 
 /** How long requests under way may still take when the service is stopped. */
@@ -69,12 +70,13 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   const publicUrl = (): string => config.PUBLIC_URL ?? `http://localhost:${portOf(server) || config.PORT}`;
   const secrets = secretsOf(config);
   const demo = core.isSampleShop && config.SAMPLE_SIGN_IN ? await shop.reader.findCustomerByEmail('anna@example.com') : null;
-  const limit = (capacity: number, perSecond: number) => createRateLimiter({ clock, capacity, perSecond });
+  const limit = (name: string, capacity: number, perSecond: number) => createSharedLimiter(name, { capacity, perSecond }, { clock, shared: core.sharedLimits });
   let customerDid: Desk['customerDid'] | undefined;
   const web = createWebChannel({
     onSign: (conversationId, sign) => customerDid?.(conversationId, sign),
     store, files, clock, random,
-    limits: { perAddress: limit(120, 4), perConversation: limit(40, 2), overall: limit(4000, 1000) },
+    // What one node can bear is its own; what one sender may do is counted over all of them.
+    limits: { perAddress: limit('address', 120, 4), perConversation: limit('conversation', 40, 2), overall: createSharedLimiter('all', { capacity: 4000, perSecond: 1000 }, { clock }) },
     settings: {
       tokenSecret: config.TOKEN_SECRET?.reveal() ?? secrets.token, directLineSecret: config.DIRECT_LINE_SECRET?.reveal(),
       identitySecret: config.WIDGET_IDENTITY_SECRET?.reveal() ?? (demo ? secrets.identity : undefined),
@@ -108,7 +110,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   notices.push(helpdesk.notice);
   const eventsSecret = config.SHOP_EVENTS_SECRET?.reveal();
   if (eventsSecret !== undefined) {
-    await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit(600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
+    await server.register(createShopEvents({ secret: eventsSecret, clock, limit: limit('shop-events', 600, 50), take: async (event) => (runtime ? runtime.shopEvent(event) : 'off') }));
     notices.push({ channel: 'shop events', isOn: true, note: 'POST /api/shop/events' });
   }
   await server.register(createPages({ root: join(root, 'dist', 'web') }));
@@ -129,7 +131,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   await started.start();
   const bridge = helpdesk.bridge?.((act) => started.act(act));
   await bridge?.start();
-  const stopFollowing = await followReleases({ labels: records.training, reread: () => training.trainer.reread(), relearn: core.relearn, log });
+  const stopFollowing = await followReleases({ labels: records.training, isCurrent: async () => await stampOf(config) === core.learnedFrom, reread: () => training.trainer.reread(), relearn: core.relearn, log });
   isStarted = true;
   const stopRetention = startRetention({ privacy: core.privacy, days: config.RETENTION_DAYS, log });
   return {

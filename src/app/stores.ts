@@ -5,8 +5,10 @@ import type { Clock } from '../ports/clock.js';
 import type { RestorableConversations } from '../ports/inbox-journal.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
 import type { Records } from '../ports/records.js';
+import type { SharedLimits } from '../ports/shared-limits.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
 import { openPostgres } from '../stores/postgres.js';
+import { redisPlaceOf } from '../stores/redis/connect.js';
 import { createRedisConversations } from '../stores/redis-conversations.js';
 import { createSqliteConversations } from '../stores/sql-conversations.js';
 import { createSqlRecords } from '../stores/sql-records.js';
@@ -37,12 +39,12 @@ export function openRecordsDb(config: Config): { readonly db: Kysely<RecordTable
 }
 
 /** The conversations' store: Redis where it is set, else a file; `restorable` is the same store where its memory may be lost. */
-export async function openConversations(config: Config, clock: Clock, onWarning: (message: string) => void): Promise<{ store: ConversationStore; restorable?: RestorableConversations; close(): Promise<void> }> {
+export async function openConversations(config: Config, clock: Clock, onWarning: (message: string) => void): Promise<{ store: ConversationStore; restorable?: RestorableConversations; sharedLimits?: SharedLimits; close(): Promise<void> }> {
   if (config.REDIS_URL) {
     const store = await createRedisConversations({
-      url: config.REDIS_URL.reveal(), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning,
+      ...redisPlaceOf(config.REDIS_URL.reveal()), expireSeconds: config.REDIS_EXPIRE_DAYS * 86_400, clock, onWarning,
     });
-    return { store, restorable: store, close: () => store.close() };
+    return { store, restorable: store, sharedLimits: store.limits, close: () => store.close() };
   }
   // A file and a connection of their own: their short transactions must not wait for the records' longer ones.
   const { raw, close } = openSqlite(join(config.DATA_DIR, 'conversations.db'));

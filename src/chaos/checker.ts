@@ -24,17 +24,27 @@ export interface MadeWrite {
   readonly write: string;
 }
 
+/** A line as the records keep it for the desk and for good. */
+export interface KeptLine {
+  readonly conversation: string;
+  readonly line: string;
+  /** The customer's message it is; absent where it is an answer. */
+  readonly message?: string;
+}
+
 /** Everything that happened, conversation by conversation in its order. */
 export interface History {
   readonly accepted: readonly AcceptedMessage[];
   readonly delivered: readonly DeliveredReply[];
   readonly writes: readonly MadeWrite[];
+  /** The transcripts, where they are looked at: every message and every answer stands in them once. */
+  readonly kept?: readonly KeptLine[];
 }
 
 /** A promise that was broken. */
 export interface Violation {
   readonly kind: 'lost' | 'repeated' | 'reordered' | 'invented';
-  readonly what: 'reply' | 'write';
+  readonly what: 'reply' | 'write' | 'record';
   readonly conversation: string;
   readonly id: string;
   readonly detail: string;
@@ -92,18 +102,30 @@ function checkWrites(accepted: readonly AcceptedMessage[], delivered: readonly D
   for (const id of outOfOrder(writes.map(({ write }) => write), [...wanted.values()])) found({ kind: 'reordered', id, detail: 'written after a later write' });
 }
 
+function checkRecord(accepted: readonly AcceptedMessage[], delivered: readonly DeliveredReply[], kept: readonly KeptLine[], found: (violation: Omit<Violation, 'conversation' | 'what'>) => void): void {
+  const [lines, messages] = [new Set<string>(), new Set<string>()];
+  for (const { line, message } of kept) {
+    if (lines.has(line)) found({ kind: 'repeated', id: line, detail: 'stands twice in the transcript' });
+    lines.add(line);
+    if (message !== undefined) messages.add(message);
+  }
+  for (const { message } of accepted) if (!messages.has(message)) found({ kind: 'lost', id: message, detail: 'accepted, and not in the transcript' });
+  for (const line of new Set(delivered.map((reply) => reply.line))) if (!lines.has(line)) found({ kind: 'lost', id: line, detail: 'delivered, and not in the transcript' });
+}
+
 /**
  * Looks through the whole history and lists every broken promise: each accepted message answered once and in order; each write
- * made exactly once, in order, and told; nothing shown twice. Looks at everything, leaves nothing to chance.
+ * made exactly once, in order, and told; nothing shown twice; all of it in the transcripts, once. Looks at everything, leaves nothing to chance.
  */
-export function checkHistory({ accepted, delivered, writes }: History): Violation[] {
+export function checkHistory({ accepted, delivered, writes, kept }: History): Violation[] {
   const violations: Violation[] = [];
-  const [replies, made, messages] = [grouped(delivered), grouped(writes), grouped(accepted)];
+  const [replies, made, messages, records] = [grouped(delivered), grouped(writes), grouped(accepted), grouped(kept ?? [])];
   for (const conversation of new Set([...messages.keys(), ...replies.keys(), ...made.keys()])) {
     const found = (what: Violation['what']) => (violation: Omit<Violation, 'conversation' | 'what'>): void => void violations.push({ ...violation, conversation, what });
     const [asked, answered, written] = [messages.get(conversation) ?? [], replies.get(conversation) ?? [], made.get(conversation) ?? []];
     checkReplies(asked, answered, found('reply'));
     checkWrites(asked, answered, written, found('write'));
+    if (kept) checkRecord(asked, answered, records.get(conversation) ?? [], found('record'));
   }
   return violations;
 }

@@ -12,12 +12,12 @@ export interface ServerFault {
 export function serverFaults(redis: ChaosServer, postgres: ChaosServer): readonly ServerFault[] {
   return [
     { name: 'redis-cut', strike: async () => void await tellRedis(redis.url, 'CLIENT KILL TYPE normal SKIPME yes') },
-    { name: 'postgres-cut', strike: () => cutPostgres(postgres.url) },
-    { name: 'redis-killed', strike: () => redis.restart() },
     { name: 'redis-wiped', strike: async () => void await tellRedis(redis.url, 'FLUSHALL') },
+    { name: 'postgres-cut', strike: () => cutPostgres(postgres.url) },
+    { name: 'redis-killed-and-wiped', strike: () => redis.restart(true) },
     { name: 'redis-hangs', strike: () => redis.hang(1_200) },
     { name: 'postgres-killed', strike: () => postgres.restart() },
-    { name: 'redis-killed-and-wiped', strike: () => redis.restart(true) },
+    { name: 'redis-killed', strike: () => redis.restart() },
     { name: 'postgres-hangs', strike: () => postgres.hang(1_200) },
   ];
 }

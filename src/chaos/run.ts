@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Incoming, Line } from '../domain/message.js';
 import { createSampleShop } from '../shops/sample/sample-shop.js';
 import type { ShopDb } from '../shops/tables.js';
 import { migrateShop } from '../shops/tables.js';
 import { replaceShop } from '../shops/transfer.js';
 import { openPostgres } from '../stores/postgres.js';
-import { checkHistory, type AcceptedMessage, type DeliveredReply, type MadeWrite, type Violation } from './checker.js';
+import type { RecordTables } from '../stores/tables.js';
+import { checkHistory, type AcceptedMessage, type DeliveredReply, type KeptLine, type MadeWrite, type Violation } from './checker.js';
 import { serverFaults } from './faults.js';
 import { randomFrom, startNodes } from './nodes.js';
 import { startChaosPostgres, startChaosRedis } from './servers.js';
@@ -52,6 +54,7 @@ const eachMessages = 20;
 const talksAtOnce = 64;
 const drainSeconds = 60;
 const shownViolations = 50;
+const recordTries = 100;
 
 interface Talk {
   readonly id: string;
@@ -125,13 +128,17 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
   /** Shows what is new in a log, as an open page does: by number, and a line it has shown already is not shown again (activities are known by their line). */
   function page(conversation: string): () => Promise<void> {
     let watermark = 0;
-    const shown = new Set<string>();
+    const shown = new Map<string, number>();
     return async () => {
       for (const line of await nodes.read(conversation, watermark)) {
         watermark = line.seq;
-        if (shown.has(line.id)) folded += 1;
-        note(conversation, line, !shown.has(line.id));
-        shown.add(line.id);
+        const before = shown.get(line.id);
+        if (before !== undefined) {
+          folded += 1;
+          onProgress?.(`${conversation}: ${line.id} came as ${before} and again as ${line.seq}`);
+        }
+        note(conversation, line, before === undefined);
+        shown.set(line.id, line.seq);
       }
     };
   }
@@ -190,10 +197,12 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     isOver = true;
     clearInterval(report);
     await Promise.all(disasters);
+    // What a killed node had not written down yet, another one makes up for.
+    for (let tries = 0; tries < recordTries && await unrecorded(db) > 0; tries += 1) await pause(200);
     await nodes.stop();
     const held = new Set(accepted.map(({ conversation }) => conversation));
     const writes = await madeWrites(shopDb, talks.filter(({ id }) => held.has(id)), before, await revisions());
-    const found = checkHistory({ accepted, delivered, writes });
+    const found = checkHistory({ accepted, delivered, writes, kept: await keptLines(db) });
     const { kills: killsAt, crashes } = nodes.counts();
     return {
       seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes, writes: writes.length,
@@ -206,6 +215,21 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     await close();
     await Promise.all([redis.stop(), postgres.stop()]);
   }
+}
+
+/** How many accepted messages the records do not know the answer of. */
+async function unrecorded(db: Kysely<RecordTables>): Promise<number> {
+  const row = await db.selectFrom('inbox').select((select) => select.fn.countAll<string>().as('many')).where('turn', 'is', null).executeTakeFirst();
+  return Number(row?.many ?? 0);
+}
+
+/** The transcripts as the desk reads them. */
+async function keptLines(db: Kysely<RecordTables>): Promise<KeptLine[]> {
+  const rows = await db.selectFrom('transcripts').select(['conversation_id', 'line']).orderBy('conversation_id').orderBy('seq').execute();
+  return rows.map(({ conversation_id: conversation, line }) => {
+    const { id, from, messageId } = JSON.parse(line) as Line;
+    return { conversation, line: id, ...(from === 'customer' && messageId !== undefined ? { message: messageId } : {}) };
+  });
 }
 
 /** What the shop holds: each write by its receipt, the last one by the address it left; a change without a receipt counts as made again. */

@@ -2,7 +2,7 @@ import { auroc } from './evaluation.js';
 import { calibrate } from './linear/calibration.js';
 import { createLinearClassifier } from './linear/classifier.js';
 import { packFile, packLinear } from './linear/model-file.js';
-import { DEFAULT_TRAINING, trainLinear, type TrainingSet } from './linear/training.js';
+import { trainLinear, type TrainingOptions, type TrainingSet } from './linear/training.js';
 import { OUT_OF_SCOPE } from './intents-folder.js';
 import type { LabelledText } from './labelled-text.js';
 import { crossValidateInThreads } from './training-threads.js';
@@ -75,12 +75,12 @@ function figuresAt(threshold: number, guesses: readonly Guess[]): ThresholdFigur
 
 /** Trains afresh on one set, finds the threshold on it alone, and measures on the other; `onFold` is told how far the search for the threshold is. */
 export async function runBenchmark(
-  train: readonly LabelledText[], test: readonly LabelledText[], onFold?: (done: number, all: number) => void,
+  train: readonly LabelledText[], test: readonly LabelledText[], options: TrainingOptions, onFold?: (done: number, all: number) => void,
 ): Promise<BenchmarkFigures> {
   const set = setOf(train);
-  const threshold = calibrate(await crossValidateInThreads(set, DEFAULT_TRAINING, onFold))[LOCALE]?.thresholds.reject ?? 0;
+  const threshold = calibrate(await crossValidateInThreads(set, options, onFold))[LOCALE]?.thresholds.reject ?? 0;
   const started = performance.now();
-  const model = trainLinear(set);
+  const model = trainLinear(set, options);
   const trainMs = performance.now() - started;
   const classifier = createLinearClassifier(model);
   for (const { text } of test.slice(0, 300)) classifier.predict(text, LOCALE);

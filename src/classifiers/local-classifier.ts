@@ -9,11 +9,12 @@ import { createLanguageTeller, type LanguageGuess } from './language.js';
 import { languagePack } from './linear/language-pack.js';
 import { createLinearClassifier, type Prediction } from './linear/classifier.js';
 import type { Model } from './model.js';
+import { withoutRefused } from './refused-wishes.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
 import { isTraditional, toSimplified } from './traditional.js';
-import { saidBoth, saidToDo } from './verbs.js';
-import { findInSentences, findWishes, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
+import { beginsWithDeed, saidBoth, saidToDo, toldByVerbs } from './verbs.js';
+import { findInSentences, findWishes, seamsOf, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
 
 /** What a local classifier is made of. */
 export interface LocalClassifierOptions {
@@ -80,6 +81,13 @@ function clausesSay(text: string, locale: Locale): 'yes' | 'no' | undefined {
   return answers.has('yes') ? 'yes' : 'no';
 }
 
+/** How likely that is which is said in so many words. */
+const SAID_PLAINLY = 0.7;
+/** With no more words than this a sentence that names somebody wants nothing. */
+const INTRODUCED = 7;
+/** Nor does a name with a number, which may not be known as a name. */
+const MERELY_NAMED = 3;
+
 /** Builds the classifier that needs nothing but its model: no network, no clock, the same answer every time. */
 export function createLocalClassifier({ model, shop }: LocalClassifierOptions): Classifier {
   const linear = createLinearClassifier(model.linear);
@@ -136,7 +144,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       predict: ({ start, end }) => linear.predict(words.slice(start, end), locale),
       saidIn: (part) => saidIn(text, part, entities),
     });
-    return (wishes ?? otherwiseIn(text, words, locale, entities))?.map((wish) => wishOf(wish, text, entities, locale));
+    return (wishes ?? otherwiseIn(text, words, locale, entities) ?? byVerbs(text, words, locale, entities))?.map((wish) => wishOf(wish, text, entities, locale));
   }
 
   /** "Change it to the large one; if there is none, cancel the order": two wishes, where what stands before and behind the condition surely wants different things. */
@@ -155,19 +163,45 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     return undefined;
   }
 
+  /** "I have changed my mind" tells why, and is nothing to be done. */
+  const withoutReasons = (text: string, entities: readonly Entity[]): string => entities.reduce((rest, { kind, start, end }) => (kind === 'return_reason' || kind === 'marker' ? rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end) : rest), text);
+
+  /** Two things to be done, each told by its verb, where neither is far from what its part resembles. */
+  function byVerbs(text: string, words: string, locale: Locale, entities: readonly Entity[]): readonly FoundWish[] | undefined {
+    const told = entities.some((entity) => entity.kind === 'marker' && ['if', 'if_not', 'instead', 'not'].includes(entity.value)) ? undefined : toldByVerbs(withoutReasons(text, entities), locale, seamsOf(text, locale));
+    if (!told) return undefined;
+    const parts = [{ start: 0, end: told.end, wanted: told.left }, { start: told.start, end: text.length, wanted: told.right }];
+    const found = parts.flatMap(({ start, end, wanted }): FoundWish[] => {
+      const prediction = linear.predict(words.slice(start, end), locale);
+      const label = [prediction.label, ...prediction.top.map((one) => one.label)].find((one) => wanted.includes(one));
+      return label === undefined ? [] : [{ part: { start, end }, prediction: { ...prediction, label, verdict: 'sure', top: [...prediction.top.filter((one) => one.label === label), ...prediction.top.filter((one) => one.label !== label)] } }];
+    });
+    return found.length === parts.length ? found : undefined;
+  }
+
   const wishOf = ({ part: { start, end }, prediction }: FoundWish, text: string, entities: readonly Entity[], locale: Locale): UnderstoodIntent => intentOf(
     // The rest of the message bears out what the part alone may leave in doubt.
     { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
     text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end).map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start })), locale,
   );
 
+  /** A sentence that hardly says more than who is speaking. */
+  function isIntroduction({ start, end }: Part, text: string, words: string, locale: Locale, entities: readonly Entity[]): boolean {
+    const count = (words.slice(start, end).match(/\p{L}{2,}|\p{Script=Han}/gu) ?? []).length;
+    if (entities.some((entity) => entity.start >= start && entity.end <= end && (entity.kind === 'email' || entity.kind === 'name' || entity.kind === 'postcode'))) return count <= INTRODUCED;
+    return count <= MERELY_NAMED && /\d{4}/u.test(text.slice(start, end)) && linear.predict(words.slice(start, end), locale).verdict !== 'sure';
+  }
+
   /** What a message is taken for: by all it says, and where that is open, by what it says besides greetings and thanks. */
   function pastTalk(text: string, words: string, locale: Locale, entities: readonly Entity[]): Prediction {
     const whole = linear.predict(words, locale);
     if ((whole.verdict === 'sure' && !(TALK.has(whole.label) && whole.shown < CHATTY)) || text.length > LONGEST_CUT) return whole;
-    const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities) });
+    const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities), isAside: (part) => isIntroduction(part, text, words, locale, entities) });
     const rest = kept && linear.predict(kept.map(({ start, end }) => words.slice(start, end)).join(' '), locale);
-    return rest?.verdict === 'sure' && !TALK.has(rest.label) && rest.shown >= SURE_FROM ? rest : whole;
+    if (rest?.verdict === 'sure' && !TALK.has(rest.label) && rest.shown >= (rest.label === 'human_agent' ? SAID_PLAINLY : SURE_FROM)) return rest;
+    const deeds = kept ? beginsWithDeed(kept.map(({ start, end }) => text.slice(start, end)).join(' '), locale) : [];
+    const deed = deeds.find((intent) => rest?.top.some(({ label }) => label === intent)) ?? deeds[0];
+    return rest && deed !== undefined ? { ...rest, label: deed, verdict: 'sure', shown: Math.max(rest.shown, LIKELY), top: [...rest.top.filter(({ label }) => label === deed), ...rest.top.filter(({ label }) => label !== deed)] } : whole;
   }
 
   /** What single sentences say where all of them together leave it open. */
@@ -214,7 +248,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const mood = readMood(text, locale);
       const simplified = locale === 'zh' ? toSimplified(text) : text;
       const entities = asWritten(readEntities(simplified, locale, context), text);
-      const words = wording(simplified, entities);
+      const words = withoutRefused(wording(simplified, entities));
       const whole = pastTalk(text, words, locale, entities);
       let intents: readonly UnderstoodIntent[] | undefined;
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
@@ -222,9 +256,11 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       }
       const all = asAnswer(answer, intentOf(whole, text, entities, locale));
       const within = intents || answer !== undefined || wantsLocale !== undefined ? undefined : inSentences(text, words, locale, entities, whole, all);
-      const besides = intents ? undefined : saidBoth(text, locale, all.intent);
+      const besides = intents ? undefined : saidBoth(text, locale, all.verdict === 'sure' ? all.intent : undefined);
       // What can be cancelled is, and the rest goes back: the cancelling comes first.
-      const both = besides === undefined || all.verdict !== 'sure' ? [all] : [all, { ...all, intent: besides, top: [{ intent: besides, score: all.top[0]?.score ?? 0 }, ...all.top.filter((one) => one.intent !== besides)].slice(0, 3) }];
+      const asked = besides === undefined ? [] : besides.filter((intent) => intent !== all.intent);
+      const first: UnderstoodIntent = besides === undefined || all.verdict === 'sure' ? all : { ...all, intent: besides[0] ?? all.intent, verdict: 'sure', confidence: Math.max(all.confidence, SAID_PLAINLY) };
+      const both = [first, ...asked.filter((intent) => intent !== first.intent).map((intent): UnderstoodIntent => ({ ...first, intent, top: [{ intent, score: all.top[0]?.score ?? 0 }, ...all.top.filter((one) => one.intent !== intent)].slice(0, 3) }))];
       intents ??= both.toSorted((a, b) => Number(b.intent === 'order_cancel') - Number(a.intent === 'order_cancel'));
       return {
         text, locale, localeConfidence, intents, entities,

@@ -4,6 +4,7 @@ import { LANGUAGES } from './languages/index.js';
 import type { Prediction } from './linear/classifier.js';
 import { languagePack } from './linear/language-pack.js';
 import { createPhraseBook, phrasesOf } from './phrases.js';
+import { namesDeed } from './verbs.js';
 
 /** A part of a message that may hold a wish of its own. Offsets are into the whole message. */
 export interface Part {
@@ -164,7 +165,7 @@ export function findInSentences({ text, locale, whole, predict, saidIn }: Pick<P
     const words = foldText(saidIn(part) ?? '').text.match(/\p{Script=Han}|\p{L}{2,}/gu) ?? [];
     if (words.length < ALONE_WORDS) continue;
     const prediction = predict(part);
-    if (prediction.verdict !== 'sure' || TALK.has(prediction.label) || prediction.shown < (whole.verdict === 'out_of_scope' ? ALONE_AGAINST : ALONE_FROM) || found.some((one) => one.prediction.label === prediction.label)) continue;
+    if (prediction.verdict !== 'sure' || TALK.has(prediction.label) || prediction.shown < (whole.verdict === 'out_of_scope' && !namesDeed(text.slice(part.start, part.end), locale, prediction.label) ? ALONE_AGAINST : ALONE_FROM) || found.some((one) => one.prediction.label === prediction.label)) continue;
     found.push({ part, prediction });
   }
   return found;
@@ -174,16 +175,17 @@ export function findInSentences({ text, locale, whole, predict, saidIn }: Pick<P
 const AROUND: ReadonlySet<string> = new Set(['greet', 'thanks', 'goodbye']);
 
 /** The sentences of a message that are no small talk, as parts; nothing where none is, or hardly anything is left. */
-export function withoutTalk({ text, locale, predict, saidIn }: Pick<Parameters<typeof findWishes>[0], 'text' | 'locale' | 'predict' | 'saidIn'>): readonly Part[] | undefined {
+export function withoutTalk({ text, locale, predict, saidIn, isAside }: Pick<Parameters<typeof findWishes>[0], 'text' | 'locale' | 'predict' | 'saidIn'> & { /** Says only who is speaking. */ isAside(part: Part): boolean }): readonly Part[] | undefined {
   const cuts = seamsOf(text, locale).filter(({ joint }) => joint === 'question' || joint === 'sentence');
   if (cuts.length === 0) return undefined;
   const parts = [0, ...cuts.map(({ start }) => start)].map((start, index) => ({ start, end: cuts[index]?.end ?? text.length }));
   const kept = parts.filter((part) => {
+    if (isAside(part)) return false;
     const { verdict, label } = predict(part);
     return verdict !== 'sure' || !AROUND.has(label);
   });
   const words = kept.flatMap((part) => foldText(saidIn(part) ?? '').text.match(/\p{Script=Han}|\p{L}{2,}/gu) ?? []).length;
-  return kept.length < parts.length && words >= ALONE_WORDS ? kept : undefined;
+  return kept.length < parts.length && words >= (parts.some(isAside) ? FEWEST_WORDS : ALONE_WORDS) ? kept : undefined;
 }
 
 /** How far into a message its first mark may stand for what is before it to be a mere yes. */

@@ -4,27 +4,10 @@ import type { Order } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Ticket } from '../ports/records.js';
 import type { Texts } from '../ports/texts.js';
+import type { BriefWords } from '../domain/brief-words.js';
 import { wordsOf } from './slot-words.js';
 import type { ConversationState } from './stored-state.js';
-import { tellReceipts, type ToldReceipt } from './told-receipts.js';
-
-/** What the customer is about, in the agent's language: as it stood when a person was asked for, else as it stands now. */
-export interface BriefWords {
-  /** The ticket it was put down with; null where it is as things stand now. */
-  readonly ticket: string | null;
-  /** Intents and flows; their names stand in `names`. */
-  readonly intent: string | null;
-  readonly wants: readonly string[];
-  readonly topic: { readonly order?: string; readonly parcel?: string; readonly return?: string };
-  readonly slots: readonly { readonly slot: string; readonly value: string }[];
-  /** The slot the bot asked for last; `$who` while it asked who is speaking. */
-  readonly asked: string | null;
-  readonly plan: string | null;
-  readonly verdicts: readonly ToldReceipt[];
-  readonly tried: readonly { readonly flow: string; readonly outcome: 'done' | 'refused' | 'unknown' | 'open' }[];
-  /** A write whose outcome is not known, by the number it was told under. */
-  readonly write: string | null;
-}
+import { tellReceipts } from './told-receipts.js';
 
 /** What words are put into, and by whom. */
 export interface BriefSpeech {

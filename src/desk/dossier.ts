@@ -1,4 +1,5 @@
 import type { Cause } from '../domain/decisions/matters.js';
+import type { BriefWords, ToldReceipt } from '../domain/brief-words.js';
 import { rootCauseOf } from '../domain/root-cause.js';
 import type { Customer } from '../domain/customer.js';
 import { Fault } from '../domain/fault.js';
@@ -11,9 +12,9 @@ import { signalsOf, type Signal } from '../domain/signals.js';
 import type { Case } from '../ports/cases.js';
 import type { Note, Ticket } from '../ports/records.js';
 import { readLines, type LineView } from './lines.js';
-import { briefWords, type BriefWords } from './brief-words.js';
+import { briefWords } from './brief-words.js';
 import type { DeskParts } from './parts.js';
-import { tellReceipts, type ToldReceipt } from './told-receipts.js';
+import { tellReceipts } from './told-receipts.js';
 import { heldWords, namesIn, pastTalks, stillTyping, type Presence } from './gathered.js';
 import { notFound } from './refusals.js';
 import { readState, type ConversationState } from './stored-state.js';

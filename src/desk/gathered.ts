@@ -1,5 +1,5 @@
 import type { Json } from '../domain/message.js';
-import type { BriefWords } from './brief-words.js';
+import type { BriefWords } from '../domain/brief-words.js';
 import type { LineView } from './lines.js';
 import type { DeskParts } from './parts.js';
 import { readState, type ConversationState } from './stored-state.js';

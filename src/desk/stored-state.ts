@@ -20,8 +20,10 @@ export type ConversationState = z.infer<typeof schema>;
 
 const unknown: ConversationState = { locale: '', charge: { who: 'bot', epoch: 0 }, identity: { level: 'L0' }, active: null, wishes: [], topic: {} };
 
+const stored = z.object({ conversation: schema });
+
 /** Reads the stored state; of a shape not known (another version, no turn yet) it tells nothing rather than fail. */
 export function readState(state: Json): ConversationState {
-  const parsed = z.object({ conversation: schema }).safeParse(state);
+  const parsed = stored.safeParse(state);
   return parsed.success ? parsed.data.conversation : unknown;
 }

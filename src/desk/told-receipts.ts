@@ -1,11 +1,7 @@
+import type { ToldReceipt } from '../domain/brief-words.js';
 import { Fault } from '../domain/fault.js';
 import type { Receipt } from '../domain/receipt.js';
 import type { Texts } from '../ports/texts.js';
-
-/** A verdict with its sentence in the agent's language: rules have names for the machine only. */
-export interface ToldReceipt extends Receipt {
-  readonly told: string;
-}
 
 /** Says the rule behind a verdict; one of another version, or with values it cannot be said with, is just called a rule of the shop. */
 function told({ rule, granted, inputs }: Receipt, locale: string, texts: Texts): string {

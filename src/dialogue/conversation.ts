@@ -6,7 +6,8 @@ import type { Receipt } from '../domain/receipt.js';
 /** Grows when the shape below changes in a way old state does not fit; such state is started over, with a word to the customer. */
 export const conversationVersion = 1;
 
-const json: z.ZodType<Json> = z.json();
+/** Anything that is there: what is stored was read out of JSON, so it is not looked through again with every turn. */
+const json: z.ZodType<Json> = z.custom<Json>((value) => value !== undefined);
 const reply = json as unknown as z.ZodType<Reply>;
 const receipt = json as unknown as z.ZodType<Receipt>;
 const address = json as unknown as z.ZodType<Address>;
@@ -57,6 +58,8 @@ const wish = z.object({
   /** A flow that was interrupted: taken up again as it stood, at once or after asking. */
   parked: active.optional(),
   resume: z.enum(['at-once', 'ask']).optional(),
+  /** Whether to go on with it was asked once: it is not asked again. */
+  offered: z.literal(true).optional(),
 });
 
 /** What pressing a button (or saying its words) does. */
@@ -172,15 +175,18 @@ const isPlain = (value: unknown): value is Plain => typeof value === 'object' &&
 
 /** What was read, with the fields beside it that nobody here knows: while two versions run side by side, the older must not lose what the newer wrote down. */
 function withUnknown(read: unknown, stored: unknown): unknown {
+  if (read === stored) return read;
   if (Array.isArray(read) && Array.isArray(stored)) return read.map((one, n) => withUnknown(one, stored[n]));
   if (!isPlain(read) || !isPlain(stored)) return read;
   const unknown = Object.entries(stored).filter(([key]) => !Object.hasOwn(read, key));
   return Object.fromEntries([...Object.entries(read).map(([key, value]) => [key, withUnknown(value, stored[key])]), ...unknown]);
 }
 
+const charged = z.object({ charge });
+
 /** Who is in charge by stored state, also of another version; null where it does not tell. */
 export function chargeOf(state: Json): Conversation['charge'] | null {
-  const parsed = z.object({ charge }).safeParse(state);
+  const parsed = charged.safeParse(state);
   return parsed.success ? parsed.data.charge : null;
 }
 

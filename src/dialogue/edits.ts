@@ -4,7 +4,7 @@ import { advance, heardIn } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { patch, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isNo, isYes, limitOf, wordCount } from './telling.js';
+import { CLEARLY, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { heardFrom, isDropped } from './wishes.js';
 
 /** What of a message is said for a flow: where its parts want different things done, only the parts that want this. */
@@ -98,7 +98,7 @@ export function correctedNo(step: Step, active: Active, flow: Flow, message: Inc
   const value = name === undefined ? undefined : active.slots[name];
   const whole = { text: understanding.text, entities: understanding.entities, intent: active.intent };
   const mention = slot?.hear(heardFrom(message, understanding, whole, true));
-  if (name === undefined || value === undefined || !slot?.declining || !mention || !active.plan || wordCount(understanding.text) <= FEW) return undefined;
+  if (name === undefined || value === undefined || !slot?.declining || !mention || !active.plan || wordCount(understanding.text) <= DECLINING) return undefined;
   const { plan, asked: _, ...rest } = active;
   const again = Object.entries(flow.slots).filter(([, one]) => one.restsOn?.includes(name) === true).map(([one]) => one);
   const before = heardIn(active.heard ?? [], flow.id, active.intent, book);
@@ -107,7 +107,11 @@ export function correctedNo(step: Step, active: Active, flow: Flow, message: Inc
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides: 'no' } } }), book);
 }
 /** So few words decline, and name nothing else. */
-const FEW = 4;
+const DECLINING = 4;
+
+/** With so few words, and no surer of another wish than this, names are about what is under way. */
+const FEW = 9;
+const RATHER = 0.78;
 
 export const editsOf = (flow: Flow): string | undefined => Object.keys(flow.slots).find((name) => flow.slots[name]?.edits === true);
 
@@ -126,7 +130,9 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const isOwn = other !== undefined && (understanding.intents[0]?.confidence ?? 0) >= CLEARLY && understanding.intents[0]?.intent === other.intent && book.flows[other.flow]?.kind === 'action' && !has(understanding, 'only');
   const takesOut = (has(understanding, 'only') || has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except')) && (!isOwn || understanding.says === 'yes');
   // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
-  if (!found || (other && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
+  // "Next the mug and the tray": hardly more than names says more of what is under way before it is anything else.
+  const goesOn = opensOn(understanding) && wordCount(understanding.text) <= FEW && (understanding.intents[0]?.confidence ?? 1) < RATHER;
+  if (!found || (other && !goesOn && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
   const [name, mention] = found;
   const { plan, ...rest } = active;
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));

@@ -68,6 +68,8 @@ export interface Reading {
   readonly knowledge: Knowledge;
   readonly locale: string;
   readonly conversationId: string;
+  /** What else the customer wants and waits its turn: the words said for it, and what of it is settled. */
+  readonly waiting?: readonly { readonly flow: string; readonly intent: string; readonly said: Readonly<Record<string, Json>>; readonly slots: Readonly<Record<string, Json>> }[];
 }
 
 /** What a slot is given to work out its value: what was said of it, what it kept, and the slots before it. */
@@ -222,6 +224,10 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly kind: 'action';
   /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
   readonly reasons?: readonly string[];
+  /** Flows whose place this one takes while they have no plan yet: less of it is meant, or all of it. */
+  readonly replaces?: readonly string[];
+  /** After it nothing can be done with the orders of its plan any more: what was put aside about them is not gone on with. */
+  readonly endsOrders?: true;
   /** A plan, or an answer where the wish turns out to change nothing. */
   propose(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Proposal<Json> | Answer | Refused<string>>;
   commit(doing: Doing<Json>): Promise<Answer | Refused<'plan-stale'>>;
@@ -258,6 +264,8 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly slots: S;
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
+  readonly replaces?: readonly string[];
+  readonly endsOrders?: true;
   readonly bornOutBy?: readonly Entity['kind'][];
   readonly withFileOf?: readonly string[];
   readonly covers?: readonly string[];

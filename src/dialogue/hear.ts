@@ -7,6 +7,7 @@ import { handOver, tellPlace } from './hand-over.js';
 import { personChoice } from './choices.js';
 import { rated } from './rating.js';
 import type { Active, Wish } from './conversation.js';
+import { betterOf } from './either.js';
 import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, correctedNo, hearSlots, trial } from './edits.js';
 import type { Book, Mention } from './flow.js';
 import { isClaiming, readClaims, who } from './who.js';
@@ -20,10 +21,16 @@ import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isLikeWho,
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { worded } from './worded.js';
-import { comesBefore, isDefinite, likelyElse, mostWishes, otherWishes, queued, together, wishOf, withHeard } from './wishes.js';
+import { beginsOtherwise, broughtForward, comesBefore, isDefinite, likelyElse, mostWishes, otherWishes, queued, together, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
+
+/** In no more words than these something named may be the answer and nothing else. */
+const SHORTLY = 5;
+
+/** From here on a person is asked for in so many words, whatever else is said. */
+const PLAINLY = 0.85;
 
 /** Below this a wish is hardly one, where pieces were asked for. */
 const FAINT = 0.62;
@@ -84,6 +91,8 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
   // "What is your phone number?" is told, with a person one button away; whoever asks for a person gets one.
   if (isSure && intent.intent === 'human_agent' && knownWish(understanding, book) === undefined && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
+  // Asked for besides something else, a person comes in just as well; "if not, a person, please" waits for the no.
+  if (understanding.intents.slice(1).some((one) => one.intent === 'human_agent' && one.verdict === 'sure' && one.confidence >= PLAINLY && !one.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'))) && !has(understanding, 'if_not') && !has(understanding, 'if')) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
     return advance(say(started, { key: 'language.changed' }), book);
   }
@@ -179,6 +188,9 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   if (instead) return instead;
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
+  const better = betterOf(active, step.conversation.wishes, understanding.text);
+  if (better === 'this') return active.plan && isYes(understanding, flow, book) ? pressed(step, `y:${active.plan.id}`, message.at, book) : advance(patch(step, { misses: 0 }), book);
+  if (better) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [better, ...step.conversation.wishes.filter((wish) => wish !== better)] }), book);
   const known = knownWish(understanding, book);
   // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
   const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;
@@ -189,7 +201,9 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     || wordCount(understanding.text) > 8 && !understanding.intents.some(({ intent }) => flowOf(intent, book) === flow) && understanding.intents.some(({ intent, confidence }) => confidence >= CLEARLY && elsewhere.some((wish) => wish.intent === intent && book.flows[wish.flow]?.kind === 'action'));
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
-  const isTheirs = elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
+  // A number beside what is clearly to be done is that of what it is to be done with, whatever question it might answer.
+  const isToDo = flow.kind === 'answer' && !active.plan && active.asked !== who && known === undefined && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > SHORTLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent);
+  const isTheirs = isToDo || elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
   const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
   const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && beside.has(name) && !(name === 'address' && understanding.entities.some(({ kind }) => kind === 'street')))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
@@ -248,11 +262,13 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   // "Then leave that order as it is": what is under way is not wanted any more.
   if (!active.plan && flow.kind === 'action' && !editsOf(flow) && others.length === 0 && active.asked !== who && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING && book.intents[understanding.intents[0]?.top[0]?.intent ?? '']?.flow === flow.id && LEAVE.test(understanding.text)) return stop(step, book);
   const [other] = others;
+  // "If not, then cancel the other": what is asked for is given up.
+  if (other && !active.plan && active.asked !== who && flow.kind === 'action' && beginsOtherwise(understanding.intents[0] ?? understanding)) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
   const resumed = other && resumeParked(step, active, other, message, understanding, book);
   if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
-    if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [...others, ...step.conversation.wishes].slice(0, mostWishes) }), book);
+    if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
     if (isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
@@ -305,7 +321,10 @@ function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Men
 
 /** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
 export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
-  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book) });
+  const { active } = step.conversation;
+  // What waits may have to do with what the plan does: it is made anew, and says so.
+  const { plan: _, ...rest } = active ?? { plan: undefined };
+  const noted = patch(step, { misses: 0, wishes: queued(step.conversation.wishes, wishes, book), ...(active ? { active: rest as Active } : {}) });
   return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
 }
 
@@ -314,6 +333,11 @@ export function digress(step: Step, active: Active, wishes: readonly Wish[], boo
   const [first, ...later] = wishes;
   if (!first) return step;
   const { said, instead: _, plan, ...parked } = active;
+  // What takes the place of what is under way leaves nothing to come back to: "only that piece; if not, all of it".
+  const taking = book.flows[first.flow];
+  if (!plan && ((taking?.kind === 'action' && taking.replaces?.includes(active.flow) === true) || first.otherwise?.some(({ flow }) => flow === active.flow) === true)) {
+    return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, wishes, book) }), book);
+  }
   const isAction = book.flows[first.flow]?.kind === 'action';
   const isFirst = comesBefore(first, active, book);
   // What is done in between may change what the plan rests on: it is made anew then.

@@ -9,6 +9,7 @@ import { misunderstood, smallTalk } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
 import { CLEARLY, flowOf, has, isFragment, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { provesAlone, readClaims } from './who.js';
+import { isMeant } from './meant-words.js';
 import { isDropped, LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
 
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
@@ -25,7 +26,7 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   const proves = identity.level === 'L0' && message.choice === undefined && provesAlone(readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone), book);
   // Who says who they are before saying what they want is looked up, and asked for that.
   const [first] = understanding.intents;
-  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book) && !isOfAccess(first, book)) && !understanding.intents.some((one) => isToldPlainly(one, understanding, book));
+  const isIntroduced = proves && !(first && isSureOf(first, book) && first.confidence >= INTRODUCED && isOfOrders(first.intent, book) && !isOfAccess(first, book)) && !understanding.intents.some((one) => isAsked(one, book)) && !understanding.intents.some((one) => isToldPlainly(one, understanding, book));
   // What a sentence denies ("not looking to cancel anything") is no wish.
   const hidden = understanding.within?.filter((part, _, all) => isOfOrders(part.intent, book) && !(all.length > 1 && isFragment(part)) && !(proves && isOfAccess(part, book)) && (!proves || part.confidence >= CLEARLY || isToldPlainly(part, understanding, book)) && !part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') && !beginsWithNo(part.text)) ?? [];
   const { asked, askedAt, turns } = step.conversation;
@@ -42,6 +43,9 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   // Hardly more than a number, right after a message that left open what was wanted: that is what it is about.
   const about = told(step, message, understanding, book);
   if (about && !proves) return start(patch(step, { misses: 0, offers: [] }), about, book);
+  // "No, I mean the one with the lamp": what was asked last, of something else.
+  const meant = !proves && asked !== undefined && turns - (askedAt ?? 0) <= 1 && first !== undefined && isMeant(understanding.text) ? wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
+  if (meant && Object.keys(meant.said).length > 0) return start(patch(step, { misses: 0, offers: [] }), meant, book);
   const said = alone && !other && hidden.some(({ intent }) => flowOf(intent, book)?.covers?.includes(alone.intent) === true) ? [] : all;
   // "Yes, any other one that can be changed, too": a short yes goes with what was done last before it is taken for something new.
   const goesWith = said.length === 0 && wordCount(understanding.text) <= SHORT ? accepted(step, message, understanding, before, book) : undefined;
@@ -109,11 +113,14 @@ function withUnclear(step: Step, wish: Wish, book: Book): Wish {
 /** What a message likely wants, of orders and what was bought, where nothing in it is sure. */
 function likely(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const [first, second] = understanding.intents;
-  if (!first || second || first.verdict !== 'unsure' || first.confidence < LIKELY || !isOfOrders(first.intent, book) || isYes(understanding) || isNo(understanding)) return [];
+  if (!first || second || first.verdict !== 'unsure' || first.confidence < LIKELY || !(isOfOrders(first.intent, book) || isNearOrders(first, book)) || isYes(understanding) || isNo(understanding)) return [];
   if (first.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not') || wordCount(understanding.text) < 6) return [];
   const wish = wishOf(first, understanding, message, book);
   return wish ? [{ ...wish, vague: true }] : [];
 }
+
+/** "Change my address everywhere": of the account or of the orders, something is to be changed. */
+const isNearOrders = ({ top: [one, other] }: UnderstoodIntent, book: Book): boolean => one !== undefined && other !== undefined && [one, other].every(({ intent }) => flowOf(intent, book)?.kind === 'action') && isOfOrders(other.intent, book);
 
 /** "I don't know my e-mail any more", beside who is speaking, asks for no help with logging in; nor does anything of the kind that is no question. */
 const isOfAccess = ({ intent, text }: Pick<UnderstoodIntent, 'intent' | 'text'>, book: Book): boolean => book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && book.intents[intent]?.group === 'account' && !/[?？؟]/u.test(text);
@@ -126,6 +133,9 @@ function isToldPlainly(part: UnderstoodIntent, { text, intents }: Understanding,
 
 /** "Not looking to cancel anything": what such a sentence resembles is what is not wanted. */
 const beginsWithNo = (text: string): boolean => /^[^\p{L}]*(?:not|no|don['’]?t|do not|please don['’]?t|i['’]?m not|nicht|keine?n?|no quiero|não|pas|ne|не|нет|لا|لم|لست|不|别|没)(?![\p{L}])/iu.test(text) || /^[^\p{L}]*(?:不想|不要|不是|别|没想)/u.test(text);
+
+/** A question that has nothing to do with getting in: beside who is speaking it is answered. */
+const isAsked = ({ intent, verdict, confidence, text }: UnderstoodIntent, book: Book): boolean => verdict === 'sure' && confidence >= CLEARLY && /[?？؟]/u.test(text) && flowOf(intent, book)?.kind === 'answer' && !intent.startsWith('account_');
 
 /** Words that go on with something: "the other one is", "next". */
 const GOING_ON = ['also', 'other'];

@@ -58,6 +58,12 @@ export function queued(before: readonly Wish[], added: readonly Wish[], book: Bo
   }, [...before]).slice(0, mostWishes);
 }
 
+/** Wishes taken up now, before those there are: one that waits already comes with what was said of it. */
+export function broughtForward(before: readonly Wish[], now: readonly Wish[], book: Book): Wish[] {
+  const waits = (wish: Wish): Wish | undefined => before.find((other) => other.flow === wish.flow && !other.parked);
+  return [...now.map((wish) => { const waiting = waits(wish); return waiting ? together(waiting, wish, book) : wish; }), ...before.filter((one) => !now.some((wish) => waits(wish) === one))].slice(0, mostWishes);
+}
+
 /** Wishes in the order they can be carried out in: what another one makes impossible goes before it. */
 const inOrder = (wishes: readonly Wish[], book: Book): Wish[] => wishes.toSorted((a, b) => Number(comesBefore(b, a, book)) - Number(comesBefore(a, b, book)));
 
@@ -65,11 +71,20 @@ const inOrder = (wishes: readonly Wish[], book: Book): Wish[] => wishes.toSorted
 const NOTHING = new RegExp([
   String.raw`\b(?:cancel|change|return|exchange|do|touch) nothing\b|\bno (?:cancel|chang|return|exchang)\p{L}*\b|\b(?:don['’]?t|do not) (?:cancel|change|return|exchange|touch|do)\b|\bnothing (?:should|is to) be\b`,
   String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\bnichts (?:stornieren|ändern|machen|tun)\b|ничего не (?:отмен|меня|дела)`, String.raw`(?:لا|فلا) (?:تلغ|تغي|تفعل)\p{L}* (?:أي )?شيئ?`, '(?:什么都|就)(?:不要|别|不)(?:取消|改|动)',
+  // "If it means all of it, then don't": the wish is not told again.
+  String.raw`\bthen (?:please )?(?:don['’]?t|do not|no|not|forget (?:about )?it|leave it)(?: (?:bother|please))?[\s.!]*$`, String.raw`\bentonces no[\s.!]*$|\bent[ãa]o n[ãa]o[\s.!]*$|\balors (?:non|pas|laissez)[\s.!]*$|\bdann (?:lieber |bitte )?nicht[\s.!]*$`, String.raw`тогда (?:не надо|не нужно|нет)[\s.!]*$`, String.raw`(?:فلا|لا) (?:داعي|أريد|اريد)[\s.!]*$`, '(?:那)?就(?:算了|不用了?|不要了?|别)[。！!\\s]*$',
 ].join('|'), 'iu');
 /** "I keep it", "leave it": what is done then is nothing. */
 const KEPT = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
+/** A last sentence that has nothing to do with the condition before it: "…, else leave it. And send back the mug." */
+function goesOnBehind({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean {
+  const last = Math.max(0, ...[...text.matchAll(/[.!?。！？؟]\s*(?=\S)/gu)].map((match) => match.index + match[0].length));
+  return last > 0 && wordCount(text.slice(last)) >= 3 && entities.every((entity) => entity.start < last || entity.kind !== 'marker' || !['if', 'if_not', 'not'].includes(entity.value));
+}
+
 /** Whether a part of a message says under which condition nothing is to be done. */
-export const isDropped = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
+export const isDropped = (part: UnderstoodIntent): boolean => !goesOnBehind(part) && isUnwanted(part);
+const isUnwanted = (part: UnderstoodIntent): boolean => (NOTHING.test(part.text) && part.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not')))
   || (beginsOtherwise(part) && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && KEPT.test(entity.raw)));
 
 /** "Don't cancel anything, please": beside a wish, a few words of what is not to be done are none. */
@@ -173,15 +188,20 @@ function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly
 /** Words of how something is paid and the like, beside a flow that has to do with it; a question is one of its own. */
 const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?? []).includes(one.intent) && !/[?？؟]/u.test(one.text);
 
-/** Wishes for other flows than the one under way. */
+/** Wishes for other flows than the one under way; what is wanted in case of a no goes with the wish it is said behind. */
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
-  return understanding.intents
-    .filter((one, index, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isCondition(one, index, all) && !isFarFetched(one, all, book))
+  const heeded = understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
+  return heeded.reduce<Wish[]>((wishes, given, index) => {
+    const before = wishes.at(-1);
+    const isOtherwise = before !== undefined && (beginsOtherwise(given) || endsInOtherwise(heeded[index - 1]));
+    const intent = isOtherwise && given.verdict === 'unsure' ? toBeDone(given, book) : given;
     // At the question to confirm, a question of what it comes to is answered by the plan itself.
-    .filter((intent) => isSureOf(intent, book) && !(flow && (isCovered(intent, flow) || flow.tells?.(intent) === true || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent)))))
-    .map((intent) => wishOf(intent, understanding, message, book))
-    .filter((wish): wish is Wish => wish !== undefined && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')));
+    if (!(isSureOf(given, book) || isOtherwise) || (flow && (isCovered(intent, flow) || flow.tells?.(intent) === true || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent))))) return wishes;
+    const wish = wishOf(intent, understanding, message, book);
+    if (wish && isOtherwise && before.flow !== wish.flow) return [...wishes.slice(0, -1), { ...before, otherwise: [...before.otherwise ?? [], { intent: wish.intent, flow: wish.flow, said: wish.said, heard: wish.heard }] }];
+    return wish && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')) ? [...wishes, wish] : wishes;
+  }, []);
 }
 
 /** What of an answer that fits nothing may be wanted instead: the likeliest thing to be done, though it is unsure. */

@@ -24,8 +24,12 @@ export const tellsOfAccount = (text: string): boolean => text.search(ACCOUNT) >=
 /** "It should be in my profile", "you'll find it there": where an address stands. */
 const STANDS = /\b(?:it|address|that|one)(?:['’]s| is| should| must| will| can| ought to)(?: already| also| surely)?(?: be)?(?: found| seen| saved| stored| listed| somewhere)? (?:in|on|under|with) (?:\p{L}+ ){0,2}$|\b(?:está|debe estar|figura|aparece|fica|deve estar) (?:\p{L}+ ){0,3}$|\b(?:se trouve|figure|est enregistrée?|doit être) (?:\p{L}+ ){0,3}$|\b(?:steht|ist|findet sich|liegt) (?:\p{L}+ ){0,3}$|(?:указан|есть|стоит|записан|хранится)\p{L}* (?:\p{L}+ ){0,3}$|(?:موجود|مسجل|محفوظ)\p{L}* (?:\p{L}+ ){0,3}$/iu;
 
+/** Wherever an address stands: on the account and on the orders. */
+const EVERYWHERE = /\b(?:everywhere|all over|wherever you (?:have|can))\b|\ben tod(?:as partes|os lados|os los sitios)\b|\bem tod(?:o lugar|os os lugares|a parte|o lado)\b|\bpartout\b|\büberall\b|(?<!\p{L})(?:везде|повсюду|всюду)(?!\p{L})|(?:في )?كل (?:ال)?مكان|(?:到处|所有地方|全部地方|各处)/iu;
+
 /** Whether the account's own address is spoken of as one that is to change, and not only as where an address stands. */
 export function speaksOfAccount(text: string): boolean {
+  if (EVERYWHERE.test(text)) return true;
   return [...text.matchAll(ACCOUNT)].some(({ 0: raw, index }) => {
     const sentence = text.slice(0, index).split(/[.!?。！？\n](?:\s|$)?/u).at(-1) ?? '';
     if (STANDS.test(sentence)) return false;
@@ -42,4 +46,4 @@ const ORDERS = /\borders?\b|\bpedidos?\b|\bencomendas?\b|\bcommandes?\b|\bbestel
 const NOT_ORDERS = /\b(?:order (?:number|id|history|#)|in order to|future orders?|next orders?|new orders?|my orders page)\b/giu;
 
 /** Whether orders are spoken of as what is to change, beside the account. */
-export const speaksOfOrders = (text: string): boolean => ORDERS.test(text.replace(NOT_ORDERS, ' ').replace(/\b(?:in|from|on|with) (?:one of )?(?:my|the|an?) (?:\p{L}+ ){0,2}orders?\b(?! too| as well)/giu, (words) => (/\bon\b|\ball\b/iu.test(words) ? words : ' ')));
+export const speaksOfOrders = (text: string): boolean => EVERYWHERE.test(text) || ORDERS.test(text.replace(NOT_ORDERS, ' ').replace(/\b(?:in|from|on|with) (?:one of )?(?:my|the|an?) (?:\p{L}+ ){0,2}orders?\b(?! too| as well)/giu, (words) => (/\bon\b|\ball\b/iu.test(words) ? words : ' ')));

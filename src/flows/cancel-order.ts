@@ -29,6 +29,8 @@ const linesOf = (order: Order, named: readonly Piece[]): Order['lines'] => {
 export const cancelOrder = defineActionFlow({
   id: 'cancel-order',
   needs: 'L1',
+  replaces: ['remove-item'],
+  endsOrders: true,
   covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: { orders: cancelledOrders(isCancellable, refusal), named: namedPieces, reason: cancelReasonSlot },
   refusals: ['no-orders', 'locked', 'delivered', 'all-delivered', 'already-cancelled', 'already-changed', 'none-possible'],

@@ -3,6 +3,7 @@ import type { Finding, Found, Heard, Mention, Reading, Refused, Slot } from '../
 import type { Json } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
+import { addressesNamed, addressesOnFile } from './address-on-file.js';
 import { ordersMeant, type Reference } from './grounding.js';
 import { parcelLabel } from './parcel-wording.js';
 import { ordersSlot, productsOf } from './slots.js';
@@ -43,7 +44,7 @@ export const parcelSlot = (rank: (parcel: Parcel, order: Order, finding: Finding
     const mention = hearParcel(heard);
     if (!mention || heard.asked || isNumber(mention.said)) return mention;
     // "All neighbours", "the first attempt": in a report of what happened these are not the customer's orders.
-    return { ...mention, said: { ...(mention.said as Reference), all: false, except: false, positions: [] } };
+    return { ...mention, said: { ...(mention.said as Reference), all: false, except: false, positions: [], ...(heard.whole ? { around: heard.whole.text.slice(0, 600) } : {}) } };
   },
   join: joinParcel,
   async find(finding): Promise<Found<ParcelPick>> {
@@ -87,6 +88,11 @@ export const parcelSlot = (rank: (parcel: Parcel, order: Order, finding: Finding
       // "The lamp", of which there are two: the one that fits is meant.
       if (meant.matches.length > 0) return among(meant.matches);
       if (meant.isPointed) return { ask: { key: 'order.not-found' }, options: options(orders) };
+      // "The one that went to Dallas": told by where it goes; what goes home tells nothing.
+      const onFile = addressesOnFile(finding.customer, orders);
+      const there = [said.words, (said as { readonly around?: string }).around ?? ''].map((text) => addressesNamed(text, onFile).filter(({ isDefault }) => !isDefault).flatMap((one) => one.orders)).find((numbers) => numbers.length > 0) ?? [];
+      const placed = orders.filter(({ number }) => there.includes(number));
+      if (placed.length > 0) return among(placed);
     }
     const topic = orders.filter((order) => order.number === finding.topic.order);
     const it = ranked.find((one) => topic.includes(one.order) && one.parcel.trackingNumber === finding.topic.parcel && one.rank > 0);

@@ -131,6 +131,9 @@ export const refundToSlot = (ordersOf: (finding: Finding) => readonly string[]):
     const orders = (await Promise.all(ordersOf(finding).map((number) => finding.shop.findOrder(number)))).filter((order): order is Order => order !== null);
     const originals = [...new Map(orders.flatMap((order) => order.payments.slice(0, 1)).map((payment) => [payment.methodId ?? payment.method, paymentName(payment)] as const)).values()];
     const choices = [{ label: { text: { key: 'payment.original', values: { name: { list: originals } } } }, value: 'original' }, ...options(cards)];
+    // The gift card that paid is the only way there is.
+    const isCardAlone = orders.length > 0 && cards.length === 1 && orders.every((order) => originalOf(order) === cards[0]?.id);
+    if (isCardAlone && (!said || said.wishes.every((wish) => wish.kind === 'gift_card'))) return { value: 'original' };
     if (!said) return cards.length === 0 ? { value: 'original' } : { ask: { key: 'payment.ask-refund', values: { name: { list: originals } } }, options: choices };
     for (const wish of said.wishes) {
       if (wish.kind === 'original') return { value: 'original' };

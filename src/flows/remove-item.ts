@@ -58,6 +58,7 @@ function hopeless({ picks, open, orders: named }: Selection, orders: readonly Or
 export const removeItem = defineActionFlow({
   id: 'remove-item',
   needs: 'L1',
+  replaces: ['cancel-order'],
   covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: { items: goingSlot },
   refusals: ['no-orders', 'not-allowed', 'locked', 'delivered', 'already-changed', 'last-item', 'none-possible'],

@@ -7,12 +7,15 @@ import type { Order, Return } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import { deliveredAt, isSpent, planReturn, type ReturnPlan, type Told } from '../domain/return-rules.js';
 import type { ReturnOrderRequest } from '../ports/shop.js';
+import { exchangeInstead } from './either-or.js';
 import type { Selection } from './grounding/selection.js';
 import { batchesOf, detailsSlot, groundsSlot, measuredSlot, termsSlot, type Batch } from './grounds-slot.js';
 import { itemsSlot } from './items-slot.js';
 import { methodId, methodName, ordersOfItems, refundToSlot } from './payment-slot.js';
 import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnTimers } from './return-timers.js';
+import { settlement } from './settlement.js';
+import { swapsSlot } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { lacksPhoto } from './problem-slots.js';
 
@@ -45,13 +48,16 @@ export const proofSlot: Slot<string[]> = {
 export const labelDocuments = (order: Order, opened: Return): NonNullable<Reply['documents']> =>
   (['A6', 'A4'] as const).map((page) => ({ document: 'return-label', page, return: opened, order }));
 
+/** Which pieces go back: of what has been delivered and has not gone back yet. */
+export const returnedItems = itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order)));
+
 /** Sends pieces back for a refund, of one order or of several in one plan, within the shop's rules, with labels to print: a return for each ground, with its own window, fault and freight. */
 export const returnItem = defineActionFlow({
   id: 'return-item',
   needs: 'L1',
-  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only'],
+  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'promotion_info'],
   slots: {
-    items: itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order))),
+    items: returnedItems,
     reason: groundsSlot, details: detailsSlot(), terms: termsSlot, measured: measuredSlot, photos: proofSlot, refundTo: refundToSlot(ordersOfItems),
   },
   reasons: ['item_defective', 'item_wrong', 'item_missing', 'item_not_as_described', 'parcel_damaged'],
@@ -89,7 +95,7 @@ export const returnItem = defineActionFlow({
       } as Request,
       shows: [
         ...planned.flatMap((one, index) => [...planReplies(one, slots.refundTo, reading), ...sharesOf(planned.slice(0, index + 1).filter(({ order }) => order.number === one.order.number), planned.slice(index + 1).every(({ order }) => order.number !== one.order.number), reading)]),
-        ...total(planned), ...(policy.returns.oncePerOrder ? [{ key: 'return-item.plan.once' }] : []),
+        ...total(planned), ...await insteadOf(planned, slots.refundTo, reading), ...(policy.returns.oncePerOrder ? [{ key: 'return-item.plan.once' }] : []),
         // What cannot go back is said beside what can, never left out in silence.
         ...refusals.map((one): Reply => ({ key: `return-item.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) })),
       ],
@@ -173,6 +179,15 @@ function sharesOf(upTo: readonly Planned[], isLast: boolean, { policy }: Pick<Re
     ...(broken ? [{ key: broken.takenBack.amount > 0 ? 'return-item.step-taken' : 'return-item.step-given', values }] : isLast && hasPromotion && keepsSome && policy.returns.brokenStep === 'keep' ? [{ key: 'return-item.step-kept' }] : []),
     ...(isLast && codes.length > 0 ? [{ key: 'return-item.coupon-spent', values: { code: { list: codes } } }] : []),
   ];
+}
+
+/** The exchange of the same order that is wanted, too, where the shop allows one of both: what each would bring. */
+async function insteadOf(planned: readonly Planned[], refundTo: string, reading: Reading): Promise<Reply[]> {
+  const found = await Promise.all(planned.map(async ({ order, plan }) => {
+    const difference = await exchangeInstead(order.number, reading, (finding) => swapsSlot.find(finding));
+    return difference ? [{ key: 'return-item.either.exchange', values: { number: order.number, refund: { money: plan.refund }, settled: { text: settlement(difference, methodName(refundTo, reading.customer, order), reading.policy.returns.refundDays) } } }] : [];
+  }));
+  return found.flat();
 }
 
 /** The sum over several returns, where they are in one currency. */

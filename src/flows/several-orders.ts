@@ -113,11 +113,13 @@ export const severalOrdersSlot = (
         return only && !second ? take([only]) : { value: [...declined], heard: false };
       }
       if (meant.missing !== undefined) return ask('order.unknown', options, { number: meant.missing });
-      const isAllOfThem = reference.two || (reference.all && meant.matches.length === 0 && finding.topic.order === undefined);
+      // "Everything but what is with the boots": what is named is left out.
+      const isAllBut = reference.all && reference.except && reference.numbers.length === 0 && !reference.two;
+      const isAllOfThem = reference.two || isAllBut || (reference.all && meant.matches.length === 0 && finding.topic.order === undefined);
       if ((reference.every || isAllOfThem) && (reference.except || reference.numbers.length === 0)) {
         const left = reference.except && meant.matches.length > 0 ? fitting.filter((order) => !meant.matches.includes(order)) : fitting;
         // "Both lamps" are the orders with a lamp, not both orders.
-        const isNarrow = reference.days.length > 0 || (!reference.every && meant.matches.length > 0);
+        const isNarrow = reference.days.length > 0 || (!reference.every && !isAllBut && meant.matches.length > 0);
         const days = isNarrow ? left.filter((order) => meant.matches.includes(order)) : left;
         if (reference.two && days.length > 2) return ask('order.which', days);
         // Of "all my orders" those still under way are named, too, with the reason why it cannot be done with them.

@@ -10,8 +10,11 @@ import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } fro
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
 import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
-import { labelDocuments, proofSlot } from './return-item.js';
+import { returnInstead } from './either-or.js';
+import { asksForOptions } from './list-words.js';
+import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
 import { returnTimers } from './return-timers.js';
+import { settlement } from './settlement.js';
 import { swapsSlot, type Swap, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
@@ -42,9 +45,11 @@ const exchangeReason: Slot<Json> = {
 export const swapItems = defineActionFlow({
   id: 'swap-items',
   needs: 'L1',
-  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'price_adjustment'],
+  covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'promotion_info', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
   reasons: ['item_defective', 'item_wrong', 'item_not_as_described', 'parcel_damaged'],
+  // "Which ones are there, and for how much?", of what is to be changed: the answer is what there is to choose from.
+  tells: ({ intent, text }) => intent === 'product_question' && asksForOptions(text),
   bornOutBy: ['comparison', 'colour', 'size'],
   refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'not-a-defect', 'no-photo', 'proof-wanted'],
 
@@ -73,7 +78,7 @@ export const swapItems = defineActionFlow({
       short = await cardShort(parts, payment, reading);
       if (short) continue;
       const planned = propose(parts, refusals, { ...slots, payment }, reading);
-      return { ...planned, shows: [...lists.flat(), ...planned.shows, ...await staysOf(swaps, shop)] };
+      return { ...planned, shows: [...lists.flat(), ...planned.shows, ...await insteadOfThese(parts, payment, reading), ...await staysOf(swaps, shop)] };
     }
     return short ?? { refused: 'nothing-left' };
   },
@@ -114,6 +119,15 @@ async function staysOf({ dropped = [] }: Swaps, shop: Reading['shop']): Promise<
   const lines = await Promise.all(dropped.filter(({ none }) => none === true).map(async ({ order, line }) => (await shop.findOrder(order))?.lines.find(({ id }) => id === line)));
   const items = lines.flatMap((line) => (line ? [lineName(line)] : []));
   return items.length > 0 ? [{ key: 'swap-items.stays', values: { items: { list: items } } }] : [];
+}
+
+/** The return of the same order that is wanted, too, where the shop allows one of both: what each would bring. */
+async function insteadOfThese(parts: readonly OrderPart[], payment: string, reading: Reading): Promise<Reply[]> {
+  const found = await Promise.all(parts.filter(({ back }) => back).map(async ({ order, difference }) => {
+    const refund = await returnInstead(order.number, reading, (finding) => returnedItems.find(finding));
+    return refund ? [{ key: 'swap-items.either.return', values: { number: order.number, refund: { money: refund }, settled: { text: settlement(difference, methodName(payment, reading.customer, order), reading.policy.returns.refundDays) } } }] : [];
+  }));
+  return found.flat();
 }
 
 /** What there was to choose from, where it was asked for. */
@@ -184,12 +198,6 @@ async function cardShort(parts: readonly OrderPart[], payment: string, { custome
   const inputs = balance && { balance: { money: balance }, owed: { money: money(owed, balance.currency) } };
   return balance && inputs && owed > balance.amount ? { refused: 'gift-card-short', with: inputs, receipts: dated({ rule: 'payment.gift-card', granted: false, inputs }, { policy, now }), offers: ['order_change_items'] } : null;
 }
-
-/** How a difference is settled, as a sentence. */
-const settlement = (difference: Money, method: Value, days: { readonly from: number; readonly to: number }): { key: string; values: Record<string, Value> } => ({
-  key: `swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : 'even'}`,
-  values: { amount: { money: money(Math.abs(difference.amount), difference.currency) }, method, fast: days.from, slow: days.to },
-});
 
 function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[], slots: Readonly<Record<string, Json>> & { readonly payment: string }, { customer, policy, timeZone }: Reading): Planned {
   const { payment } = slots;

@@ -322,8 +322,11 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
   const dropped = [...known.dropped ?? []];
   for (const pick of known.picks) {
     const one = all.find((other) => other.order.number === pick.order && other.line.id === pick.line);
-    if (!one || pick.variant !== undefined || pick.toQuantity !== undefined) {
-      picks.push(pick);
+    const chosen = isListed ? one?.product.variants.find(({ id }) => id === pick.variant) : undefined;
+    // Asked what there is, what was proposed before is one of it.
+    const again = one && chosen ? listed(pick, one, { variant: chosen, isFallback: false }) : undefined;
+    if (!one || pick.toQuantity !== undefined || (pick.variant !== undefined && !(again && 'choose' in again))) {
+      picks.push(again && 'listed' in again ? { ...pick, listed: again.listed } : pick);
       continue;
     }
     const isDelivered = one.order.state === 'delivered';

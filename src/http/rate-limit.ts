@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.js';
+import type { BucketSize, SharedLimits } from '../ports/shared-limits.js';
 
 /** Token buckets, one per key. */
 export interface RateLimiter {
@@ -7,6 +8,11 @@ export interface RateLimiter {
    * would be longer than `patienceMs`, and then nothing is taken.
    */
   reserve(key: string, cost: number, patienceMs: number): number | null;
+}
+
+/** As above, where the answer may come from elsewhere. */
+export interface SharedLimiter {
+  reserve(key: string, cost: number, patienceMs: number): number | null | Promise<number | null>;
 }
 
 interface Bucket {
@@ -47,5 +53,14 @@ export function createRateLimiter(options: { readonly clock: Clock; readonly cap
       buckets.set(key, { level: after, at: now });
       return wait;
     },
+  };
+}
+
+/** The same buckets for all nodes, where they share a store; while that is away, or for a node alone, its own count. */
+export function createSharedLimiter(name: string, size: BucketSize, { clock, shared }: { readonly clock: Clock; readonly shared?: SharedLimits | undefined }): SharedLimiter {
+  const own = createRateLimiter({ clock, ...size });
+  return {
+    reserve: (key, cost, patienceMs) => (shared === undefined ? own.reserve(key, cost, patienceMs)
+      : shared.reserve(`${name} ${key}`, size, cost, patienceMs).catch(() => own.reserve(key, cost, patienceMs))),
   };
 }

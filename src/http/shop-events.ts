@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { Fault } from '../domain/fault.js';
 import { shopEventSchema, type ShopEvent } from '../domain/notice.js';
 import type { Clock } from '../ports/clock.js';
-import type { RateLimiter } from './rate-limit.js';
+import type { SharedLimiter } from './rate-limit.js';
 
 /** How far the time of a signature may lie from ours, either way. */
 const toleranceMs = 5 * 60_000;
@@ -16,7 +16,7 @@ type Outcome = 'accepted' | 'duplicate' | 'nobody' | 'unknown-order' | 'off';
 export interface ShopEventsParts {
   readonly secret: string;
   readonly clock: Clock;
-  readonly limit: RateLimiter;
+  readonly limit: SharedLimiter;
   take(event: ShopEvent): Promise<Outcome>;
 }
 
@@ -40,7 +40,7 @@ export const createShopEvents = (parts: ShopEventsParts): FastifyPluginAsync => 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: most }, (_request, body, done) => done(null, body));
   app.post('/api/shop/events', { bodyLimit: most }, async (request, reply) => {
-    if (parts.limit.reserve(request.ip, 1, 0) === null) return reply.code(429).send(refusal('TooManyRequests', 'Too many events at once; try again in a moment.'));
+    if (await parts.limit.reserve(request.ip, 1, 0) === null) return reply.code(429).send(refusal('TooManyRequests', 'Too many events at once; try again in a moment.'));
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     if (!isSigned(parts, request.headers['x-aftercare-timestamp'], request.headers['x-aftercare-signature'], body)) {
       return reply.code(401).send(refusal('BadSignature', 'The signature does not fit the time and the body, or the time is more than five minutes off.'));

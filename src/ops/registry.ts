@@ -68,7 +68,7 @@ export function createRegistry(): Registry {
           if (!one || !Number.isFinite(value)) return;
           one.sum += value;
           one.count += 1;
-          for (const [n, most] of buckets.entries()) if (value <= most) one.counts[n] = (one.counts[n] ?? 0) + 1;
+          for (let n = buckets.length - 1; n >= 0 && value <= (buckets[n] ?? 0); n -= 1) one.counts[n] = (one.counts[n] ?? 0) + 1;
         },
       };
     },

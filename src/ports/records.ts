@@ -149,9 +149,9 @@ export interface Timer {
   readonly data: Json;
 }
 
-/** Timers. `set` with an id that exists replaces it; `takeDue` leases what it returns, `done` removes it, unless it was set anew meanwhile. */
+/** Timers. `set` with an id that exists replaces it (several at once: all or none, each id once); `takeDue` leases what it returns, `done` removes it, unless it was set anew meanwhile. */
 export interface Timers {
-  set(timer: Timer): Promise<void>;
+  set(...timers: readonly Timer[]): Promise<void>;
   cancel(id: string): Promise<void>;
   find(id: string): Promise<Timer | null>;
   takeDue(now: string, leaseMs: number, limit: number): Promise<Timer[]>;
@@ -217,6 +217,8 @@ export interface KeptTalk extends JournalOfTalk {
   readonly understandings: readonly { readonly messageId: string; readonly at: string; readonly understanding: Json }[];
   /** The conversation as it stood then, where the store's memory may be lost; what it has answered is closed in the journal of accepted items. */
   readonly snapshot?: Snapshot;
+  /** The lines are the whole log: they take the place of those that are kept. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -259,8 +261,11 @@ export interface Records {
     conversations(): Promise<string[]>;
   };
   readonly journal: Journal;
-  /** Writes down what is kept of turns, all or nothing; what is there already stays as it is. */
-  keep(talks: readonly KeptTalk[]): Promise<void>;
+  /**
+   * Writes down what is kept of turns, all or nothing; what is there already stays as it is. Gives the conversations whose lines and snapshot
+   * were left out, since they are of another course than those that are kept: to be given again whole.
+   */
+  keep(talks: readonly KeptTalk[]): Promise<readonly string[]>;
   /** What was understood of a message, for the desk and for training: by conversation and message id; the first stands. */
   readonly understandings: {
     add(row: { readonly conversationId: string; readonly messageId: string; readonly at: string; readonly understanding: Json }): Promise<void>;

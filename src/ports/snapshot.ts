@@ -14,6 +14,8 @@ export interface Snapshot {
   readonly state: Json;
   /** Lines that waited for their delivery, as the store writes them. */
   readonly undelivered: readonly string[];
+  /** Which course of the conversation this is of: another one begins whenever it is put back after a loss, where the last lines may stand at other places. */
+  readonly course?: string;
   /** Items committed since the turn that was asked from. */
   readonly answered: readonly string[];
 }

@@ -116,6 +116,7 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
         open.delete(conversationId);
         return;
       }
+      if (talk.reference === null && head.lastSeq > await placesKnown(conversationId)) return pumpIn(conversationId, UNDER_WAY_MS);
       if (talk.reference === null) await begin(talk, head, keep);
       await send(talk, keep);
       await take(talk, keep);
@@ -152,7 +153,10 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
   async function send(given: DeskTalk, keep: Keep): Promise<void> {
     let { seq, sending } = given;
     for (;;) {
-      const lines = await store.readLog(given.conversationId, seq, PAGE);
+      const found = await store.readLog(given.conversationId, seq, PAGE);
+      const known = await placesKnown(given.conversationId);
+      const lines = found.filter((line) => line.seq <= known);
+      if (lines.length < found.length) pumpIn(given.conversationId, UNDER_WAY_MS);
       if (lines.length === 0) return;
       for (const line of lines) {
         const entry = line.id.startsWith(`${desk.name}.`) ? null : await entryOf(line);
@@ -166,6 +170,9 @@ export function createAgentDeskBridge(parts: BridgeParts): AgentDeskBridge {
       }
     }
   }
+
+  /** Up to where a place in the log is for good: a store that loses its memory may put a line that the records do not know yet at another place, and one would be overlooked. */
+  const placesKnown = async (conversationId: string): Promise<number> => (store.snapshot ? records.transcripts.last(conversationId) : Infinity);
 
   async function entryOf(line: Line): Promise<DeskEntry | null> {
     // "You are in the queue" tells an agent nothing.

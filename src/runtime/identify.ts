@@ -49,7 +49,7 @@ export async function identify(claims: Claims, conversationId: string, parts: Pa
       kind: 'identified', level: 'L1', at: now, customer: person(found.customer), ...(found.order ? { order: found.order.number } : {}),
     };
   }
-  for (const key of [...keys, ...network]) await records.attempts.note(key, now);
+  await Promise.all([...keys, ...network].map((key) => records.attempts.note(key, now)));
   return { kind: 'not-identified', why: 'no-match' };
 }
 

@@ -39,12 +39,16 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
   const taped = new Map<string, number>();
   /** The turn up to which the records know of a conversation. */
   const turns = new Map<string, number>();
+  /** Conversations of which the records know another course than the store: their lines are handed in anew. */
+  const others = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  async function newLines(conversationId: string): Promise<Line[]> {
+  const placeOf = async (conversationId: string): Promise<number> => places.get(conversationId) ?? records.transcripts.last(conversationId);
+
+  async function newLines(conversationId: string, after: number): Promise<Line[]> {
     const lines: Line[] = [];
-    let place = places.get(conversationId) ?? await records.transcripts.last(conversationId);
+    let place = after;
     for (;;) {
       const page = await store.readLog(conversationId, place, PAGE);
       lines.push(...page);
@@ -53,14 +57,25 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
     }
   }
 
+  /** How it stands, and the lines it stands on; where it may be lost, none are given that its snapshot does not end with. */
+  async function standing(conversationId: string, isWhole: boolean): Promise<Pick<KeptTalk, 'lines' | 'snapshot'> | null> {
+    const after = isWhole ? 0 : await placeOf(conversationId);
+    if (!store.snapshot) return { lines: await newLines(conversationId, after) };
+    // First how it stands: none may be kept of a turn that the snapshot does not know of.
+    const snapshot = await store.snapshot(conversationId, isWhole ? 0 : turns.get(conversationId) ?? 0);
+    if (!snapshot) return null;
+    const lines = (await newLines(conversationId, after)).filter(({ seq }) => seq <= snapshot.seq);
+    return (lines.at(-1)?.seq ?? after) === snapshot.seq ? { lines, snapshot } : null;
+  }
+
   async function gather(conversationId: string, kept: readonly Kept[]): Promise<KeptTalk> {
-    // First how it stands, then the lines it stands on: none may be kept of a turn that the snapshot does not know of.
-    const snapshot = await store.snapshot?.(conversationId, turns.get(conversationId) ?? 0);
-    const found = await newLines(conversationId);
-    const lines = snapshot ? found.filter(({ seq }) => seq <= snapshot.seq) : found;
-    const last = lines.at(-1)?.seq ?? places.get(conversationId) ?? await records.transcripts.last(conversationId);
+    // Lost, put back or begun anew since it was looked at last, it is read from its beginning.
+    const isWhole = others.delete(conversationId);
+    const stands = await standing(conversationId, isWhole);
+    const whole = stands === null && !isWhole ? await standing(conversationId, true) : null;
+    const { lines, snapshot } = stands ?? whole ?? { lines: [] };
     return {
-      conversationId, lines, ...(snapshot && last === snapshot.seq ? { snapshot } : {}),
+      conversationId, lines, ...(snapshot ? { snapshot } : {}), ...(isWhole || whole !== null ? { isWhole: true } : {}),
       receipts: lines.flatMap((line) => (line.trace?.receipts ?? []).map((receipt) => ({ turn: line.id.replace(/\.r$/u, ''), receipt }))),
       understandings: kept.flatMap(({ messageId, at, understanding }) => (understanding === undefined ? [] : [{ messageId, at, understanding }])),
       turns: kept.flatMap(({ tape }) => (tape ? [{ turn: tape.turn, entry: tape.entry }] : [])),
@@ -75,8 +90,13 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
       waiting.clear();
       try {
         const talks = await Promise.all(batch.map(([id, kept]) => gather(id, kept)));
-        await records.keep(talks);
+        const left = new Set(await records.keep(talks));
         for (const { conversationId, lines, sharedFacts, snapshot } of talks) {
+          if (left.has(conversationId)) {
+            others.add(conversationId);
+            waiting.set(conversationId, waiting.get(conversationId) ?? []);
+            continue;
+          }
           if (snapshot) turns.set(conversationId, snapshot.turn);
           for (const hash of Object.keys(sharedFacts)) known.add(hash);
           const last = lines.at(-1)?.seq;

@@ -7,6 +7,7 @@ import type { Json, TimerFired } from '../domain/message.js';
 import { eventName, type ShopEvent } from '../domain/notice.js';
 import type { Order } from '../domain/order.js';
 import type { NoticeOutcome, OptOut } from '../ports/reach.js';
+import type { Timer } from '../ports/records.js';
 import type { Parts } from './parts.js';
 
 /** Of whom it is kept what they were told: the customer, or the conversation of somebody nobody knows. */
@@ -64,16 +65,14 @@ export async function settle(deadline: Deadline, data: Json, customerId: string 
 export async function watchOrders(orders: readonly Order[], conversationId: string, parts: Parts): Promise<void> {
   const { deadlines = {}, policy, records, clock } = parts;
   const now = Date.parse(clock.now());
-  for (const deadline of Object.values(deadlines)) {
-    if (!deadline.of || (deadline.notice && !policy.notices.kinds.includes(deadline.notice.kind))) continue;
-    for (const order of orders) {
-      const timer = deadline.of(order, policy);
-      if (!timer || Date.parse(timer.dueAt) <= now) continue;
-      const event = deadline.notice?.event(timer.data);
-      if (event !== undefined && await records.notices.isTaken(order.customerId, event)) continue;
-      await records.timers.set({ id: `${deadline.name}|${order.number}`, conversationId, name: deadline.name, dueAt: timer.dueAt, data: timer.data });
-    }
-  }
+  const ahead = Object.values(deadlines).flatMap((deadline) => (!deadline.of || (deadline.notice && !policy.notices.kinds.includes(deadline.notice.kind)) ? [] : orders.map(async (order): Promise<Timer[]> => {
+    const timer = deadline.of?.(order, policy);
+    if (!timer || Date.parse(timer.dueAt) <= now) return [];
+    const event = deadline.notice?.event(timer.data);
+    if (event !== undefined && await records.notices.isTaken(order.customerId, event)) return [];
+    return [{ id: `${deadline.name}|${order.number}`, conversationId, name: deadline.name, dueAt: timer.dueAt, data: timer.data }];
+  })));
+  await records.timers.set(...(await Promise.all(ahead)).flat());
 }
 
 /** Notes where a customer is now, and has what their orders wait for come due there. */
@@ -83,20 +82,26 @@ export async function seen(before: Conversation, after: Conversation, parts: Par
   const isNew = before.identity.customerId !== identity.customerId || before.identity.level === 'L0';
   const quietMs = Date.parse(after.heardAt ?? after.bornAt) - Date.parse(before.heardAt ?? after.bornAt);
   if (!isNew && before.locale === after.locale && quietMs < 60_000) return;
-  await parts.records.reach.see({
+  const noted = parts.records.reach.see({
     conversationId: after.id, customerId: identity.customerId, channel: after.channel, locale: after.locale, seenAt: parts.clock.now(),
     ...(identity.timeZone === undefined ? {} : { timeZone: identity.timeZone }),
   });
-  if (!isNew) return;
+  // Written down at the same moment: the customer waits for it.
+  await Promise.all([noted, ...(isNew ? [watch(identity.customerId, after.id, parts)] : [])]);
+}
+
+/** Has what a customer's orders wait for come due in this conversation. */
+async function watch(customerId: string, conversationId: string, parts: Parts): Promise<void> {
+  const { reach } = parts.records;
   try {
-    const orders = await parts.shop.reader.ordersOf(identity.customerId);
-    await watchOrders(orders, after.id, parts);
+    const orders = await parts.shop.reader.ordersOf(customerId);
     // From here on changes are news.
-    if (await parts.records.reach.lookOf(identity.customerId) === null) await parts.records.reach.keepLook(identity.customerId, lookAt(orders) as unknown as Json);
+    const look = async (): Promise<void> => (await reach.lookOf(customerId) === null ? reach.keepLook(customerId, lookAt(orders) as unknown as Json) : undefined);
+    await Promise.all([watchOrders(orders, conversationId, parts), look()]);
   } catch (error) {
     // The customer's own turn must not suffer; the next time they are seen is another chance.
     if (!(error instanceof Fault)) throw error;
-    parts.log.warn('notices.not-watched', { conversation: after.id, code: error.code });
+    parts.log.warn('notices.not-watched', { conversation: conversationId, code: error.code });
   }
 }
 

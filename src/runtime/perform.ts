@@ -106,6 +106,7 @@ async function reading(effect: { readonly intent: string; readonly topic: Readin
   return {
     shop: shop.reader, cases: records.cases, policy, now: clock.now(), topic: effect.topic, intent: effect.intent,
     knowledge, locale: conversation.locale, conversationId: conversation.id,
+    waiting: conversation.wishes.map(({ flow, intent, said, parked }) => ({ flow, intent, said: { ...parked?.said, ...said }, slots: parked?.slots ?? {} })),
     timeZone: timeZone ?? (await shop.reader.profile()).timeZone, ...(customer ? { customer } : {}),
   };
 }

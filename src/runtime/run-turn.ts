@@ -104,14 +104,15 @@ export async function takeClaimed(claim: Claim, own: Parts, follows = false): Pr
   const lines = [...(line ? [line] : []), ...spoken];
   const shown = line ? line.choices ?? [] : state.shown;
   const turn = (state.tape?.turns ?? 0) + 1;
+  const stands = JSON.stringify(conversation);
   const tape = parts.keepsJournal === false ? {} : { tape: { turns: turn } };
   const entry: TapeTurn = {
-    messageId: item.id, steps: taped, to: hashOf(JSON.stringify(conversation)), ...(!follows || isOld || state.tape === undefined ? { from: plain(state.conversation) } : {}),
+    messageId: item.id, steps: taped, to: hashOf(stands), ...(!follows || isOld || state.tape === undefined ? { from: plain(state.conversation) } : {}),
     said: line ? { locale: line.locale, text: line.text, ...(line.choices ? { choices: plain(line.choices) } : {}), ...(line.links ? { links: plain(line.links) } : {}) } : null,
   };
   return {
     commit: {
-      state: plain({ conversation, shown, ...tape }),
+      state: { conversation: JSON.parse(stands) as Json, shown: plain(shown), ...tape },
       lines,
       epoch: conversation.charge.epoch,
       withdrawUndelivered: conversation.charge.epoch !== state.conversation.charge.epoch,
@@ -132,9 +133,9 @@ function load(claim: Claim, { defaultLocale, texts }: Parts): { readonly state: 
   // Two versions run side by side during a deploy: this conversation is left to a node that knows its state.
   if (isNewerState(stored.conversation ?? null)) throw new Fault('state.newer', 'The conversation was last held by a newer version of this program.', { again: true });
   const conversation = parseConversation(stored.conversation ?? null);
+  if (conversation) return { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false };
   // Whoever is in charge stays so, whatever else of the state was started over.
-  const begun: State = { ...fresh, conversation: { ...fresh.conversation, charge: chargeOf(stored.conversation ?? null) ?? fresh.conversation.charge } };
-  return conversation ? { state: { conversation, shown: (stored.shown ?? []) as unknown as Shown[], ...(stored.tape ? { tape: stored.tape } : {}) }, isOld: false } : { state: begun, isOld: true };
+  return { state: { ...fresh, conversation: { ...fresh.conversation, charge: chargeOf(stored.conversation ?? null) ?? fresh.conversation.charge } }, isOld: true };
 }
 
 /** What is known of the speaker before the message is read: proven by the channel or a link, or grown cold by silence. */

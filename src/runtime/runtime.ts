@@ -49,6 +49,9 @@ export function createRuntime(parts: Parts): Runtime {
   let mending: NodeJS.Timeout | undefined;
   let mended: Promise<unknown> | undefined;
 
+  /** Whether nothing of a conversation is delivered since its customer reads the log; its id begins with the channel's name. */
+  const isReadInLog = (conversationId: string): boolean => channels.get(conversationId.slice(0, conversationId.indexOf(':')))?.readsLog === true;
+
   function look(): void {
     looked ??= lookForChanges(parts)
       .catch((error: unknown) => parts.log.error('look.failed', { message: error instanceof Error ? error.message : String(error) }))
@@ -98,7 +101,7 @@ export function createRuntime(parts: Parts): Runtime {
     async start() {
       unwatch = store.watch((hint) => {
         if (hint.what === 'inbox') worker.pump();
-        else outbox.pump();
+        else if (!isReadInLog(hint.conversationId)) outbox.pump();
       });
       await mend();
       await recover(parts);

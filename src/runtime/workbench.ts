@@ -22,7 +22,9 @@ export function createWorkbench(parts: Parts): Workbench {
     const key = keys.find((one) => texts.has(one));
     return key === undefined ? undefined : texts.say({ key }, locale);
   };
-  const intentName = (intent: string, locale: string): string => named([`intent.${intent}`, `desk.intent.${intent}`], locale) ?? intent.replaceAll(/[-_]/gu, ' ');
+  const ownName = (flow: string, locale: string): string | undefined => named([`desk.flow-name.${flow}`, `flow.${flow}`], locale);
+  // What only a button leads to goes by the name of its flow.
+  const intentName = (intent: string, locale: string): string => named([`intent.${intent}`, `desk.intent.${intent}`], locale) ?? ownName(intent, locale) ?? intent.replaceAll(/[-_]/gu, ' ');
   const titleOf = (flow: string, locale: string): string => intentName(intentOf(flow) ?? flow, locale);
   const told = (replies: readonly Reply[], locale: string) => wordsOf(replies.filter(({ key }) => key !== 'confirm.ask'), locale, texts);
 
@@ -42,8 +44,8 @@ export function createWorkbench(parts: Parts): Workbench {
 
   return {
     intentName,
-    flowName: (flow, locale) => named([`desk.flow-name.${flow}`, `flow.${flow}`], locale) ?? titleOf(flow, locale),
-    forms: (locale) => Object.values(book.flows).filter((flow) => flow.kind === 'action' && intentOf(flow.id) !== undefined)
+    flowName: (flow, locale) => ownName(flow, locale) ?? titleOf(flow, locale),
+    forms: (locale) => Object.values(book.flows).filter(({ kind }) => kind === 'action')
       .map(({ id }) => ({ flow: id, title: titleOf(id, locale) })).sort((a, b) => a.title.localeCompare(b.title, locale)),
     async form(conversationId, filled) {
       const { start, locale } = filled;

@@ -29,7 +29,7 @@ const isBotsTurn = ({ head, state }: Claim): boolean => {
 };
 
 /** A worker under a name of its own; `most` is how many turns it takes at a time. */
-export function createWorker(parts: Parts, owner: string, most = 16): Worker {
+export function createWorker(parts: Parts, owner: string, most = 32): Worker {
   const { store, clock, log, channels } = parts;
   const leaseMs = parts.leases?.turnMs ?? 15_000;
   let isStopped = false;

@@ -17,9 +17,10 @@ const patienceMs = 4_000;
 /** The difference of a clock that was read between two looks at ours. */
 const skew = (theirs: number, before: number): number => Math.round(theirs - (before + Date.now()) / 2);
 
-/** Asks a Redis for its version, time and settings; changes nothing. Throws when it cannot be reached. */
-export async function inspectRedis(url: string): Promise<ServerReport> {
-  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null, connectTimeout: patienceMs, commandTimeout: patienceMs });
+/** Asks a Redis (of a cluster, the first named) for its version, time and settings; changes nothing. Throws when it cannot be reached. */
+export async function inspectRedis(setting: string): Promise<ServerReport> {
+  const [url = setting] = setting.split(',');
+  const redis = new Redis(url.trim(), { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null, connectTimeout: patienceMs, commandTimeout: patienceMs });
   // Without a listener a refused connection is told twice.
   redis.on('error', () => undefined);
   try {

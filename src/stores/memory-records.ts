@@ -132,8 +132,8 @@ function createTokens(): Tokens {
 
 function createTimers(rows: Map<string, Timer & { readonly leasedUntil: string }>): Timers {
   return {
-    async set(timer) {
-      rows.set(timer.id, copy({ ...timer, dueAt: stamp(timer.dueAt), leasedUntil: '' }));
+    async set(...timers) {
+      for (const timer of timers.map((one) => copy({ ...one, dueAt: stamp(one.dueAt), leasedUntil: '' }))) rows.set(timer.id, timer);
     },
     async cancel(id) {
       rows.delete(id);
@@ -246,6 +246,7 @@ export function createMemoryRecords(): Records {
         if (own.size > 0) journal.set(conversationId, own);
         if (known.size > 0) facts.set(conversationId, known);
       }
+      return [];
     },
     understandings: {
       async add({ conversationId, messageId, at, understanding }) {

@@ -9,9 +9,11 @@ import { customerLine, instantMs, isoOf, parseStored } from './lines.js';
 import { createCandidates, inOrder } from './redis/candidates.js';
 import { connectRedis, type RedisPlace } from './redis/connect.js';
 import type { ItemMeta, RestorableConversations } from '../ports/inbox-journal.js';
+import type { SharedLimits } from '../ports/shared-limits.js';
 import { ACCEPT, CLAIM, FORGET, HEAD, RELEASE, RENEW } from './redis/inbox.lua.js';
 import { ALL_PARTITIONS, keysOf, partitionKeys } from './redis/keys.js';
 import { SETTLE, TAKE } from './redis/outbox.lua.js';
+import { createRedisLimits } from './redis/limits.js';
 import { createMemoryMark } from './redis/memory-mark.js';
 import { DUE, FREE } from './redis/partition.lua.js';
 import { PRELUDE } from './redis/prelude.lua.js';
@@ -50,7 +52,7 @@ function lineOf(conversationId: string, seq: number, stored: string): Line {
 }
 
 /** Keeps conversations in Redis, one server or a cluster, for any number of nodes. */
-export async function createRedisConversations(options: RedisConversationsOptions): Promise<RestorableConversations> {
+export async function createRedisConversations(options: RedisConversationsOptions): Promise<RestorableConversations & { readonly limits: SharedLimits }> {
   const { prefix = 'aftercare:', expireSeconds = 0, clock, onWarning = () => undefined } = options;
   const { commands, subscriber, close } = await connectRedis(options, onWarning);
   const hints = createHints();
@@ -139,11 +141,11 @@ export async function createRedisConversations(options: RedisConversationsOption
     async snapshot(conversationId, sinceTurn) {
       const answer = await run(SCRIPTS.snapshot, conversationId, sinceTurn);
       if (!Array.isArray(answer)) return null;
-      const [turn, seq, at, epoch, channel, address, state, answered, undelivered] = answer as readonly unknown[];
+      const [turn, seq, at, epoch, channel, address, state, answered, undelivered, course] = answer as readonly unknown[];
       return {
         conversationId, turn: Number(turn), seq: Number(seq), at: isoOf(Number(at)), epoch: Number(epoch), channel: String(channel),
         address: parseStored<Json>(String(address), conversationId, 'address'), state: parseStored<Json>(String(state), conversationId, 'state'),
-        answered: listOf(answered) ?? [], undelivered: listOf(undelivered) ?? [],
+        answered: listOf(answered) ?? [], undelivered: listOf(undelivered) ?? [], course: String(course),
       };
     },
 
@@ -280,5 +282,5 @@ export async function createRedisConversations(options: RedisConversationsOption
 
     close,
   };
-  return { ...withFaults(methods, 'Redis'), watch: (listener) => hints.watch(listener) };
+  return { ...withFaults(methods, 'Redis'), limits: createRedisLimits(commands, prefix), watch: (listener) => hints.watch(listener) };
 }

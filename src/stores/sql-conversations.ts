@@ -58,6 +58,8 @@ export function createSqliteConversations(raw: Database.Database): ConversationS
 
     async claim(owner, leaseMs, now, conversationId) {
       const at = instantMs(now);
+      // Looking is free; only who is there costs a transaction.
+      if (conversationId === undefined && statements.hasFree.get(at) === undefined) return null;
       const found = await batch.briefly(() => {
         const row = conversationId === undefined ? statements.findFree.get(at) : statements.find.get(conversationId);
         if (row === undefined || row.head_position === null) return null;

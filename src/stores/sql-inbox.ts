@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Conclusion, InboxJournal, ItemMeta, OpenItem } from '../ports/inbox-journal.js';
 import type { Snapshot } from '../ports/snapshot.js';
+import { chunksOf } from './chunks.js';
 import { withFaults } from './faults.js';
 import { createGatherer } from './gather.js';
 import { parseStored, stamp } from './lines.js';
@@ -102,17 +103,48 @@ export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): I
   return withFaults(journal, dialect === 'postgres' ? 'PostgreSQL' : 'SQLite');
 }
 
+/** Of these conversations, those whose kept snapshot is of another course than the given one, and those whose kept one is newer; what is kept stays as it is until the transaction ends. */
+export async function whoDiffers(transaction: Transaction<RecordTables>, dialect: SqlDialect, snapshots: readonly Snapshot[]): Promise<{ readonly others: ReadonlySet<string>; readonly older: ReadonlySet<string> }> {
+  const [others, older] = [new Set<string>(), new Set<string>()];
+  const look = async (given: readonly Snapshot[]): Promise<Snapshot[]> => {
+    const found = new Map(given.map((one) => [one.conversationId, one]));
+    const kept = transaction.selectFrom('snapshots').select(['conversation_id', 'turn', 'snapshot']).where('conversation_id', 'in', [...found.keys()]).orderBy('conversation_id');
+    for (const row of await (dialect === 'postgres' ? kept.forUpdate() : kept).execute()) {
+      const own = found.get(row.conversation_id);
+      found.delete(row.conversation_id);
+      if ((parseStored<Partial<Snapshot>>(row.snapshot, row.conversation_id, 'snapshot').course ?? '') !== (own?.course ?? '')) others.add(row.conversation_id);
+      if (own !== undefined && own.turn < row.turn) older.add(row.conversation_id);
+    }
+    return [...found.values()];
+  };
+  const inOrder = inLockOrder(snapshots);
+  for (let from = 0; from < inOrder.length; from += MOST) {
+    const missing = await look(inOrder.slice(from, from + MOST));
+    if (missing.length === 0) continue;
+    // Where there is no row yet, two nodes would both find none: whose row it is is settled before anything else is written.
+    await transaction.insertInto('snapshots').values(missing.map(rowOf)).onConflict((conflict) => conflict.doNothing()).execute();
+    await look(missing);
+  }
+  return { others, older };
+}
+
+const rowOf = ({ answered: _, ...snapshot }: Snapshot): { conversation_id: string; at: string; turn: number; seq: number; snapshot: string } => ({
+  conversation_id: snapshot.conversationId, at: stamp(snapshot.at), turn: snapshot.turn, seq: snapshot.seq, snapshot: JSON.stringify(snapshot),
+});
+
 /** Keeps how conversations stand, and closes what they have answered, inside the caller's transaction; an older snapshot never replaces a newer one. */
 export async function keepSnapshots(transaction: Transaction<RecordTables>, snapshots: readonly Snapshot[]): Promise<void> {
-  for (const { answered, ...snapshot } of snapshots.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1))) {
-    const { conversationId: id, turn, seq } = snapshot;
-    await transaction.insertInto('snapshots').values({ conversation_id: id, at: stamp(snapshot.at), turn, seq, snapshot: JSON.stringify(snapshot) })
+  for (const chunk of chunksOf(inLockOrder(snapshots))) {
+    await transaction.insertInto('snapshots').values(chunk.map(rowOf))
       .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet((given) => ({ at: given.ref('excluded.at'), turn: given.ref('excluded.turn'), seq: given.ref('excluded.seq'), snapshot: given.ref('excluded.snapshot') }))
         .where('snapshots.turn', '<=', (given) => given.ref('excluded.turn')))
       .execute();
-    for (let from = 0; from < answered.length; from += MOST) {
-      // The words are in the transcript; the id stays, so that the message is known when it comes again.
-      await transaction.updateTable('inbox').set({ turn, item: null, address: null, fence: null, result: null }).where('conversation_id', '=', id).where('item_id', 'in', answered.slice(from, from + MOST)).where('turn', 'is', null).execute();
-    }
+  }
+  for (const chunk of chunksOf(inLockOrder(snapshots.flatMap(({ conversationId, turn, answered }) => answered.map((itemId) => ({ conversationId, turn, itemId })))))) {
+    const answered = chunk.map(({ conversationId, turn, itemId }) => sql`(${conversationId}, ${itemId}, ${String(turn)})`);
+    // The words are in the transcript; the id stays, so that the message is known when it comes again.
+    await sql`with given (conversation_id, item_id, turn) as (values ${sql.join(answered)})
+      update inbox set turn = cast(given.turn as integer), item = null, address = null, fence = null, result = null from given
+      where inbox.conversation_id = given.conversation_id and inbox.item_id = given.item_id and inbox.turn is null`.execute(transaction);
   }
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Line } from '../domain/message.js';
 import type { Note, Records } from '../ports/records.js';
 import { createSqlAudit } from './audit-chain.js';
+import { chunksOf } from './chunks.js';
 import { withFaults } from './faults.js';
 import { createSqlGaps } from './gaps.js';
 import { parseStored, stamp } from './lines.js';
@@ -13,7 +14,7 @@ import { createSqlHistory } from './sql-history.js';
 import { createSqlPromises } from './sql-promises.js';
 import { createSqlRatings } from './sql-ratings.js';
 import { createSqlNotices, createSqlReach } from './sql-reach.js';
-import { chunksOf, createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
+import { createSqlJournal, createSqlKeeping, createSqlReceipts } from './sql-kept.js';
 import { createSqlActions, createSqlAttempts, createSqlTickets, createSqlTimers, createSqlTokens } from './sql-work.js';
 import { createSqlDeskTalks } from './sql-agent-desk.js';
 import { createSqlTraining } from './sql-training.js';
@@ -114,7 +115,7 @@ export async function createSqlRecords(db: Kysely<RecordTables>, dialect: SqlDia
     deskTalks: withFaults(createSqlDeskTalks(db), name),
     transcripts: withFaults(createTranscripts(db), name),
     ...withFaults({
-      keep: createSqlKeeping(db),
+      keep: createSqlKeeping(db, dialect),
       forget: (conversationId: string) => db.transaction().execute(async (transaction) => {
         for (const table of OF_A_CONVERSATION) await transaction.deleteFrom(table).where('conversation_id', '=', conversationId).execute();
       }),

@@ -156,11 +156,13 @@ const timerOf = (row: { readonly id: string; readonly conversation_id: string; r
 /** Timers, in SQL; what is due goes to one node only. */
 export function createSqlTimers(db: Kysely<RecordTables>, dialect: SqlDialect): Timers {
   return {
-    async set(timer) {
-      const values = {
-        conversation_id: timer.conversationId, name: timer.name, due_at: stamp(timer.dueAt), data: JSON.stringify(timer.data), leased_until: null,
-      };
-      await db.insertInto('timers').values({ id: timer.id, ...values }).onConflict((conflict) => conflict.column('id').doUpdateSet(values)).execute();
+    async set(...timers) {
+      const rows = timers.map((timer) => ({
+        id: timer.id, conversation_id: timer.conversationId, name: timer.name, due_at: stamp(timer.dueAt), data: JSON.stringify(timer.data), leased_until: null,
+      }));
+      if (rows.length > 0) await db.insertInto('timers').values(rows).onConflict((conflict) => conflict.column('id').doUpdateSet((given) => ({
+        conversation_id: given.ref('excluded.conversation_id'), name: given.ref('excluded.name'), due_at: given.ref('excluded.due_at'), data: given.ref('excluded.data'), leased_until: null,
+      }))).execute();
     },
     async cancel(id) {
       await db.deleteFrom('timers').where('id', '=', id).execute();

@@ -24,8 +24,8 @@ function faultOf(error: unknown): unknown {
   return code.startsWith('SQLITE_') ? faultFrom(error, 'SQLite') : error;
 }
 
-/** Creates a batch over one connection: steps asked for at the same moment share one transaction, and with it one fsync. */
-export function createBatch(raw: Database.Database): Batch {
+/** Creates a batch over one connection: steps asked for at the same moment share one transaction, and with it one fsync. `told` makes of an error what its step is told. */
+export function createBatch(raw: Database.Database, told: (error: unknown) => unknown = faultOf): Batch {
   const begin = raw.prepare('BEGIN IMMEDIATE');
   const end = raw.prepare('COMMIT');
   let queue: Waiting[] = [];
@@ -59,7 +59,7 @@ export function createBatch(raw: Database.Database): Batch {
       transact(steps);
       for (const step of steps) step.settle();
     } catch (error) {
-      if (steps.length === 1) steps[0]?.settle(faultOf(error));
+      if (steps.length === 1) steps[0]?.settle(told(error));
       // One step's fault must not become another's: each gets a transaction of its own.
       else for (const step of steps) alone(step);
     }
@@ -70,7 +70,7 @@ export function createBatch(raw: Database.Database): Batch {
       transact([step]);
       step.settle();
     } catch (error) {
-      step.settle(faultOf(error));
+      step.settle(told(error));
     }
   }
 

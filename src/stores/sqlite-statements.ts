@@ -55,6 +55,9 @@ export interface ConversationRow {
   readonly flight_attempt: number | null;
 }
 
+/** Parameter: now. */
+const FREE = `FROM conversations WHERE head_position IS NOT NULL AND (busy_until <= ?1 OR busy_until > ?1 + ${longestRestMs})`;
+
 type Parameter = string | number | null;
 
 /** A prepared statement with its parameters and the shape of its rows. */
@@ -91,8 +94,8 @@ export function prepareStatements(raw: Database.Database) {
       RETURNING last_seq, last_at`),
     insertLine: prepare<[string, number, number, string]>('INSERT INTO conversation_lines (conversation_id, seq, at, line) VALUES (?, ?, ?, ?)'),
     find: prepare<[string], ConversationRow>('SELECT * FROM conversations WHERE id = ?'),
-    findFree: prepare<[number], ConversationRow>(
-      `SELECT * FROM conversations WHERE head_position IS NOT NULL AND (busy_until <= ?1 OR busy_until > ?1 + ${longestRestMs}) ORDER BY head_position LIMIT 1`),
+    findFree: prepare<[number], ConversationRow>(`SELECT * ${FREE} ORDER BY head_position LIMIT 1`),
+    hasFree: prepare<[number], { one: number }>(`SELECT 1 AS one ${FREE} LIMIT 1`),
     item: prepare<[number], { item_id: string; item: string }>('SELECT item_id, item FROM conversation_items WHERE position = ?'),
     itemFence: prepare<[string, string], { fence: number | null }>('SELECT fence FROM conversation_items WHERE conversation_id = ? AND item_id = ?'),
     lease: prepare<[number, string, number, number, string]>(

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, SqliteDialect, SqliteDriver, CompiledQuery, type DatabaseConnection, type Driver, type SqliteDatabase } from 'kysely';
+import { Kysely } from 'kysely';
 import Database from 'libsql';
 import { Fault } from '../domain/fault.js';
+import { SharingDialect } from './sqlite-driver.js';
 import type { RecordTables } from './tables.js';
 
 /** An open SQLite file: `db` for the records and the shop, `raw` for the conversations; both are the same connection. */
@@ -10,26 +11,6 @@ export interface OpenSqlite {
   readonly db: Kysely<RecordTables>;
   readonly raw: Database.Database;
   close(): Promise<void>;
-}
-
-/** Takes the write lock at the beginning: a transaction that reads first and writes later fails at once when another process wrote between. */
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-}
-
-class ImmediateDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase;
-
-  constructor(database: SqliteDatabase) {
-    super({ database });
-    this.#database = database;
-  }
-
-  override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
-  }
 }
 
 /**
@@ -45,7 +26,7 @@ export function openSqlite(path: string): OpenSqlite {
     raw.exec('PRAGMA journal_mode = WAL');
     raw.exec('PRAGMA synchronous = FULL');
     raw.exec('PRAGMA foreign_keys = ON');
-    const db = new Kysely<RecordTables>({ dialect: new ImmediateDialect(raw as unknown as SqliteDatabase) });
+    const db = new Kysely<RecordTables>({ dialect: new SharingDialect(raw) });
     // Kysely closes the connection it was given.
     return { db, raw, close: () => db.destroy() };
   } catch (cause) {

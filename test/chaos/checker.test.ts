@@ -44,6 +44,13 @@ describe('the checker of histories', () => {
     expect(told({ writes: [...sound.writes, write('c')] })).toEqual(['invented write c']);
     expect(told({ writes: [write('b'), write('a')] })).toEqual(['reordered write a']);
   });
+  test('finds a message or an answer that the transcript lacks, and a line that stands in it twice', () => {
+    const kept = sound.accepted.flatMap(({ message }) => [{ conversation, line: `${conversation}/${message}`, message }, { conversation, line: `${message}.r` }]);
+    expect(told({ kept })).toEqual([]);
+    expect(told({ kept: without(kept, 0) })).toEqual(['lost record m1']);
+    expect(told({ kept: without(kept, 1) })).toEqual(['lost record m1.r']);
+    expect(told({ kept: [...kept, { conversation, line: 'm2.r' }] })).toEqual(['repeated record m2.r']);
+  });
   test('takes no word of the customer for it: a write whose answer said nothing of it is found, an uncertain one may be there or not', () => {
     const [first, , third, fourth] = sound.delivered as [DeliveredReply, DeliveredReply, DeliveredReply, DeliveredReply];
     expect(told({ delivered: [first, reply('m2'), third, fourth] })).toEqual(['invented write a']);

@@ -84,6 +84,7 @@ describe('someone who measures the classifier on a public set', () => {
 
   test('is told when a file is not named', async () => {
     expect(await call(nluBenchmark, ['--train', 'x.tsv'])).toMatchObject({ code: 2, err: expect.stringContaining('--test FILE') });
+    expect(await call(nluBenchmark, ['--train', 'x.tsv', '--test', 'y.tsv', '--quality', 'quick'])).toMatchObject({ code: 2, err: expect.stringContaining('thorough') });
   });
 });
 

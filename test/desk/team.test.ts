@@ -169,4 +169,33 @@ describe('talks find their people', () => {
     expect(lines.filter((key) => key === 'handover.joined')).toHaveLength(1);
     await runtime.stop();
   });
+
+  test('by what they speak and by what they know about; after long enough by anybody with room', async () => {
+    const core = await aCore();
+    const runtime = createRuntime({ ...core });
+    await runtime.start();
+    const assigner = createAssigner({ ...core, act: (act: Parameters<DeskParts['act']>[0]) => runtime.act(act) }, () => undefined);
+    const skills = { pia: { languages: ['es'], departments: [], capacity: 5 }, quy: { languages: ['en'], departments: ['returns'], capacity: 5 } };
+    for (const [id, skill] of Object.entries(skills)) {
+      await core.records.agents.addInvite({ tokenHash: id, role: 'agent', createdAt: core.clock.now(), expiresAt: '2030-01-01T00:00:00.000Z' });
+      await core.records.agents.createByInvite(id, { id, email: `${id}@example.com`, name: id, passwordHash: '', createdAt: core.clock.now() }, core.clock.now());
+      await core.records.team.setSkills(id, skill);
+    }
+    const [spanish, back, parcel] = [await aTalk(core, 'spanish', runtime), await aTalk(core, 'back', runtime), await aTalk(core, 'parcel', runtime)];
+    await spanish.says('Quiero hablar con una persona');
+    await back.says('I want to return the desk lamp from AC-100003', { identity: 'cus-0001' });
+    await back.says('I want to talk to a person');
+    await parcel.says('Where is my parcel for AC-100001?', { identity: 'cus-0001' });
+    await parcel.says('I want to talk to a person');
+    const look = async () => {
+      for (const id of Object.keys(skills)) await core.records.team.seen(id, true, core.clock.now());
+      await assigner.look();
+      for (const talk of [spanish, back, parcel]) await runtime.settled(talk.id);
+      return Object.fromEntries((await core.records.handOvers.open()).map(({ conversationId, assigned }) => [conversationId, assigned?.id ?? null]));
+    };
+    expect(await look()).toEqual({ [spanish.id]: 'pia', [back.id]: 'quy', [parcel.id]: null });
+    core.clock.move(core.policy.handOver.anyoneAfterMinutes * 60_000);
+    expect((await look())[parcel.id]).not.toBeNull();
+    await runtime.stop();
+  });
 });

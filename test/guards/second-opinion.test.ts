@@ -28,7 +28,7 @@ describe('the second opinion', () => {
     expect(Buffer.from(saveGuardModel(second)).equals(Buffer.from(saveGuardModel(first)))).toBe(true);
   });
   test('learns from every kind in every language, and from nothing that it is measured by', () => {
-    for (const locale of LANGUAGES) for (const label of ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext', 'normal']) expect([locale, label, lines.filter((line) => line.locale === locale && line.label === label).length >= 30]).toEqual([locale, label, true]);
+    for (const locale of LANGUAGES) for (const label of ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext', 'normal']) expect([locale, label, lines.filter((line) => line.locale === locale && line.label === label).length >= 120]).toEqual([locale, label, true]);
     const measured = new Set(LANGUAGES.flatMap((language) => (['validation', 'sealed'] as const).flatMap((half) => readSent(half, language).map(({ text }) => fold(text)))));
     expect(lines.filter(({ text }) => measured.has(fold(text))).length).toBe(0);
   });
@@ -66,7 +66,7 @@ function figures(): Record<string, { found: number; of: number }> {
 
 test('[WI-11] [WI-12] [TB-45] of fresh messages nothing was learned from it finds as many as when it was last measured', () => {
   const found = figures();
-  const least = { payment_data: 0.66, outside_payment: 0.72, coached_pretext: 0.73, unsourced_date: 0.77, disrespect: 0.51 } as const;
+  const least = { payment_data: 0.7, outside_payment: 0.74, coached_pretext: 0.73, unsourced_date: 0.75, disrespect: 0.65 } as const;
   for (const [label, share] of Object.entries(least)) expect({ label, isAsGood: (found[label]?.found ?? 0) / (found[label]?.of ?? 1) >= share }).toEqual({ label, isAsGood: true });
-  expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.04);
+  expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.025);
 });

@@ -26,8 +26,8 @@ async function startStage() {
   const webhook = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/api/helpdesk/chatwoot`;
   fake.setWebhook(webhook);
   const bridges: AgentDeskBridge[] = [];
-  async function bridge(sweepMs = 60_000): Promise<AgentDeskBridge> {
-    const one = createAgentDeskBridge({ ...core, clock, random: (bytes) => randomBytes(bytes), desk, act: (act) => talk.runtime.act(act), sweepMs, firstPauseMs: 30 });
+  async function bridge(sweepMs = 60_000, more: Partial<Pick<typeof core, 'store' | 'records'>> = {}): Promise<AgentDeskBridge> {
+    const one = createAgentDeskBridge({ ...core, ...more, clock, random: (bytes) => randomBytes(bytes), desk, act: (act) => talk.runtime.act(act), sweepMs, firstPauseMs: 30 });
     bridges.push(one);
     await one.start();
     return one;
@@ -84,6 +84,28 @@ describe('Chatwoot', () => {
     expect(brief).toMatchObject({ private: true, message_type: 1 });
     for (const part of ['Asked for a person', 'Anna Kowalska', 'Language: English', 'AC-100001', 'Customer: AC-100001 anna@example.com where is it?']) expect(brief?.content).toContain(part);
     expect(stage.fake.contacts).toMatchObject([{ name: 'Anna Kowalska', identifier: `aftercare:${stage.talk.id}` }]);
+  });
+
+  test('hears of nothing whose place in the log could still change with a loss of memory, and of all of it in order once the records know', async () => {
+    await stage.first.stop();
+    const { core, talk, fake } = stage;
+    let known = 0;
+    await stage.bridge(60_000, { store: { ...core.store, snapshot: async () => null }, records: { ...core.records, transcripts: { ...core.records.transcripts, last: async () => known } } });
+    const last = async (): Promise<number> => (await core.store.head(talk.id))?.lastSeq ?? 0;
+    await talk.says('I want to talk to a person');
+    await stage.settled();
+    expect(fake.conversations).toEqual([]);
+    known = await last();
+    await until('the brief', () => fake.conversations.length > 0 && fake.newest().messages.length > 0);
+    await stage.settled();
+    await talk.says('first');
+    await talk.says('second');
+    await stage.settled();
+    expect(contents()).not.toContain('first');
+    known = await last();
+    await until('the words', () => contents().includes('second'));
+    await stage.settled();
+    expect(contents().filter((one) => one === 'first' || one === 'second')).toEqual(['first', 'second']);
   });
 
   test('an answer that is lost makes nothing twice: contact, conversation, message', async () => {

@@ -109,9 +109,10 @@ describe('a buyer who writes Spanish and an agent who reads English', () => {
     const form = ada.locator('.form-window');
     await form.locator('.form-step').waitFor();
     await until('a question or a plan', async () => (await form.locator('.form-text').count()) > 0, 10);
-    // The order the conversation is about is not asked for again; the reason is.
-    await form.getByRole('button', { name: 'I no longer need it' }).click();
-    await form.locator('.is-plan').waitFor();
+    // The order the conversation is about is not asked for again; the reason is, and the keyboard stands on the first one.
+    await form.locator('.form-choices .button:first-child:focus').waitFor();
+    await form.getByRole('button', { name: 'I no longer need it' }).press('Enter');
+    await form.locator('.is-plan:focus').waitFor();
     expect(await form.locator('.is-plan').innerText()).toContain('AC-100002');
     await picture(ada, '4-plan');
     expect(await axeFindings(ada)).toEqual([]);

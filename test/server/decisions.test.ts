@@ -125,7 +125,7 @@ describe('a buyer in the widget, and what people decide at the desk', () => {
     await hears(words('confirm.ask'));
     await press(words('choice.yes'));
     await hears(/Return RMA-\w+ is open/u);
-    const order = ben.locator('#side .order', { hasText: 'AC-100003' }).last();
+    const order = ben.locator('#side .order', { has: ben.locator('.order-number', { hasText: 'AC-100003' }) });
     if ((await order.getAttribute('open')) === null) await order.locator('summary').first().click();
     const decide = order.getByRole('button', { name: /^Decide return RMA-/u });
     const form = ben.getByRole('dialog', { name: /Decide return RMA-/u });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import pg from 'pg';
 import { parse } from 'yaml';
 import { settings } from '../../src/config.js';
 import { dataFolder, root, run, serveProcess, until, type ServedProcess } from '../support/served.js';
@@ -115,6 +117,47 @@ describe('two nodes behind one Redis and one PostgreSQL', () => {
       expect(ids).toEqual([...new Set(ids)]);
       await talker.leave();
     }
+  });
+
+  /** Everything Redis and PostgreSQL hold, as text. */
+  async function everything(): Promise<string> {
+    const redis = new Redis(environment['REDIS_URL'] ?? '');
+    const db = new pg.Client({ connectionString: environment['DATABASE_URL'] });
+    try {
+      const held: string[] = [];
+      for (const key of await redis.keys('*')) {
+        const kind = await redis.type(key);
+        const read = { string: () => redis.get(key), hash: () => redis.hgetall(key), list: () => redis.lrange(key, 0, -1), zset: () => redis.zrange(key, '0', '-1'), set: () => redis.smembers(key) }[kind];
+        held.push(key, JSON.stringify(await read?.()));
+      }
+      await db.connect();
+      const { rows } = await db.query<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public'`);
+      for (const { name } of rows) held.push(...(await db.query<{ row: string }>(`select row_to_json(t)::text as row from "${name}" t`)).rows.map(({ row }) => row));
+      return held.join('\n');
+    } finally {
+      redis.disconnect();
+      await db.end();
+    }
+  }
+
+  test('what a buyer said is erased out of Redis and PostgreSQL beside both, down to the accepted messages; the others go on', async () => {
+    const [buyer, other] = await Promise.all([buyerAt(0), buyerAt(1)]);
+    await buyer.ask('hello, my planted name is Xanthippe');
+    await other.ask('hello');
+    const id = `web:${buyer.conversationId}`;
+    const erase = async (): Promise<{ readonly code: unknown; readonly answer: { readonly erased: boolean; readonly records?: Readonly<Record<string, number>> } }> => {
+      const running = run(['privacy', 'erase', '--conversation', id, '--json'], { DATA_DIR: folder.path, ...environment });
+      const code = await running.ended;
+      return { code, answer: JSON.parse(running.out() || '{"erased":false}') as { readonly erased: boolean } };
+    };
+    // The records hear of a turn a moment after it was answered.
+    await until('the transcript', async () => (await everything()).split('\n').some((row) => row.includes('"snapshot":') && row.includes(id)));
+    expect(await erase()).toMatchObject({ code: 0, answer: { erased: true, records: { inbox: 1, snapshots: 1, transcripts: 2 } } });
+    const left = await everything();
+    expect(left).not.toContain('Xanthippe');
+    expect(left.split('\n').filter((line) => line.includes(id))).toEqual([]);
+    expect((await other.ask('hello again')).text).toBeTruthy();
+    await Promise.all([buyer.leave(), other.leave()]);
   });
 
   test('no turn failed in all this, none was lost, and the audit log of both is one chain', async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { startFakeBotApi, type FakeBotApi } from '../support/fake-bot-api.js';
 import { dataFolder, serveProcess, until, type ServedProcess } from '../support/served.js';
 import { launchBrowser, visit } from '../web/widget/stage.js';
 import { words } from './words.js';
@@ -14,6 +15,7 @@ const pictures = process.env['AFTERCARE_PICTURES'] ?? join(tmpdir(), 'aftercare-
 
 let folder: ReturnType<typeof dataFolder>;
 let server: ServedProcess;
+let telegram: FakeBotApi;
 let browser: Browser;
 let customer: Awaited<ReturnType<typeof visit>>;
 let agent: Page;
@@ -21,16 +23,19 @@ const errors: string[] = [];
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   folder = dataFolder();
-  server = await serveProcess(folder.path);
+  telegram = await startFakeBotApi();
+  server = await serveProcess(folder.path, { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root });
   browser = await launchBrowser();
   customer = await visit(browser, server.url, { viewport: { width: 1280, height: 900 } });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
   agent = await context.newPage();
+  agent.setDefaultTimeout(15_000);
   agent.on('pageerror', (error) => errors.push(error.message));
 });
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
+  await telegram?.stop();
   folder?.remove();
 });
 
@@ -105,6 +110,26 @@ describe('a buyer on the sample shop page and an agent at the desk', () => {
     await ask('Are you a bot?', words('bot.yes'));
     await picture(customer.page, '11-back');
     await picture(agent, '12-done');
+  });
+
+  test('a buyer on Telegram sends an album and reads the agent live, words and a picture', async () => {
+    const chat = telegram.chat({ firstName: 'Rosa' });
+    chat.says('I want to talk to a person');
+    const row = agent.locator('.queue .row', { hasText: 'Telegram' });
+    await row.click();
+    await agent.getByRole('button', { name: 'Take over' }).click();
+    await telegram.when(() => chat.received().find(({ text }) => text.includes(words('handover.joined', 'en', { name: 'Ada' }))));
+    const [first, second] = [await customer.page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } }), await customer.page.screenshot({ clip: { x: 100, y: 100, width: 200, height: 300 } })];
+    chat.sendsAlbum([{ bytes: first }, { bytes: second }], 'The lamp came broken');
+    await agent.locator('.from-customer .bubble', { hasText: 'The lamp came broken' }).waitFor();
+    await agent.locator('.from-customer .album .picture').nth(1).waitFor();
+    await agent.locator('#compose').fill('Thank you. Like this, please:');
+    await agent.locator('.composer input[type=file]').setInputFiles({ name: 'how-to-pack.png', mimeType: 'image/png', buffer: second });
+    await agent.getByRole('button', { name: 'Remove how-to-pack.png' }).waitFor();
+    await agent.locator('#compose').press('Enter');
+    await telegram.when(() => chat.received().find(({ text }) => text.includes('Like this, please:')));
+    await telegram.when(() => chat.received().find(({ document }) => document !== undefined));
+    await picture(agent, '13-telegram');
   });
 
   test('without an error on either page or in the server', () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { ConversationStore } from '../../src/ports/conversation-store.js';
+import type { KeptTalk } from '../../src/ports/records.js';
+import { createJournalledConversations } from '../../src/stores/journalled-conversations.js';
 import { createMemoryConversations } from '../../src/stores/memory-conversations.js';
 import { openPostgres } from '../../src/stores/postgres.js';
 import { createRedisConversations } from '../../src/stores/redis-conversations.js';
@@ -58,6 +60,45 @@ describe('PostgreSQL', () => {
   });
 });
 
+describe('two nodes that write the same conversation down at the same moment', () => {
+  const id = 'test:twice';
+  const lineOf = (name: string, seq: number) => ({ ...(name.endsWith('.r') ? said(name) : { id: `${id}/${name}`, at: at(0), from: 'customer' as const, locale: 'en', text: name, messageId: name }), seq });
+  const talk = (course: string, names: readonly string[]): KeptTalk => ({
+    conversationId: id, lines: names.map((name, n) => lineOf(name, n + 1)), receipts: [], understandings: [], turns: [], facts: {}, sharedFacts: {},
+    snapshot: { conversationId: id, at: at(names.length), turn: 1, seq: names.length, epoch: 0, channel: 'test', address: {}, state: null, undelivered: [], answered: ['m1'], course },
+  });
+
+  test('one from before a loss and one from behind it: the records take the lines of one alone, and ask the other for all of its', async () => {
+    const { db, close } = openPostgres(postgres.url, { connections: 2 });
+    const records = await createSqlRecords(db, 'postgres');
+    const other = openPostgres(postgres.url, { connections: 2 });
+    const courses: Record<string, readonly string[]> = { before: ['m1', 'm1.r', 'm2'], behind: ['m1', 'm2', 'm3', 'm1.r'] };
+    const waiting = async (): Promise<number> => Number((await sql<{ many: string }>`select count(*) as many from pg_locks where not granted`.execute(other.db)).rows[0]?.many);
+    // Both have begun before either may write a line.
+    const keeping = await other.db.transaction().execute(async (holder) => {
+      await sql`lock table transcripts in share mode`.execute(holder);
+      const both = Object.entries(courses).map(([course, names]) => records.keep([talk(course, names)]));
+      for (let tries = 0; tries < 4_000 && await waiting() < 2; tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      return both;
+    });
+    const left = await Promise.all(keeping);
+    expect(left.flat()).toEqual([id]);
+    const [taken = '', asked = ''] = left[0]?.length === 0 ? ['before', 'behind'] : ['behind', 'before'];
+    const kept = async () => (await records.transcripts.read(id)).map((line) => line.id.replace(`${id}/`, ''));
+    expect(await kept()).toEqual(courses[taken]);
+    if (asked === 'behind') {
+      expect(await records.keep([{ ...talk('behind', courses['behind'] ?? []), isWhole: true }])).toEqual([]);
+      expect(await kept()).toEqual(courses['behind']);
+    } else {
+      // What was kept is never lost for a log that lacks a line of it.
+      expect(await records.keep([{ ...talk('before', courses['before'] ?? []), isWhole: true }])).toEqual([]);
+      expect(await kept()).toEqual(courses['behind']);
+    }
+    await records.forget(id);
+    await Promise.all([close(), other.close()]);
+  });
+});
+
 describe('no room left', () => {
   test('in Redis: nothing is half accepted, and the same message is accepted once there is room', async () => {
     const store = await createRedisConversations({ url: redis.url, prefix: 'full:' });
@@ -69,6 +110,27 @@ describe('no room left', () => {
     expect(await accept(store, 'm1')).toBe('accepted');
     look.disconnect();
     await store.close();
+  });
+
+  test('on the disk of PostgreSQL: what it cannot keep is not accepted into Redis either, and the same message is once there is room', async () => {
+    const full = 'test:full';
+    const put = (name: string) => store.accept(full, message(full, name), metaOf({ conversationId: full }));
+    const { db, close } = openPostgres(postgres.url, { connections: 2 });
+    await createSqlRecords(db, 'postgres');
+    const inner = await createRedisConversations({ url: redis.url, prefix: 'full-disk:' });
+    const store = createJournalledConversations({ inner, journal: createSqlInbox(db, 'postgres'), clock: { now: () => at(60_000) }, expireSeconds: 0 });
+    // In the very words in which it tells of a full disk, without filling one.
+    await sql.raw(`create function no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file "base/1/2": No space left on device' using errcode = '53100'; end $$`).execute(db);
+    await sql.raw('create trigger no_room before insert on inbox execute function no_room()').execute(db);
+    await expect(put('m1')).rejects.toMatchObject({ code: 'store.unreachable', mayHelpAgain: true, message: expect.stringContaining('No space left') });
+    expect([await inner.head(full), await inner.pending()]).toEqual([null, { inbox: 0, outbox: 0 }]);
+    await sql.raw('drop trigger no_room on inbox').execute(db);
+    expect(await put('m1')).toBe('accepted');
+    expect(await put('m1')).toBe('duplicate');
+    await sql.raw('drop function no_room()').execute(db);
+    await store.forget(full);
+    await store.close();
+    await close();
   });
 
   test('on the disk of SQLite: nothing is half accepted, what was there can be read, and the same message is accepted once there is room', async () => {

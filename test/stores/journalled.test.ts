@@ -138,6 +138,78 @@ describe('a Redis that loses its memory', () => {
     await node.close();
   });
 
+  /** What an open page is given that has seen everything up to this number. */
+  const page = async (after: number): Promise<string[]> => (await node.store.readLog(id, after, 100)).map((line) => `${line.seq} ${line.id.replace(`${id}/`, '')}`);
+
+  test('the number a line was given in its commit is known to nobody else until the snapshot: before it a line may come to an open page again, later and as the same line, behind it never', async () => {
+    for (const isKept of [true, false]) {
+      await wipe();
+      node = await open(`number-${isKept}:`);
+      await node.store.mend?.();
+      await accept('m1');
+      await answer('one', 1);
+      await accept('m2');
+      const shown = await page(0);
+      expect(shown).toEqual(['1 m1', '2 m1.r', '3 m2']);
+      if (isKept) await node.keep(id);
+      await wipe();
+      await node.store.mend?.();
+      // Whether m2 came before or behind the answer's commit stands nowhere but in the memory that is lost; an earlier number would be overlooked by the page.
+      expect(await page(0)).toEqual(isKept ? shown : ['1 m1', '2 m2', '3 m1.r']);
+      expect(await page(2)).toEqual(isKept ? ['3 m2'] : ['3 m1.r']);
+      await node.close();
+    }
+  });
+
+  test('what a node writes down of a memory that is lost meanwhile is not mixed with what was put back: the records have every line once, and then each keeps its number', async () => {
+    await accept('m1');
+    await answer('one', 1);
+    await node.keep(id);
+    await accept('m2');
+    await answer('two', 2);
+    let isFirst = true;
+    const records: Records = {
+      ...node.records,
+      async keep(talks) {
+        if (isFirst) {
+          isFirst = false;
+          await accept('m3');
+          await wipe();
+          await node.store.mend?.();
+          expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r']);
+        }
+        return node.records.keep(talks);
+      },
+    };
+    const slow = createKeeper({ store: node.store, records, log: { error: (event: string) => { throw new Error(event); } } } as unknown as Parts);
+    slow.note(id);
+    await slow.drain();
+    expect(await answer('three', 3)).toBe('m3');
+    await node.keep(id);
+    const kept = await node.records.transcripts.read(id);
+    expect(kept).toEqual(await node.store.readLog(id, 0, 100));
+    expect(kept.map((line) => line.id.replace(`${id}/`, ''))).toEqual(['m1', 'm1.r', 'm2', 'm3', 'm2.r', 'm3.r']);
+    await wipe();
+    await node.store.mend?.();
+    expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r', '6 m3.r']);
+    await node.close();
+  });
+
+  test('a conversation that was erased and begun anew under the same name is written down from its beginning', async () => {
+    for (const [n, name] of ['m1', 'm2'].entries()) {
+      await accept(name);
+      await answer(name, n + 1);
+    }
+    await node.keep(id);
+    await node.records.forget(id);
+    await node.store.forget(id);
+    await accept('m3');
+    await answer('three', 3);
+    await node.keep(id);
+    expect((await node.records.transcripts.read(id)).map((line) => `${line.seq} ${line.id.replace(`${id}/`, '')}`)).toEqual(['1 m3', '2 m3.r']);
+    await node.close();
+  });
+
   test('what was delivered before the loss is not delivered again once the records know of it, what was not is', async () => {
     await accept('m1');
     await answer('one', 1);

@@ -429,7 +429,9 @@ export function describeRecords({ name, start }: RecordsKind): void {
 
       test('is taken once though all nodes look at the same moment', async () => {
         const id = fresh();
-        for (let n = 0; n < 40; n += 1) await records.timers.set(timer(id, n, n));
+        await records.timers.set(...Array.from({ length: 39 }, (_, n) => timer(id, n, n + 100)));
+        await records.timers.set(...Array.from({ length: 40 }, (_, n) => timer(id, n, n)));
+        await records.timers.set();
         const taken = await Promise.all(Array.from({ length: 12 }, (_, n) => due(n % 2 === 0 ? records : other, id, 100, 7)));
         const ids = taken.flat().map((one) => one.id);
         expect(new Set(ids).size).toBe(ids.length);

@@ -19,7 +19,8 @@ function missing(what: string, aptPackage: string): Error {
   return new Error(`${what} is not installed; the tests need Debian's package ${aptPackage} (apt-get install -y ${aptPackage})`);
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

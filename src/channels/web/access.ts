@@ -61,8 +61,10 @@ export function createGatekeeper(parts: WebParts & { readonly tokens: Tokens; re
     },
     async pace(request, cost, patienceMs, conversation) {
       if (limits === undefined) return true;
-      const waits = [limits.perAddress.reserve(networkOf(request.ip), cost, patienceMs), limits.overall.reserve('all', cost, patienceMs)];
-      if (conversation !== undefined) waits.push(limits.perConversation.reserve(conversation, cost, patienceMs));
+      const waits = await Promise.all([
+        limits.perAddress.reserve(networkOf(request.ip), cost, patienceMs), limits.overall.reserve('all', cost, patienceMs),
+        conversation === undefined ? 0 : limits.perConversation.reserve(conversation, cost, patienceMs),
+      ]);
       if (waits.includes(null)) return false;
       await patience.wait(Math.max(...waits.map((wait) => wait ?? 0)));
       return true;

@@ -104,15 +104,16 @@ export function conversationRoutes(end: WebEnd): FastifyPluginAsync {
       if (!(await gatekeeper.pace(request, COST.read, PATIENCE_MS, holder.conv))) return nothing;
       const page = await patience.hold(async () => {
         const after = await history.positionOf(holder, watermark);
-        return { after, lines: await history.read(holder, after, PAGE) };
+        return { after, read: await history.read(holder, after, PAGE) };
       }).catch((error: unknown) => {
         request.log.error({ err: error }, 'the log could not be read for a polling client');
         return null;
       });
       if (page === null) return nothing;
-      if (page.lines === 'closed') throw conversationClosed();
+      const { after, read } = page;
+      if (read === 'closed') throw conversationClosed();
       const viewer = { holder, baseUrl: origins.baseUrl(request) };
-      return { activities: page.lines.map((line) => shower.line(line, viewer)), watermark: String(page.lines.at(-1)?.seq ?? page.after) };
+      return { activities: read.lines.map((line) => shower.line(line, viewer)), watermark: String(read.lines.at(-1)?.seq ?? after) };
     });
 
     app.post('/conversations/:id/activities', { bodyLimit: 2_097_152 }, async (request) => {

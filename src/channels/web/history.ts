@@ -4,13 +4,19 @@ import { speakerOf } from './activities.js';
 import { CONVERSATION_PREFIX } from './settings.js';
 import type { Holder } from './tokens.js';
 
+/** Some lines of a log; at the end there were no more when they were read. */
+export interface Page {
+  readonly lines: readonly Line[];
+  readonly isEnd: boolean;
+}
+
 /** The log as one holder of a token may see it. */
 export interface History {
   /**
    * Lines after `after`, as many as make a frame of reasonable size; `closed` once a signed-in customer has spoken in the conversation and the holder is not that
    * customer: a token that was made before they signed in (on a shared computer, say) must not show what came after.
    */
-  read(holder: Holder, after: number, limit: number): Promise<readonly Line[] | 'closed'>;
+  read(holder: Holder, after: number, limit: number): Promise<Page | 'closed'>;
   /** Whether the holder may still take part; the same rule. */
   isOpenTo(holder: Holder): Promise<boolean>;
   /** Where to read on for a client's watermark: from the beginning when it has none, or one this log never gave. */
@@ -70,7 +76,9 @@ export function createHistory(store: Pick<ConversationStore, 'readLog' | 'head'>
       if (isClosed(owner, holder)) return 'closed';
       const lines = await store.readLog(CONVERSATION_PREFIX + holder.conv, after, limit);
       note(owner, lines);
-      return isClosed(owner, holder) ? 'closed' : upTo(lines, MAX_CHARACTERS);
+      if (isClosed(owner, holder)) return 'closed';
+      const shown = upTo(lines, MAX_CHARACTERS);
+      return { lines: shown, isEnd: lines.length < limit && shown.length === lines.length };
     },
     async isOpenTo(holder) {
       const owner = ownerOf(holder.conv);

@@ -29,7 +29,7 @@ export interface WebSettings {
 
 /** A token bucket per key, as `http/rate-limit` makes them: milliseconds to wait, or null when that is beyond `patienceMs`. */
 export interface Limit {
-  reserve(key: string, cost: number, patienceMs: number): number | null;
+  reserve(key: string, cost: number, patienceMs: number): number | null | Promise<number | null>;
 }
 
 /** What the web channel is made of. */

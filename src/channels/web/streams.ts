@@ -72,12 +72,14 @@ export function createStreams(parts: {
     const { socket, viewer } = seat;
     seat.position ??= await history.positionOf(viewer.holder, seat.watermark);
     while (socket.readyState === socket.OPEN) {
-      const lines = await history.read(viewer.holder, seat.position, PAGE);
-      if (lines === 'closed') return socket.close(1008, 'conversation closed to this token');
-      const last = lines.at(-1);
+      const page = await history.read(viewer.holder, seat.position, PAGE);
+      if (page === 'closed') return socket.close(1008, 'conversation closed to this token');
+      const last = page.lines.at(-1);
       if (last === undefined) return;
-      await send(seat, JSON.stringify({ activities: lines.map((line) => show(line, viewer)), watermark: String(last.seq) }));
+      await send(seat, JSON.stringify({ activities: page.lines.map((line) => show(line, viewer)), watermark: String(last.seq) }));
       seat.position = last.seq;
+      // Whatever comes behind the end is hinted at.
+      if (page.isEnd) return;
     }
   }
 

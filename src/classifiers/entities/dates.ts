@@ -158,7 +158,7 @@ export function createDateRule(book: Phrasebook): EntityRule {
     if (HAS_NUMERIC.test(source.plain)) {
       for (const { pattern, resolve } of NUMERIC) for (const span of plainSpans(source, pattern)) take(span, resolve(groupsOf(span.match), today, source));
     }
-    for (const { matchers, resolve, isWeekday } of phrases(source.locale).flat()) {
+    for (const ofLanguage of phrases(source.locale)) for (const { matchers, resolve, isWeekday } of ofLanguage) {
       for (const matcher of matchers) {
         if (!cues.has(matcher)) continue;
         for (const span of plainSpans(source, matcher.pattern)) take(span, resolve(groupsOf(span.match), today, span, source), isWeekday);

@@ -54,7 +54,7 @@ export function createTimeRule(book: Phrasebook): EntityRule {
       if (times) found.push(entityAt(source, start, end, { kind: 'time', ...times }));
     };
     if (source.plain.includes(':')) for (const span of plainSpans(source, DIGITAL)) take(span, clock(Number(span.match.groups?.['h']), Number(span.match.groups?.['m']), undefined));
-    for (const { matchers, resolve } of phrases(source.locale).flat()) {
+    for (const ofLanguage of phrases(source.locale)) for (const { matchers, resolve } of ofLanguage) {
       for (const matcher of matchers) if (source.cues.has(matcher)) for (const span of plainSpans(source, matcher.pattern)) take(span, resolve(groupsOf(span.match)));
     }
     return found;

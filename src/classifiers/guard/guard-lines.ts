@@ -10,7 +10,7 @@ import { cacheModel } from '../model.js';
 import { GUARD_TRAINING, learnGuardModel, type GuardLine } from './guard-model.js';
 
 /** Changes whenever what is read of a message changes, so that an older model is learned anew. */
-const TRAITS_VERSION = 2;
+const TRAITS_VERSION = 3;
 const LABELS: readonly string[] = [...GUARD_KINDS, 'normal'];
 const isLabel = (label: string | undefined): label is GuardLine['label'] => label !== undefined && LABELS.includes(label);
 

@@ -3,11 +3,16 @@ import { foldText } from '../folding.js';
 const DIGITS = /\d+/gu;
 const ISO = /\d{4}-\d{2}-\d{2}/gu;
 
+/** Making one takes a hundred times longer than using it. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** A day by the names of its weekday and month, and by its number. */
 function namesOf(iso: string, locale: string): string {
   const at = new Date(`${iso}T12:00:00Z`);
   if (Number.isNaN(at.getTime())) return '';
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at);
+  const calendar = calendars.get(locale) ?? new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+  calendars.set(locale, calendar);
+  return calendar.format(at);
 }
 
 /** Tells of words for a day or a number, folded, whether the facts hold them: their digits, or their words where they have none. */

@@ -5,7 +5,8 @@ export const IDEAS = [
   'dispute', 'arrive', 'stock', 'sure', 'source', 'hedge', 'past', 'deadline', 'refund', 'parcel', 'insult', 'brain',
   'child', 'whine', 'people', 'threat', 'blame', 'sorry', 'say', 'choose', 'defect', 'nobody', 'though', 'customs',
   'value', 'gift', 'gain', 'pretend', 'hide', 'insurer', 'truth', 'not', 'anyone', 'safe', 'please', 'we',
-  'you', 'thanks',
+  'you', 'thanks', 'mock', 'dismiss', 'ability', 'endear',
+  'reply', 'hours', 'yours', 'tamper', 'protect', 'meet', 'refuse', 'story',
 ] as const;
 
 /** One of them. */

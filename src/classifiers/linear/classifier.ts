@@ -1,6 +1,6 @@
 import { createFeatureReader } from './features.js';
 import { createMachine, type Machine } from './machine.js';
-import { DEFAULT_THRESHOLDS, type LinearModel, type Thresholds } from './training.js';
+import { DEFAULT_THRESHOLDS, UNKNOWN_BY_COUNT, type LinearModel, type Thresholds } from './training.js';
 
 /** How far a label is to be trusted. */
 export type LinearVerdict = 'sure' | 'unsure' | 'out_of_scope';
@@ -8,7 +8,7 @@ export type LinearVerdict = 'sure' | 'unsure' | 'out_of_scope';
 /** What a text most likely means. */
 export interface Prediction {
   readonly label: string;
-  /** Best score less the background's share and the share of features never seen; the thresholds are laid on this. */
+  /** Best score less the background's share and what is laid on features never seen; the thresholds are laid on this. */
   readonly confidence: number;
   /** The confidence as a share from 0 to 1, for people to read. */
   readonly shown: number;
@@ -17,7 +17,7 @@ export interface Prediction {
   readonly top: readonly { readonly label: string; readonly score: number }[];
   /** Every label's score, in the order of the model's labels. */
   readonly scores: Float64Array;
-  /** Share of the text's features never seen in training. */
+  /** How much of the text was never seen in training, from 0 to 1, counted the model's way. */
   readonly unknown: number;
 }
 
@@ -51,6 +51,7 @@ export function createLinearClassifier(model: LinearModel): LinearClassifier {
   }
   const shared = model.shared ? createMachine(model.shared) : undefined;
   const last = labels.length - 1;
+  const unknownOptions = model.unknown ?? UNKNOWN_BY_COUNT;
 
   /** Machines that speak for a language, with their weights; a language without its own relies on the shared one. */
   function voices(locale: string): { machine: Machine; weight: number }[] {
@@ -67,8 +68,8 @@ export function createLinearClassifier(model: LinearModel): LinearClassifier {
     const scores = all.subarray(0, labels.length);
     let unknown = 1;
     voices(locale).forEach(({ machine, weight }, i) => {
-      const share = machine.addScores(features, weight, all);
-      if (i === 0) unknown = share;
+      const unseen = machine.addScores(features, weight, all);
+      if (i === 0) unknown = unseen[unknownOptions.by];
     });
     let [first, second, third] = [-1, -1, -1];
     const score = (place: number): number => (place < 0 ? Number.NEGATIVE_INFINITY : (scores[place] ?? Number.NEGATIVE_INFINITY));
@@ -78,7 +79,7 @@ export function createLinearClassifier(model: LinearModel): LinearClassifier {
       else if (score(place) > score(third)) third = place;
     }
     const thresholds = model.thresholds[locale] ?? DEFAULT_THRESHOLDS;
-    const confidence = score(first) - unknown - model.rejectWeight * (all[labels.length] ?? 0);
+    const confidence = score(first) - unknownOptions.weight * unknown - model.rejectWeight * (all[labels.length] ?? 0);
     return {
       label: labels[first] ?? '',
       confidence,

@@ -20,11 +20,19 @@ export interface MachineTables {
   readonly groupWeights: GroupWeights;
 }
 
+/** How much of a text a machine has never seen, from 0 to 1. */
+export interface Unseen {
+  /** Share of the occurrences of features. */
+  readonly byCount: number;
+  /** Share of the squared length of the text's vector, where rare features count for more and each group as much as it weighs. */
+  readonly byRarity: number;
+}
+
 /** Scores features against every class. */
 export interface Machine {
   readonly tables: MachineTables;
-  /** Adds `factor` times each class's score; answers the share of feature occurrences it has never seen. */
-  addScores(features: Features, factor: number, scores: Float64Array): number;
+  /** Adds `factor` times each class's score; answers how much of the text it has never seen. */
+  addScores(features: Features, factor: number, scores: Float64Array): Unseen;
   /** What each feature of the text adds to one class, by place in `features`. */
   contributions(features: Features, label: number): Float64Array;
 }
@@ -85,13 +93,17 @@ export function createMachine(tables: MachineTables): Machine {
   const { hashes, buckets, idf, idfStep, rowStart, classes, weights, scales, biases, groupWeights } = tables;
   const index: HashIndex = createBucketIndex(hashes, buckets);
   const squares = new Float64Array(GROUP_COUNT);
+  const strange = new Float64Array(GROUP_COUNT);
   const factors = new Float64Array(GROUP_COUNT);
   const sums = new Float64Array(scales.length);
   let places = new Int32Array(1024);
   let values = new Float64Array(1024);
 
-  /** Fills `places` and `values` with the text's vector; answers how many occurrences are known, and how many there are. */
-  function weigh(features: Features): { known: number; all: number } {
+  /** A feature nobody has seen is as rare as those seen once. */
+  const rarest = 255 * idfStep;
+
+  /** Fills `places` and `values` with the text's vector; answers how much of it is unknown. */
+  function weigh(features: Features): Unseen {
     if (features.size > places.length) {
       places = new Int32Array(features.size * 2);
       values = new Float64Array(features.size * 2);
@@ -99,25 +111,41 @@ export function createMachine(tables: MachineTables): Machine {
     let known = 0;
     let all = 0;
     squares.fill(0);
+    strange.fill(0);
     for (let i = 0; i < features.size; i++) {
       const count = features.counts[i]!;
       const place = index.find(features.hashes[i]!);
       places[i] = place;
       all += count;
-      if (place < 0) continue;
+      if (place < 0) {
+        strange[features.groups[i]!]! += (COUNT_WORTH[count]! * rarest) ** 2;
+        continue;
+      }
       known += count;
       const value = COUNT_WORTH[count]! * idf[place]! * idfStep;
       values[i] = value;
       squares[features.groups[i]!]! += value * value;
     }
     groupFactors(squares, groupWeights, factors);
-    return { known, all };
+    return { byCount: all === 0 ? 1 : 1 - known / all, byRarity: unknownByRarity() };
+  }
+
+  function unknownByRarity(): number {
+    let unknown = 0;
+    let whole = 0;
+    for (let group = 0; group < GROUP_COUNT; group++) {
+      const all = squares[group]! + strange[group]!; // in range: GROUP_COUNT long
+      if (all === 0) continue;
+      unknown += (groupWeights[group]! ** 2 * strange[group]!) / all;
+      whole += groupWeights[group]! ** 2;
+    }
+    return whole === 0 ? 1 : unknown / whole;
   }
 
   return {
     tables,
     addScores(features, factor, scores) {
-      const { known, all } = weigh(features);
+      const unseen = weigh(features);
       sums.fill(0);
       for (let i = 0; i < features.size; i++) {
         const place = places[i]!;
@@ -127,7 +155,7 @@ export function createMachine(tables: MachineTables): Machine {
         for (let k = rowStart[place]!; k < to; k++) sums[classes[k]!]! += value * weights[k]!;
       }
       for (let label = 0; label < sums.length; label++) scores[label]! += factor * (sums[label]! * scales[label]! + biases[label]!);
-      return all === 0 ? 1 : 1 - known / all;
+      return unseen;
     },
     contributions(features, label) {
       weigh(features);

@@ -100,6 +100,7 @@ const modelShape = z.object({
   shared: machineShape.optional(),
   thresholds: z.record(z.string(), thresholdsShape),
   rejectWeight: z.number(),
+  unknown: z.object({ by: z.enum(['byCount', 'byRarity']), weight: z.number() }).optional(),
 });
 
 function packTables(prefix: string, tables: MachineTables): Record<string, Section> {
@@ -116,7 +117,7 @@ export function packLinear(model: LinearModel): FileParts {
   const meta: z.input<typeof modelShape> = {
     labels: [...model.labels],
     machines: Object.fromEntries(machines.map(([locale, { tables, weight, sharedWeight }]) => [locale, { ...settings(tables), weight, sharedWeight }])),
-    thresholds: model.thresholds, rejectWeight: model.rejectWeight,
+    thresholds: model.thresholds, rejectWeight: model.rejectWeight, ...(model.unknown ? { unknown: model.unknown } : {}),
     ...(model.shared ? { shared: settings(model.shared) } : {}),
   };
   const sections = Object.assign(
@@ -147,9 +148,9 @@ export function unpackLinear({ meta, sections }: FileParts): LinearModel {
     if (!checkTables(read) || read.scales.length !== parsed.data.labels.length + (parsed.data.rejectWeight > 0 ? 1 : 0)) throw unreadable(`its part ${prefix} does not hang together`);
     return read;
   };
-  const { labels, machines, shared, thresholds, rejectWeight } = parsed.data;
+  const { labels, machines, shared, thresholds, rejectWeight, unknown } = parsed.data;
   return {
-    labels, thresholds, rejectWeight,
+    labels, thresholds, rejectWeight, ...(unknown ? { unknown } : {}),
     machines: Object.fromEntries(Object.entries(machines).map(([locale, { weight, sharedWeight, ...settings }]) => (
       [locale, { tables: tables(`linear.own.${locale}`, settings), weight, sharedWeight }]))),
     ...(shared ? { shared: tables('linear.shared', shared) } : {}),

@@ -1,5 +1,5 @@
 import { Fault } from '../../domain/fault.js';
-import { learnMachine, type MachineTables } from './machine.js';
+import { learnMachine, type MachineTables, type Unseen } from './machine.js';
 import { onlyWeighed, readDocuments, type Document, type GroupWeights } from './matrix.js';
 
 /** A text and what it means. */
@@ -29,6 +29,14 @@ export interface TrainingOptions {
   readonly seed: number;
   /** How much of the background's own score is taken off the best label's; nothing where there is hardly any background. */
   readonly rejectWeight: number;
+  /** By count where it is not said. */
+  readonly unknown?: UnknownOptions;
+}
+
+/** What features never seen take off a confidence: how they are counted, and what a text of nothing else loses. */
+export interface UnknownOptions {
+  readonly by: keyof Unseen;
+  readonly weight: number;
 }
 
 /** Where a confidence stops being trusted, and how it is shown. */
@@ -58,11 +66,22 @@ export interface LinearModel {
   readonly thresholds: Readonly<Record<string, Thresholds>>;
   /** Above 0, every machine has one class more than there are labels: the background. */
   readonly rejectWeight: number;
+  /** By count where it is not said. */
+  readonly unknown?: UnknownOptions;
 }
 
 export const DEFAULT_TRAINING: TrainingOptions = {
   groupWeights: [0.7, 0.7, 1], sharedGroupWeights: [1, 1, 0], cost: 0.5, passes: 5, tolerance: 0.01, seed: 1, rejectWeight: 0.75,
 };
+
+/** What counts where options do not say otherwise: every occurrence alike. */
+export const UNKNOWN_BY_COUNT: UnknownOptions = { by: 'byCount', weight: 1 };
+
+/**
+ * For sets with many labels and nothing known of what else is sent: half as long again to learn, a larger file, and out-of-scope
+ * texts told better from all others. Its thresholds are its own: calibrate after changing from one to the other.
+ */
+export const THOROUGH_TRAINING: TrainingOptions = { ...DEFAULT_TRAINING, cost: 1, passes: 8, unknown: { by: 'byRarity', weight: 1.5 } };
 
 /** What stands in until a calibration has been run. */
 export const DEFAULT_THRESHOLDS: Thresholds = { reject: -0.1, sure: 0.25, slope: 1.3, offset: -1 };
@@ -156,7 +175,7 @@ export function assembleModel(labels: readonly string[], items: readonly SetItem
     machines[locale] = { tables, ...(tablesOf.has(SHARED) ? { weight: few ? 0.5 : 1, sharedWeight: few ? 1 : 0.5 } : { weight: 1, sharedWeight: 0 }) };
   }
   const shared = tablesOf.get(SHARED);
-  return { labels, machines, thresholds: {}, rejectWeight: rejectWeightOf(items, options), ...(shared ? { shared } : {}) };
+  return { labels, machines, thresholds: {}, rejectWeight: rejectWeightOf(items, options), ...(options.unknown ? { unknown: options.unknown } : {}), ...(shared ? { shared } : {}) };
 }
 
 /** Learns a model from texts already read: one machine a language, and one for all of them where there are several. */

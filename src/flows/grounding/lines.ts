@@ -4,6 +4,7 @@ import { has, kinds, narrow } from './narrowing.js';
 import { namesIn, type NameMention } from './names.js';
 import { isOfOneOrder, isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from './places-in-text.js';
 import { valuesIn } from './options.js';
+import { useIn } from './purposes.js';
 import type { Candidate, Picked, Selection } from './selection.js';
 import { cut, readWish, saysWish, type Part } from './wish.js';
 import { flat, isNaming, stem, wordsOf } from './words.js';
@@ -100,6 +101,8 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const loose = given.loose;
     if (answer) return { selection: add({ ...given, orders, open: undefined, loose: undefined }, answer.picks.map((one) => pick(one, withLoose(loose, goesOn ? join(given.open?.said ?? part, answer.rest) : given.open?.said ?? part), answer.picks.length > 1 ? 'all' : null))), heard: true };
   }
+  const serving = context.isElsewhere ? undefined : ofUse(given, part, mentions, all, fits, named);
+  if (serving) return { selection: 'none' in serving ? { picks: [], orders, open: { among: serving.none.map((one) => ({ order: one.order.number, line: one.line.id })), said: { text: part.text, entities: part.entities } } } : { picks: serving, orders }, heard: true };
   const whole = allOfOne(given, part, all, fits, numbers.length > 0, regions, context.isSwap === true) ?? allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
   const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
   const [every] = kinds(part, 'all');
@@ -150,8 +153,8 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     }
     const isAnother = has(region.before, 'other', 'also');
     const rest = among.filter((one) => !chosen.has(keyOf(one)) && !(isAnother && had.some((other) => other.order === one.order.number && other.line === one.line.id)));
-    // Named twice in one message, it is the same thing: more is said of it.
-    if (rest.length === 0 && !isAnother && among.length > 0) {
+    // Named twice in one message, it is the same thing: more is said of it. So it is where "then the lamp" can mean no other one.
+    if (rest.length === 0 && (!isAnother || context.isSwap === true) && among.length > 0) {
       selection = { ...selection, picks: merge(selection.picks, among.flatMap((one) => selection.picks.filter((other) => other.order === one.order.number && other.line === one.line.id).map((other) => ({ ...other, said: { text: region.part.text, entities: region.part.entities } })))) };
       continue;
     }
@@ -262,6 +265,20 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
     const own = special.find((region) => region.mention.products.includes(one.product.id));
     return pick(one, own && !own.part.text.includes(rest.text.trim()) ? beforeTurn(rest, own.part) : special.length > 0 ? rest : part, 'all');
   }) : undefined;
+}
+
+/** "Everything for the kitchen", "nothing that has to do with hiking": pieces by what they are for, of the orders named or of all. */
+function ofUse(given: Selection, part: Part, mentions: readonly NameMention[], all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[]): readonly Picked[] | { readonly none: readonly Candidate[] } | undefined {
+  const use = useIn(part.text, mentions);
+  const pool = use ? all.filter((one) => fits(one) && (orders.length === 0 || orders.includes(one.order.number))) : [];
+  const serving = pool.filter(({ product }) => use?.serves(product) === true);
+  if (!use || serving.length === 0) return undefined;
+  if (!use.isApart) return merge(has(part, 'also') ? given.picks : [], serving.map((one) => pick(one, part, 'all')));
+  // What is kept is taken out of what was meant; said of everything, all else is meant.
+  const isOfAll = given.picks.length === 0 || kinds(part, 'all').length > 0;
+  const left = isOfAll ? pool.filter((one) => !serving.includes(one)).map((one) => pick(one, part, 'all')) : given.picks.filter((one) => !serving.some((other) => keyOf(other) === `${one.order}|${one.line}`));
+  // Nothing is left but what stays: it is asked, never taken.
+  return left.length > 0 ? left : { none: serving };
 }
 
 /** Words that name no thing: they say more of what is meant already, or name an order. */

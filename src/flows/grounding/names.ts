@@ -17,8 +17,8 @@ function fit(said: string, named: string): number {
   if (said === named) return 1;
   if (!isNaming(said)) return 0;
   const [short, long] = said.length < named.length ? [said, named] : [named, said];
-  // "Less than 30" is no head of "wireless".
-  if (short.length < 4 || /\d/u.test(long) || short === 'less') return 0;
+  // "Less than 30" is no head of "wireless", nor a new phone one of "headphones".
+  if (short.length < 4 || /\d/u.test(long) || short === 'less' || short === 'phone') return 0;
   return long.endsWith(short) || (short.length >= 5 && long.startsWith(short) && ENDINGS.test(long.slice(short.length))) ? 0.6 : 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Order } from '../../domain/order.js';
+import { stateName } from '../../domain/us-states.js';
 import type { Product } from '../../domain/product.js';
 import type { Entity, Marker } from '../../domain/understanding.js';
 import { isOrderNumber } from '../order-number.js';
@@ -56,4 +57,4 @@ function behind(part: Part, variants: Product['variants'], own: readonly { optio
   return valuesIn(old.text, [...variants, ...own], old.entities);
 }
 
-const places = (order: Order): string[] => [order.shippingAddress.city, order.shippingAddress.region ?? ''].flatMap((place) => wordsOf(place).map((word) => word.stem)).filter((word) => word.length > 3);
+const places = (order: Order): string[] => [order.shippingAddress.city, order.shippingAddress.region ?? '', order.shippingAddress.country === 'US' ? stateName(order.shippingAddress.region ?? '') ?? '' : ''].flatMap((place) => wordsOf(place).map((word) => word.stem)).filter((word) => word.length > 3);

@@ -1,7 +1,7 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { Fault } from '../../domain/fault.js';
 
-/** Where Redis is: one server, or some nodes of a cluster (the first one's URL holds name and password for all). */
+/** Where Redis is: one server, or some nodes of a cluster (the first one's URL holds name and password for all). A server that says it is one of a cluster is taken as such. */
 export type RedisPlace = { readonly url: string } | { readonly cluster: readonly [string, ...string[]] };
 
 /** The two connections of a store: commands, and hints from the other nodes. Nothing blocks, so there is no third. */
@@ -51,6 +51,12 @@ export async function redisDangers(redis: Redis): Promise<string[]> {
   ];
 }
 
+/** Where Redis is by a setting: one address, or several nodes of a cluster separated by commas. */
+export function redisPlaceOf(setting: string): RedisPlace {
+  const [first = setting, ...others] = setting.split(',').map((one) => one.trim()).filter((one) => one !== '');
+  return others.length === 0 ? { url: first } : { cluster: [first, ...others] };
+}
+
 /** Connects to Redis and looks whether it may be trusted with conversations; not to be reached is a fault. */
 export async function connectRedis(place: RedisPlace, warn: (message: string) => void): Promise<RedisConnections> {
   const commands = open(place, COMMANDS);
@@ -72,6 +78,10 @@ export async function connectRedis(place: RedisPlace, warn: (message: string) =>
   };
   try {
     await Promise.all([commands.connect(), subscriber.connect()]);
+    if ('url' in place && /cluster_enabled:1/u.test(await (commands as Redis).info('cluster').catch(() => ''))) {
+      await close();
+      return await connectRedis({ cluster: [place.url] }, warn);
+    }
     const servers = commands instanceof Cluster ? commands.nodes('master') : [commands];
     for (const server of servers) for (const danger of await redisDangers(server)) warn(danger);
     return { commands, subscriber, close };

@@ -3,7 +3,7 @@
  * conversation's id, ARGV[2] the seconds its keys live once nothing is left to do (0 = for ever), ARGV[3] the channel hints go
  * out on, ARGV[4] the node that asks; each script's own arguments follow.
  *
- * `c` (hash): channel, address, state, epoch, seq, at, fence, owner, attempts, flight, turn (commits so far). `in` (list): item ids. `items` (hash): their
+ * `c` (hash): channel, address, state, epoch, seq, at, fence, owner, attempts, flight, turn (commits so far), course (the ticket it was put back by). `in` (list): item ids. `items` (hash): their
  * text. `seen` (sorted set): every id ever accepted, by arrival; once answered, by its turn's number below nought. `log` (list): `<at> <line>`, seq = place. `out` (list): `<seq>:<epoch>:<b|o>`.
  * `done` (list): fences of the last commits. Of the partition: `ready` (all with something in the inbox, by arrival of the head),
  * `busy` (hash: leased or resting until), `due` (`<channel> <id>` with undelivered lines or one in flight, by due time),

@@ -1,11 +1,11 @@
-/** Arguments: the turn that was kept last. Answers with turn, seq, last at, epoch, channel, address, state, ids answered since, lines not delivered. */
+/** Arguments: the turn that was kept last. Answers with turn, seq, last at, epoch, channel, address, state, ids answered since, lines not delivered, course. */
 export const SNAPSHOT = `
 if call('EXISTS', c) == 0 then return nil end
 local turn, since = number('turn'), tonumber(ARGV[5])
 local answered = {}
 -- What is answered stands under the number of its turn, below nought; what waits under its arrival.
 if turn > since then answered = call('ZRANGEBYSCORE', seen, 0 - turn, 0 - (since + 1)) end
-return {whole(turn), number('seq'), whole(number('at')), field('epoch') or '0', field('channel'), field('address'), field('state'), answered, call('LRANGE', out, 0, -1)}
+return {whole(turn), number('seq'), whole(number('at')), field('epoch') or '0', field('channel'), field('address'), field('state'), answered, call('LRANGE', out, 0, -1), field('course') or ''}
 `;
 
 /** Arguments: a ticket. It goes with the memory it was written into, so that what is read behind it knows of all that this memory lost before. */
@@ -47,7 +47,7 @@ call('ZREM', due, dueName())
 call('DEL', c, inbox, items, seen, log, out, done)
 call('ZREM', ready, id)
 call('HDEL', busy, id)
-call('HSET', c, 'channel', ARGV[6], 'address', ARGV[7], 'state', ARGV[8], 'epoch', ARGV[9], 'turn', whole(turn))
+call('HSET', c, 'channel', ARGV[6], 'address', ARGV[7], 'state', ARGV[8], 'epoch', ARGV[9], 'turn', whole(turn), 'course', ARGV[12])
 call('ZADD', recent, 'NX', 0, id)
 
 local place = 13

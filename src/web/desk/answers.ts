@@ -1,3 +1,4 @@
+import type { BriefWords } from '../../domain/brief-words.js';
 import type { CaseEntry } from '../../domain/case-entry.js';
 import type { PackingRecord } from '../../domain/order.js';
 import type { Signal } from '../../domain/signals.js';
@@ -87,20 +88,6 @@ export interface Verdict {
   readonly told?: string;
 }
 
-/** What it is about, in the agent's words; intents and flows have theirs in `names`. */
-export interface Brief {
-  readonly ticket: string | null;
-  readonly intent: string | null;
-  readonly wants: readonly string[];
-  readonly topic: { readonly order?: string; readonly parcel?: string; readonly return?: string };
-  readonly slots: readonly { readonly slot: string; readonly value: string }[];
-  readonly asked: string | null;
-  readonly plan: string | null;
-  readonly verdicts: readonly Verdict[];
-  readonly tried: readonly { readonly flow: string; readonly outcome: 'done' | 'refused' | 'unknown' | 'open' }[];
-  readonly write: string | null;
-}
-
 /** Everything gathered about a conversation. */
 export interface Talk {
   readonly conversationId: string;
@@ -122,7 +109,7 @@ export interface Talk {
   readonly tickets: readonly Ticket[];
   readonly actions: readonly { readonly flow: string; readonly at: string; readonly outcome: 'done' | 'refused' | 'unknown' | null }[];
   readonly receipts: readonly Verdict[];
-  readonly brief: Brief;
+  readonly brief: BriefWords;
   readonly notes: readonly Note[];
   readonly cases: readonly {
     readonly number: string; readonly kind: string; readonly orderNumber: string; readonly state: string; readonly dueAt: string; readonly outcome: string | null; readonly settleEarly: boolean; readonly cause: 'product' | 'packing_logistics' | 'buyer' | null;

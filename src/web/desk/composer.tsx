@@ -33,6 +33,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, inser
   const [stopped, setStopped] = useState<Stopped | undefined>(undefined);
   const [status, setStatus] = useState('');
   const [isBusy, setIsBusy] = useState(false);
+  const [isOver, setIsOver] = useState(false);
   // Kept until it went through, so that trying again sends the same message and not another one.
   const pending = useRef<{ readonly of: string; readonly id: string } | undefined>(undefined);
   const picker = useRef<HTMLInputElement>(null);
@@ -76,10 +77,10 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, inser
     }
   }
 
-  async function attach(files: FileList | null): Promise<void> {
+  async function attach(files: readonly File[]): Promise<void> {
     setFailure('');
     setIsBusy(true);
-    for (const file of [...(files ?? [])].slice(0, 10 - draft.files.length)) {
+    for (const file of files.slice(0, 10 - draft.files.length)) {
       try {
         const uploaded = await api.upload(id, file);
         setDraft((now) => ({ ...now, files: [...now.files, uploaded] }));
@@ -91,13 +92,24 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, inser
     if (picker.current) picker.current.value = '';
   }
 
+  const mayAttach = mode === 'reply' && isMine;
+  const dragged = (over: boolean) => (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    // Wherever it falls: the browser must not leave the desk for the file.
+    event.preventDefault();
+    setIsOver(over && mayAttach);
+  };
+
   const modeButton = (which: 'reply' | 'note') => (
     <button type="button" class="mode" data-mode={which} aria-pressed={mode === which} onClick={() => setMode(which)}>{words(which === 'reply' ? 'mode.reply' : 'mode.note')}</button>
   );
   const { who, agent } = talk.state.charge;
   const hasTicket = talk.tickets.some(({ state }) => state !== 'closed');
   return (
-    <div class={`composer mode-${mode}`}>
+    <div class={`composer mode-${mode}${isOver ? ' is-over' : ''}`} onDragOver={dragged(true)} onDragLeave={dragged(false)} onDrop={(event) => {
+      dragged(false)(event);
+      if (mayAttach) void attach([...(event.dataTransfer?.files ?? [])]);
+    }}>
       <div class="composer-top">
         <div class="modes" role="group" aria-label={words('mode')}>{modeButton('reply')}{modeButton('note')}</div>
         <div class="acts">
@@ -123,6 +135,12 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, inser
                 if (mode === 'reply' && currentTarget.value === '') macro.current = undefined;
                 if (mode === 'reply' && currentTarget.value !== '') onTyping();
               }}
+              onPaste={(event) => {
+                const pasted = [...(event.clipboardData?.files ?? [])];
+                if (pasted.length === 0 || !mayAttach) return;
+                event.preventDefault();
+                void attach(pasted);
+              }}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
                 event.preventDefault();
@@ -146,7 +164,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, inser
               {mode === 'reply' && (
                 <>
                   <button class="button quiet" type="button" aria-keyshortcuts="m" onClick={onReplies}>{words('replies')}</button>
-                  <input ref={picker} class="hidden" type="file" multiple tabIndex={-1} aria-hidden="true" accept="image/png,image/jpeg,image/gif,image/webp,image/heic,application/pdf,video/mp4" onChange={({ currentTarget }) => void attach(currentTarget.files)} />
+                  <input ref={picker} class="hidden" type="file" multiple tabIndex={-1} aria-hidden="true" accept="image/png,image/jpeg,image/gif,image/webp,image/heic,application/pdf,video/mp4" onChange={({ currentTarget }) => void attach([...(currentTarget.files ?? [])])} />
                   <button class="button icon-button" type="button" aria-label={words('attach')} onClick={() => picker.current?.click()}><Icon name="attach" /></button>
                 </>
               )}

@@ -78,6 +78,8 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
     setIsBusy(false);
   }
   useEffect(() => void load(answers), []);
+  // Whoever works by keyboard is where the next answer is given; at a plan they stand before it, not on the button that does it.
+  useEffect(() => document.querySelector<HTMLElement>('.form-window [data-first]')?.focus(), [step, outcome]);
 
   function answer(one: Form['answers'][number], said: string): void {
     if (isBusy || !step) return;
@@ -113,7 +115,7 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
         {outcome !== '' ? <p class={`verdict ${outcome === 'done' || outcome === 'duplicate' ? 'good' : outcome === 'refused' ? 'bad' : 'warn'}`}>{words(`form.outcome.${came}`)}</p> : step && (
           <>
             {step.kind === 'plan' && <p class="form-lead">{words('form.plan')}</p>}
-            <p class={`form-text${step.kind === 'plan' ? ' is-plan' : ''}`} dir="auto">{step.kind === 'unproven' ? words('form.unproven') : step.text}</p>
+            <p class={`form-text${step.kind === 'plan' ? ' is-plan' : ''}`} dir="auto" {...(step.kind === 'plan' ? { tabIndex: -1, 'data-first': true } : {})}>{step.kind === 'unproven' ? words('form.unproven') : step.text}</p>
             {step.receipts.length > 0 && <details class="understood" open={step.kind === 'told'}><summary>{words('receipts')}</summary><Receipts receipts={step.receipts} /></details>}
           </>
         )}
@@ -123,9 +125,9 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
           event.preventDefault();
           if (text.trim() !== '') answer({ text: text.trim() }, text.trim());
         }}>
-          {step.choices.length > 0 && <div class="form-choices" role="group" aria-label={words('form.choices')}>{step.choices.map((choice) => <button key={choice.id} class="button" type="button" dir="auto" onClick={() => answer({ choice: choice.id }, choice.label)}>{choice.label}</button>)}</div>}
+          {step.choices.length > 0 && <div class="form-choices" role="group" aria-label={words('form.choices')}>{step.choices.map((choice, index) => <button key={choice.id} data-first={index === 0 ? true : undefined} class="button" type="button" dir="auto" onClick={() => answer({ choice: choice.id }, choice.label)}>{choice.label}</button>)}</div>}
           <label class="hidden" for="form-text">{words('form.answer')}</label>
-          <textarea id="form-text" rows={2} dir="auto" value={text} maxLength={2000} placeholder={words('form.answer')} onInput={({ currentTarget }) => setText(currentTarget.value)} onKeyDown={(event) => {
+          <textarea id="form-text" data-first={step.choices.length === 0 ? true : undefined} rows={2} dir="auto" value={text} maxLength={2000} placeholder={words('form.answer')} onInput={({ currentTarget }) => setText(currentTarget.value)} onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             if (text.trim() !== '') answer({ text: text.trim() }, text.trim());
@@ -140,7 +142,7 @@ export function FormDialog({ talk, wanted, isMine, onClose, onDone }: { readonly
         {outcome === '' && step?.kind === 'plan' && isMine && <span class="hint">{words('form.told', { language: words.languageName(talk.state.locale || 'en') })}</span>}
         {outcome === '' && step?.kind === 'ask' && <button class="button primary" type="button" aria-disabled={isBusy || text.trim() === ''} onClick={() => text.trim() !== '' && answer({ text: text.trim() }, text.trim())}>{words('form.next')}</button>}
         {outcome === '' && step?.kind === 'plan' && <button class="button primary" type="button" aria-disabled={isBusy || !isMine} onClick={() => void perform()}>{words(isBusy ? 'form.doing' : 'form.do')}</button>}
-        {(outcome !== '' || step?.kind === 'told' || step?.kind === 'unproven') && <button class="button primary" type="button" onClick={onClose}>{words('form.close')}</button>}
+        {(outcome !== '' || step?.kind === 'told' || step?.kind === 'unproven') && <button class="button primary" type="button" data-first onClick={onClose}>{words('form.close')}</button>}
       </footer>
     </Window>
   );

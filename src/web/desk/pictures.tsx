@@ -63,11 +63,11 @@ function Viewer({ files, first, who, onClose }: { readonly files: readonly File[
         <button class="button icon-button" type="button" autofocus aria-label={words('picture.close')} onClick={onClose}><Icon name="close" /></button>
       </header>
       <div class="viewer-stage">
-        {files.length > 1 && <button class="button icon-button viewer-step" type="button" disabled={at === 0} aria-label={words('picture.previous')} onClick={() => go(at - 1)}><Icon name="back" /></button>}
+        {files.length > 1 && <button class="button icon-button viewer-step" type="button" aria-disabled={at === 0} aria-label={words('picture.previous')} onClick={() => go(at - 1)}><Icon name="back" /></button>}
         {broken === file.fileId
           ? <p class="viewer-picture">{words('picture.broken')}</p>
           : <img key={file.fileId} class="viewer-picture" src={address} alt={words('picture.alt', { name: file.name, who })} onError={() => setBroken(file.fileId)} />}
-        {files.length > 1 && <button class="button icon-button viewer-step is-next" type="button" disabled={at === files.length - 1} aria-label={words('picture.next')} onClick={() => go(at + 1)}><Icon name="back" /></button>}
+        {files.length > 1 && <button class="button icon-button viewer-step is-next" type="button" aria-disabled={at === files.length - 1} aria-label={words('picture.next')} onClick={() => go(at + 1)}><Icon name="back" /></button>}
       </div>
     </dialog>
   );

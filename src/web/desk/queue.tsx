@@ -79,16 +79,18 @@ function QueueRow({ row, me, now, isOpen }: { readonly row: Row; readonly me: Pe
         <bdi class="row-name">{row.customer ?? words('customer.unknown')}</bdi>
         <span class="row-time">{who === 'waiting' ? <><Icon name="clock" /><span class="hidden">{words('waiting')} </span>{words.span(waited)}</> : words.moment(row.lastAt)}</span>
       </span>
-      {row.promise && <span class={`row-promise${Date.parse(row.promise.dueAt) < now ? ' is-broken' : ''}`}><Icon name="clock" />{words(Date.parse(row.promise.dueAt) < now ? 'promise.broken' : 'promise.open', { time: words.moment(row.promise.dueAt), name: row.promise.owner.name })}</span>}
-      {clocks.length > 0 && <span class="row-clocks">{clocks.map(({ what, state, dueAt }) => <span key={what} class={`clock-${state}`}>{words(`clock.${state}`, { what: words(`clock.${what}`), time: words.moment(dueAt) })}</span>)}</span>}
-      {preview !== '' && <span class="row-last" dir="auto">{last?.from === 'agent' && <Icon name="person" />}{preview}</span>}
+      {row.promise && <span class={`row-promise${Date.parse(row.promise.dueAt) < now ? ' is-broken' : ''}`}><Icon name="clock" />{words(Date.parse(row.promise.dueAt) < now ? 'promise.broken' : 'promise.open', { time: words.within(row.promise.dueAt), name: row.promise.owner.name })}</span>}
+      {clocks.length > 0 && <span class="row-clocks">{clocks.map(({ what, state, dueAt }) => <span key={what} class={`clock-${state}`}>{words(`clock.${state}`, { what: words(`clock.${what}`), time: words.within(dueAt) })}</span>)}</span>}
+      <span class="row-line">
+        <span class="row-last" dir="auto">{last?.from === 'agent' && <Icon name="person" />}{preview}</span>
+        {who === 'waiting' && assigned && <span class={`who who-${assigned.id === me.id ? 'mine' : 'agent'}`}>{assigned.id === me.id ? words('assigned.me') : words('assigned', { name: assigned.name })}</span>}
+        <span class={`who who-${who}`}>{who === 'agent' ? (agent?.id === me.id ? words('who.me') : <bdi>{agent?.name ?? ''}</bdi>) : words(`who.${who}`)}</span>
+      </span>
       <span class="row-facts">
         {position !== null && <span class="row-place">{words('position', { position })}</span>}
         <span>{words.term('channel', row.channel)}</span>
         {row.locale !== '' && <span>{words.languageName(row.locale)}</span>}
         {row.reason !== null && <span>{words.term('reason', row.reason)}</span>}
-        {who === 'waiting' && assigned && <span class={`who who-${assigned.id === me.id ? 'mine' : 'agent'}`}>{assigned.id === me.id ? words('assigned.me') : words('assigned', { name: assigned.name })}</span>}
-        <span class={`who who-${who}`}>{who === 'agent' ? (agent?.id === me.id ? words('who.me') : <bdi>{agent?.name ?? ''}</bdi>) : words(`who.${who}`)}</span>
       </span>
     </a>
   );

@@ -23,13 +23,13 @@ function decode(text: string): string {
   }
 }
 
-/** The addresses of the pages. */
-
 /** The conversation the address bar names; empty where it names none. */
 export function openConversation(): string {
   const route = parse(location.hash);
   return route.page === 'conversation' ? route.id : '';
 }
+
+/** The addresses of the pages. */
 export const hrefs = { queue: '#/', all: '#/all', people: '#/people', training: '#/training', mentions: '#/mentions', replies: '#/replies', insights: '#/insights', approvals: '#/approvals', conversation: (id: string) => `#/c/${encodeURIComponent(id)}` } as const;
 
 /** Goes to an address of the desk. */

@@ -5,6 +5,7 @@ import { OrderActions, type FormName } from './actions.js';
 import { api } from './api.js';
 import { isDecidable, ReturnDecision } from './decisions.js';
 import type { Wanted } from './form-dialog.js';
+import { hasBriefCard } from './brief-card.js';
 import { Labels } from './labels.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
@@ -16,14 +17,18 @@ export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
   readonly talk: Talk; readonly isOpen: boolean; readonly forms: readonly FormName[]; readonly onWanted: (wanted: Wanted) => void; readonly onChanged: () => void;
 }) {
   const words = useWords();
+  const gathered = <Gathered talk={talk} />;
+  // With the brief on top of the talk, who it is and what they bought come first.
+  const hasBrief = hasBriefCard(talk);
   return (
     <section class={`side${isOpen ? ' is-open' : ''}`} id="side" aria-label={words('details')} tabIndex={0}>
       <Section title={words('labels')}><Labels id={talk.conversationId} labels={talk.labels} onChanged={onChanged} /></Section>
-      <Gathered talk={talk} />
+      {!hasBrief && gathered}
       <Signals talk={talk} />
-      <Cases talk={talk} onChanged={onChanged} />
       <CustomerCard talk={talk} />
       <Orders talk={talk} forms={forms} onWanted={onWanted} onChanged={onChanged} />
+      <Cases talk={talk} onChanged={onChanged} />
+      {hasBrief && gathered}
       <Past talk={talk} />
       <Tried talk={talk} />
       <Notes talk={talk} />
@@ -186,7 +191,7 @@ function Tickets({ talk }: { readonly talk: Talk }) {
     <Section title={words('side.tickets')}>
       <ul class="plain">{talk.tickets.map((ticket) => (
         <li key={ticket.id}>{words.list([words.term('ticket', ticket.kind), words.term('reason', ticket.reason)])} <span class={`state${ticket.state === 'closed' ? '' : ' state-open'}`}>{words.term('ticket-state', ticket.state)}</span>
-          <span class="faint"> {words.moment(ticket.openedAt)}{ticket.dueAt !== undefined && <> → {words.moment(ticket.dueAt)}</>}{ticket.assignedTo && <> · <bdi>{ticket.assignedTo.name}</bdi></>}</span>
+          <span class="faint"> {words.moment(ticket.openedAt)}{ticket.dueAt !== undefined && <> – {words.within(ticket.dueAt)}</>}{ticket.assignedTo && <> · <bdi>{ticket.assignedTo.name}</bdi></>}</span>
           {ticket.state !== 'closed' && ticket.kind !== 'handover' && <Settle ticket={ticket.id} />}</li>
       ))}</ul>
     </Section>

@@ -12,6 +12,8 @@ export interface Words {
   time(at: string): string;
   day(at: string): string;
   moment(at: string): string;
+  /** The same within a sentence: “by today, 8:30”. */
+  within(at: string): string;
   /** One after the other, with the language's own comma. */
   list(items: readonly string[]): string;
   /** How long something has lasted: "3 min". */
@@ -62,14 +64,13 @@ export function createWords(language: string): Words {
 
   const list = (items: readonly string[]): string => items.join(COMMAS[language] ?? ', ');
 
-  function day(at: string): string {
+  function dayWithin(at: string): string {
     const days = Math.round((midnight(Date.parse(at)) - midnight(Date.now())) / 86_400_000);
-    if (days === 0 || days === -1) {
-      return capital(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day'), language);
-    }
+    if (Math.abs(days) <= 1) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
     const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
     return new Intl.DateTimeFormat(region, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(new Date(at));
   }
+  const day = (at: string): string => capital(dayWithin(at), language);
 
   return Object.assign(say, {
     language,
@@ -77,6 +78,7 @@ export function createWords(language: string): Words {
     time: (at: string) => time.format(new Date(at)),
     day,
     moment: (at: string) => list([day(at), time.format(new Date(at))]),
+    within: (at: string) => list([dayWithin(at), time.format(new Date(at))]),
     list,
     span(ms: number) {
       const minutes = Math.max(0, Math.floor(ms / 60_000));

@@ -27,6 +27,9 @@ export interface SharedFile {
   readonly size: number | undefined;
 }
 
+/** A file whose address is known. */
+export type Reachable = SharedFile & { readonly url: string };
+
 /** One message as it is shown. */
 export interface Message {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Card, Choice, Message, SharedFile } from './activity.js';
+import type { Card, Choice, Message, Reachable, SharedFile } from './activity.js';
 import { readBlocks, type Piece } from './blocks.js';
 import { useSurroundings } from './context.js';
 import type { Pending } from './conversation.js';
@@ -23,7 +23,8 @@ export function Prose({ text }: { readonly text: string }) {
     : <p dir="auto">{block.lines.map((pieces, index) => <>{index > 0 && <br />}<Line pieces={pieces} /></>)}</p>))}</>;
 }
 
-function FileCard({ file }: { readonly file: SharedFile }) {
+/** A file to save, by its name, kind and size. */
+export function FileCard({ file }: { readonly file: SharedFile }) {
   const { texts } = useSurroundings();
   const inside = <>
     <span class="file-icon"><Icon name={file.url === undefined ? 'file' : 'download'} /></span>
@@ -37,14 +38,35 @@ function FileCard({ file }: { readonly file: SharedFile }) {
 
 const kindOf = ({ name, type }: SharedFile) => (/\.(\w{2,5})$/.exec(name)?.[1] ?? type.split('/')[1] ?? '').toUpperCase();
 
-/** A picture from our own server, small; from elsewhere, or when it cannot be shown, the file. */
-function Attachment({ file }: { readonly file: SharedFile }) {
-  const { texts, origin } = useSurroundings();
+/** Somebody wants to see one of the pictures of a message large. */
+type Enlarge = (pictures: readonly Reachable[], first: number) => void;
+
+/** Pictures from our own server are shown; of others, only that there is a file. */
+const pictureOf = (file: SharedFile, origin: string): Reachable | undefined => {
+  const { url, type } = file;
+  return url !== undefined && /^image\/(png|jpeg|gif|webp)$/.test(type) && (url.startsWith('blob:') || new URL(url).origin === origin) ? { ...file, url } : undefined;
+};
+
+/** A picture, small; one that cannot be shown is a file. */
+function Picture({ file, onOpen }: { readonly file: SharedFile; readonly onOpen: (() => void) | undefined }) {
+  const { texts } = useSurroundings();
   const [isBroken, setBroken] = useState(false);
-  const isOurs = file.url !== undefined && (file.url.startsWith('blob:') || new URL(file.url).origin === origin);
-  if (isBroken || !isOurs || !/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return <FileCard file={file} />;
+  if (isBroken) return <FileCard file={file} />;
   const picture = <img src={file.url} alt={texts('picture', { name: file.name })} loading="lazy" onError={() => setBroken(true)} />;
-  return file.url?.startsWith('blob:') ? <div class="picture">{picture}</div> : <a class="picture" href={file.url} target="_blank" rel="noopener noreferrer">{picture}</a>;
+  return onOpen === undefined ? <div class="picture">{picture}</div> : <button type="button" class="picture" aria-haspopup="dialog" onClick={onOpen}>{picture}</button>;
+}
+
+/** What came with a message; several pictures stand side by side. */
+function Files({ files, onEnlarge }: { readonly files: readonly SharedFile[]; readonly onEnlarge: Enlarge | undefined }) {
+  const { origin } = useSurroundings();
+  const pictures: Reachable[] = [];
+  const all = files.map((file) => {
+    const picture = pictureOf(file, origin);
+    if (picture === undefined) return <FileCard file={file} />;
+    const index = pictures.push(picture) - 1;
+    return <Picture file={picture} onOpen={onEnlarge && (() => onEnlarge(pictures, index))} />;
+  });
+  return pictures.length > 1 ? <div class="album">{all}</div> : <>{all}</>;
 }
 
 function HeroCard({ card, onPress }: { readonly card: Card; readonly onPress: (choice: Choice) => void }) {
@@ -63,6 +85,7 @@ export interface Place {
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly onPress: (choice: Choice) => void;
+  readonly onEnlarge: Enlarge;
 }
 
 /** A message of anybody. */
@@ -75,7 +98,7 @@ export function Bubble({ message, place, isNewestOwn, isSeen }: { readonly messa
       {place.isFirst && (from === 'own' ? <span class="hidden">{texts('you')}</span> : <span class="name" dir="auto">{message.name || texts('bot')}</span>)}
       {message.text !== '' && <div class="bubble"><Prose text={message.text} /></div>}
       {message.cards.map((card) => <HeroCard card={card} onPress={place.onPress} />)}
-      {message.files.map((file) => <Attachment file={file} />)}
+      <Files files={message.files} onEnlarge={place.onEnlarge} />
       {place.isLast && <span class="meta"><time dir="auto" dateTime={new Date(message.at).toISOString()}>{texts.time(message.at)}</time>{isNewestOwn && <> · <bdi>{texts(isSeen ? 'seen' : 'sent')}</bdi></>}</span>}
     </div>
   );
@@ -94,7 +117,7 @@ export function PendingBubble({ pending, isFirst, onRetry }: { readonly pending:
     <div class={`row own ${state}${isFirst ? ' first' : ''}`}>
       {isFirst && <span class="hidden">{texts('you')}</span>}
       {pending.text !== '' && <div class="bubble"><Prose text={pending.text} /></div>}
-      {shown.map((file) => <Attachment file={file} />)}
+      <Files files={shown} onEnlarge={undefined} />
       {isUploading && <progress max={1} value={progress} aria-label={texts('uploading', { percent: texts.percent(progress) })} />}
       {state === 'failed'
         ? <span class="meta bad"><Icon name="warn" /> {texts(reason === undefined ? 'failed' : `error.${reason}`, { limit: texts.size(conversation.view.maxUploadBytes), name: files[0]?.name ?? '' })} {reason === undefined && <button type="button" class="text-button" onClick={onRetry}>{texts('retry')}</button>}</span>

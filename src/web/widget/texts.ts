@@ -4,7 +4,7 @@ import languages from 'virtual:widget-texts';
 export type TextKey =
   | 'title' | 'bot' | 'you' | 'notice.bot' | 'notice.agent' | 'open' | 'open.unread' | 'close' | 'log' | 'loading' | 'welcome'
   | 'starter.order' | 'starter.return' | 'starter.person' | 'choices' | 'compose' | 'send' | 'attach' | 'attached' | 'remove' | 'drop'
-  | 'typing' | 'sending' | 'uploading' | 'sent' | 'seen' | 'failed' | 'retry' | 'newest' | 'download' | 'picture' | 'new-tab'
+  | 'typing' | 'sending' | 'uploading' | 'sent' | 'seen' | 'failed' | 'retry' | 'newest' | 'download' | 'picture' | 'picture.close' | 'picture.next' | 'picture.previous' | 'new-tab'
   | 'error.size' | 'error.type' | 'error.count' | 'error.empty' | 'error.length' | 'error.refused' | 'lost' | 'offline' | 'unavailable';
 
 /** The widget's words in one language, and how that language writes times, days, sizes. */
@@ -31,7 +31,8 @@ export function createTexts(wanted: readonly string[]): Texts {
   const language = languages[locale] === undefined ? languages[base(locale)] === undefined ? 'en' : base(locale) : locale;
   const words = languages[language] ?? {};
   const english = languages['en'] ?? {};
-  const formats = base(locale) === base(language) ? locale : language;
+  // A page says which language; how its days and hours are written, the reader's browser may know better.
+  const formats = [locale, ...wanted].find((tag) => isLocale(tag) && tag.includes('-') && base(tag) === base(language)) ?? language;
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(formats, options);
   const time = format({ hour: 'numeric', minute: '2-digit' });
   const unit = (name: string, value: number, digits: number) => new Intl.NumberFormat(formats, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);

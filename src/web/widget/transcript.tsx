@@ -5,6 +5,7 @@ import { useSurroundings } from './context.js';
 import type { View } from './conversation.js';
 import { Icon } from './icons.js';
 import type { TextKey } from './texts.js';
+import { Viewer, type Enlarged } from './viewer.js';
 
 const PAUSE_MS = 5 * 60_000;
 const NEAR_PX = 60;
@@ -22,6 +23,8 @@ export function Transcript({ view, onPress }: { readonly view: View; readonly on
   const sticks = useRef(true);
   const lastTop = useRef(0);
   const [isBehind, setBehind] = useState(false);
+  const [enlarged, setEnlarged] = useState<Enlarged | undefined>(undefined);
+  const onEnlarge = (files: Enlarged['files'], first: number) => setEnlarged({ files, first });
   const { messages, pending } = view;
   const last = messages.at(-1);
   const newestOwn = pending.length === 0 ? messages.findLast(({ from }) => from === 'own') : undefined;
@@ -80,7 +83,7 @@ export function Transcript({ view, onPress }: { readonly view: View; readonly on
                 isNewDay && <div class="day" key={`day ${message.clientId ?? message.id}`}><span dir="auto">{texts.day(message.at)}</span></div>,
                 <Bubble
                   key={message.clientId ?? message.id} message={message} isNewestOwn={message === newestOwn} isSeen={message.seq > 0 && message.seq <= view.seen}
-                  place={{ isFirst: !belongTogether(before, message), isLast: !belongTogether(message, messages[index + 1]) || message === newestOwn, onPress }}
+                  place={{ isFirst: !belongTogether(before, message), isLast: !belongTogether(message, messages[index + 1]) || message === newestOwn, onPress, onEnlarge }}
                 />,
               ];
             })}
@@ -97,6 +100,7 @@ export function Transcript({ view, onPress }: { readonly view: View; readonly on
         </div>
       </div>
       {isBehind && <button type="button" class="newest" onClick={toEnd}><Icon name="down" />{texts('newest')}</button>}
+      {enlarged && <Viewer {...enlarged} onClose={() => setEnlarged(undefined)} />}
     </div>
   );
 }

@@ -183,7 +183,7 @@ test('a second start of the same conversation shows it from the beginning', asyn
   await socket.messages(1);
 });
 
-test('a hint that comes while the last, empty page is being read is not lost', async () => {
+test('a hint that comes while a page is being read is not lost, be it empty or the last', async () => {
   const log: Line[] = [];
   const reads: (() => void)[] = [];
   const sent: string[] = [];
@@ -202,7 +202,7 @@ test('a hint that comes while the last, empty page is being read is not lost', a
       read: async (_holder, after) => {
         const page = log.filter(({ seq }) => seq > after);
         await new Promise<void>((resolve) => reads.push(resolve));
-        return page;
+        return { lines: page, isEnd: true };
       },
       isOpenTo: async () => true,
       positionOf: async () => 0,
@@ -210,17 +210,27 @@ test('a hint that comes while the last, empty page is being read is not lost', a
     show: ({ text }) => ({ type: 'message', text }),
     keepAliveMs: 60_000, rereadMs: 60_000, maxSockets: 1,
   });
-  const next = async () => {
+  const asked = async () => {
     while (reads.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const next = async () => {
+    await asked();
     reads.shift()?.();
+  };
+  const say = (seq: number): void => {
+    log.push({ id: String(seq), seq, at: '2026-11-22T10:00:00.000Z', from: 'bot', locale: 'en', text: `just then ${seq}` });
+    streams.hint('c');
   };
   streams.attach(socket as unknown as WebSocket, { holder: { user: 'dl_1', conv: 'c', origins: [] }, baseUrl: '' }, undefined);
   await Promise.resolve();
-  log.push({ id: '1', seq: 1, at: '2026-11-22T10:00:00.000Z', from: 'bot', locale: 'en', text: 'just then' });
-  streams.hint('c');
+  say(1);
+  await next();
+  await asked();
+  say(2);
   await next();
   await next();
-  await next();
-  expect(sent).toEqual([JSON.stringify({ activities: [{ type: 'message', text: 'just then' }], watermark: '1' })]);
+  // What was sent is told in the next round.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(sent).toEqual([1, 2].map((seq) => JSON.stringify({ activities: [{ type: 'message', text: `just then ${seq}` }], watermark: String(seq) })));
   await streams.drain();
 });

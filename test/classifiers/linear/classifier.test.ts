@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { calibrate, crossValidate } from '../../../src/classifiers/linear/calibration.js';
 import { createLinearClassifier } from '../../../src/classifiers/linear/classifier.js';
 import { packFile, packLinear, unpackFile, unpackLinear } from '../../../src/classifiers/linear/model-file.js';
-import { trainLinear } from '../../../src/classifiers/linear/training.js';
+import { THOROUGH_TRAINING, trainLinear } from '../../../src/classifiers/linear/training.js';
 import { Fault } from '../../../src/domain/fault.js';
 import { smallSet } from '../sentences.js';
 
@@ -82,6 +82,28 @@ describe('a model is the same wherever it is', () => {
   test('a model read from the middle of a larger buffer is read all the same', () => {
     const padded = Buffer.concat([Buffer.from('x'), bytes]);
     expect(unpackLinear(unpackFile(padded.subarray(1)))).toEqual(unpackLinear(unpackFile(bytes)));
+  });
+});
+
+describe('a model learned thoroughly', () => {
+  const thorough = trainLinear(smallSet(), THOROUGH_TRAINING);
+  const read = createLinearClassifier(thorough);
+
+  test('understands customers as the other does, and lays more on words nobody has seen', () => {
+    for (const [locale, text, label] of [['en', 'could you please cancel the order for me', 'cancel'], ['zh', '快递现在到哪里了', 'track']] as const) expect(read.predict(text, locale).label).toBe(label);
+    const [seen, half] = ['where is my order now', 'where is my zeppelin, quixotic jabberwock'];
+    expect(read.predict(seen, 'en').unknown).toBe(0);
+    expect(read.predict(half, 'en').unknown).toBeGreaterThan(classifier.predict(half, 'en').unknown);
+    expect(read.predict('жщчъ', 'en').unknown).toBeCloseTo(1, 10);
+    expect(read.predict('', 'en')).toMatchObject({ unknown: 1, verdict: 'out_of_scope' });
+    const { confidence, top, unknown } = createLinearClassifier({ ...thorough, rejectWeight: 0 }).predict(half, 'en');
+    expect(confidence).toBeCloseTo((top[0]?.score ?? 0) - 1.5 * unknown, 10);
+  });
+
+  test('answers alike once saved and loaded, and keeps how it was learned', () => {
+    const loaded = unpackLinear(unpackFile(packFile(packLinear(thorough))));
+    expect(loaded.unknown).toEqual(THOROUGH_TRAINING.unknown);
+    for (const { text, locale } of smallSet().background) expect(createLinearClassifier(loaded).predict(text, locale)).toEqual(read.predict(text, locale));
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { PASSWORD, type Caller } from '../../desk/support.js';
+import { PASSWORD, png, type Caller } from '../../desk/support.js';
 import { launchBrowser } from '../widget/stage.js';
 import { axeFindings, buildDesk, fillDesk, startStage, type Stage } from './stage.js';
 
@@ -163,6 +163,29 @@ describe('an agent’s day', () => {
     await sent.waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), sent.click()]);
     expect(download.suggestedFilename()).toBe('label.pdf');
+  });
+
+  test('a picture is pasted or dropped where the reply is written, and is not taken along into a note', async () => {
+    await stage.talks.asks('web:anna');
+    const page = await open(talkWith('web:anna'), { as: await stage.seated('Ada') });
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.locator('#compose').waitFor();
+    const give = (kind: 'paste' | 'drop', name: string) => page.evaluate(`{
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob('${png.toString('base64')}'), (one) => one.charCodeAt(0))], '${name}', { type: 'image/png' }));
+      const [event, at] = '${kind}' === 'paste' ? [new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }), '#compose'] : [new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }), '.composer'];
+      document.querySelector(at).dispatchEvent(event);
+    }`);
+    await give('paste', 'screen.png');
+    await page.getByRole('button', { name: 'Remove screen.png' }).waitFor();
+    await give('drop', 'photo.png');
+    await page.getByRole('button', { name: 'Remove photo.png' }).waitFor();
+    await page.getByRole('button', { name: 'Note', exact: true }).click();
+    await give('drop', 'other.png');
+    await page.getByRole('button', { name: 'Reply', exact: true }).click();
+    expect(await page.locator('.attached .file').count()).toBe(2);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('.from-agent .album .picture').nth(1).waitFor();
   });
 
   test('an unfinished reply is still there after looking at another customer', async () => {

@@ -136,6 +136,26 @@ test('two agents at once, one goes away and the talk goes to the other, and a su
   expect(stage.errors).toEqual([]);
 });
 
+test('the clock of a talk nobody answers stands in the queue: by when, soon due, and since when it is overdue', async () => {
+  const { core, runtime } = stage;
+  // At nine in the morning of a Monday.
+  core.clock.move(Date.parse('2026-06-22T09:00:00.000Z') - Date.parse(core.clock.now()));
+  const waiting = await aTalk(core, 'clock', runtime);
+  await waiting.says('I want to talk to a person');
+  const page = await (await stage.seat('Kim'))('');
+  const row = page.locator(`[data-id="${waiting.id}"]`);
+  await row.locator('.clock-running', { hasText: 'First answer by' }).waitFor();
+  core.clock.move(25 * 60_000);
+  await page.reload();
+  await row.locator('.clock-warning', { hasText: 'First answer soon due' }).waitFor();
+  core.clock.move(10 * 60_000);
+  await page.reload();
+  await row.locator('.clock-late', { hasText: 'First answer overdue since' }).waitFor();
+  await shot(page, 'clock');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('the pages hold in every theme, width and direction', async () => {
   const asAda = await stage.seat('Ada', 'admin');
   for (const [name, hash, options] of [

@@ -130,6 +130,67 @@ test('from right to left the whole layout is mirrored, and each message keeps it
   await context.close();
 });
 
+describe('a picture', () => {
+  const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  const opener = `(() => { let active = document.activeElement; while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement; return active?.querySelector('img')?.alt; })()`;
+  /** An agent sends two pictures in one message; gives the large view of them. */
+  async function album({ open, write, reads, widget }: Awaited<ReturnType<typeof visit>>) {
+    await open();
+    await write('hello');
+    await reads(['hello', 'bot: hello']);
+    const files = await Promise.all(['shade.png', 'box.png'].map(async (name) => stage.putFile(PIXEL, name, 'image/png')));
+    await stage.say({ from: 'agent', agent: { id: '1', name: 'María' }, text: '', files: files.map(({ fileId, name, type, size }) => ({ fileId, name, type, size })) });
+    await widget.locator('.album .picture').nth(1).waitFor();
+    return widget.locator('dialog.viewer');
+  }
+
+  test('opens large: keys go through those of the message, Esc closes it alone and gives the focus back', async () => {
+    const one = await visit(browser, stage.base, { viewport: { width: 360, height: 640 } });
+    const { widget, page, problems, context } = one;
+    const viewer = await album(one);
+    await widget.getByRole('button', { name: 'shade.png' }).click();
+    await viewer.getByRole('img', { name: 'shade.png' }).waitFor();
+    expect(await viewer.boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 640 });
+    await viewer.getByText('1 / 2').waitFor();
+    expect([(await viewer.locator('.back').boundingBox())?.x, (await viewer.locator('.next').boundingBox())?.x]).toEqual([8, 360 - 8 - 40]);
+    expect(await page.evaluate(focused)).toBe('Close picture');
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('ArrowRight');
+    await viewer.getByRole('img', { name: 'box.png' }).waitFor();
+    await page.keyboard.press('Home');
+    await viewer.getByText('1 / 2').waitFor();
+    await viewer.getByRole('button', { name: 'Next picture' }).click();
+    await viewer.getByText('2 / 2').waitFor();
+    // The button that leads nowhere now keeps the focus: the keys go on working.
+    await page.keyboard.press('ArrowLeft');
+    await viewer.getByText('1 / 2').waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), viewer.getByRole('link', { name: 'Download' }).click()]);
+    expect(file.suggestedFilename()).toBe('shade.png');
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+    expect(await page.evaluate(opener)).toBe('Picture shade.png');
+    expect(await widget.locator('.panel').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await viewer.locator('.stage').click({ position: { x: 20, y: 60 } });
+    await viewer.waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  test('of an album read from right to left: the next one lies to the left', async () => {
+    const one = await visit(browser, `${stage.base}/?locale=ar`);
+    const viewer = await album(one);
+    await one.widget.locator('.album .picture').first().click();
+    await one.page.keyboard.press('ArrowRight');
+    await viewer.getByText('1 / 2').waitFor();
+    await one.page.keyboard.press('ArrowLeft');
+    await viewer.getByText('2 / 2').waitFor();
+    const [back, next] = [await viewer.locator('.back').boundingBox(), await viewer.locator('.next').boundingBox()];
+    expect([back?.x, next?.x]).toEqual([1280 - 8 - 40, 8]);
+    await one.context.close();
+  });
+});
+
 test('news is announced politely, history is not', async () => {
   const { open, write, reads, widget, page, context } = await visit(browser, stage.base);
   await open();
