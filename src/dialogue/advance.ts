@@ -128,7 +128,8 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   // A yes to the one thing offered is said of what was spoken of: "returns first, the lamp" – "yes".
   const words = active?.heard?.at(-1);
   const open = offers.length === 1 && words && active && book.flows[active.flow]?.kind === 'answer' && answer.topic === undefined ? { unclear: { text: words.text, entities: words.entities, intents: [...answer.offers ?? []], turn: step.conversation.turns } } : {};
-  const told = inAll(patch(say(patch(step, { wishes: stillOpen(step, book) }), ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
+  const left = stillOpen(step, book).filter((wish) => !active || !isDoneBy(wish, active));
+  const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
   const done = because(learn(heeded, answer.topic), answer.receipts);
@@ -137,6 +138,9 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   if (answer.handOver !== undefined && heardAt !== undefined && book.handOverOn?.includes(answer.handOver)) return handOver(done, answer.handOver, heardAt);
   return leadOn(done, step, answer.leadsTo, book);
 }
+
+/** The same wish, put aside before and carried out now in other words. */
+const isDoneBy = ({ flow, parked }: Wish, done: Active): boolean => parked !== undefined && flow === done.flow && Object.keys(parked.slots).length > 0 && Object.entries(parked.slots).every(([name, value]) => JSON.stringify(done.slots[name]) === JSON.stringify(value));
 
 /** The wishes that wait, without what was put aside about orders that are cancelled now. */
 function stillOpen({ conversation: { active, wishes } }: Step, book: Book): Wish[] {
@@ -177,6 +181,11 @@ export function nextWish(step: Step, book: Book): Step {
   if (wish.resume === 'at-once') return advance(patch(rest, { active: wish.parked }), book);
   // What nobody wanted to go on with is let go, and what was said behind it.
   if (wish.offered === true) return nextWish(patch(rest, { wishes: wishes.filter(({ parked }) => parked) }), book);
+  if (wish.parked.plan) {
+    // A plan is shown rather than asked about, made anew: what was done in between may have changed what it rests on.
+    const { plan: _, ...open } = wish.parked;
+    return advance(say(patch(rest, { active: open }), { key: 'resume.back', values: { what: { text: { key: `intent.${wish.intent}` } } } }), book);
+  }
   const turn = step.conversation.turns;
   const offers = [{ id: `s:${turn}.y`, act: { kind: 'resume' as const, yes: true } }, { id: `s:${turn}.n`, act: { kind: 'resume' as const, yes: false } }];
   return say(patch(step, { offers, wishes: [{ ...wish, offered: true }, ...wishes] }), {

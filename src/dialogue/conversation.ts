@@ -146,8 +146,8 @@ const schema = z.object({
   faults: z.number().int().optional(),
   /** Messages in a row that were not understood. */
   misses: z.number().int(),
-  /** What to know the question asked last by, and what was told besides until then; and how often in a row a message brought nothing but this very question again. */
-  echo: z.object({ of: z.number(), heard: z.number(), times: z.number().int(), turn: z.number().int() }).optional(),
+  /** What to know the slot's question asked last by, what was told besides until then, and the turn it was asked in. */
+  question: z.object({ of: z.number(), heard: z.number(), turn: z.number().int() }).optional(),
 });
 
 /** Everything remembered between turns: plain JSON that an agent and an auditor can read. */

@@ -2,7 +2,7 @@ import { advance, nextWish, start } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { patch, say, type Step } from './step.js';
-import { broughtForward, comesBefore, mostWishes, queued } from './wishes.js';
+import { broughtForward, comesBefore, mostWishes, queued, together } from './wishes.js';
 
 /** Other wishes are noted for after the plan on the table, which is asked again: a yes beside a wish is no yes to it. */
 export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
@@ -27,6 +27,8 @@ export function digress(step: Step, active: Active, wishes: readonly Wish[], boo
   const isFirst = comesBefore(first, active, book);
   // What is done in between may change what the plan rests on: it is made anew then.
   const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once' };
-  const queue = [...later, back, ...step.conversation.wishes].slice(0, mostWishes);
-  return start(patch(step, { wishes: queue, misses: 0 }), first, book);
+  // What was noted before and is wanted again now is the same wish.
+  const noted = step.conversation.wishes.find((wish) => wish.flow === first.flow && !wish.parked);
+  const queue = [...later, back, ...step.conversation.wishes.filter((wish) => wish !== noted)].slice(0, mostWishes);
+  return start(patch(step, { wishes: queue, misses: 0 }), noted ? together(noted, first, book) : first, book);
 }

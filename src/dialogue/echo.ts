@@ -2,11 +2,8 @@ import type { Json, Reply } from '../domain/message.js';
 import { ask } from './advance.js';
 import { personChoice } from './choices.js';
 import type { Found } from './flow.js';
-import { handOver } from './hand-over.js';
+import { miss } from './misses.js';
 import { patch, say, type Step } from './step.js';
-
-/** The same question came again and nothing else this often in a row: the customer is told so, and then given a person. */
-const HANDED_OVER = 3;
 
 /** A number to know a text again by, so that nothing of it is kept (FNV-1a, 32 bit). */
 function fingerprint(text: string): number {
@@ -15,18 +12,24 @@ function fingerprint(text: string): number {
   return hash >>> 0;
 }
 
-/** Asks for a slot; where words were taken for something and yet only the same question comes of it, it does not go round for ever. */
-export function askAgain(step: Step, slot: string, { ask: question, options = [] }: Extract<Found<Json>, { readonly ask: Reply }>, at: string): Step {
-  const { echo, last, turns, active } = step.conversation;
+/**
+ * Asks for a slot. An answer that did not fit it (`isFit`; undefined where none was given) is a miss, and so is one that was
+ * taken for something and of which yet nothing but this very question comes: neither goes round for ever.
+ */
+export function askAgain(step: Step, slot: string, { ask: question, options = [] }: Extract<Found<Json>, { readonly ask: Reply }>, at: string, isFit: boolean | undefined): Step {
+  const { question: before, last, turns, active } = step.conversation;
   const of = fingerprint(JSON.stringify([active?.flow, slot, question.key, question.values, options.length]));
   const heard = fingerprint(JSON.stringify(active?.said ?? {}));
-  const isRightBehind = echo?.of === of && echo.turn >= turns - 1;
-  const isSame = isRightBehind && echo.turn < turns && last.replies.every(({ key }) => key === 'miss.question');
-  const isNoted = isSame && echo.heard !== heard;
-  const times = (isRightBehind ? echo.times : 0) + (isSame && !isNoted ? 1 : 0);
-  const next = patch(step, { echo: { of, heard, times, turn: turns } });
-  if (!isSame) return ask(next, slot, question, options);
-  if (times >= HANDED_OVER) return handOver(patch(next, { misses: 0, echo: { of: 0, heard: 0, times: 0, turn: turns } }), 'not-understood', at);
-  const told = last.replies.length > 0 ? next : say(next, { key: isNoted ? 'echo.noted' : 'miss.question' });
-  return ask(told, slot, { ...question, choices: [...question.choices ?? [], personChoice] }, options);
+  // Where nothing fitted any slot this was said and counted already.
+  const isCounted = last.replies.length > 0;
+  const isSame = before?.of === of && before.turn === turns - 1 && last.replies.every(({ key }) => key === 'miss.question');
+  const isNoted = isSame && before.heard !== heard;
+  const asking = (counted: Step): Step => {
+    const next = patch(counted, { question: { of, heard, turn: turns } });
+    if (!isSame) return ask(next, slot, question, options);
+    const told = isCounted ? next : say(next, { key: isNoted ? 'echo.noted' : 'miss.question' });
+    return ask(told, slot, { ...question, choices: [...question.choices ?? [], personChoice] }, options);
+  };
+  if (isFit === false || (isSame && !isNoted && !isCounted)) return miss(step, at, asking);
+  return asking(isFit === true && !isSame ? patch(step, { misses: 0 }) : step);
 }

@@ -1,6 +1,6 @@
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
-import { advance } from './advance.js';
+import { advance, heardIn } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { patch, type Step } from './step.js';
@@ -77,13 +77,37 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   const besides = isYes(understanding, flow, book) ? 'yes' as const : isNo(understanding) ? 'no' as const : undefined;
   if (!change || more.length > 0 || besides === undefined || !active.plan || flow.slots[change[0]]?.edits === true) return undefined;
   const [name, mention] = change;
-  const limit = limitOf(understanding);
+  const limit = limitOf(understanding, active);
   const { plan, asked: _, ...rest } = active;
   const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true).map(([one]) => one);
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one)));
   const said = { ...active.said, [name]: mention.said };
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }) } } }), book);
 }
+
+/** Slots that name what a plan is about. */
+const NAMING = ['order', 'orders'];
+
+/**
+ * "No, not that one, the other order": beside a no to a plan, what else its words name is looked up, without what was declined;
+ * where they name nothing else, the no counts.
+ */
+export function correctedNo(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const name = NAMING.find((one) => one in flow.slots && one in active.slots);
+  const slot = name === undefined ? undefined : flow.slots[name];
+  const value = name === undefined ? undefined : active.slots[name];
+  const whole = { text: understanding.text, entities: understanding.entities, intent: active.intent };
+  const mention = slot?.hear(heardFrom(message, understanding, whole, true));
+  if (name === undefined || value === undefined || !slot?.declining || !mention || !active.plan || wordCount(understanding.text) <= DECLINING) return undefined;
+  const { plan, asked: _, ...rest } = active;
+  const again = Object.entries(flow.slots).filter(([, one]) => one.restsOn?.includes(name) === true).map(([one]) => one);
+  const before = heardIn(active.heard ?? [], flow.id, active.intent, book);
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !again.includes(one)));
+  const said = { ...active.said, ...Object.fromEntries(again.flatMap((one) => (before[one] === undefined ? [] : [[one, before[one]]]))), [name]: slot.declining(mention.said, value) };
+  return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides: 'no' } } }), book);
+}
+/** So few words decline, and name nothing else. */
+const DECLINING = 4;
 
 /** With so few words, and no surer of another wish than this, names are about what is under way. */
 const FEW = 9;
@@ -104,7 +128,7 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const [other] = others;
   // "Cancel the charger; if it is to be exchanged, leave it": what is clearly wanted of something else takes nothing out.
   const isOwn = other !== undefined && (understanding.intents[0]?.confidence ?? 0) >= CLEARLY && understanding.intents[0]?.intent === other.intent && book.flows[other.flow]?.kind === 'action' && !has(understanding, 'only');
-  const takesOut = (has(understanding, 'only') || has(understanding, 'not')) && !isOwn;
+  const takesOut = (has(understanding, 'only') || has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except')) && (!isOwn || understanding.says === 'yes');
   // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
   // "Next the mug and the tray": hardly more than names says more of what is under way before it is anything else.
   const goesOn = opensOn(understanding) && wordCount(understanding.text) <= FEW && (understanding.intents[0]?.confidence ?? 1) < RATHER;
@@ -113,7 +137,7 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const { plan, ...rest } = active;
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
   const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) ? { besides: 'no' as const } : {};
-  const limit = limitOf(understanding);
+  const limit = limitOf(understanding, active);
   const value = active.slots[name];
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },

@@ -118,6 +118,8 @@ export interface Slot<T extends Json> {
   readonly holdsConditions?: boolean;
   /** Something named as staying, which is not of its value anyway, limits no yes: "yes, and I keep the lamp". */
   readonly leavesOut?: boolean;
+  /** What was said beside a no to a plan made with this value: the value is not what is meant. */
+  declining?(said: Json, value: Json): Json;
   /** Slots whose change makes this one's value void. */
   readonly restsOn?: readonly string[];
 }
@@ -188,6 +190,8 @@ interface FlowOfAnyKind {
   readonly tells?: (part: { readonly intent: string; readonly text: string }) => boolean;
   /** Flows after which this one may be impossible: wanted together, this one comes first. */
   readonly before?: readonly string[];
+  /** Whoever only tells who they are uses the words of such a wish ("my e-mail is …"). */
+  readonly likeWho?: true;
   /** How sure we must be of who is speaking before anything is read or done. */
   readonly needs: IdentityLevel;
   readonly slots: Readonly<Record<string, Slot<Json>>>;
@@ -268,6 +272,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly withFileOf?: readonly string[];
   readonly covers?: readonly string[];
   readonly before?: readonly string[];
+  readonly likeWho?: true;
   readonly wordedBy?: Marker;
   readonly tells?: (part: { readonly intent: string; readonly text: string }) => boolean;
   propose(reading: Reading & { readonly slots: Values<S> }): Promise<{ readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: Topic } | Answer | Refused<NoInfer<Code>>>;

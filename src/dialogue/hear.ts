@@ -10,19 +10,20 @@ import { personChoice } from './choices.js';
 import { rated } from './rating.js';
 import type { Active, Wish } from './conversation.js';
 import { betterOf } from './either.js';
-import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, hearSlots, trial } from './edits.js';
+import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, correctedNo, hearSlots, trial } from './edits.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { isClaiming, readClaims, who } from './who.js';
 import { knownWish } from './known.js';
+import { miss } from './misses.js';
 import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
-import { bornOut, CLEARLY, flowOf, has, isBare, isFragment, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, wordCount } from './telling.js';
+import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { worded } from './worded.js';
-import { beginsOtherwise, broughtForward, comesBefore, isDefinite, otherWishes, queued, wishOf, withHeard } from './wishes.js';
+import { beginsOtherwise, broughtForward, comesBefore, isDefinite, likelyElse, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
 const RAMBLING = 15;
@@ -192,7 +193,9 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const understanding = besidesYes(said, before, book);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
-  const instead = clearer(step, active, message, understanding, book);
+  // Asked who they are, somebody tells that; what it resembles is no wish.
+  const heeded = active.asked === who ? { ...understanding, intents: understanding.intents.filter((one) => !(isLikeWho(one, book) && (one.confidence < CLEARLY || isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone))))) } : understanding;
+  const instead = clearer(step, active, message, heeded, book);
   if (instead) return instead;
   const flow = book.flows[active.flow];
   if (!flow) return startAnew(patch(step, { active: null }), message, understanding, [], book);
@@ -202,10 +205,11 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const known = knownWish(understanding, book);
   // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
   const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;
-  const whole = known ? [known] : otherWishes(active, message, understanding, book);
+  const whole = known ? [known] : otherWishes(active, message, heeded, book);
   const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities }, _, all) => confidence >= CLEARLY && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
-  const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8;
+  const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8
+    || wordCount(understanding.text) > 8 && !understanding.intents.some(({ intent }) => flowOf(intent, book) === flow) && understanding.intents.some(({ intent, confidence }) => confidence >= CLEARLY && elsewhere.some((wish) => wish.intent === intent && book.flows[wish.flow]?.kind === 'action'));
   const mentions = hearSlots(flow, active, message, understanding, book, isElsewhere);
   // A definite word for what was asked or settled is an answer, unless it is what another wish is about.
   // A number beside what is clearly to be done is that of what it is to be done with, whatever question it might answer.
@@ -223,7 +227,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
   // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
-  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true));
+  const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true) || (asked !== undefined && others.some((wish) => book.flows[wish.flow]?.kind === 'action' && comesBefore(active, wish, book))));
   if (others.length > 0 && !active.plan && ((asked && !references.has(asked[0])) || (isBoth && mentions.length > 0))) {
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
@@ -231,23 +235,38 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   const edited = active.plan && !isPlain(understanding) ? edit(step, active, flow, message, understanding, others, book) : undefined;
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
-  if (isEither && !isAnswered) return advance(step, book);
+  if (isEither && !isAnswered) {
+    const more = elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action');
+    return more.length > 0 ? later(step, more, book) : advance(step, book);
+  }
   if (active.plan && others.length === 0) {
-    const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention));
+    // "What do I get back for order 2?": a question is about that order, and turns no plan to it.
+    const isAsking = top !== undefined && flow.covers?.includes(top.intent) === true && QUESTION.test(understanding.text);
+    const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(isAsking && references.has(name)));
+    const question = isAsking && changes.length === 0 && mentions.some(([name, mention]) => mention.definite && references.has(name)) ? wishOf(top, understanding, message, book) : undefined;
+    if (question) return digress(step, active, [question], book);
     if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
     const talked = isYes(understanding, flow, book) || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
     if (talked) return talked;
     if (edited) return edited;
     if (understanding.answer === 'yes' && understanding.intents.length === 1) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
+    const isOwn = book.intents[likeliest]?.flow === flow.id;
+    const corrected = isOwn && beginsNo(understanding) ? correctedNo(step, active, flow, message, understanding, book) : undefined;
+    if (corrected) return corrected;
     if (understanding.answer === 'no') return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Don't cancel it, I'll keep it": the plan's own wish, denied.
-    const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
-    if (!editsOf(flow) && has(understanding, 'not') && book.intents[likeliest]?.flow === flow.id) return pressed(step, `n:${active.plan.id}`, message.at, book);
+    if (!editsOf(flow) && has(understanding, 'not') && isOwn) return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-    if (understanding.intents.length === 1 && limitOf(understanding) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    if (understanding.intents.length === 1 && limitOf(understanding, active) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
     // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
     if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
+    const goesOn = understanding.says === 'yes' || has(understanding, 'also') || opensOn(understanding);
+    const noted = tellsOfQueued(step, active, message, understanding, book) ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
+    if (noted) return later(step, [noted], book);
+    // A yes to part of it, or under a condition, is understood; it is not what was asked.
+    if (isYes(understanding, flow, book)) return advance(patch(step, { misses: 0 }), book);
     return missed(step, message.at, book);
   }
   if (tried ?? edited) return tried ?? edited ?? step;
@@ -260,10 +279,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
-    if (isNo(understanding) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
+    if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
-    if (isYes(understanding, flow, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
+    if (isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
       return later(step, others, book);
     }
   }
@@ -279,8 +298,18 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     const noted = more.length > 0 ? patch(step, { wishes: queued(step.conversation.wishes, more, book) }) : step;
     return goOnWithWho(noted, active, mentions, message, understanding, book);
   }
-  if (mentions.length > 0) return correct(step, active, flow, mentions, book);
+  // What fits the question no better may be what it likeliest is.
+  const guess = mentions.some(([name]) => name === active.asked) && active.plan === undefined ? likelyElse(active, message, understanding, book) : undefined;
+  if (mentions.length > 0) return correct(step, guess ? { ...active, instead: { intent: guess.intent, flow: guess.flow, said: guess.said } } : active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
+}
+
+/** At a plan, words about what comes after it ("and only the lamp, paid with the other card") are kept for that. */
+function tellsOfQueued(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const [first] = understanding.intents;
+  const likeliest = first?.verdict === 'out_of_scope' ? [] : first?.top.slice(0, 2).map(({ intent }) => intent) ?? [];
+  const queued = step.conversation.wishes.find((wish) => wish.parked === undefined && wish.flow !== active.flow && likeliest.some((intent) => flowOf(intent, book)?.id === wish.flow || book.flows[wish.flow]?.covers?.includes(intent) === true));
+  return first && queued ? wishOf({ ...first, intent: queued.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
 }
 
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
@@ -310,10 +339,5 @@ function smallTalkThen(step: Step, understanding: Understanding, book: Book): St
   return talked && advance(talked, book);
 }
 
-/** Nothing in the message fits the question: it is asked again, and the second time a person comes in. */
-export function missed(step: Step, at: string, book: Book): Step {
-  const misses = step.conversation.misses + 1;
-  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', at);
-  return advance(say(patch(step, { misses }), { key: 'miss.question' }), book);
-}
-
+/** Nothing in the message fits the question: it is asked again, and the third time a person comes in. */
+export const missed = (step: Step, at: string, book: Book): Step => miss(step, at, (counted) => advance(say(counted, { key: 'miss.question' }), book));

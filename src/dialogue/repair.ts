@@ -2,9 +2,9 @@ import { withoutPerson } from '../domain/mask.js';
 import type { Choice, Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, nextWish, totals } from './advance.js';
-import { handOver } from './hand-over.js';
 import { articleChoice, flowChoice, groupChoices, intentChoice, menuChoice, personChoice, spokenChoice } from './choices.js';
 import type { Book, Flow } from './flow.js';
+import { miss } from './misses.js';
 import { doing, patch, say, type Step } from './step.js';
 import { tellWhy } from './why.js';
 
@@ -73,29 +73,33 @@ export function misunderstood(step: Step, message: Incoming, understanding: Unde
   if (understanding.text.trim() === '' && message.choice === undefined) return say(step, { key: 'file.unread' });
   // Abuse without a wish has been answered calmly already; nothing is held against it.
   if (understanding.mood === 'angry') return say(step, { key: 'mood.ask', choices: [...groupChoices(book), personChoice] });
-  const misses = step.conversation.misses + 1;
   const intent = understanding.intents[0];
   const near = understanding.known?.near ?? [];
   const isGap = intent?.verdict !== 'unsure' && near.length === 0 && /\p{L}{2}/u.test(understanding.text);
   const asked = isGap ? gap(step, understanding) : step;
-  if (misses >= (intent?.verdict === 'unsure' ? 2 : 3)) return handOver(patch(asked, { misses: 0 }), 'not-understood', message.at);
-  const counted = patch(asked, { misses });
+  return miss(asked, message.at, (counted) => offerLikely(counted, understanding, book), intent?.verdict === 'unsure' ? 2 : undefined);
+}
+
+/** What may have been meant, to press; else what can be done here. */
+function offerLikely(step: Step, understanding: Understanding, book: Book): Step {
+  const intent = understanding.intents[0];
+  const near = understanding.known?.near ?? [];
   const likely = (intent?.top ?? []).map((one) => one.intent).filter((name) => (book.intents[name]?.flow ?? null) !== null).slice(0, 3);
   if (intent?.verdict === 'unsure' && likely.length > 0) {
     const unclear = { text: understanding.text.slice(0, 1200), entities: JSON.parse(JSON.stringify(understanding.entities.filter(({ end }) => end <= 1200))) as Json, intents: likely, turn: step.conversation.turns };
-    return say(patch(counted, { unclear }), { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
+    return say(patch(step, { unclear }), { key: 'unsure.ask', choices: [...likely.map(intentChoice), personChoice] });
   }
-  if (near.length > 0) return say(counted, { key: 'known.near', choices: [...near.map(articleChoice), personChoice] });
-  return say(counted, { key: misses > 1 ? 'miss.again' : 'scope.out', choices: menuChoices(book) });
+  if (near.length > 0) return say(step, { key: 'known.near', choices: [...near.map(articleChoice), personChoice] });
+  return say(step, { key: step.conversation.misses > 1 ? 'miss.again' : 'scope.out', choices: menuChoices(book) });
 }
 
 /** The message is in a language not spoken here: said in English, with the languages that are, and what was asked is asked again. */
 export function notSpoken(step: Step, at: string, book: Book): Step {
   const { localeIsChosen, locale, active } = step.conversation;
-  const misses = step.conversation.misses + 1;
-  if (misses >= 3) return handOver(patch(step, { misses: 0 }), 'not-understood', at);
-  const told = say(patch(step, { misses, locale: localeIsChosen || !book.locales.includes('en') ? locale : 'en' }), {
-    key: 'language.foreign', values: { languages: { list: book.locales.map((language) => ({ language })) } }, choices: [personChoice],
+  return miss(step, at, (counted) => {
+    const told = say(patch(counted, { locale: localeIsChosen || !book.locales.includes('en') ? locale : 'en' }), {
+      key: 'language.foreign', values: { languages: { list: book.locales.map((language) => ({ language })) } }, choices: [personChoice],
+    });
+    return active ? advance(told, book) : told;
   });
-  return active ? advance(told, book) : told;
 }

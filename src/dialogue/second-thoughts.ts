@@ -5,7 +5,7 @@ import type { Active, Wish } from './conversation.js';
 import { changesValue, correct, hearSlots } from './edits.js';
 import type { Book } from './flow.js';
 import { patch, type Step } from './step.js';
-import { CLEARLY, flowOf, isOfOrders } from './telling.js';
+import { CLEARLY, flowOf, has, isOfOrders, isYes, opensOn } from './telling.js';
 import { mostWishes, wishOf } from './wishes.js';
 
 /** How close the next likeliest must be to a yes where no yes was asked for. */
@@ -39,16 +39,21 @@ export function clearer(step: Step, active: Active, message: Incoming, understan
 
 /** A wish that was put aside with its plan and is asked for again: it is taken up as it stood, with what is said of it now; what is under way waits in its place. */
 export function resumeParked(step: Step, active: Active, wish: Wish, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
-  const parked = step.conversation.wishes.find((one) => one.flow === wish.flow && one.parked?.plan !== undefined)?.parked;
+  const parked = step.conversation.wishes.find((one) => one.flow === wish.flow && one.parked !== undefined)?.parked;
   const flow = book.flows[wish.flow];
-  if (!parked || !flow) return undefined;
+  // What waits with a question open, beside a plan on the table, waits on with what is said of it now.
+  if (!parked || !flow || (!parked.plan && active.plan && (isYes(understanding) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)))) return undefined;
   const numbers = understanding.entities.flatMap((entity) => (entity.kind === 'order_number' ? [entity.value.replace(/\W/gu, '')] : []));
   const own = JSON.stringify(parked.slots).replace(/[^\p{L}\p{N}"]/gu, '');
-  if (numbers.some((number) => !own.includes(number))) return undefined;
+  if (parked.plan && numbers.some((number) => !own.includes(number))) return undefined;
   const { plan, ...rest } = active;
   const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...rest, ...(plan ? { plan } : {}) }, resume: plan ? 'ask' : 'at-once' };
   const wishes = [back, ...step.conversation.wishes.filter((one) => one.parked !== parked)].slice(0, mostWishes);
   const taken = patch(step, { active: parked, wishes, offers: [], misses: 0 });
+  if (!parked.plan) {
+    const said = hearSlots(flow, parked, message, understanding, book);
+    return said.length > 0 ? correct(taken, parked, flow, said, book) : advance(taken, book);
+  }
   const mentions = hearSlots(flow, parked, message, understanding, book).filter(([name, mention]) => mention.definite && !REFERENCES.includes(name) && changesValue(parked, name, mention));
   return mentions.length > 0 ? correct(taken, parked, flow, mentions, book) : advance(taken, book);
 }

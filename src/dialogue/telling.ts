@@ -1,4 +1,5 @@
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import type { Active } from './conversation.js';
 import type { Book, Flow } from './flow.js';
 
 /** How much less likely an intent may be that values in the message bear out. */
@@ -75,6 +76,10 @@ export const has = (understanding: Understanding, marker: string): boolean => un
 /** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */
 const PLAIN_YES = /^[^\p{L}]*(?:(?:yes|yep|yeah|yup|sí|sim|oui|ja|jawohl|да|نعم)(?![\p{L}])|是的|对的|好的)/iu;
 
+/** A no at the head of a message, whatever follows; "not …" is none. */
+const PLAIN_NO = /^[^\p{L}]*(?:(?:no|nope|nah|não|non|nein|нет|لا)(?![\p{L}])|不(?:是|对|用)|不，)/iu;
+export const beginsNo = ({ text }: Pick<Understanding, 'text'>): boolean => PLAIN_NO.test(text);
+
 /** A yes, alone or among other words; "lovely" beside a farewell is none. */
 export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
   const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
@@ -87,12 +92,25 @@ export const isNo = (understanding: Understanding): boolean => (understanding.an
 /** "I keep the lamp", and no other denial. */
 const staysOnly = ({ entities }: Understanding): boolean => entities.every((entity) => !(entity.kind === 'marker' && entity.value === 'not') || entity.keeps === true);
 
+/** "My other order" was said already of what is on the table: said beside a yes it limits nothing. */
+const callsItOther = (before: Active | undefined): boolean => (before?.heard ?? []).slice(0, -1).some(({ entities }) => (entities as unknown as Understanding['entities']).some((entity) => entity.kind === 'marker' && entity.value === 'other'));
+
+/** "Not yet", "hold on, before you do that": what is on the table is to wait, not to be dropped. */
+const POSTPONES = /\b(?:not yet|hold on|hang on|one moment|before (?:you|we|that|doing))\b|\b(?:todavía|aún) no\b|\bantes de (?:eso|hacer)|\bainda não\b|\bantes (?:disso|de fazer)|\bpas encore\b|\bavant (?:ça|cela|de)\b|\bnoch nicht\b|\b(?:davor|bevor)\b|(?:ещё|еще|пока) не(?!\p{L})|прежде чем|ليس بعد|قبل (?:ذلك|أن)|先别|先不要|等一下|等等/iu;
+export const postpones = ({ text }: Pick<Understanding, 'text'>): boolean => POSTPONES.test(text);
+
+/** Whether an intent is only what telling who one is resembles: logging in, contact details; a question, or an address, is a wish of its own. */
+export function isLikeWho({ intent, text, entities }: Pick<UnderstoodIntent, 'intent' | 'text' | 'entities'>, book: Book): boolean {
+  const isOfWho = book.intents[intent]?.group === 'account' || flowOf(intent, book)?.likeWho === true;
+  return isOfWho && !/[?？؟]/u.test(text) && !entities.some((entity) => entity.kind === 'street' || (entity.kind === 'marker' && entity.value === 'default'));
+}
+
 /**
  * Words that make a yes hold for part of it, or under a condition: `only` may name just what is on the table ("yes, only the
  * lamp"), `not` what is left out anyway ("yes, I keep the lamp"); instead or conditional is never a yes to all of it.
  */
-export const limitOf = (understanding: Understanding): 'only' | 'not' | 'condition' | undefined =>
-  (['instead', 'if', 'if_not', 'other'].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? (staysOnly(understanding) ? 'not' : 'condition') : has(understanding, 'only') ? 'only' : undefined);
+export const limitOf = (understanding: Understanding, before?: Active): 'only' | 'not' | 'condition' | undefined =>
+  (['instead', 'if', 'if_not', ...(callsItOther(before) ? [] : ['other'])].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? (staysOnly(understanding) ? 'not' : 'condition') : has(understanding, 'only') ? 'only' : undefined);
 
 /** "Then the keyboard", "and now the bed", at the head of a message. */
 const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;
@@ -104,7 +122,7 @@ export const isPlain = (understanding: Understanding): boolean => understanding.
 
 /** "Wait, I've changed my mind!": what it is changed to stands in the words around it. */
 const MIND_CHANGED = 10;
-const onlyTurns = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => wordCount(text) <= MIND_CHANGED && entities.length > 0 && entities.every((entity) => entity.kind === 'marker' && entity.value === 'instead') && /[!.…。！]\s*$/u.test(text);
+const onlyTurns = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => wordCount(text) <= MIND_CHANGED && entities.length > 0 && entities.every((entity) => (entity.kind === 'marker' && entity.value === 'instead') || (entity.kind === 'return_reason' && entity.value === 'changed_mind')) && /[!.…。！]\s*$/u.test(text);
 
 /** "Now my pending order!": a few words that only point at an order want nothing by themselves. */
 export const isFragment = ({ text, entities }: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => onlyTurns({ text, entities }) || wordCount(text) <= 5 && entities.some((entity) => entity.kind === 'order_number' || (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled'].includes(entity.value)))

@@ -102,10 +102,8 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), otherwise, book);
   const { trial: _trial, instead: _instead, ...open } = active;
   const next = patch(learn(step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
-  // Asked again after an answer that did not fit: the third time a person comes in instead of the same question.
-  const misses = active.asked === slot && slot in active.said && (isNothing || (what.heard === undefined && what.keep === undefined)) ? step.conversation.misses + 1 : step.conversation.misses;
-  if (misses >= 3) return handOver(patch(next, { misses: 0 }), 'not-understood', at);
-  return askAgain(patch(next, { misses }), slot, what, at);
+  const isFit = active.asked === slot && slot in active.said ? !(isNothing || (what.heard === undefined && what.keep === undefined)) : undefined;
+  return askAgain(next, slot, what, at, isFit);
 }
 
 /** The words at the question to confirm changed nothing: a yes beside them counts, so does a no; else it is asked again. */

@@ -51,6 +51,9 @@ export const comesBefore = (wish: Pick<Wish, 'flow'>, other: Pick<Wish, 'flow'>,
 export function queued(before: readonly Wish[], added: readonly Wish[], book: Book): Wish[] {
   return added.reduce<Wish[]>((all, wish) => {
     const at = all.findIndex((other) => other.flow === wish.flow && !other.parked);
+    // What waits with a question open takes the words along.
+    const open = at < 0 ? all.findIndex((other) => other.flow === wish.flow && other.parked !== undefined && other.parked.plan === undefined) : -1;
+    if (open >= 0) return all.map((other, index) => (index === open && other.parked ? { ...other, parked: { ...other.parked, said: together({ ...wish, said: other.parked.said }, wish, book).said } } : other));
     return at < 0 ? [...all, wish] : all.map((other, index) => (index === at ? together(other, wish, book) : other));
   }, [...before]).slice(0, mostWishes);
 }
@@ -146,7 +149,7 @@ export const beginsOtherwise = ({ entities }: Pick<UnderstoodIntent, 'entities'>
 const endsInOtherwise = (part: UnderstoodIntent | undefined): boolean => part?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && !/[\p{L}\p{N}]/u.test(part.text.slice(entity.end).replace(/^(?:\W*\p{L}{1,5}){1,2}(?=\W*$)/u, ''))) === true;
 
 /** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
-function together(one: Wish, other: Wish, book: Book): Wish {
+export function together(one: Wish, other: Wish, book: Book): Wish {
   const slots = book.flows[one.flow]?.slots ?? {};
   const said = Object.fromEntries(Object.keys({ ...one.said, ...other.said }).map((name): [string, Json] => {
     const [first, second] = [one.said[name], other.said[name]];
@@ -191,6 +194,16 @@ export function otherWishes(active: Active, message: Incoming, understanding: Un
     return wish && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')) ? [...wishes, wish] : wishes;
   }, []);
 }
+
+/** What of an answer that fits nothing may be wanted instead: the likeliest thing to be done, though it is unsure. */
+export function likelyElse(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const [first, second] = understanding.intents;
+  if (!first || second || first.verdict !== 'unsure' || first.confidence < PERHAPS || understanding.answer !== undefined || wordCount(understanding.text) < 4) return undefined;
+  const flow = flowOf(first.intent, book);
+  return flow?.kind === 'action' && flow.id !== active.flow && isOfOrders(first.intent, book) ? wishOf(first, understanding, message, book) : undefined;
+}
+/** Below this an unsure intent is not looked at. */
+const PERHAPS = 0.45;
 
 /** Whether the message says something definite for the wish's own flow. */
 export function isDefinite(wish: Wish, message: Incoming, understanding: Understanding, book: Book): boolean {

@@ -67,9 +67,13 @@ export function describedSource(heard: Heard): DescribedSource | undefined {
 const PLACED = new RegExp(String.raw`\b(?:the|that|an|my|one)\s+(?:\w+\s+)?(?:order|one|package|parcel)s?,?\s+(?:(?:of mine\s+)?(?:that|which|i|we|he|she|they)\b|going|sent|shipped|headed|bound|addressed|currently|on its way)[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|can|could|would|to (?:my|our|the|be)|and|so)\b|[.,;:!?\n]|$)`
   + String.raw`|\b(?:accidentally |mistakenly )?(?:sent|shipped|placed|put|had|made)\s+(?:\w+\s+){0,3}orders?\b[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|and|but|so)\b|[.,;:!?\n]|$)`, 'giu');
 
+const WANTED = /\b(?:want|wants|wanted|need|needs|like|love|prefer|have|get|wish for)\s+(?:to\s+(?:have|get)\s+)?(?:\p{L}+\s+)?$/iu;
+
 /** The words that tell orders by where they go now: "the order I sent to my brother's place in Dallas". */
 export function placeClause(text: string): string | undefined {
   for (const match of text.matchAll(PLACED)) {
+    // "I want my order sent to the new place": that is where it should go.
+    if (/\b(?:order|one|package|parcel)s?,?\s+(?:sent|shipped|going|headed)\b/iu.test(match[0]) && WANTED.test(text.slice(0, match.index))) continue;
     const rest = text.slice(match.index + match[0].length);
     // "The order I sent to my brother": the way there belongs to it; a second one is where it should go.
     const to = /^\s+to (?:my|our|the)\b[^.,;:!?\n]*?(?=\s+to (?:my|our|the|be)\b|\s+(?:should|needs?|must|and|but|so|instead)\b|[.,;:!?\n]|$)/iu.exec(rest)?.[0] ?? '';

@@ -16,7 +16,7 @@ export function isChangeOf(before: string): boolean {
   return !/\b(?:to|into|with|use|at|same|one|that|place|as)\b/iu.test(sentence.slice(change[0].length));
 }
 
-const ACCOUNT = /\b(?:accounts?|profile|default (?:shipping |delivery |home )?address|address book)\b|\b(?:mi cuenta|mi perfil|dirección predeterminada|minha conta|meu perfil|endereço padrão|mon compte|mon profil|adresse par défaut|mein(?:em|es|en)? (?:konto|kundenkonto|profil)|standardadresse)\b|(?:аккаунт|профил|личн\p{L}+ кабинет|адрес\p{L}* по умолчанию)|(?:حسابي|ملفي|العنوان الافتراضي)|(?:我的?(?:账户|账号|帐号|帐户|资料)|默认地址|账户地址|账号地址)/giu;
+const ACCOUNT = /\b(?:accounts?|profile|default (?:(?:shipping |delivery |home )?address|one)|address book)\b|\b(?:mi cuenta|mi perfil|dirección predeterminada|minha conta|meu perfil|endereço padrão|mon compte|mon profil|adresse par défaut|mein(?:em|es|en)? (?:konto|kundenkonto|profil)|standardadresse)\b|(?:аккаунт|профил|личн\p{L}+ кабинет|адрес\p{L}* по умолчанию)|(?:حسابي|ملفي|العنوان الافتراضي)|(?:我的?(?:账户|账号|帐号|帐户|资料)|默认地址|账户地址|账号地址)/giu;
 
 /** Whether the account or its address is spoken of at all. */
 export const tellsOfAccount = (text: string): boolean => text.search(ACCOUNT) >= 0;
@@ -36,6 +36,8 @@ export function speaksOfAccount(text: string): boolean {
     // "The one you have on my account", "ship it to my default address", "log in to my account".
     if (/\b(?:the one|one|that(?:'s| is)?|have|has|see|find|listed|saved|stored|log(?:ged)? in\p{L}*)\b[^,]{0,30}$/iu.test(sentence)) return false;
     if (/^default|predetermin|padrão|par défaut|standard|умолчан|افتراضي|默认/iu.test(raw) && /\b(?:to|at|a|para|à|an|auf)\s+(?:\p{L}+\s+){0,2}$|(?:на|إلى|到|成|为)\s*(?:\p{L}{0,6}\s)?$/iu.test(sentence) && !/\b(?:and|also)\s+(?:to\s+)?(?:\p{L}+\s+){0,2}$/iu.test(sentence)) return false;
+    // "The address should be my default one": that is where the order goes, unless an address is told.
+    if (/^(?:my |the |our )?default/iu.test(raw) && /\baddress\b[^.;,]{0,20}\bbe\s+(?:\p{L}+\s+){0,3}$/iu.test(sentence) && !/\d/u.test(sentence)) return false;
     return !/\b(?:to|at|with|use|as)\s+(?:the|my|our|that)\s+(?:\p{L}+\s+){0,3}(?:on|in|of|from)\s+(?:\p{L}+\s+){0,2}$/iu.test(sentence);
   });
 }

@@ -32,6 +32,7 @@ function changesOf(order: Order, { phone, email, name }: Contact): { readonly wh
 /** Writes another phone number, e-mail address or recipient on an order; whoever asks has proven who they are by a code or their account. */
 export const changeContact = defineActionFlow({
   id: 'change-contact',
+  likeWho: true,
   needs: 'L1',
   slots: { order: orderSlot(isOpen, refusal), contact: contactSlot },
   refusals: ['no-orders', 'locked', 'already-changed', 'same-contact'],

@@ -22,7 +22,9 @@ const shown = (orders: readonly Order[], whole: boolean): Found<Shown> => ({ val
 /** Past orders: those named by number, by what is in them, by time or by how they stand; without a word, all of them. */
 const pastOrders: Slot<Shown> = {
   hear(heard: Heard) {
-    const reference = refer({ ...heard, asked: true }, 'order_number');
+    // A postcode told beside is no order's number.
+    const entities = heard.entities.filter((entity) => heard.asked || entity.kind !== 'order_number' || entity.marked || entity.value.replace(/\D/gu, '').length > 6);
+    const reference = refer({ ...heard, entities, asked: true }, 'order_number');
     // A number without a word told who is speaking; it narrows nothing.
     if (!heard.asked && reference.numbers.length > 0 && !/\p{L}/u.test(reference.words)) return undefined;
     const said: SaidHistory = { ...reference, states: statesSaid(heard.text, heard.entities), latest: LATEST.test(heard.text) ? reference.quantity ?? 1 : null, ...(asksForSum(heard.text) ? { sum: true } : {}), ...(asksForRest(heard.text) ? { rest: true } : {}) };

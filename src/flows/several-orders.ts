@@ -8,7 +8,7 @@ import { productsOf } from './slots.js';
 import { orderLabel } from './wording.js';
 
 /** What was said of several orders: beside the usual reference, whether all of them are meant, or two. */
-type SaidOrders = Reference & { readonly every: boolean; readonly two: boolean; /** Only those that are open were meant. */ readonly pending: boolean; /** Words that tell where they go now. */ readonly place?: string; /** What lies in an order that has the new address already. */ readonly not?: Reference };
+type SaidOrders = Reference & { readonly every: boolean; readonly two: boolean; /** Only those that are open were meant. */ readonly pending: boolean; /** Words that tell where they go now. */ readonly place?: string; /** What lies in an order that has the new address already. */ readonly not?: Reference; /** "The other one". */ readonly other?: boolean; /** Orders a plan was made for and declined. */ readonly declined?: readonly string[] };
 
 /** "All my open orders", whatever stands between the words. */
 const EVERY = new RegExp([
@@ -44,13 +44,14 @@ export function hearOrders(said: Heard, without?: string): Mention | undefined {
   // The postcode of an address told beside is no order's number.
   const own = refer(heard.entities.some(({ kind }) => kind === 'street') ? { ...heard, entities: heard.entities.filter((entity) => entity.kind !== 'order_number' || entity.marked) } : heard, 'order_number');
   const isPending = heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'pending');
+  const isOther = heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'other');
   const isEvery = EVERY.test(heard.text) || (isPending && MORE_THAN_ONE.test(heard.text));
   const reference: SaidOrders = {
     ...own, numbers: own.numbers.filter((number) => number !== without), every: isEvery || (heard.asked && own.all && (MORE_THAN_ONE.test(heard.text) || !/order|pedido|commande|bestellung|заказ|طلب|订单/iu.test(heard.text))), two: TWO.test(heard.text) || heard.entities.some((entity) => entity.kind === 'both'), pending: isPending,
-    ...(place === undefined ? {} : { place }), ...(source?.isThere ? { not: source.reference } : {}),
+    ...(place === undefined ? {} : { place }), ...(source && (source.isThere || isOther) ? { not: source.reference } : {}), ...(isOther ? { other: true } : {}),
   };
   const isNamed = reference.numbers.length > 0;
-  const isDefinite = isNamed || isEvery || reference.two || (heard.asked && (isPointed(reference) || reference.every));
+  const isDefinite = isNamed || isEvery || reference.two || (heard.asked && (isPointed(reference) || reference.every || place !== undefined));
   if (!isDefinite && !heard.asked && reference.words.trim() === '' && !isPointed(reference)) return undefined;
   return { said: reference, definite: isDefinite, tentative: !isPointed(reference) && !isEvery && !reference.two };
 }
@@ -81,6 +82,7 @@ export const severalOrdersSlot = (
 ): Slot<string[]> => ({
   hear,
   join: (before, now) => joinReferences(before as Reference, now as Reference),
+  declining: (said, value) => ({ ...(said as SaidOrders), declined: value as string[] }),
   async find(finding): Promise<Found<string[]>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return { refused: 'no-orders' };
@@ -88,6 +90,7 @@ export const severalOrdersSlot = (
     const not = (finding.said as SaidOrders | undefined)?.not;
     const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone)).matches : [];
     const fitting = able.some((order) => !there.includes(order)) ? able.filter((order) => !there.includes(order)) : able;
+    const { declined = [], other = false } = (finding.said as SaidOrders | undefined) ?? {};
     const take = (some: readonly Order[]): Found<string[]> =>
       some.some((order) => fits(order, finding)) ? { value: some.map((order) => order.number), ...(some.length === 1 && some[0] ? { topic: { order: some[0].number } } : {}) } : stop(some, finding);
     const ask = (key: string, among: readonly Order[], values: Record<string, string> = {}): Found<string[]> => ({
@@ -101,7 +104,14 @@ export const severalOrdersSlot = (
     const options = fitting.length > 0 ? fitting : orders;
     if (reference) {
       // Who says all or both means more than the order told to prove who is speaking.
-      const meant = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      const found = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      // "The lamp's has it already, the other one needs it": what is told to have it, or was declined, is not meant.
+      const isOut = (order: Order): boolean => declined.includes(order.number) || (other && there.includes(order));
+      const meant = { ...found, matches: found.matches.filter((order) => !isOut(order)) };
+      if (declined.length > 0 && meant.matches.length === 0) {
+        const [only, second] = other ? fitting.filter((order) => !isOut(order)) : [];
+        return only && !second ? take([only]) : { value: [...declined], heard: false };
+      }
       if (meant.missing !== undefined) return ask('order.unknown', options, { number: meant.missing });
       // "Everything but what is with the boots": what is named is left out.
       const isAllBut = reference.all && reference.except && reference.numbers.length === 0 && !reference.two;

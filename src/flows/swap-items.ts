@@ -78,7 +78,7 @@ export const swapItems = defineActionFlow({
       short = await cardShort(parts, payment, reading);
       if (short) continue;
       const planned = propose(parts, refusals, { ...slots, payment }, reading);
-      return { ...planned, shows: [...lists.flat(), ...planned.shows, ...await insteadOfThese(parts, payment, reading)] };
+      return { ...planned, shows: [...lists.flat(), ...planned.shows, ...await insteadOfThese(parts, payment, reading), ...await staysOf(swaps, shop)] };
     }
     return short ?? { refused: 'nothing-left' };
   },
@@ -113,6 +113,13 @@ export const swapItems = defineActionFlow({
     return { say: [...done, ...await balanceLeft(request, shop)], sums, timers, ...(topic ? { topic } : {}) };
   },
 });
+
+/** What stays as it is although something else was wanted of it. */
+async function staysOf({ dropped = [] }: Swaps, shop: Reading['shop']): Promise<Reply[]> {
+  const lines = await Promise.all(dropped.filter(({ none }) => none === true).map(async ({ order, line }) => (await shop.findOrder(order))?.lines.find(({ id }) => id === line)));
+  const items = lines.flatMap((line) => (line ? [lineName(line)] : []));
+  return items.length > 0 ? [{ key: 'swap-items.stays', values: { items: { list: items } } }] : [];
+}
 
 /** The return of the same order that is wanted, too, where the shop allows one of both: what each would bring. */
 async function insteadOfThese(parts: readonly OrderPart[], payment: string, reading: Reading): Promise<Reply[]> {

@@ -18,7 +18,7 @@ export interface Swaps extends Selection {
   /** The customer is asked which variant this line becomes. */
   readonly choosing?: { readonly order: string; readonly line: string; readonly among: readonly string[] } | undefined;
   /** Lines that stay as they are after all, since what was wanted is not there. */
-  readonly dropped?: readonly { readonly order: string; readonly line: string }[];
+  readonly dropped?: readonly { readonly order: string; readonly line: string; /** Nothing of what was wanted can be had, or it is that already. */ readonly none?: true }[];
 }
 
 const isHad = ({ order, line, free }: Candidate): boolean => order.state !== 'cancelled' && free > 0 && line.quantity > 0;
@@ -33,10 +33,13 @@ const variantLabel = (variant: Variant, others: readonly Variant[]): Value => {
 function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: readonly string[] | undefined, allowSame: boolean): Resolved | 'unsaid' {
   if (!pick.said) return 'unsaid';
   const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
-  const wish = readWish(pick.said, one.product);
+  const wish = readWish(pick.said, one.product, one.line.options);
   const like = likeAnother(pick.said, one, all, wish);
   if (like) return { variant: like, isFallback: false };
-  if (!saysWish(wish) && SAME.test(pick.said.text) && pick.said.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same')) return sameAgain(one, allowSame);
+  if (!saysWish(wish) && SAME.test(pick.said.text) && pick.said.entities.some((entity) => entity.kind === 'marker' && entity.value === 'same')) {
+    const again = sameAgain(one, allowSame);
+    return 'variant' in again || wish.otherwise === undefined ? again : wish.otherwise === 'drop' ? { drop: true } : resolveWish(wish.otherwise, one.product, here, allowSame, true);
+  }
   if (!saysWish(wish)) return wish.otherwise === 'drop' ? { drop: true } : wish.otherwise ? resolveWish(wish.otherwise, one.product, here, allowSame, true) : 'unsaid';
   const offered = chosen && chosen.length > 0 ? { ...one.product, variants: one.product.variants.filter(({ id }) => chosen.includes(id)) } : one.product;
   // What was shown is not all there is: what fits none of it may fit another.
@@ -45,7 +48,7 @@ function target(pick: Swap, one: Candidate, all: readonly Candidate[], chosen: r
   const joint = among === offered ? shown : resolveWish(wish, among, here, allowSame);
   // Where all that was said so far fits nothing, the last words may say it all by themselves.
   const last = 'none' in joint ? lastSaid(pick.said) : undefined;
-  const anew = last && readWish(last, one.product);
+  const anew = last && readWish(last, one.product, one.line.options);
   const alone = anew && anew.must.length > 1 ? resolveWish(anew, among, here, allowSame) : undefined;
   const resolved = alone && 'variant' in alone ? alone : joint;
   if (resolved !== undefined && 'variant' in resolved && resolved.variant.id === one.line.variantId && !allowSame) return 'unsaid';
@@ -102,7 +105,12 @@ export const swapsSlot: Slot<Json> = {
     const said = finding.said as unknown as SaidItems | undefined;
     if (said && 'picked' in said && typeof (said.picked as { readonly variant?: unknown }).variant === 'string') return settle(choose(before, String((said.picked as { readonly variant: string }).variant)), finding, all, true);
     if (said && 'picked' in said && (said.picked as { readonly leave?: unknown }).leave === true) return settle(leave(before), finding, all, true);
-    const heardVariant = said && 'messages' in said && before?.choosing ? chooseBySaying(before, said, all) : undefined;
+    // What clearly wants something else chooses nothing: "glass isn't there? Then cancel it".
+    const isElsewhere = said !== undefined && 'messages' in said && said.messages.at(-1)?.elsewhere === true;
+    const split = said && 'messages' in said && before?.choosing && !isElsewhere ? splitAnswer(before, said, all) : undefined;
+    if (split) return swapsSlot.find({ ...finding, kept: split.known as unknown as Json, said: split.rest as unknown as Json });
+    if (said && 'messages' in said && before?.choosing && isLeft(before, said, all)) return settle(leave(before), finding, all, true);
+    const heardVariant = said && 'messages' in said && before?.choosing && !isElsewhere ? chooseBySaying(before, said, all) : undefined;
     if (heardVariant) return settle(heardVariant, finding, all, true);
     // Asked for one thing, the customer speaks of another without saying what it should become: that is another wish.
     if (before?.choosing && said && 'messages' in said && isOfOther(before, said, all)) return settle(before, finding, all, false);
@@ -129,9 +137,46 @@ export const swapsSlot: Slot<Json> = {
     const found = settle(settled, finding, all, first.heard || hinted !== undefined, isListed);
     // Only named again, with nothing said of what it becomes: the words may want something else.
     const isStuck = before?.choosing !== undefined && 'ask' in found && found.cannot !== true && said !== undefined && 'messages' in said && isSameQuestion(before, found.keep as unknown as Swaps | undefined);
-    return isStuck ? { ...found, heard: false } : found;
+    return isStuck ? anythingElse(before, said, all, found) ?? { ...found, heard: false } : found;
   },
 };
+
+const lineOf = (all: readonly Candidate[], key: { readonly order: string; readonly line: string } | undefined): Candidate | undefined => all.find((one) => one.order.number === key?.order && one.line.id === key.line);
+const productsOf = (all: readonly Candidate[]): Candidate['product'][] => [...new Map(all.map((one) => [one.product.id, one.product])).values()];
+
+/** "Size 9 in leather then. And the lamp in blue": what stands before another piece is named answers what was asked. */
+function splitAnswer(known: Swaps, { messages }: Extract<SaidItems, { messages: unknown }>, all: readonly Candidate[]): { readonly known: Swaps; readonly rest: SaidItems } | undefined {
+  const message = messages.at(-1);
+  const one = lineOf(all, known.choosing);
+  if (!message || !one || !known.choosing) return undefined;
+  const mentions = namesIn(message.text, productsOf(all));
+  const [first] = mentions;
+  if (!first || mentions.some(({ products }) => products.includes(one.product.id))) return undefined;
+  const at = Math.max(0, ...[...message.text.slice(0, first.start).matchAll(/[.;!?\n。；！？]+\s*/gu)].map((match) => match.index + match[0].length));
+  const head = cut(message, 0, at);
+  if (at === 0 || !saysWish(readWish(head, one.product))) return undefined;
+  const rest = { messages: [...messages.slice(0, -1), { ...message, ...cut(message, at, message.text.length) }] };
+  const answered = chooseBySaying(known, { messages: [{ ...message, ...head }] }, all);
+  return { known: answered?.choosing === undefined && answered ? answered : { ...withSaid(known, known.choosing, head), choosing: undefined }, rest };
+}
+
+/** "I don't want to exchange the lamp": asked what it becomes, it is to stay. */
+function isLeft(known: Swaps, { messages }: Extract<SaidItems, { messages: unknown }>, all: readonly Candidate[]): boolean {
+  const message = messages.at(-1);
+  const one = lineOf(all, known.choosing);
+  if (!message || !one || saysWish(readWish(message, one.product))) return false;
+  const mentions = namesIn(message.text, productsOf(all));
+  return mentions.length > 0 && mentions.every(({ products }) => products.includes(one.product.id)) && mentions.some((mention) => message.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.end <= mention.start && mention.start - entity.end <= 40 && !/[.;!?,。；！？，]/u.test(message.text.slice(entity.end, mention.start))))
+    && !message.entities.some((entity) => entity.kind === 'marker' && entity.value === 'instead');
+}
+
+/** "None of those, I want something else": what it can become is told, rather than the list once more. */
+function anythingElse(known: Swaps | undefined, said: SaidItems | undefined, all: readonly Candidate[], found: Found<Json>): Found<Json> | undefined {
+  const message = said && 'messages' in said ? said.messages.at(-1) : undefined;
+  const one = lineOf(all, known?.choosing);
+  if (!message || !one || !('ask' in found) || !message.entities.some((entity) => entity.kind === 'marker' && ['not', 'instead', 'other'].includes(entity.value))) return undefined;
+  return { ...found, ask: { key: 'swap-items.only-same', values: { item: one.line.name } }, heard: true };
+}
 
 /** The same piece is asked about with the same to choose from, and no other piece has come in. */
 const isSameQuestion = ({ choosing, picks }: Swaps, now: Swaps | undefined): boolean => now?.choosing !== undefined && JSON.stringify(choosing) === JSON.stringify(now.choosing) && now.picks.length === picks.length;
@@ -295,7 +340,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
       continue;
     }
     if (to !== 'unsaid' && 'drop' in to) {
-      dropped.push({ order: pick.order, line: pick.line });
+      dropped.push({ order: pick.order, line: pick.line, none: true });
       continue;
     }
     const offered = to === 'unsaid' ? offerable(one) : 'choose' in to ? to.choose : to.none;

@@ -45,7 +45,7 @@ describe('a plan that was put aside', () => {
     const back = await playAll([...plan, message('now send it', { intents: ['send'] })]);
     expect(back.keys).toEqual(['send.plan', 'confirm.ask']);
     expect(back.conversation.wishes.map(({ flow }) => flow)).toEqual(['swap']);
-    expect((await play(back.conversation, yes())).keys).toEqual(['send.done', 'resume.ask']);
+    expect((await play(back.conversation, yes())).keys).toEqual(['send.done', 'resume.back', 'swap.plan', 'confirm.ask']);
   });
   test('with what is said of it now', async () => {
     const back = await playAll([message('send thing=a count=1', { intents: ['send'] }), message('swap thing=b count=2', { intents: ['swap'] }), message('send it with count=5', { intents: ['send'] })]);
@@ -76,5 +76,32 @@ describe('parts of a message that want nothing', () => {
     const unsure = (text: string, entity: Entity) => ({ ...message(text, { entities: [entity], intents: ['send'], verdict: 'unsure' }).understanding, intents: [{ intent: 'send', confidence: 0.6, verdict: 'unsure' as const, text, entities: [entity], top: [{ intent: 'send', score: 0.5 }, { intent: 'swap', score: 0.4 }] }] });
     expect(bornOut(unsure('Emma Green here, two things', colour('Green', 5)), own).intents[0]?.intent).toBe('send');
     expect(bornOut(unsure('two things in green', colour('green', 14)), own).intents[0]?.intent).toBe('swap');
+  });
+});
+
+describe('beside a plan on the table', () => {
+  const mark2 = (value: 'also', raw: string, start: number): Entity => ({ kind: 'marker', value, raw, start, end: start + raw.length });
+  const table = [message('send thing=a count=1', { intents: ['send'] })];
+  test('"not yet, there is also …" drops nothing', async () => {
+    const text = 'not yet, there is also something to swap thing=b count=2';
+    const turn = await playAll([...table, message(text, { intents: ['swap'], says: 'no', entities: [mark2('also', 'also', 18)] })]);
+    expect(turn.keys).toEqual(['plan.later', 'send.plan', 'confirm.ask']);
+    const later = await playAll([...table, message('hold on, before you do that, swap thing=b count=2', { intents: ['swap'], says: 'no' })]);
+    expect(later.keys).toEqual(['swap.plan', 'confirm.ask']);
+    expect((await play(later.conversation, yes())).keys).toEqual(['swap.done', 'resume.back', 'send.plan', 'confirm.ask']);
+  });
+  test('words about what comes next are kept for it', async () => {
+    const noted = await playAll([...table, message('yes and then swap thing=b', { intents: ['affirm', 'swap'], answer: 'yes' })]);
+    expect(noted.keys).toEqual(['plan.later', 'send.plan', 'confirm.ask']);
+    const more = message('that one is to be swapped with count=1', { intents: ['swap'], verdict: 'unsure' });
+    const kept = await play(noted.conversation, { ...more, understanding: { ...more.understanding, entities: [] } });
+    expect(kept.conversation.misses).toBe(0);
+    expect(kept.conversation.wishes).toMatchObject([{ flow: 'swap', said: { thing: 'b', count: '1' } }]);
+  });
+  test('the same wish said again while it waits with a question open is one wish', async () => {
+    const open = await playAll([message('swap', { intents: ['swap'] }), message('send', { intents: ['send'] }), message('thing=a'), message('count=1')]);
+    expect(open.keys).toEqual(['send.plan', 'confirm.ask']);
+    const again = await play(open.conversation, message('yes, and swap thing=b', { intents: ['affirm', 'swap'], answer: 'yes' }));
+    expect(again.conversation.wishes).toMatchObject([{ flow: 'swap', parked: { said: { thing: 'b' } } }]);
   });
 });

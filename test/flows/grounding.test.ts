@@ -105,3 +105,30 @@ describe('a question for a sum', () => {
   test.each(['How much did I pay for the stools in total?', '¿Cuánto gasté en total en las hamacas?', 'Quanto gastei ao todo com as redes?', 'Combien ai-je payé pour les tabourets ?', 'Wie viel habe ich insgesamt für die Hocker bezahlt?', 'Сколько я всего заплатил за гамаки?', 'كم دفعت مقابل الكراسي؟', '这些凳子我一共付了多少钱？'])('is one: %s', (text) => expect(asksForSum(text)).toBe(true));
   test.each(['what did the things I keep cost?', '¿cuánto pagué por lo que queda?', 'quanto paguei pelo que fica?', 'combien pour le reste ?', 'wie viel habe ich für den Rest bezahlt?', 'сколько стоит остальное?', 'كم ثمن الباقي؟', '剩下的一共多少钱'])('of what is left: %s', (text) => expect([asksForSum(text) || /сто|ثمن|combien/u.test(text), asksForRest(text)]).toEqual([true, true]));
 });
+
+describe('a wish for another variant', () => {
+  const tower = product('tower', 'Tower fan', [['a3', 9000, { motor: 'q3', stand: 'oak' }], ['a5', 9500, { motor: 'q5', stand: 'oak' }], ['a7', 9300, { motor: 'q7', stand: 'pine' }]]);
+  const kite = product('kite', 'Kite', [['s', 900, { motif: 'stars' }], ['b', 950, { motif: 'birds' }], ['w', 990, { motif: 'waves' }]]);
+  test.each<[string, Locale]>([
+    ['the cheapest with a q5 or better', 'en'], ['la más barata con q5 o mejor', 'es'], ['a mais barata com q5 ou melhor', 'pt'], ['la moins chère avec q5 ou mieux', 'fr'], ['die günstigste mit q5 oder besser', 'de'], ['самый дешёвый с q5 или лучше', 'ru'], ['最便宜的，q5或更好', 'zh'],
+  ])('takes what lies beyond a value: %s', (text, locale) => expect(resolveWish(readWish(part(text, locale), tower), tower, here(tower, 0), false)).toMatchObject({ variant: { id: 'tower.a7' } }));
+  test('leaves open the other options, not the one before it', () => expect(readWish(part("with a q5, I don't care about the other specs"), tower)).toMatchObject({ must: [[{ value: 'q5' }]], free: { all: true } }));
+  test('ranks values with the name of their option between', () => expect(resolveWish(readWish(part('preferably the bird motif over waves'), kite), kite, here(kite, 0), false)).toMatchObject({ variant: { id: 'kite.b' } }));
+  test('wants another of what has no order', () => {
+    expect(readWish(part('a more fancy level and 40 pieces less'), kite).change).toEqual([]);
+    expect(readWish(part('something with a more fancy motif'), kite)).toMatchObject({ change: ['motif'], compare: [] });
+    expect(resolveWish(readWish(part('in another motif'), kite), kite, here(kite, 0), false)).toMatchObject({ choose: [{ id: 'kite.b' }, { id: 'kite.w' }] });
+  });
+  test('does not want what the piece is already, wherever that is told', () => {
+    expect(readWish(part('in steel please, the one I have is leather'), sundial, here(sundial, 1).options).must).toEqual([[{ option: 'strap', value: 'steel' }]]);
+    expect(readWish(part("it's leather and the face is black"), sundial, here(sundial, 1).options).must).toEqual([]);
+  });
+});
+
+describe('which of several is meant', () => {
+  const pair = [one('GT-1', '1', hammock, 0), one('GT-1', '2', hammock, 1), one('GT-1', '3', stool, 0)];
+  const meant = (text: string) => select(noSelection, part(text), pair, () => true, { isAsked: false }).selection;
+  test('is asked, though another piece is clear', () => expect(meant('send back a hammock and the folding stool')).toMatchObject({ picks: [{ line: '3' }], open: { among: [{ line: '1' }, { line: '2' }] } }));
+  test('is all of them where it is told in the plural', () => expect(lines(meant('the hammocks and the folding stool'))).toEqual(['1', '2', '3']));
+  test('is the one that cost more', () => expect(lines(meant('the hammock that cost more'))).toEqual(['2']));
+});

@@ -7,7 +7,7 @@ import { valuesIn } from './options.js';
 import { useIn } from './purposes.js';
 import type { Candidate, Picked, Selection } from './selection.js';
 import { cut, readWish, saysWish, type Part } from './wish.js';
-import { flat, isNaming, wordsOf } from './words.js';
+import { flat, isNaming, stem, wordsOf } from './words.js';
 
 const breaks = /[.;!?\n。；！？]+\s*/gu;
 const softBreaks = /\s*(?:,|，|、|\(|\s(?:and|plus|then|y|e|et|und|sowie|и|а|و)(?=\s)|和|以及|还有|\sو)\s*/gu;
@@ -123,6 +123,8 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   // "The shirts and the mugs, all of them": behind several things it is said of each.
   const areAll = regions.length > 1 && meansTable(part.text.slice(last, last + 80)) && kinds(part, 'except').length === 0 && !isOfOneOrder(part.text);
   const chosen = new Set<string>();
+  // Which of several is meant is asked, whatever else of the message is clear.
+  let opened: Selection['open'];
   const settled: { region: Region; among: Candidate[] }[] = (behindLimit.length > 0 ? behindLimit : regions).map((region) => {
     const ofProduct = all.filter((one) => region.mention.products.includes(one.product.id));
     const fitting = ofProduct.filter(fits);
@@ -167,15 +169,23 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
     const left = alike.length > 0 ? alike : again;
     const pieces = left.reduce((sum, one) => sum + one.free, 0);
     const twins = left.length > 1 && left.every((one) => one.order === left[0]?.order && one.line.variantId === left[0].line.variantId);
-    const take = every || left.length === 1 || count !== null && count > 1 && count === pieces && !isOneOfThem(part) ? left : twins ? left.slice(0, count ?? 1) : [];
+    const take = every || left.length === 1 || count !== null && count > 1 && count === pieces && !isOneOfThem(part) || count === null && left.length > 1 && isPlural(part.text, region.mention, left) && !isOneOfThem(part) ? left : twins ? left.slice(0, count ?? 1) : [];
     if (take.length > 0) {
       for (const one of take) chosen.add(keyOf(one));
       selection = add(selection, take.map((one) => pick(one, region.part, every || take.length > 1 ? 'all' : count)));
-    } else if (left.length > 0 && selection.open === undefined) {
-      selection = { ...selection, open: { among: left.map((one) => ({ order: one.order.number, line: one.line.id })), said: region.part } };
-    }
+    } else if (left.length > 0) opened ??= { among: left.map((one) => ({ order: one.order.number, line: one.line.id })), said: region.part };
   }
+  const isAnswered = given.open?.among.some(({ order, line }) => chosen.has(`${order}|${line}`)) === true;
+  selection = { ...selection, open: isAnswered ? opened : given.open ?? opened };
   return { selection: limited && chosen.size > 0 ? { ...selection, picks: selection.picks.filter((one) => chosen.has(`${one.order}|${one.line}`)) } : selection, heard: true };
+}
+
+/** "The lamps", of something called a lamp: all of them, in languages that add an "s". */
+function isPlural(text: string, { start, end }: NameMention, [one]: readonly Candidate[]): boolean {
+  const said = wordsOf(text.slice(start, end)).at(-1);
+  const raw = said ? flat(text.slice(start + said.start, start + said.end)) : '';
+  const names = one ? [one.product.name, ...one.product.aliases].flatMap((name) => flat(name).split(/[^\p{L}]+/u)) : [];
+  return raw.length > 3 && raw.endsWith('s') && !names.includes(raw) && names.some((name) => !name.endsWith('s') && stem(name) === said?.stem);
 }
 
 const kept = (given: Selection, among: readonly Candidate[]): readonly Picked[] => given.picks.filter((one) => among.some((other) => other.order.number === one.order && other.line.id === one.line));

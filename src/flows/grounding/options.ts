@@ -28,8 +28,10 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/gu, 
 function pattern(value: string): RegExp | null {
   const runs = level(value).match(/\d+(?:[.,]\d+)?|[\p{L}]+|[%"°]/gu) ?? [];
   if (runs.length === 0) return null;
-  const parts = runs.map((run, index) => (index > 0 && /^\d/u.test(runs[index - 1] ?? '') ? `(?:${spellingsOf(run).map((one) => escaped(level(one))).join('|')})` : escaped(run)));
   const last = runs.at(-1) ?? '';
+  // "The animal theme" for "animals".
+  const isPlural = /^\p{L}{3,}[^s]s$/u.test(last);
+  const parts = runs.map((run, index) => (index > 0 && /^\d/u.test(runs[index - 1] ?? '') ? `(?:${spellingsOf(run).map((one) => escaped(level(one))).join('|')})` : escaped(isPlural && index === runs.length - 1 ? run.slice(0, -1) : run)));
   // In Chinese the words around a value touch it.
   // Nor does the "s" of "there's" name a size.
   return new RegExp(`(?<!(?!\\p{Script=Han})[\\p{L}\\p{N}]|\\p{L}['’])${parts.join('[^\\p{L}\\p{N}]{0,3}')}${/^\p{L}{4,}$/u.test(last) ? '(?:e?s|ed)?' : ''}(?!(?!\\p{Script=Han})[\\p{L}\\p{N}])`, 'giu');

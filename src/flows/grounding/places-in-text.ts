@@ -16,6 +16,18 @@ const NEED_NOT = /(?:\b(?:does(?:n['’]t| not) (?:have|need) to be|need(?:n['�
 /** Right behind a name: the thing is not meant ("the lamp stays"). */
 const STAYS = /^\s*(?:(?:can|should|may|will|puede|pueden|pode|podem|peut|doit|kann|soll|может|пусть)\s+)?(?:stays?|remains?|is staying|se queda[n]?|quedarse|fica[m]?|ficar|reste[nt]*|rester|bleib(?:t|en)|оста[её]тся|остаются|остаться|يبقى|تبقى|保留|留着|不动|留下)(?![\p{L}])/iu;
 
+/** Right behind a value: what lies beyond it on its scale is wanted as well. */
+const OR_MORE = new RegExp([
+  String.raw`^\s*(?:\p{L}+\s)?(?:or|and) (?:better|above|higher|up(?:wards)?|more|newer|bigger|larger|faster|stronger)\b|^\s*\+(?!\p{L})|^\s*(?:\p{L}+\s)?at (?:least|minimum)\b`, String.raw`^\s*o (?:mejor|más|superior|mayor)(?!\p{L})`, String.raw`^\s*ou (?:melhor|mais|superior|maior|mieux|plus|supérieur|davantage)(?!\p{L})`,
+  String.raw`^\s*oder (?:besser|höher|mehr|größer|darüber)`, '^\\s*(?:или|и) (?:лучше|выше|больше|мощнее)', '^\\s*(?:أو|فما) (?:أفضل|أعلى|أكثر|أكبر|فوق)', '^(?:或(?:者)?(?:更[好高大]|以上)|以上)',
+].join('|'), 'iu');
+const OR_LESS = new RegExp([
+  String.raw`^\s*(?:\p{L}+\s)?(?:or|and) (?:below|lower|less|under|smaller|fewer|down)\b`, String.raw`^\s*o (?:menos|inferior|menor)(?!\p{L})`, String.raw`^\s*ou (?:menos|inferior|menor|moins|inférieur)(?!\p{L})`, String.raw`^\s*oder (?:weniger|kleiner|niedriger|darunter)`, '^\\s*или (?:меньше|ниже)', '^\\s*أو (?:أقل|أدنى|أصغر)', '^(?:或(?:者)?(?:更[低小少]|以下)|以下)',
+].join('|'), 'iu');
+
+/** Which way what lies beyond a value is wanted as well: up, down, or not at all. */
+export const beyond = (text: string, end: number): 1 | -1 | undefined => (OR_MORE.test(text.slice(end, end + 30)) ? 1 : OR_LESS.test(text.slice(end, end + 30)) ? -1 : undefined);
+
 /** Whether a value need not be, or, beside a comparison that says what is wanted, would only do as well. */
 export const wouldDo = (text: string, start: number, end: number, isBeside: boolean): boolean => (isBeside && WOULD_DO.test(text.slice(end, end + 50))) || NEED_NOT.test(text.slice(Math.max(0, start - 40), start));
 

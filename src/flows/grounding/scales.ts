@@ -31,9 +31,12 @@ const kin: Readonly<Record<Of, RegExp>> = {
   weight: /weight|gewicht|peso|вес|重/u, capacity: /capacity|volume|storage|memory|inhalt|容量/u, resolution: /resolution|pixel|auflos|分辨/u, speed: /speed|速/u, difficulty: /difficult|level|skill|schwierig|niveau|nivel|сложн|уров|难|级|صعوب|مستوى/u, any: /(?!)/u,
 };
 
+/** A model told by a letter or two and a number: "i7", "M2". */
+const modelOf = (bare: string): number | null => Number(/^\p{L}{1,3}[ -]?(\d{1,3})$/u.exec(bare)?.[1] ?? Number.NaN) || null;
+
 const rank = (value: string): number | null => {
   const bare = flat(value);
-  return pictures[bare] ?? amountOf(value)?.amount ?? rankOf.get(bare) ?? levelOf.get(bare) ?? null;
+  return pictures[bare] ?? amountOf(value)?.amount ?? rankOf.get(bare) ?? levelOf.get(bare) ?? modelOf(bare);
 };
 
 /** The options of some variants that have an order, those first that fit what is compared; with one such option alone it is taken. */

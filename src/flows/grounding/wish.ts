@@ -1,7 +1,7 @@
 import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
 import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
-import { wouldDo } from './places-in-text.js';
+import { beyond, wouldDo } from './places-in-text.js';
 import { ordered } from './scales.js';
 import { flat } from './words.js';
 
@@ -21,6 +21,8 @@ export interface VariantWish {
   readonly compare: readonly (Pick<Comparison, 'direction' | 'most' | 'of' | 'by'> & { readonly option?: string })[];
   /** Options that stay as they are, said so: "the same size". */
   readonly keep: readonly string[];
+  /** Options that are to be other than they are, said so: "a different colour". */
+  readonly change: readonly string[];
   /** Options that may come as they are; `all` = whatever was not named. */
   readonly free: { readonly all: boolean; readonly options: readonly string[] };
   /** A variant named by its own id. */
@@ -29,7 +31,7 @@ export interface VariantWish {
   readonly otherwise?: VariantWish | 'drop';
 }
 
-const isEmpty = (wish: VariantWish): boolean => wish.id === undefined && wish.must.length + wish.not.length + wish.prefer.length + wish.compare.length === 0;
+const isEmpty = (wish: VariantWish): boolean => wish.id === undefined && wish.must.length + wish.not.length + wish.prefer.length + wish.compare.length + wish.change.length === 0;
 
 /** Whether a part of a message says anything of the variant wanted. */
 export const saysWish = (wish: VariantWish): boolean => !isEmpty(wish) || wish.free.all;
@@ -43,13 +45,13 @@ export const cut = (part: Part, from: number, to: number): Part => ({
   entities: part.entities.filter((entity) => entity.start >= from && entity.end <= to).map((entity) => ({ ...entity, start: entity.start - from, end: entity.end - from })),
 });
 
-/** Reads what is wanted of a product's variants; "if not" begins what is wanted instead. */
-export function readWish(part: Part, product: Product): VariantWish {
+/** Reads what is wanted of a product's variants; "if not" begins what is wanted instead. `here` is what the piece at hand is: told, it is not wanted. */
+export function readWish(part: Part, product: Product, here?: Variant['options']): VariantWish {
   const [turn] = markers(part, 'if_not');
-  if (!turn) return readOne(part, product);
-  const first = readOne(cut(part, 0, turn.start), product);
+  if (!turn) return readOne(part, product, here);
+  const first = readOne(cut(part, 0, turn.start), product, here);
   const rest = cut(part, turn.end, part.text.length);
-  const next = readWish(rest, product);
+  const next = readWish(rest, product, here);
   const isDrop = isEmpty(next) && rest.entities.some((entity) => entity.kind === 'marker' && ['only', 'not', 'same'].includes(entity.value));
   return isEmpty(next) && next.otherwise === undefined && !isDrop ? first : { ...first, otherwise: isDrop ? 'drop' : inherit(next, first) };
 }
@@ -63,7 +65,7 @@ function inherit(next: VariantWish, first: VariantWish): VariantWish {
 /** "Keep the leather strap" denies the thing elsewhere; of a value it says that it stays. */
 const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
 
-function readOne(part: Part, product: Product): VariantWish {
+function readOne(part: Part, product: Product, here: Variant['options'] = {}): VariantWish {
   const heard = part.entities.filter((entity) => entity.kind === 'comparison');
   // "Upgraded to the most expensive": the end of a scale says more than the way there.
   const compared = heard.filter((entity) => !(entity.of === 'any' && !entity.most && entity.by === undefined && heard.some((other) => other.most)));
@@ -76,7 +78,9 @@ function readOne(part: Part, product: Product): VariantWish {
   const isDenied = (value: ValueSaid): boolean => markers(part, 'not').some((mark) => mark.end <= value.start && value.start - mark.end <= 6 && !KEEPS.test(part.text.slice(mark.start, mark.end))) || isDeniedAt(part.text, value.start);
   const preferring = preferredFrom(markers(part, 'prefer')[0], said);
   const anys = markers(part, 'any');
-  const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || Math.abs(mark.start - value.end) <= 12 && mark.start >= value.end);
+  // "I don't care about the other specs" leaves open what was not said.
+  const ofRest = anys.filter((mark) => markers(part, 'other').some((other) => other.start >= mark.end && other.start - mark.end <= 12));
+  const isFree = (value: { start: number; end: number }): boolean => anys.some((mark) => !ofRest.includes(mark) && (value.start >= mark.end && value.start - mark.end <= 12 && !/[:.;]/u.test(part.text.slice(mark.end, value.start)) || mark.start >= value.end && mark.start - value.end <= 12 && !/[.;]/u.test(part.text.slice(value.end, mark.start))));
   const freed = optionsNamed(part.text, product, anys);
   // "I don't care whether they are waterproof": the value only names the option that is left open.
   const isNamedFree = (value: ValueSaid): boolean => value.any.every(({ option }) => freed.includes(option)) && anys.some((mark) => value.start >= mark.end && value.start - mark.end <= 32 && !/[.;!?]/u.test(part.text.slice(mark.end, value.start)));
@@ -84,23 +88,51 @@ function readOne(part: Part, product: Product): VariantWish {
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
   const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
-  const latest = must.filter((value) => !must.some((other) => other.start > value.start && sameOption(value, other) && (value.start < lastTo || other.start >= lastTo) && !isListed(part.text, value, other)));
+  // "The black one; the one I have is white": whatever comes last, what it is already tells which piece is meant.
+  const isHere = ({ any: [only, second] }: ValueSaid): boolean => only !== undefined && second === undefined && here[only.option] === only.value;
+  const told = must.filter((value) => isHere(value) && must.some((other) => sameOption(value, other) && !isHere(other) && !isListed(part.text, ...(value.start < other.start ? [value, other] as const : [other, value] as const))));
+  const stood = must.filter((value) => !told.includes(value));
+  const latest = stood.filter((value) => !stood.some((other) => other.start > value.start && sameOption(value, other) && (value.start < lastTo || other.start >= lastTo) && !isListed(part.text, value, other)));
   // "Animals over art": the first is liked better.
   const ranked = must.flatMap((value, index) => {
     const next = must[index + 1];
-    return next && sameOption(value, next) && /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*$/iu.test(part.text.slice(value.end, next.start)) ? [[value, next]] : [];
+    return next && sameOption(value, next) && RATHER_THAN.test(withoutOption(part.text.slice(value.end, next.start), value)) ? [[value, next]] : [];
   });
+  const scaled = compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) }));
+  // "A more fancy theme": of what has no order it says only that it is to be another.
+  const isUnordered = ({ of, option }: { readonly of: Comparison['of']; readonly option?: string }): boolean => of === 'any' && option !== undefined && ordered(product.variants, 'any', option).length === 0;
+  const unordered = scaled.flatMap((one) => (isUnordered(one) && one.option !== undefined ? [one.option] : []));
+  // "In another colour", where none is named.
+  const other = optionsNamed(part.text, product, markers(part, 'other').filter((mark) => !anys.some(({ end }) => mark.start >= end && mark.start - end <= 12)), 18, 0);
+  const settled = new Set(must.flatMap(({ any }) => any.map(({ option }) => option)));
   // "Keep the capacity": of an option's name, too, it says that it stays as it is.
   const keeping = markers(part, 'not').filter((mark) => KEEPS.test(part.text.slice(mark.start, mark.end)));
+  const isAllHere = latest.length > 1 && latest.every(isHere);
   return {
-    must: joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)), part.text),
+    must: isAllHere ? [] : joinAlternatives(latest.filter((value) => !ranked.flat().includes(value)).map((value) => ({ ...value, any: ranged(part.text, value, product) })), part.text),
     not: counted.filter(isDenied).map((value) => value.any),
     prefer: [...counted.filter((value) => !isDenied(value) && value.start >= preferring && !ranked.flat().includes(value)), ...ranked.flat()].map((value) => value.any),
-    compare: compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) })),
+    compare: scaled.filter((one) => !isUnordered(one)),
+    change: [...new Set([...unordered, ...other])].filter((option) => !settled.has(option)),
     keep: [...new Set([...optionsNamed(part.text, product, markers(part, 'same').flatMap(({ start, end }) => [{ start: end, end }, { start, end: start }]), 18), ...optionsNamed(part.text, product, keeping.map(({ end }) => ({ start: end, end: end + 1 })), 30, 0)])],
-    free: { all: anys.length > 0 && loose.length === 0 && freed.length === 0, options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
+    free: { all: ofRest.length > 0 || (anys.length > 0 && loose.length === 0 && freed.length === 0), options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
     ...idIn(part.text, product),
   };
+}
+
+/** Between two values: the first is liked better. */
+const RATHER_THAN = /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*(?:the\s+|an?\s+)?$/iu;
+/** The words behind a value without the name of its option: "the animal theme over art". */
+const withoutOption = (text: string, { any: [first] }: ValueSaid): string => (first ? flat(first.option).split(' ').reduce((left, word) => left.replace(new RegExp(String.raw`^(\s*)${word.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)}(?=\s)`, 'iu'), '$1'), text) : text);
+
+/** "i7 or better": a value, and all beyond it on the scale of its option. */
+function ranged(text: string, { any, end }: ValueSaid, product: Product): readonly Choice[] {
+  const direction = beyond(text, end);
+  const [only, second] = any;
+  const [scale] = only && !second && direction !== undefined ? ordered(product.variants, 'any', only.option) : [];
+  if (!only || !scale || direction === undefined) return any;
+  const values = [...new Set(product.variants.map((variant) => variant.options[only.option] ?? ''))].filter((value) => (scale.rank(value) - scale.rank(only.value)) * direction >= 0);
+  return values.map((value) => ({ option: only.option, value }));
 }
 
 /** Where what is merely preferred begins: behind the word, or with the value right before it ("battery would be best"). */
@@ -170,7 +202,7 @@ export function resolveWish(given: VariantWish, product: Product, current: Pick<
     const soldOut = product.variants.find((one) => one.id === wish.id);
     return { none: nearest(instock, current.options), ...(soldOut ? { soldOut } : {}) };
   }
-  const fits = (variant: Variant): boolean => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any));
+  const fits = (variant: Variant): boolean => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current);
   const fitting = compared(instock.filter(fits), wish, product, current);
   if (fitting.length === 0) {
     if (wish.otherwise === 'drop') return { drop: true };
@@ -211,7 +243,7 @@ export function resolveWish(given: VariantWish, product: Product, current: Pick<
 /** Every variant in stock that a wish allows, whatever of the piece at hand would be kept. */
 export function fittingFor(wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>): readonly Variant[] {
   const instock = product.variants.filter((variant) => variant.stock > 0 && variant.id !== current.id);
-  return compared(instock.filter((variant) => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any))), wish, product, current);
+  return compared(instock.filter((variant) => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current)), wish, product, current);
 }
 
 /** "The 500-piece one, could it be the one with the fewest": a value of the piece at hand, beside the end of its scale, tells what there is. */
@@ -220,12 +252,16 @@ const isWhatThereIs = (any: readonly Choice[], { compare }: VariantWish, product
 
 /** Whether a variant is what a wish asks for, seen from the piece the customer has. */
 export const satisfies = (variant: Variant, wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): boolean =>
-  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && wish.keep.every((option) => variant.options[option] === current.options[option]) && compared([variant], wish, product, current).length === 1;
+  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current) && wish.keep.every((option) => variant.options[option] === current.options[option]) && compared([variant], wish, product, current).length === 1;
+
+/** Whether what is to be another is another. */
+const isChanged = (variant: Pick<Variant, 'options'>, { change }: VariantWish, current: Pick<Variant, 'options'>): boolean => change.every((option) => variant.options[option] !== current.options[option]);
 
 /** The options a wish speaks of; a word that fits several counts for those that differ from the piece at hand. */
 function constrained(wish: VariantWish, among: readonly Variant[] = [], current?: Pick<Variant, 'options'>): Set<string> {
   const options = new Set([...wish.must, ...wish.not].flatMap((any) => (any.length > 1 && current ? any.filter(({ option, value }) => among.some((variant) => variant.options[option] === value)) : any).map(({ option }) => option)));
   for (const any of wish.prefer) for (const { option } of any) options.add(option);
+  for (const option of wish.change) options.add(option);
   if (current) for (const one of wish.compare) if (one.of !== 'price') for (const { option } of one.option === undefined ? ordered(among, one.of) : ordered(among, 'any', one.option)) options.add(option);
   return options;
 }
