@@ -60,7 +60,6 @@ export async function main(): Promise<void> {
       ...served.core.warnings.map((warning) => `  ATTENTION               ${warning}`),
       ...(served.firstAdminLink === null ? [] : [`  First admin of the desk: open this link once, within a day\n  ${served.firstAdminLink}`]),
     ].join('\n'));
-    void served.core.warmUp().catch((error: unknown) => log.warn('warm-up.failed', { message: error instanceof Error ? error.message : String(error) }));
     let isStopping = false;
     const stop = (): void => {
       if (isStopping) process.exit(130);
@@ -85,6 +84,8 @@ export async function main(): Promise<void> {
     });
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
+    // Only now: a signal that comes while it works must find its handler.
+    void served.core.warmUp().catch((error: unknown) => log.warn('warm-up.failed', { message: error instanceof Error ? error.message : String(error) }));
   } catch (error) {
     process.stderr.write(error instanceof Fault ? `${error.message}\n` : `${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
     process.exit(error instanceof Fault && ['config.invalid', 'policy.invalid'].includes(error.code) ? 2 : 1);
