@@ -15,7 +15,8 @@ import { asksForOptions } from './list-words.js';
 import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
 import { returnTimers } from './return-timers.js';
 import { settlement } from './settlement.js';
-import { swapsSlot, type Swap, type Swaps } from './swaps-slot.js';
+import type { Swap } from './swap-target.js';
+import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
 
