@@ -12,6 +12,7 @@ import { createLinearClassifier, type Prediction } from './linear/classifier.js'
 import type { Model } from './model.js';
 import { withoutRefused } from './refused-wishes.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
+import { endOfGreeting, saysToLack } from './opening.js';
 import { readMood } from './mood.js';
 import { saysNothing, saysToLeave, withKept } from './refraining.js';
 import { isTraditional, toSimplified } from './traditional.js';
@@ -89,6 +90,8 @@ function clausesSay(text: string, locale: Locale): 'yes' | 'no' | undefined {
   return answers.has('yes') ? 'yes' : 'no';
 }
 
+/** Fewer words than these behind a greeting say no wish. */
+const LEAST_WANTED = 2;
 /** How likely that is which is said in so many words. */
 const SAID_PLAINLY = 0.7;
 /** With no more words than this a sentence that names somebody wants nothing. */
@@ -211,6 +214,12 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   /** What a message is taken for: by all it says, and where that is open, by what it says besides greetings and thanks. */
   function pastTalk(text: string, words: string, locale: Locale, entities: readonly Entity[]): Prediction {
     const whole = linear.predict(words, locale);
+    const begun = TALK.has(whole.label) || whole.verdict !== 'sure' ? endOfGreeting(text, locale) : 0;
+    // A greeting with no mark behind it hides a short wish: "hi where is my order".
+    if (begun > 0 && (text.slice(begun).match(/\p{Script=Han}|\p{L}{2,}/gu) ?? []).length >= LEAST_WANTED) {
+      const wanted = linear.predict(words.slice(begun), locale);
+      if (wanted.verdict !== 'out_of_scope' && !TALK.has(wanted.label)) return wanted;
+    }
     if ((whole.verdict === 'sure' && !(TALK.has(whole.label) && whole.shown < CHATTY)) || text.length > LONGEST_CUT) return whole;
     const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities), isAside: (part) => isIntroduction(part, text, words, locale, entities) });
     const rest = kept && linear.predict(kept.map(({ start, end }) => words.slice(start, end)).join(' '), locale);
@@ -289,6 +298,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(says === undefined ? {} : { says }),
         ...(meta === undefined ? {} : { meta }),
         ...(why === undefined ? {} : { why }),
+        ...(saysToLack(text) ? { lacks: true as const } : {}),
         ...(saysToLeave(text) ? { leaves: true as const } : {}),
         ...(follows === undefined ? {} : { follows }),
         ...(mood === undefined ? {} : { mood }),

@@ -6,6 +6,8 @@ import { articleFlow } from './known.js';
 export const intentChoice = (intent: string): Choice => ({ id: `i:${intent}`, label: { text: { key: `intent.${intent}` } } });
 /** The button that brings a person. */
 export const personChoice: Choice = { id: 'h', label: { text: { key: 'choice.person' } } };
+/** The button of somebody who has no order number at hand. */
+export const codeChoice: Choice = { id: 'c', label: { text: { key: 'choice.no-number' } } };
 /** The button back to the menu. */
 export const menuChoice: Choice = { id: 'm', label: { text: { key: 'choice.menu' } } };
 /** A button that starts a flow no intent names by itself. */

@@ -124,6 +124,8 @@ const schema = z.object({
     missed: z.object({ postcode: z.string() }).optional(),
     /** A one-time code was sent and is awaited. */
     codeSent: z.boolean().optional(),
+    /** The order's number is not at hand: a one-time code tells who is speaking instead. */
+    byCode: z.literal(true).optional(),
   }),
   active: active.nullable(),
   wishes: z.array(wish),

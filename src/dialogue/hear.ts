@@ -12,14 +12,14 @@ import type { Active, Wish } from './conversation.js';
 import { betterOf } from './either.js';
 import { confirmedAnew, correct, edit, editMention, editsOf, changesValue, correctedNo, hearSlots, trial } from './edits.js';
 import type { Book, Flow, Mention } from './flow.js';
-import { isClaiming, readClaims, who } from './who.js';
+import { byCode, claimsIn, isClaiming, mayUseCode, readClaims, who } from './who.js';
 import { knownWish } from './known.js';
 import { miss } from './misses.js';
 import { pressed } from './pressed.js';
 import { meta, notSpoken, smallTalk, stop } from './repair.js';
 import { patch, say, type Step } from './step.js';
 import { asksForReason } from './why.js';
-import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
+import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isHardlyMore, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { worded } from './worded.js';
@@ -41,9 +41,6 @@ const FAINT = 0.62;
 const HARDLY_MORE = 7;
 
 const QUESTION = /[?？؟]/u;
-
-/** Whether hardly a word stands beside the values read: "try this one then". */
-const isHardlyMore = ({ text, entities }: Understanding): boolean => wordCount(entities.reduce((rest, { raw }) => rest.replace(raw, ' '), text)) <= 3;
 
 /** Slots whose words name a thing, which another wish may be about just as well. */
 const references = new Set(['order', 'orders', 'items', 'lines', 'parcel', 'return', 'product']);
@@ -121,7 +118,7 @@ const fresh = (step: Step, at: string): Step => patch(step, { heardAt: at, notic
 /** Remembers the language and what the message claims of who is speaking. */
 function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
   const { conversation } = step;
-  const claims = conversation.identity.level === 'L0' || conversation.active?.asked === who ? readClaims(understanding.text, understanding.entities, conversation.active?.asked === who, book.identity.nameAndPostcodeAlone) : {};
+  const claims = conversation.active?.asked === who ? claimsIn(understanding, book) : conversation.identity.level === 'L0' ? readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone) : {};
   const seen = conversation.identity.level === 'L0' ? {} : { seenAt: message.at };
   const kept = conversation.identity.claims;
   const [digits] = book.identity.nameAndPostcodeAlone && (kept.name ?? kept.names) !== undefined && claims.postcode === undefined && claims.email === undefined ? /(?<![\p{L}\p{N}#_-])\d{4,6}(?![\p{L}\p{N}])/u.exec(understanding.text) ?? [] : [];
@@ -164,7 +161,7 @@ function isUnspoken(step: Step, message: Incoming, understanding: Understanding,
   const { active } = step.conversation;
   const flow = active ? book.flows[active.flow] : undefined;
   if (!active || !flow) return numberedIntent(understanding) === undefined;
-  if (active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone))) return false;
+  if (active.asked === who && isClaiming(claimsIn(understanding, book))) return false;
   return hearSlots(flow, active, message, understanding, book).length === 0;
 }
 
@@ -193,8 +190,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const understanding = besidesYes(said, before, book);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
+  // "I can't find the number": there is another way to tell who is speaking.
+  if (active.asked === who && understanding.lacks && mayUseCode(step.conversation, book)) return advance(byCode(step), book);
   // Asked who they are, somebody tells that; what it resembles is no wish.
-  const heeded = active.asked === who ? { ...understanding, intents: understanding.intents.filter((one) => !(isLikeWho(one, book) && (one.confidence < CLEARLY || isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone))))) } : understanding;
+  const heeded = active.asked === who ? { ...understanding, intents: understanding.intents.filter((one) => !(isLikeWho(one, book) && (one.confidence < CLEARLY || isClaiming(claimsIn(understanding, book))))) } : understanding;
   const instead = clearer(step, active, message, heeded, book);
   if (instead) return instead;
   const flow = book.flows[active.flow];
@@ -217,7 +216,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const isTheirs = isToDo || elsewhere.some((wish) => isDefinite(wish, message, understanding, book));
   const isMore = active.plan !== undefined && (top?.confidence ?? 0) >= CLEARLY && elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent }) => intent === wish.intent));
   const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && (beside.has(name) || flow.slots[name]?.toldBy !== undefined) && !isTold(flow, name, understanding))));
-  const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
+  const isClaimed = active.asked === who && isClaiming(claimsIn(understanding, book));
   // "If it comes to less, yes; if not, cancel it": the plan on the table is what comes of the first; it is asked again.
   const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
   // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
@@ -320,7 +319,7 @@ function isAnswering(active: Active | null, message: Incoming, understanding: Un
 }
 
 function goOnWithWho(step: Step, active: Active, mentions: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step {
-  const claims = readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone);
+  const claims = claimsIn(understanding, book);
   if (!isClaiming(claims)) return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
   const slots = book.flows[active.flow]?.slots ?? {};
   const heard = mentions.filter(([name, mention]) => (mention.definite && (slots[name]?.toldBy === undefined || isTold(book.flows[active.flow], name, understanding))) || slots[name]?.edits === true).map(([name, mention]) => {

@@ -6,15 +6,17 @@ import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { group, menu } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
+import { byCode, mayUseCode, who } from './who.js';
 
 /**
  * Does what a button stands for. Ids: `i:<intent>`, `y:<plan>` and `n:<plan>`, `s:<turn>.<option>`, `h` a person,
- * `m` the menu, `g:<group>` a part of it, `f:<flow>` or `f:<flow>:<said>` a flow with what is said for its first slot. A button that is no longer on the table is told to be so; nothing is done by it.
+ * `m` the menu, `c` a code in the place of an order's number, `g:<group>` a part of it, `f:<flow>` or `f:<flow>:<said>` a flow with what is said for its first slot. A button that is no longer on the table is told to be so; nothing is done by it.
  */
 export function pressed(step: Step, id: string, at: string, book: Book): Step {
   const calm = patch(step, { misses: 0 });
   if (id === 'h') return handOver(calm, 'asked', at);
   if (id === 'm') return menu(calm, book);
+  if (id === 'c' && step.conversation.active?.asked === who) return advance(mayUseCode(step.conversation, book) ? byCode(calm) : calm, book);
   if (id.startsWith('i:')) return startIntent(calm, id.slice(2), book.intents[id.slice(2)]?.flow, {}, book);
   if (id.startsWith('g:')) return group(calm, id.slice(2), book);
   if (id.startsWith('f:')) return startFlow(calm, id.slice(2), book);

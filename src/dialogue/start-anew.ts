@@ -1,6 +1,7 @@
 import type { Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import { nextWish, start } from './advance.js';
+import { groupChoices, intentChoice, personChoice } from './choices.js';
 import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { followUp } from './follow-ups.js';
@@ -8,8 +9,8 @@ import { knownWish } from './known.js';
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isFragment, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
-import { provesAlone, readClaims } from './who.js';
+import { CLEARLY, flowOf, has, isFragment, isHardlyMore, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
+import { isClaiming, provesAlone, readClaims } from './who.js';
 import { isMeant } from './meant-words.js';
 import { isDropped, LIKELY, mostWishes, wishesOf, wishOf } from './wishes.js';
 
@@ -63,7 +64,17 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
     return nextWish(patch(step, { misses: 0, offers: [], wishes: [...wishes.map((wish) => withUnclear(step, wish, book)), ...step.conversation.wishes.filter((wish) => wish.parked)].slice(0, mostWishes) }), book);
   }
   if (isIntroduced || (identity.level === 'L0' && provesAlone(identity.claims, book) && message.choice === undefined && step.conversation.active === null)) return doing(patch(step, { misses: 0, ...hintedAt(step, understanding, book) }), { kind: 'identify', claims: identity.claims });
-  return accepted(step, message, understanding, before, book) ?? smallTalk(step, understanding, book) ?? followUp(step, message, understanding, book) ?? misunderstood(step, message, understanding, book);
+  return accepted(step, message, understanding, before, book) ?? introduced(step, message, understanding, book) ?? smallTalk(step, understanding, book) ?? followUp(step, message, understanding, book) ?? misunderstood(step, message, understanding, book);
+}
+
+/** Hardly more than who is speaking, and not enough to look it up: it is kept, and what was left open is asked again. */
+function introduced(step: Step, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const { identity, unclear, turns } = step.conversation;
+  if (identity.level !== 'L0' || message.choice !== undefined || !isHardlyMore(understanding) || !isClaiming(readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone))) return undefined;
+  const { order, parcel, email, name, postcode } = identity.claims;
+  if ((order ?? parcel) !== undefined && (email !== undefined || (name !== undefined && postcode !== undefined))) return doing(patch(step, { misses: 0 }), { kind: 'identify', claims: identity.claims });
+  const isOpen = unclear !== undefined && turns - unclear.turn <= 2;
+  return say(patch(step, isOpen ? { unclear: { ...unclear, turn: turns } } : {}), { key: 'who.noted', choices: isOpen ? [...unclear.intents.map(intentChoice), personChoice] : [...groupChoices(book), personChoice] });
 }
 
 /** A number alone, as an answer to what was left open the message before. */

@@ -71,6 +71,9 @@ export function numberedIntent(understanding: Understanding): string | undefined
 
 export const wordCount = (text: string): number => Math.max(text.trim().split(/\s+/u).length, Math.floor((text.match(/\p{Script=Han}/gu)?.length ?? 0) / 2));
 
+/** Whether hardly a word stands beside the values read: "try this one then". */
+export const isHardlyMore = ({ text, entities }: Understanding): boolean => wordCount(entities.reduce((rest, { raw }) => rest.replace(raw, ' '), text)) <= 3;
+
 export const has = (understanding: Understanding, marker: string): boolean => understanding.entities.some((entity) => entity.kind === 'marker' && entity.value === marker);
 
 /** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */

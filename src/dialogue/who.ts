@@ -1,5 +1,7 @@
 import type { IdentityLevel } from '../domain/customer.js';
-import type { Entity } from '../domain/understanding.js';
+import type { Entity, Understanding } from '../domain/understanding.js';
+import type { Choice } from '../domain/message.js';
+import { codeChoice, personChoice } from './choices.js';
 import type { Conversation } from './conversation.js';
 import type { Book } from './flow.js';
 import { doing, patch, say, type Step } from './step.js';
@@ -74,6 +76,10 @@ function nameBesidePostcode(text: string, entities: readonly Entity[], asked: bo
   return names.length > 0 ? { names, postcode: value } : {};
 }
 
+/** What an answer to the question who is speaking claims: where it asks something itself, or says that something is lacking, no words of it are a name. */
+export const claimsIn = ({ text, entities, follows, lacks, meta }: Understanding, { identity }: Pick<Book, 'identity'>): Claims =>
+  readClaims(text, entities, follows === undefined && lacks === undefined && meta === undefined, identity.nameAndPostcodeAlone);
+
 /** Whether there is anything in it. */
 export const isClaiming = (claims: Claims): boolean => Object.keys(claims).length > 0;
 
@@ -92,13 +98,21 @@ function establishByOrder(step: Step, book: Book): Step {
   const isAlone = provesAlone(claims, book);
   const isFirst = claims.order !== undefined || claims.parcel !== undefined;
   if ((isFirst && isSecond) || isAlone) return doing(step, { kind: 'identify', claims });
+  if (step.conversation.identity.byCode) return establishByCode(step);
   const key = isFirst
     ? claims.name !== undefined ? 'who.ask.postcode' : claims.postcode !== undefined ? 'who.ask.name' : claims.order === undefined ? 'who.ask.second.parcel' : 'who.ask.second'
     : isSecond ? 'who.ask.order' : 'who.ask.all';
   const alone = book.identity.emailAlone && book.identity.nameAndPostcodeAlone;
   if (alone && (key === 'who.ask.all' || key === 'who.ask.second')) return askWho(step, 'who.ask.alone', {});
-  return askWho(step, key, { order: claims.order ?? claims.parcel ?? '' });
+  return askWho(step, key, { order: claims.order ?? claims.parcel ?? '' }, isFirst ? [] : [codeChoice, personChoice]);
 }
+
+/** Whether somebody who has no order number at hand may show by a code who they are: where less proves it there is no need. */
+export const mayUseCode = ({ identity }: Conversation, book: Pick<Book, 'identity'>): boolean =>
+  identity.byCode === undefined && identity.codeSent !== true && identity.claims.order === undefined && identity.claims.parcel === undefined && !book.identity.emailAlone && !book.identity.nameAndPostcodeAlone;
+
+/** The order's number is not at hand: from here on a one-time code is asked for instead. */
+export const byCode = (step: Step): Step => patch(step, { identity: { ...step.conversation.identity, byCode: true }, misses: 0 });
 
 function establishByCode(step: Step): Step {
   const { identity } = step.conversation;
@@ -110,7 +124,7 @@ function establishByCode(step: Step): Step {
   return askWho(step, 'who.ask.email', {});
 }
 
-function askWho(step: Step, key: string, values: Record<string, string>): Step {
+function askWho(step: Step, key: string, values: Record<string, string>, choices: readonly Choice[] = []): Step {
   const { active } = step.conversation;
-  return say(active ? patch(step, { active: { ...active, asked: who } }) : step, { key, values });
+  return say(active ? patch(step, { active: { ...active, asked: who } }) : step, { key, values, ...(choices.length === 0 ? {} : { choices }) });
 }

@@ -119,7 +119,7 @@ describe('whatever a customer, an agent or the shop does', () => {
     fc.assert(fc.asyncProperty(talks, (talk) => everyMove(talk, ({ turn }) => {
       for (const choice of turn.replies.flatMap((reply) => reply.choices ?? [])) {
         expect(Buffer.byteLength(choice.id)).toBeLessThanOrEqual(64);
-        expect(choice.id).toMatch(/^(?:[hmb]|[ig]:\w+|f:[\w-]+(?::[\w.-]+)?|[yn]:p\d+|s:\d+\.(?:\d+|[yn]))$/u);
+        expect(choice.id).toMatch(/^(?:[hmbc]|[ig]:\w+|f:[\w-]+(?::[\w.-]+)?|[yn]:p\d+|s:\d+\.(?:\d+|[yn]))$/u);
       }
     })), { numRuns: 200 }));
 

@@ -6,6 +6,7 @@ import { watched } from '../flows/writes.js';
 import { storedConversation } from './stored.js';
 
 const [anna, emily] = ['cus-0001', 'cus-0008'];
+const codeIn = (mails: readonly { text: string }[]): string => /\b\d{6}\b/u.exec(mails.at(-1)?.text ?? '')?.[0] ?? '';
 const minutes = (count: number): number => count * 60_000;
 const wrong = async (talk: Talk, count: number): Promise<void> => {
   for (let i = 0; i < count; i += 1) await talk.says(`AC-100002, somebody${i}@example.com`);
@@ -154,7 +155,6 @@ describe('a customer who proved who they are', () => {
 
 describe('a shop that wants a one-time code before it changes anything', () => {
   const strict = { policy: (policy: Awaited<ReturnType<typeof aCore>>['policy']) => ({ ...policy, identity: { ...policy.identity, levels: { 'change-address': 'L2' as const } } }) };
-  const codeIn = (mails: readonly { text: string }[]): string => /\b\d{6}\b/u.exec(mails.at(-1)?.text ?? '')?.[0] ?? '';
 
   test('gets it: the code goes to the address on file, is typed, and the change goes on', async () => {
     const core = await aCore(strict);
@@ -208,5 +208,69 @@ describe('a shop that wants a one-time code before it changes anything', () => {
       await talk.end();
     }
     expect(core.mails).toHaveLength(3);
+  });
+});
+
+describe('a customer without the order’s number', () => {
+  test.each([
+    ['en', 'where is my parcel?', "I can't find the number"], ['zh', '我的包裹到哪儿了？', '订单号找不到了'], ['es', '¿dónde está mi paquete?', 'no tengo el número'], ['pt', 'cadê meu pacote?', 'não tenho o número'],
+    ['fr', 'où est mon colis ?', 'je ne l’ai pas'], ['de', 'wo ist mein Paket?', 'die Nummer hab ich nicht'], ['ru', 'где моя посылка?', 'не помню номер'], ['ar', 'وين الطرد حقي؟', 'ما عندي الرقم'],
+  ])('is sent a code instead, and the question is answered behind it: %s', async (locale, wish, lacking) => {
+    const core = await aCore();
+    const talk = await aTalk(core, locale);
+    await talk.says(wish);
+    expect(talk.keys()).toEqual(['hello.short', 'who.ask.all']);
+    await talk.says('anna@example.com');
+    expect(talk.keys()).toEqual(['who.ask.order']);
+    await talk.says(lacking);
+    expect(talk.keys()).toEqual(['who.code-sent']);
+    expect(core.mails).toMatchObject([{ to: 'anna@example.com' }]);
+    await talk.says(codeIn(core.mails));
+    expect(talk.keys().every((key) => key.startsWith('track.'))).toBe(true);
+  });
+  test('is asked for the e-mail first where that is not known either, and may press a button for it all', async () => {
+    const core = await aCore();
+    const talk = await aTalk(core);
+    await talk.says('where is my parcel?');
+    await talk.presses('c');
+    expect(talk.keys()).toEqual(['who.ask.email']);
+    await talk.says('anna@example.com');
+    expect(talk.keys()).toEqual(['who.code-sent']);
+    await talk.says(codeIn(core.mails));
+    expect(talk.keys().every((key) => key.startsWith('track.'))).toBe(true);
+  });
+  test('may still find the number: then no code is needed', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('where is my parcel? anna@example.com');
+    await talk.says('I don’t have the number');
+    await talk.says('ah, here it is: AC-100001');
+    expect(talk.keys()).toEqual(['track.one']);
+  });
+  test('is asked again by a question in the place of an answer, and no word of it is taken for a name', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('where is my parcel?');
+    await talk.says('when will it be here');
+    expect(talk.keys()).not.toContain('who.ask.postcode');
+    await talk.says('AC-100001');
+    expect(talk.keys()).toEqual(['who.ask.second']);
+  });
+});
+
+describe('a customer who says who they are before it is clear what they want', () => {
+  test('is not told that nothing was understood: it is noted, and what was left open is asked again', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('anna@example.com');
+    expect(talk.keys()).toEqual(['hello.short', 'who.noted']);
+    await talk.says('where is parcel LP000100012CN?');
+    expect(talk.keys()).toEqual(['track.one']);
+  });
+  test('gets the same few things to choose from as before', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('Hallo, ich habe vor zwei Wochen bestellt und bis heute nichts bekommen, langsam werde ich ungeduldig');
+    const offered = talk.choices();
+    expect(talk.keys()).toContain('unsure.ask');
+    await talk.says('anna@example.com');
+    expect(talk.keys()).toEqual(['who.noted']);
+    expect(talk.choices()).toEqual(offered);
   });
 });
