@@ -12,9 +12,8 @@ import { createLinearClassifier, type Prediction } from './linear/classifier.js'
 import type { Model } from './model.js';
 import { withoutRefused } from './refused-wishes.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
-import { endOfGreeting, saysToLack } from './opening.js';
 import { readMood } from './mood.js';
-import { saysNothing, saysToLeave, withKept } from './refraining.js';
+import { saysNothing, saysToLack, saysToLeave, withKept } from './refraining.js';
 import { isTraditional, toSimplified } from './traditional.js';
 import { beginsWithDeed, saidBoth, saidToDo, toldByVerbs } from './verbs.js';
 import { findInSentences, findWishes, seamsOf, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
@@ -90,8 +89,6 @@ function clausesSay(text: string, locale: Locale): 'yes' | 'no' | undefined {
   return answers.has('yes') ? 'yes' : 'no';
 }
 
-/** Fewer words than these behind a greeting say no wish. */
-const LEAST_WANTED = 2;
 /** How likely that is which is said in so many words. */
 const SAID_PLAINLY = 0.7;
 /** With no more words than this a sentence that names somebody wants nothing. */
@@ -214,12 +211,6 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   /** What a message is taken for: by all it says, and where that is open, by what it says besides greetings and thanks. */
   function pastTalk(text: string, words: string, locale: Locale, entities: readonly Entity[]): Prediction {
     const whole = linear.predict(words, locale);
-    const begun = TALK.has(whole.label) || whole.verdict !== 'sure' ? endOfGreeting(text, locale) : 0;
-    // A greeting with no mark behind it hides a short wish: "hi where is my order".
-    if (begun > 0 && (text.slice(begun).match(/\p{Script=Han}|\p{L}{2,}/gu) ?? []).length >= LEAST_WANTED) {
-      const wanted = linear.predict(words.slice(begun), locale);
-      if (wanted.verdict !== 'out_of_scope' && !TALK.has(wanted.label)) return wanted;
-    }
     if ((whole.verdict === 'sure' && !(TALK.has(whole.label) && whole.shown < CHATTY)) || text.length > LONGEST_CUT) return whole;
     const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities), isAside: (part) => isIntroduction(part, text, words, locale, entities) });
     const rest = kept && linear.predict(kept.map(({ start, end }) => words.slice(start, end)).join(' '), locale);
@@ -236,6 +227,12 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     return found.length === 0 ? undefined : found.map((wish) => wishOf(wish, text, entities, locale));
   }
 
+  /** "Bestellung AC-100002 stornieren": few words, but no name. */
+  function isWish(prose: string, locale: Locale): boolean {
+    const { verdict, label } = linear.predict(prose, locale);
+    return verdict === 'sure' && !TALK.has(label);
+  }
+
   function languageOf(text: string, context: UnderstandContext): LanguageGuess {
     if (context.localeIsChosen && context.locale !== undefined) return { locale: context.locale, confidence: 1 };
     // A name or an address in other letters does not end a talk in Chinese.
@@ -243,7 +240,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     // Numbers and addresses are written alike in every language.
     const prose = text.slice(0, LONGEST_TOLD).replace(NUMBERS, ' ');
     const told = teller.tell(prose, context.locale);
-    return context.locale !== undefined && told.locale !== context.locale && prose !== text && isMereName(text, prose, told.locale) ? { locale: context.locale, confidence: 0 } : told;
+    return context.locale !== undefined && told.locale !== context.locale && prose !== text && isMereName(text, prose, told.locale) && !isWish(prose, told.locale) ? { locale: context.locale, confidence: 0 } : told;
   }
 
   /** The text with numbers and addresses blanked out, in place: they say what is meant, not what is wanted. */

@@ -182,6 +182,8 @@ interface FlowOfAnyKind {
   readonly withFileOf?: readonly string[];
   /** Values that bear a wish for this flow out where the words leave several likely: a size, a "bigger". */
   readonly bornOutBy?: readonly Entity['kind'][];
+  /** Intents that lead here while nobody is known, where the message names one of `beside` and none of `without`: "how long to Spain?" is about no order. */
+  readonly takes?: { readonly intents: readonly string[]; readonly beside: readonly Entity['kind'][]; readonly without: readonly Entity['kind'][] };
   /** A wish for this flow is told by these words, since it has no sentences of its own. */
   readonly wordedBy?: Marker;
   /** Intents that beside this flow only speak of it, unless they ask: how it is paid, how much, by when. */
@@ -248,6 +250,7 @@ export function defineAnswerFlow<const S extends Slots, const Code extends strin
   readonly slots: S;
   readonly refusals: readonly Code[];
   readonly words?: RegExp;
+  readonly takes?: Flow['takes'];
   readonly stopsNotices?: true;
   answer(reading: Reading & { readonly slots: Values<S> }): Promise<Answer | Refused<NoInfer<Code>>>;
 }): AnswerFlow {

@@ -22,7 +22,7 @@ import { asksForReason } from './why.js';
 import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isHardlyMore, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
-import { worded } from './worded.js';
+import { inGeneral, worded } from './worded.js';
 import { beginsOtherwise, broughtForward, comesBefore, isDefinite, likelyElse, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
@@ -30,6 +30,9 @@ const RAMBLING = 15;
 
 /** In no more words than these something named may be the answer and nothing else. */
 const SHORTLY = 5;
+
+/** What was asked is answered in no more words than these without wanting more. */
+const A_REASON = 9;
 
 /** From here on a person is asked for in so many words, whatever else is said. */
 const PLAINLY = 0.85;
@@ -50,7 +53,9 @@ const beside = new Set([...references, 'payment', 'refundTo']);
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
   const { step, message } = rated(aboutTheNotice(before), heard, given);
-  const understanding = worded(bornOut(given, book), book);
+  const { level, claims } = step.conversation.identity;
+  const isNobody = level === 'L0' && claims.order === undefined && claims.parcel === undefined;
+  const understanding = worded(bornOut(isNobody ? inGeneral(given, book) : given, book), book);
   const alarm = message.choice === undefined && step.conversation.charge.who === 'bot' ? alarmIn(understanding.text) : undefined;
   if (alarm !== undefined && book.handOverOn?.includes(alarm)) return handOver(notice(fresh(step, message.at), message, understanding, book), alarm, message.at, { wants: wantsOf(understanding) });
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
@@ -223,9 +228,11 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const isFaint = known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
   // At the question to confirm, a question that hardly resembles another thing to do is about the plan.
   const isUnlikely = (wish: Wish): boolean => active.plan !== undefined && known === undefined && (top?.confidence ?? 0) < CLEARLY && understanding.intents.length === 1 && book.flows[wish.flow]?.kind === 'action' && QUESTION.test(understanding.text) && !isDefinite(wish, message, understanding, book);
-  const others = isAnswered || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
-  // What was asked is answered, and more is wanted besides: that comes next.
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
+  // Asked why, "I found it cheaper elsewhere" is the answer, and asks for no money back.
+  const isAnswerAlone = asked?.[0] === 'reason' && known === undefined && active.plan === undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= A_REASON && !has(understanding, 'also');
+  const others = isAnswered || isAnswerAlone || isClaimed || isEither || isFaint || isBare(understanding) ? [] : elsewhere.filter((wish) => !isUnlikely(wish));
+  // What was asked is answered, and more is wanted besides: that comes next.
   const isBoth = others.some((wish) => book.flows[wish.flow]?.kind === 'action') && (understanding.intents.some(({ intent, verdict, confidence }) => (verdict === 'sure' || confidence >= CLEARLY) && flowOf(intent, book) === flow) || understanding.intents.some((one) => flow.tells?.(one) === true) || (asked !== undefined && others.some((wish) => book.flows[wish.flow]?.kind === 'action' && comesBefore(active, wish, book))));
   if (others.length > 0 && !active.plan && ((asked && !references.has(asked[0])) || (isBoth && mentions.length > 0))) {
     const first = others.find((wish) => comesBefore(wish, active, book));

@@ -5,8 +5,8 @@ import type { Book } from './flow.js';
 /** The flow that tells articles. */
 export const articleFlow = 'how-to';
 
-/** The wish for the article that clearly answers a message no flow answers. */
-export function knownWish({ known }: Understanding, book: Book): Wish | undefined {
+/** The wish for the article that clearly answers a message no flow answers; a bare question ("what does it cost me?") names nothing an article could be about. */
+export function knownWish({ known, follows }: Understanding, book: Book): Wish | undefined {
   const [slot] = Object.keys(book.flows[articleFlow]?.slots ?? {});
-  return known?.best === undefined || slot === undefined ? undefined : { intent: '', flow: articleFlow, said: { [slot]: known.best } };
+  return known?.best === undefined || follows !== undefined || slot === undefined ? undefined : { intent: '', flow: articleFlow, said: { [slot]: known.best } };
 }

@@ -5,13 +5,21 @@ import { codeChoice, personChoice } from './choices.js';
 import type { Conversation } from './conversation.js';
 import type { Book } from './flow.js';
 import { doing, patch, say, type Step } from './step.js';
+import { CLEARLY } from './telling.js';
 
 type Claims = Conversation['identity']['claims'];
 
 /** The name of the question who is speaking, where slots have theirs. */
 export const who = '$who';
 
-const isNameLike = (text: string): boolean => /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]{1,60}$/u.test(text) && text.split(/\s+/u).length <= 5;
+const isNameLike = (text: string): boolean => /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]{1,60}$/u.test(text) && text.split(/\s+/u).length <= (isWrittenAsName(text) ? 5 : SMALL_NAME);
+
+/** Without a capital to every longer word, more words than these are a sentence: "can I get a discount". */
+const SMALL_NAME = 3;
+const isWrittenAsName = (text: string): boolean => {
+  const words = text.split(/\s+/u);
+  return !/\p{Ll}/u.test(text) || (words.every((word) => /^\p{Lu}/u.test(word) || word.length <= 3) && words.filter((word) => /^\p{Lu}\p{L}/u.test(word)).length > 1);
+};
 
 /**
  * What a message claims of who is speaking. When that was asked, what is left of the text beside the values read from it
@@ -76,9 +84,14 @@ function nameBesidePostcode(text: string, entities: readonly Entity[], asked: bo
   return names.length > 0 ? { names, postcode: value } : {};
 }
 
-/** What an answer to the question who is speaking claims: where it asks something itself, or says that something is lacking, no words of it are a name. */
-export const claimsIn = ({ text, entities, follows, lacks, meta }: Understanding, { identity }: Pick<Book, 'identity'>): Claims =>
-  readClaims(text, entities, follows === undefined && lacks === undefined && meta === undefined, identity.nameAndPostcodeAlone);
+/** What an answer to the question who is speaking claims: where it wants or asks something itself, or says that something is lacking, no words of it are a name. */
+export function claimsIn({ text, entities, intents: [first], follows, lacks, meta }: Understanding, { identity }: Pick<Book, 'identity'>): Claims {
+  const isWish = first?.verdict === 'sure' && first.confidence >= CLEARLY && !entities.some(({ kind }) => IDENTIFYING.has(kind));
+  return readClaims(text, entities, !isWish && follows === undefined && lacks === undefined && meta === undefined, identity.nameAndPostcodeAlone);
+}
+
+/** Values beside which words may be a name, whatever they resemble. */
+const IDENTIFYING: ReadonlySet<Entity['kind']> = new Set(['order_number', 'tracking_number', 'email', 'name', 'postcode', 'one_time_code']);
 
 /** Whether there is anything in it. */
 export const isClaiming = (claims: Claims): boolean => Object.keys(claims).length > 0;

@@ -1,4 +1,4 @@
-import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import type { Entity, UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Book, Flow } from './flow.js';
 import { CLEARLY, flowOf, wordCount } from './telling.js';
 
@@ -25,4 +25,19 @@ export function worded(understanding: Understanding, book: Book): Understanding 
   const take = (part: UnderstoodIntent): UnderstoodIntent => (saysIt(part, flow) && resembles(part, flow, book)
     ? { ...part, intent, verdict: 'sure', confidence: Math.max(part.confidence, CLEARLY), top: [{ intent, score: 1 }, ...part.top.slice(0, 2)] } : part);
   return { ...understanding, intents: understanding.intents.map(take), ...(understanding.within ? { within: understanding.within.map(take) } : {}) };
+}
+
+/** What a message of somebody who is not known asks in general, though it resembles a question about an order: by what it names, and does not name. */
+export function inGeneral(understanding: Understanding, book: Book): Understanding {
+  const take = (part: UnderstoodIntent): UnderstoodIntent => {
+    const names = (kinds: readonly Entity['kind'][]): boolean => understanding.entities.some(({ kind }) => kinds.includes(kind));
+    const flow = Object.values(book.flows).find(({ takes }) => takes !== undefined && takes.intents.includes(part.intent) && names(takes.beside) && !names(takes.without));
+    const intent = flow && Object.values(book.intents).find((one) => one.flow === flow.id)?.intent;
+    return intent === undefined ? part : { ...part, intent, top: [{ intent, score: part.top[0]?.score ?? 0 }, ...part.top.filter((one) => one.intent !== intent)].slice(0, 3) };
+  };
+  const taken = understanding.intents.map(take);
+  if (taken.every((part, at) => part === understanding.intents[at])) return understanding;
+  const [first] = taken;
+  // Where all of it asks the same then, it is one question.
+  return { ...understanding, intents: first && taken.every(({ intent }) => intent === first.intent) ? [{ ...first, text: understanding.text, entities: understanding.entities }] : taken };
 }

@@ -71,10 +71,10 @@ export const returnItem = defineActionFlow({
     for (const batch of batchesOf(slots, policy)) {
       const order = await shop.findOrder(batch.order);
       if (!order) continue;
-      const lines = picks.filter((pick) => batch.keys.some((key) => key.order === pick.order && key.line === pick.line)).map(({ line, quantity }) => ({ lineId: line, quantity }));
-      const plan = plannedFor(order, lines, batch, toldOf(batch, slots), reading);
-      if ('refused' in plan) refusals.push({ ...plan, ...instead(plan.refused) });
-      else {
+      const wanted = picks.filter((pick) => batch.keys.some((key) => key.order === pick.order && key.line === pick.line)).map(({ line, quantity }) => ({ lineId: line, quantity }));
+      const { lines, plan, left } = asFarAsPossible(wanted, (some) => plannedFor(order, some, batch, toldOf(batch, slots), reading));
+      refusals.push(...left.map((one) => ({ ...one, ...instead(one.refused) })));
+      if (plan) {
         // Each return makes the order another revision, and leaves the next one what it did to a promotion's step.
         const before = planned.filter((one) => one.order.number === order.number);
         const broken = withBrokenStep(plan, order, await shop.promotions(order.placedAt ?? reading.now), policy.returns.brokenStep, before.map((one) => one.plan));
@@ -134,6 +134,18 @@ export const returnItem = defineActionFlow({
     return { say, sums, timers, ...(topic ? { topic } : {}) };
   },
 });
+
+type No = Extract<ReturnType<typeof plannedFor>, { refused: Code }>;
+
+/** What of some pieces can go back, and why the rest cannot: one that has to stay does not keep the others. */
+function asFarAsPossible(wanted: Planned['lines'], planOf: (lines: Planned['lines']) => ReturnPlan | No): { readonly lines: Planned['lines']; readonly plan?: ReturnPlan; readonly left: readonly No[] } {
+  const whole = planOf(wanted);
+  if (!('refused' in whole)) return { lines: wanted, plan: whole, left: [] };
+  const single = wanted.map((line) => ({ line, plan: planOf([line]) }));
+  const lines = single.flatMap(({ line, plan }) => ('refused' in plan ? [] : [line]));
+  const plan = lines.length === 0 ? whole : planOf(lines);
+  return 'refused' in plan ? { lines: wanted, left: [whole] } : { lines, plan, left: single.flatMap((one) => ('refused' in one.plan ? [one.plan] : [])) };
+}
 
 function plannedFor(order: Order, lines: Planned['lines'], { reason }: Batch, told: Told, { policy, now, timeZone, customer }: Reading): ReturnPlan | { refused: Code; with: Receipt['inputs']; receipts: readonly Receipt[] } {
   if (policy.returns.oncePerOrder && isSpent(order)) {

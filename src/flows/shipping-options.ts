@@ -48,6 +48,7 @@ export const shippingOptions = defineAnswerFlow({
   id: 'shipping-options',
   needs: 'L0',
   slots: { country: countrySlot },
+  takes: { intents: ['delivery_estimate'], beside: ['country'], without: ['order_number', 'tracking_number', 'date'] },
   refusals: [],
   async answer(reading) {
     const { slots, shop, policy } = reading;

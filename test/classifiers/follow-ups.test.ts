@@ -25,10 +25,8 @@ describe('bare questions', () => {
     }
   });
 
-  test('a long row of words it may be put together of is read quickly', () => {
-    const from = performance.now();
-    for (const text of ['and so then ok '.repeat(4), 'y '.repeat(35), '那'.repeat(69), 'когда а и '.repeat(6)]) readFollowUp(text, 'en');
-    expect(performance.now() - from).toBeLessThan(500);
+  test('a long row of words it may be put together of is read to its end', () => {
+    for (const text of ['and so then ok '.repeat(4), 'y '.repeat(35), '那'.repeat(69), 'когда а и '.repeat(6)]) expect([text, readFollowUp(text, 'en')]).toEqual([text, undefined]);
   });
 });
 

@@ -7,6 +7,7 @@ describe('an angry customer is told from a calm one', () => {
     ['en', 'this is ridiculous, three weeks and nothing'], ['en', "you're a bunch of scammers"], ['en', 'I WANT MY MONEY BACK NOW!!'], ['zh', '你们太过分了，我要去12315投诉'], ['zh', '你们这群骗子'],
     ['es', 'Estoy harta de esperar'], ['es', 'voy a poner una denuncia'], ['pt', 'que palhaçada, vou no procon'], ['fr', "J'en ai marre de vos réponses"], ['fr', 'bande de voleurs'],
     ['de', 'Das ist eine Frechheit!'], ['de', 'mir reichts, ich geh zum Anwalt'], ['ru', 'сколько можно издеваться'], ['ru', 'вы просто мошенники, одни мошенники'], ['ar', 'هذه مهزلة'], ['ar', 'طفح الكيل منكم يا نصابين'], ['ru', 'this is bullshit'],
+    ['en', 'you guys are scammers!!'], ['zh', '你们都是骗子'], ['es', 'son unos estafadores'], ['pt', 'vocês são uns golpistas'], ['fr', 'vous êtes des escrocs'], ['de', 'ihr seid alle Betrüger'], ['ru', 'вы мошенники'], ['ar', 'انتم نصابين'],
     ['en', 'three weeks and still waiting, where is my money back??'], ['de', 'schon wieder kaputt, kümmert euch endlich!!'], ['fr', 'toujours rien, personne ne répond !!'], ['pt', 'até agora nada, devolvam meu dinheiro!!'], ['ar', 'أسبوعين وللحين ما وصل، فلوسي وينها؟؟'],
   ])('%s: %s', (locale, text) => expect(readMood(text, locale)).toBe('angry'));
 

@@ -51,6 +51,14 @@ describe('a customer who wants an order cancelled', () => {
     for (const number of ['AC-100050', 'AC-100051']) expect((await core.shop.reader.findOrder(number))?.state).toBe('cancelled');
   });
 
+  test.each([['en', 'cancel order AC-100002', 'I found it cheaper somewhere else'], ['pt', 'quero cancelar o pedido AC-100002', 'achei mais barato em outro lugar'], ['de', 'Bestellung AC-100002 stornieren', 'habe es woanders günstiger gefunden'], ['es', 'quiero cancelar el pedido AC-100002', 'lo encontré más barato en otro sitio']])('a reason that resembles another wish is only the reason: %s', async (locale, wish, reason) => {
+    const talk = await aTalk(await aCore(), locale);
+    await talk.says(wish, { identity: anna });
+    await talk.says(reason);
+    expect(talk.keys()).toContain('confirm.ask');
+    await talk.says('👍');
+    expect(talk.keys()).toEqual(['cancel-order.done']);
+  });
   test('"all my orders" takes those that can be, and names those under way that cannot, with the reason', async () => {
     const { shop, writes } = watched();
     const talk = await aTalk(await aCore({ shop }));

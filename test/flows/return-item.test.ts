@@ -28,6 +28,22 @@ describe('a customer who wants to send something back', () => {
     expect(writes).toHaveLength(1);
   });
 
+  test('[SH-22] of everything in an order sends back what can go back; what has to stay is named beside it, and nothing is written for that', async () => {
+    const { shop, writes } = watched();
+    const core = await aCore({ shop });
+    const talk = await aTalk(core);
+    await talk.says('I want to send all of order AC-100003 back, I changed my mind', { identity: anna });
+    expect(talk.keys()).toEqual(['hello.short', 'return-item.plan.customer', 'return-item.refused.not-returnable', 'confirm.ask']);
+    for (const said of ['Desk lamp', 'Phone case', 'Underwear set']) expect(talk.words()).toContain(said);
+    await talk.says('yes');
+    expect(talk.keys()).toEqual(['return-item.done']);
+    const order = await core.shop.reader.findOrder('AC-100003');
+    const underwear = order?.lines.find(({ name }) => name.startsWith('Underwear'));
+    expect(order?.returns.flatMap(({ lines }) => lines.map(({ lineId }) => lineId))).not.toContain(underwear?.id);
+    expect(order?.returns[0]?.lines).toHaveLength(2);
+    expect(writes).toHaveLength(1);
+  });
+
   test('gets the label with the return, and again whenever they ask', async () => {
     const core = await aCore();
     const talk = await aTalk(core);

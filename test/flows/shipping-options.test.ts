@@ -12,6 +12,18 @@ describe('a customer who asks how goods are shipped', () => {
     const lanes = (await core.shop.reader.lanesTo('DE')).filter((lane) => lane.method === 'standard');
     expect(talk.words()).toContain(`arrive ${Math.min(...lanes.map((lane) => lane.p10))} to ${Math.max(...lanes.map((lane) => lane.p90))} days`);
   });
+  test.each([
+    ['en', 'how long does shipping take to Spain'], ['de', 'wie lange dauert der versand nach Polen'], ['es', '¿cuánto tarda el envío a Francia?'], ['pt', 'quanto tempo demora o envio para Portugal'], ['ru', 'сколько идёт доставка в Германию'],
+  ])('"how long to …" names no order, and needs nobody to be known: %s', async (locale, question) => {
+    const talk = await aTalk(await aCore(), locale);
+    await talk.says(question);
+    expect(talk.keys()).toEqual(['hello.short', 'shipping-options.to', 'shipping-options.handling']);
+  });
+  test('"when will it be in Spain" of an order is about that order', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('when will AC-100001 arrive in Poland?');
+    expect(talk.keys()).toEqual(['hello.short', 'who.ask.second']);
+  });
   test('without a country hears the prices and is asked for it; one who is known is not', async () => {
     const talk = await aTalk(await aCore());
     await talk.says('shipping cost?');

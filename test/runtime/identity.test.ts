@@ -256,6 +256,22 @@ describe('a customer without the order’s number', () => {
   });
 });
 
+describe('words in the place of an answer to the question who is speaking', () => {
+  test.each(['can I get a discount', 'tell me a joke please', 'Can I get a job'])('are no name: %s', async (text) => {
+    const talk = await aTalk(await aCore());
+    await talk.says('where is my parcel?');
+    await talk.says(text);
+    await talk.says('00-001');
+    expect(talk.keys()).not.toContain('who.ask.order');
+  });
+  test.each(['anna kowalska', 'Anna Maria Kowalska', '王小明'])('may well be one: %s', async (text) => {
+    const talk = await aTalk(await aCore());
+    await talk.says('where is my parcel AC-100001?');
+    await talk.says(text);
+    expect(talk.keys()).toEqual(['who.ask.postcode']);
+  });
+});
+
 describe('a customer who says who they are before it is clear what they want', () => {
   test('is not told that nothing was understood: it is noted, and what was left open is asked again', async () => {
     const talk = await aTalk(await aCore());

@@ -15,8 +15,6 @@ export interface TalkWords {
   readonly keeps: string;
   /** A pattern of "leave it as it is". */
   readonly leaves?: string;
-  /** What people open a message with before they say what they want, greetings and "thanks, but" above all; phrases. */
-  readonly greets: string;
   /** A pattern of words by which something asked for is not at hand ("I can't find it"). */
   readonly lacks: string;
 }

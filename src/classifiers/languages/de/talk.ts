@@ -16,6 +16,5 @@ export const talk: TalkWords = {
   nothing: String.raw`\bnichts (?:stornieren|ändern|machen|tun)\b|\bdann (?:lieber |bitte )?nicht[\s.!]*$`,
   keeps: '(?:ich )?(?:behalt|lass)',
   leaves: String.raw`\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b`,
-  greets: 'hallo[| zusammen| liebes team| ihr| nochmal| team| leute| ihr lieben], hi[| zusammen| ihr| leute], hey[| leute| ihr], moin[| moin], servus, grüezi, grüß gott, [schönen |]guten [tag|morgen|abend], tag, sehr geehrte damen und herren, liebes [team|support team], entschuldigung, entschuldigen sie[| die störung], sorry, bitte, [danke|vielen dank|ok danke] aber',
   lacks: String.raw`\b(?:hab|habe|finde|weiß|weiss|kenne|erinnere|sehe|bekam)(?![\p{L}])[^.!?]{0,40}\b(?:nicht|keine?n?|nimmer)(?![\p{L}])|\bkeine (?:ahnung|nummer|bestellnummer|mail|e-mail)|\b(?:verloren|gelöscht|vergessen|verlegt)(?![\p{L}])|\bnicht (?:zur hand|parat|mehr da|dabei|griffbereit)|\bohne (?:die )?(?:nummer|bestellnummer)`,
 };

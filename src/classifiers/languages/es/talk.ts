@@ -16,6 +16,5 @@ export const talk: TalkWords = {
   nothing: String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bentonces no[\s.!]*$`,
   keeps: '(?:me |nos )?(?:qued|manten|mantén|conserv|d[eé]j)',
   leaves: String.raw`\bd[eé]j\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)`,
-  greets: 'hola[| buenas| buenos días| buen día| buenas tardes| buenas noches| qué tal| a todos| amigos| amigo| equipo| cómo estás| cómo están| cómo está], buenas[| tardes| noches], buenos días, buen día, qué tal, holi, holis, ey, che, oye, oiga, disculpe[| la molestia], disculpa, disculpen[| la molestia], perdón, perdona, perdone, por favor, porfa, [gracias|muchas gracias|ok gracias] pero',
   lacks: String.raw`\bno (?:l[ao]s? |me )?(?:tengo|encuentro|encontré|s[eé](?![\p{L}])|recuerdo|acuerdo|veo|aparece|llegó|ubico|hallo)|\bsin (?:el )?número|\b(?:lo |la )?perdí|\bborré|\bni idea|\bolvid(?:é|ado)`,
 };

@@ -16,6 +16,5 @@ export const talk: TalkWords = {
   nothing: String.raw`\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\balors (?:non|pas|laissez)[\s.!]*$`,
   keeps: '(?:je )?(?:conserv|gard|laiss)',
   leaves: String.raw`\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)`,
-  greets: 'bonjour[| madame| monsieur| madame monsieur| à vous| à tous| l\'équipe], bonsoir[| madame| monsieur| à vous| à tous], rebonjour, salut[| à vous| à tous| l\'équipe], coucou, hello, slt, bjr, allô, excusez moi[| de vous déranger], pardon, s\'il vous plaît, svp, stp, s\'il te plaît, [merci|merci beaucoup|ok merci] mais',
   lacks: String.raw`\b(?:ai|trouve|retrouve|sais|connais|rappelle|souviens|vois|reçois|reçu)\b[^.!?]{0,12}\b(?:pas|plus)\b|\bpas reçu|\baucune idée|\bsans (?:le )?numéro|\bperdu|\boublié|\bsupprimé|\bpas (?:de numéro|sous la main)`,
 };

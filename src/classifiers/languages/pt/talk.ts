@@ -16,6 +16,5 @@ export const talk: TalkWords = {
   nothing: String.raw`\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bent[ãa]o n[ãa]o[\s.!]*$`,
   keeps: '(?:me |nos )?(?:fic|deix|conserv|manten)',
   leaves: String.raw`\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)`,
-  greets: 'oi[| tudo bem| tudo bom| bom dia| boa tarde| boa noite| gente| pessoal], oie, olá[| tudo bem| bom dia| boa tarde| boa noite], bom dia, boa tarde, boa noite, e aí, tudo bem, tudo bom, opa, salve, por favor, com licença, desculpa[| incomodar], desculpe[| incomodar], [obrigado|obrigada|valeu|muito obrigado|muito obrigada] mas',
   lacks: String.raw`\bn[aã]o (?:o |a |me |estou com )?(?:tenho|acho|achei|encontro|encontrei|sei(?![\p{L}])|lembro|recebi|vejo|consigo|o número)|\bsem (?:o )?número|\bperdi(?![\p{L}])|\bapaguei|\besqueci|\bnem ideia|\bsei lá`,
 };
