@@ -92,7 +92,7 @@ interface Look {
   /** Anything that is there once the page is. */
   readonly there: string;
   /** What is done on the page before it is looked at. */
-  readonly then?: (page: Page, way: Way) => Promise<void>;
+  readonly doing?: (page: Page, way: Way) => Promise<void>;
   readonly isOut?: boolean;
 }
 const c = (id: string): string => `#/c/${encodeURIComponent(id)}`;
@@ -109,61 +109,61 @@ const looks: readonly Look[] = [
   { name: 'all', hash: () => '#/all', there: '.label-filter' },
   { name: 'talk-waiting', hash: () => c(waiting), there: '.brief-card' },
   { name: 'talk-mine', hash: () => c(mine), there: '.suggestion' },
-  { name: 'talk-side', hash: () => c(waiting), there: '.brief-card', then: async (page, way) => {
+  { name: 'talk-side', hash: () => c(waiting), there: '.brief-card', doing: async (page, way) => {
     await details(page, way);
     await page.locator('#side details.order:not([open]) > summary').first().click();
   } },
-  { name: 'actions', hash: () => c(mine), there: '#compose', then: async (page) => {
+  { name: 'actions', hash: () => c(mine), there: '#compose', doing: async (page) => {
     await page.keyboard.press('a');
     await page.locator('#pick').waitFor();
   } },
-  { name: 'form', hash: () => c(mine), there: '#compose', then: async (page) => {
+  { name: 'form', hash: () => c(mine), there: '#compose', doing: async (page) => {
     await page.keyboard.press('a');
     await page.locator('.pick').first().click();
     await page.locator('.form-step:not([aria-busy="true"]) .form-text').waitFor();
   } },
-  { name: 'pass-on', hash: () => c(mine), there: '#compose', then: async (page) => {
+  { name: 'pass-on', hash: () => c(mine), there: '#compose', doing: async (page) => {
     await page.keyboard.press('p');
     await page.locator('.picker [role=status]', { hasText: /./u }).waitFor();
   } },
-  { name: 'macro', hash: () => c(mine), there: '#compose', then: async (page) => {
+  { name: 'macro', hash: () => c(mine), there: '#compose', doing: async (page) => {
     await page.keyboard.press('m');
     await page.locator('.pick', { hasText: 'Carrier asked' }).click();
     await page.locator('.window .failure', { hasText: /./u }).waitFor();
   } },
-  { name: 'decide', hash: () => c(waiting), there: '.brief-card', then: async (page, way) => {
+  { name: 'decide', hash: () => c(waiting), there: '.brief-card', doing: async (page, way) => {
     await details(page, way);
     const one = page.locator('#side .order', { hasText: 'CS-' }).first();
     await one.locator('summary').first().click();
     await one.locator('button[aria-label*="CS-"]').click();
     await page.locator('dialog[open] input[type=radio]').first().check();
   } },
-  { name: 'viewer', hash: () => c(waiting), there: '.talk-top', then: async (page) => {
+  { name: 'viewer', hash: () => c(waiting), there: '.talk-top', doing: async (page) => {
     if (await page.locator('.side.is-open').count() > 0) await page.locator('[aria-controls=side]').click();
     await page.locator('.album .picture').first().click();
     await page.locator('dialog[open] img').waitFor();
   } },
-  { name: 'search', hash: () => '', there: '.queue .row', then: async (page) => {
+  { name: 'search', hash: () => '', there: '.queue .row', doing: async (page) => {
     await page.keyboard.press('/');
     await page.locator('#search').fill('AC-100003');
     await page.locator('.hit').first().waitFor();
   } },
-  { name: 'search-none', hash: () => '', there: '.queue .row', then: async (page) => {
+  { name: 'search-none', hash: () => '', there: '.queue .row', doing: async (page) => {
     await page.keyboard.press('/');
     await page.locator('#search').fill('zzzzzz');
     await page.locator('.search-none', { hasText: /./u }).waitFor();
   } },
-  { name: 'keys', hash: () => c(mine), there: '.line', then: key('?') },
+  { name: 'keys', hash: () => c(mine), there: '.line', doing: key('?') },
   { name: 'mentions', hash: () => '#/mentions', there: '.mention' },
   { name: 'replies', hash: () => '#/replies', there: '.saved-reply' },
-  { name: 'reply-editor', hash: () => '#/replies', there: '.saved-reply', then: async (page) => {
+  { name: 'reply-editor', hash: () => '#/replies', there: '.saved-reply', doing: async (page) => {
     await page.locator('.saved-reply button').first().click();
     await page.locator('.editor').waitFor();
     await page.locator('.editor summary').click();
   } },
   { name: 'approvals', hash: () => '#/approvals', there: '.approval' },
   { name: 'people', hash: () => '#/people', there: 'table.team tbody tr' },
-  { name: 'people-form', hash: () => '#/people', there: 'table.team tbody tr', then: async (page) => {
+  { name: 'people-form', hash: () => '#/people', there: 'table.team tbody tr', doing: async (page) => {
     await page.locator('table.team .people-acts .button').first().click();
     await page.locator('.person-form').waitFor();
   } },
@@ -177,7 +177,7 @@ test.each(shots === undefined ? some : [...some, ...rest])('every page in %s, %s
   const found: (readonly [string, unknown])[] = [];
   const options = { colorScheme, locale, viewport: { width, height: width < 1000 ? 780 : 900 }, reducedMotion: 'reduce' } as const;
   const inside = await ada.open('', options);
-  for (const { name, hash, there, then, isOut } of looks) {
+  for (const { name, hash, there, doing, isOut } of looks) {
     if (only && !only.includes(name)) continue;
     const page = isOut ? await stage.visit(hash(), options) : inside;
     try {
@@ -185,7 +185,7 @@ test.each(shots === undefined ? some : [...some, ...rest])('every page in %s, %s
       if (!isOut) await page.evaluate(`for (const one of document.querySelectorAll('dialog[open]')) one.dispatchEvent(new Event('cancel')); document.activeElement?.blur(); location.hash = ${JSON.stringify(hash() || '#/')}`);
       await page.locator('dialog[open]').waitFor({ state: 'detached' });
       await page.locator(there).first().waitFor();
-      await then?.(page, way);
+      await doing?.(page, way);
       found.push(...(await axeFindings(page)).map((one) => [name, one] as const));
       const beside = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
       if (beside > 0) found.push([name, `${beside} px beside the screen`]);
