@@ -20,8 +20,12 @@ function apart(one: string, other: string): number {
   return row.at(-1) ?? 0;
 }
 
+/** Longer than any name there is. */
+const longest = 60;
+
 /** The word of a list somebody may have meant: nearly the same letters, whatever their case. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > longest) return undefined;
   const [best] = known.map((one) => ({ one, far: apart(word.toLowerCase(), one.toLowerCase()) })).toSorted((a, b) => a.far - b.far);
   return best && best.far <= Math.max(1, Math.floor(word.length / 4)) ? best.one : undefined;
 }
@@ -87,13 +91,9 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], placeOf: (path: 
 }
 
 /** What keeps a file from being read as YAML. One slip of the indentation makes every line behind it wrong: the first few are told. */
-export function slipsOf(errors: readonly { readonly message: string; readonly linePos?: readonly { readonly line: number }[] | undefined }[]): PolicyProblem[] {
+export function slipsOf(mistakes: readonly { readonly line: number; readonly message: string }[]): PolicyProblem[] {
   const most = 3;
-  const told = errors.slice(0, most).map(({ message, linePos }): PolicyProblem => {
-    const line = linePos?.[0]?.line;
-    const [words = message] = message.split('\n');
-    return { path: `line ${line ?? '?'}`, line: line ?? 0, message: words.replace(/ at line \d+, column \d+:?$/u, '') };
-  });
-  const rest = errors.length - most;
+  const told = mistakes.slice(0, most).map(({ line, message }): PolicyProblem => ({ path: `line ${line}`, line, message }));
+  const rest = mistakes.length - most;
   return rest > 0 ? [...told, { path: '(whole file)', line: 0, message: `${rest} more that may come of these: look at how far the lines stand in, spaces only` }] : told;
 }
