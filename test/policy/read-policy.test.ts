@@ -46,7 +46,7 @@ describe('a merchant who writes their own', () => {
 describe('names the shop does not have', () => {
   test('are told: articles, levels, the coupon of goodwill, and kinds of goods that are nearly one it sells', async () => {
     const policy = readPolicy(undefined);
-    const { reader } = await createMemoryShop(createSampleShop('2026-06-17T09:00:00.000Z'));
+    const { reader } = createMemoryShop(createSampleShop('2026-06-17T09:00:00.000Z'));
     expect(await unknownNames(policy, reader)).toEqual([]);
     const wrong: Policy = {
       ...policy, goodwill: { ...policy.goodwill, coupon: 'SORY5' },
