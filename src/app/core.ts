@@ -26,7 +26,7 @@ import { laidOver, readArticles } from '../knowledge/read-articles.js';
 import type { Privacy } from '../ops/privacy.js';
 import { besideHelpdesk } from '../policy/beside-helpdesk.js';
 import { loadPolicy } from '../policy/read-policy.js';
-import { unknownNames } from '../policy/unknown-names.js';
+import { unknownFlows, unknownNames } from '../policy/unknown-names.js';
 import type { JournalOfTalk } from '../ports/records.js';
 import type { SharedLimits } from '../ports/shared-limits.js';
 import type { Parts } from '../runtime/parts.js';
@@ -79,6 +79,8 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const { policy: ownPolicy, contradictions } = loadPolicy(config.POLICY_FILE);
   const policy = config.CHATWOOT_URL === undefined ? ownPolicy : besideHelpdesk(ownPolicy);
   for (const { code, says, meanwhile, places } of contradictions.filter(({ isDecided }) => !isDecided)) log.warn('policy.contradiction', { code, says, meanwhile, places });
+  const strange = unknownFlows(ownPolicy, flows.map(({ id }) => id));
+  if (strange.length > 0) throw new Fault('policy.invalid', `The policy file ${config.POLICY_FILE ?? '(default)'} is wrong:\n${strange.map(({ name, near }) => `  identity.levels.${name}: there is no such flow${near === undefined ? '' : `; did you mean “${near}”?`}`).join('\n')}`);
   const articles = laidOver(readArticles(join(root, 'locales', 'knowledge')), config.KNOWLEDGE_DIR === undefined ? undefined : readArticles(config.KNOWLEDGE_DIR));
   const texts = createTexts(withMessages(readLocales(join(root, 'locales')), articleMessages(articles)));
   for (const gap of gapsOf(articles, texts.locales)) log.warn('knowledge.incomplete', { message: gap });

@@ -1,16 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Policy } from '../domain/policy.js';
+import type { Policy, ReturnOverride } from '../domain/policy.js';
 import type { Contradiction } from '../policy/contradictions.js';
-import { placeName } from '../policy/places.js';
+import type { PolicyProblem } from '../policy/mistakes.js';
+import { placeName, readPlaced } from '../policy/places.js';
 import { defaultPolicyFile, parsePolicy } from '../policy/read-policy.js';
+import { flows } from '../flows/index.js';
 import { explain, settingPaths } from '../policy/settings.js';
+import { unknownFlows } from '../policy/unknown-names.js';
 import { configOrExit } from '../main.js';
-import { misuse, type Command } from './command.js';
+import { misuse, type Command, type CommandIo } from './command.js';
+
+/** Whether a setting of an override is the shop's own choice: neither a law, nor what is told as left out. */
+const isOwn = (name: string, rule: ReturnOverride): boolean =>
+  !['law', 'lawExempt'].includes(name) && !(name === 'withoutFault' && rule.withoutFault === false) && !(rule.law !== undefined && ['windowDays', 'faultWindowDays', 'withoutFault'].includes(name));
 
 /** What the rules of a policy come to, in a few lines. */
 function summary({ version, returns, orders, identity }: Policy): string[] {
-  const layers = (['items', 'members'] as const).flatMap((layer) => (Object.keys(returns[layer]).length > 0 ? [`  Rules of their own for ${layer}: ${Object.keys(returns[layer]).join(', ')}.`] : []));
+  const own = (['items', 'categories', 'members', 'countries'] as const).map((layer) => [layer, Object.entries(returns[layer]).filter(([, rule]) => Object.keys(rule).some((name) => isOwn(name, rule))).map(([name]) => name)] as const);
+  const layers = own.flatMap(([layer, names]) => (names.length > 0 ? [`  Rules of their own for ${layer}: ${names.join(', ')}.`] : []));
   return [
     `Policy ${version} is right. It says:`,
     `  Without a fault goods go back ${returns.windowDays === null ? 'without a limit' : `within ${returns.windowDays} days of delivery`}${returns.withoutFault ? '' : ' – not at all'}; with one within ${returns.faultWindowDays}.`,
@@ -31,6 +39,13 @@ function toldAll(all: readonly Contradiction[]): string {
   const decided = all.filter(({ isDecided }) => isDecided);
   const head = open.length === 0 ? '' : `It speaks against itself in ${open.length === 1 ? 'one place' : `${open.length} places`}:\n${open.map(told).join('')}`;
   return head + (decided.length === 0 ? '' : `  Left standing by decision: ${decided.map(({ code }) => code).join(', ')}.\n`);
+}
+
+/** Tells what is wrong; gives the exit code. */
+function wrong(io: CommandIo, problems: readonly PolicyProblem[], isJson: boolean | undefined): 1 {
+  if (isJson) io.out(`${JSON.stringify({ ok: false, problems })}\n`);
+  else io.err(`The policy is wrong:\n${problems.map((one) => `  ${placeName(one)}: ${one.message}`).join('\n')}\n`);
+  return 1;
 }
 
 /** Checks a policy file and says what its rules come to. */
@@ -71,16 +86,14 @@ Exit codes: 0 right · 1 something is wrong with it · 2 the command was not und
       return 1;
     }
     const parsed = parsePolicy(yaml);
-    if ('problems' in parsed) {
-      if (read.values.json) io.out(`${JSON.stringify({ ok: false, problems: parsed.problems })}\n`);
-      else io.err(`The policy is wrong:\n${parsed.problems.map((one) => `  ${placeName(one)}: ${one.message}`).join('\n')}\n`);
-      return 1;
-    }
-    const { policy: rules, contradictions } = parsed;
+    if ('problems' in parsed) return wrong(io, parsed.problems, read.values.json);
+    const strange = unknownFlows(parsed.policy, flows.map(({ id }) => id));
+    if (strange.length > 0) return wrong(io, strange.map(({ name, near }) => ({ ...readPlaced(yaml).placeOf(['identity', 'levels', name]), message: `there is no such flow${near === undefined ? '' : `; did you mean “${near}”?`}` })), read.values.json);
+    const { policy: rules, contradictions, needless } = parsed;
     const settings = section === undefined ? undefined : explain(rules, section);
-    if (read.values.json) io.out(`${JSON.stringify({ ok: true, policy: rules, contradictions, ...(settings ? { settings } : {}) })}\n`);
+    if (read.values.json) io.out(`${JSON.stringify({ ok: true, policy: rules, contradictions, needless, ...(settings ? { settings } : {}) })}\n`);
     else if (settings) io.out(settings.map(({ path, value, meaning }) => `${path}: ${value}\n  ${meaning?.says ?? ''} (${meaning?.unit ?? ''})\n`).join(''));
-    else io.out(`${summary(rules).join('\n')}\n${toldAll(contradictions)}`);
+    else io.out(`${summary(rules).join('\n')}\n${toldAll(contradictions)}${needless.length === 0 ? '' : `  Decided, but nothing speaks against itself so: ${needless.join(', ')}.\n`}`);
     return contradictions.some(({ isDecided }) => !isDecided) ? 3 : 0;
   },
 };

@@ -57,6 +57,13 @@ export function instantIn(day: string, time: string, timeZone: string): string {
   return new Date(near - (shownAt(near, timeZone) - wanted)).toISOString();
 }
 
+/**
+ * The last instant of the calendar day so many days after an instant, as the calendar of a zone has it: windows that are told in
+ * days end with it, also over a night in which the clocks are changed.
+ */
+export const endOfDays = (instant: string, days: number, timeZone: string): string =>
+  new Date(Date.parse(instantIn(dayAfter(dayIn(instant, timeZone), days + 1), '00:00', timeZone)) - 1).toISOString();
+
 /** The end of business so many business days from an instant: by then whoever promised an answer gives it. */
 export function endOfBusiness(now: string, count: number, hours: Omit<BusinessHours, 'from'>, timeZone: string): string {
   return instantIn(addBusinessDays(dayIn(now, timeZone), count, hours.days, hours.holidays), hours.to, timeZone);

@@ -1,8 +1,9 @@
+import { endOfDays } from './business-days.js';
 import type { Order, Return } from './order.js';
 import type { Policy } from './policy.js';
 import type { Receipt } from './receipt.js';
 import { deliveredAt, type Pick } from './return-rules.js';
-import { addDays, dayIn } from './time.js';
+import { addDays } from './time.js';
 
 /** What the rules look at of a case: its kind, what it is about, where it stands. */
 export interface CaseFacts {
@@ -46,13 +47,13 @@ const ofReturn = (one: Return): Asked['stands'] => (one.state === 'rejected' || 
 export function askedOf(order: Order, picks: readonly Pick[], cases: readonly CaseFacts[], policy: Policy, now: string): Asked[] {
   const refunds = (order.refunds ?? []).filter((one) => isAbout(one.lines, picks)).map((one): Asked => {
     const due = addDays(one.openedAt, policy.refunds.answerDays);
-    return { number: one.number, due, stands: one.state === 'declined' ? 'refused' : one.state !== 'requested' ? 'settled' : due < now ? 'overdue' : 'waiting' };
+    return { number: one.number, due, stands: one.state === 'declined' ? 'refused' : one.state !== 'requested' ? 'settled' : Date.parse(due) <= Date.parse(now) ? 'overdue' : 'waiting' };
   });
   const returns = order.returns.filter((one) => isAbout(one.lines, picks)).map((one): Asked => ({ number: one.number, stands: ofReturn(one) }));
   // A refund that people decide is a request of the order and a case: it counts as the request.
   const others = cases.filter((one) => one.orderNumber === order.number && one.kind !== 'refund' && isAbout(one.lines ?? [], picks)).map((one): Asked => {
     const answered = one.kind === 'dispute' ? 'refused' as const : 'settled' as const;
-    return { number: one.number, due: one.dueAt, stands: one.state === 'closed' ? 'settled' : one.state === 'answered' ? answered : one.dueAt < now ? 'overdue' : 'waiting' };
+    return { number: one.number, due: one.dueAt, stands: one.state === 'closed' ? 'settled' : one.state === 'answered' ? answered : Date.parse(one.dueAt) <= Date.parse(now) ? 'overdue' : 'waiting' };
   });
   return [...refunds, ...returns, ...others];
 }
@@ -62,8 +63,8 @@ export function standingOf(order: Order, picks: readonly Pick[], cases: readonly
   const lines = order.lines.filter((line) => picks.some((pick) => pick.line === line.id));
   const times = lines.map((line) => deliveredAt(order, line));
   const completed = times.every((at) => at !== undefined) ? times.toSorted().at(-1) : undefined;
-  const until = completed === undefined ? undefined : addDays(completed, policy.disputes.windowDays);
-  const isLate = until !== undefined && dayIn(now, timeZone) > dayIn(until, timeZone);
+  const until = completed === undefined ? undefined : endOfDays(completed, policy.disputes.windowDays, timeZone);
+  const isLate = until !== undefined && Date.parse(now) > Date.parse(until);
   const asked = askedOf(order, picks, cases, policy, now);
   const mayIntervene = asked.some((one) => one.stands === 'refused' || one.stands === 'overdue');
   const from = asked.flatMap((one) => (one.stands === 'waiting' ? one.due ?? [] : [])).toSorted()[0];
@@ -72,7 +73,7 @@ export function standingOf(order: Order, picks: readonly Pick[], cases: readonly
     ...(completed === undefined ? {} : { completed }), ...(until === undefined ? {} : { until }), isLate, asked, mayIntervene, ...(from === undefined ? {} : { from }),
     receipt: {
       rule: 'dispute.platform', granted: mayIntervene, policyVersion: policy.version, at: now,
-      inputs: { number: order.number, ask: reason?.number ?? '', why: reason?.stands ?? 'none', days: policy.disputes.answerDays, from: from === undefined ? '' : { date: from, zone: timeZone, style: 'day' } },
+      inputs: { number: order.number, ask: reason?.number ?? '', why: reason?.stands ?? 'none', days: policy.disputes.answerDays, from: from === undefined ? '' : { date: from, zone: timeZone, style: 'both' } },
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Order } from './order.js';
 import type { Policy } from './policy.js';
 import type { Receipt } from './receipt.js';
 import type { Value } from './text.js';
+import { addDays } from './time.js';
 
 /** What a customer may want done to an order that is placed. */
 export type OrderAction = 'cancel' | 'address' | 'contact' | 'items' | 'remove' | 'payment';
@@ -16,6 +17,13 @@ export type OrderVerdict =
 
 /** A gate: the order, the shop's rules, and the instant the receipts are dated with. */
 export type OrderGate = (order: Order, policy: Policy, now: string) => OrderVerdict;
+
+/** Until when an order that is paid should have left, by the shop's handling time; undefined once it has, or where nothing was paid. */
+export function leavesBy(order: Order, policy: Policy): string | undefined {
+  if (!['under_review', 'paid', 'packed'].includes(order.state)) return undefined;
+  const from = order.history.find(({ state }) => state === 'paid' || state === 'under_review')?.at ?? order.placedAt;
+  return from === undefined ? undefined : addDays(from, policy.orders.handlingDays.to);
+}
 
 const stateOf = (state: string): Value => ({ text: { key: `order-state.${state}` } });
 const quoted = (state: string): Value => ({ text: { key: 'order-state.quoted', values: { state: stateOf(state) } } });

@@ -1,3 +1,4 @@
+import { endOfDays } from './business-days.js';
 import { heldOf } from './held-money.js';
 import { money, subtract, sum, times, type Money } from './money.js';
 import type { Order, OrderLine, Payment } from './order.js';
@@ -6,7 +7,7 @@ import type { Variant } from './product.js';
 import { promisedFor } from './promised-money.js';
 import type { Receipt } from './receipt.js';
 import { worthOf } from './return-rules.js';
-import { addDays, dayIn } from './time.js';
+import { addDays } from './time.js';
 
 /** Why a fallen price is not paid back. */
 export type PriceDropRefusal = 'not-offered' | 'not-paid' | 'order-over' | 'window-over' | 'other-currency' | 'was-discounted' | 'not-cheaper';
@@ -44,9 +45,9 @@ export function planPriceDrop(order: Order, variants: readonly Variant[], policy
   const [held] = heldOf(order);
   if (order.state === 'unpaid' || !held) return refuse('not-paid', 'price.paid', { number });
   const placed = order.placedAt ?? order.history[0]?.at ?? now;
-  const until = addDays(placed, rules.withinDays);
-  const days = { number, placed: { date: placed, zone: timeZone, style: 'day' as const }, days: rules.withinDays, until: { date: until, zone: timeZone, style: 'day' as const } };
-  if (dayIn(now, timeZone) > dayIn(until, timeZone)) return refuse('window-over', 'price.window', days);
+  const until = endOfDays(placed, rules.withinDays, timeZone);
+  const days = { number, placed: { date: placed, zone: timeZone, style: 'day' as const }, days: rules.withinDays, until: { date: until, zone: timeZone, style: 'both' as const } };
+  if (Date.parse(now) > Date.parse(until)) return refuse('window-over', 'price.window', days);
   const kept = order.lines.filter((line) => line.quantity > line.returnedQuantity);
   const priced = kept.flatMap((line) => {
     const today = variants.find((variant) => variant.id === line.variantId)?.price;

@@ -1,3 +1,4 @@
+import { endOfDays } from './business-days.js';
 import { money, sum, type Money } from './money.js';
 import type { Order, OrderLine, Payment, RefundRequest, ReturnReason } from './order.js';
 import type { Policy } from './policy.js';
@@ -5,7 +6,7 @@ import type { Receipt } from './receipt.js';
 import { grantLimit, returnRules, subjectOf } from './policy-layers.js';
 import { isKept } from './promised-money.js';
 import { deliveredAt, worthOf, type Pick } from './return-rules.js';
-import { addDays, dayIn } from './time.js';
+import { addDays } from './time.js';
 
 /** Why money is asked back without anything sent back. */
 export type RefundReason = RefundRequest['reason'];
@@ -73,10 +74,10 @@ export function faultWindow(order: Order, line: OrderLine, policy: Policy, now: 
   const at = deliveredAt(order, line);
   if (at === undefined) return null;
   const rules = returnRules(policy, subjectOf(order, line, level));
-  const until = addDays(at, rules.faultWindowDays);
+  const until = endOfDays(at, rules.faultWindowDays, timeZone);
   return {
-    until, isOver: dayIn(now, timeZone) > dayIn(until, timeZone),
-    inputs: { item: line.name, number: order.number, delivered: { date: at, zone: timeZone, style: 'day' }, days: rules.faultWindowDays, until: { date: until, zone: timeZone, style: 'day' }, law: rules.law ?? '' },
+    until, isOver: Date.parse(now) > Date.parse(until),
+    inputs: { item: line.name, number: order.number, delivered: { date: at, zone: timeZone, style: 'day' }, days: rules.faultWindowDays, until: { date: until, zone: timeZone, style: 'both' }, law: rules.law ?? '' },
   };
 }
 

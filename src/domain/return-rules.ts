@@ -1,3 +1,4 @@
+import { endOfDays } from './business-days.js';
 import { decide, type Decision } from './decisions/decide.js';
 import { matterFacts, type Evidence, type Group, type Matter } from './decisions/matters.js';
 import { asWish, matterOfReason } from './decisions/reasons.js';
@@ -9,7 +10,7 @@ import type { Policy, ReturnRules } from './policy.js';
 import { isKept, promisedFor } from './promised-money.js';
 import type { Receipt } from './receipt.js';
 import type { Value } from './text.js';
-import { addDays, dayIn, daysBetween } from './time.js';
+import { addDays, daysBetween } from './time.js';
 
 /** Some pieces of one line. */
 export type Pick = { readonly line: string; readonly quantity: number };
@@ -120,9 +121,9 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     // Taste goes back as a change of mind: where the shop takes neither, only the law gives it.
     if (isTaste && !byLaw && (judging.subjective === 'refuse' || policy.returns.notAccepted.includes('changed_mind'))) return refuse('not-a-defect', 'return.taste', { item: line.name, matter: { text: { key: `matter.${matter}` } } });
     const days = isFault ? rules.faultWindowDays : rules.windowDays;
-    const isOver = (some: number | null): boolean => some !== null && at !== undefined && dayIn(now, timeZone) > dayIn(addDays(at, some), timeZone);
+    const isOver = (some: number | null): boolean => some !== null && at !== undefined && Date.parse(now) > Date.parse(endOfDays(at, some, timeZone));
     if (days !== null && at !== undefined) {
-      const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: addDays(at, days), zone: timeZone, style: 'day' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
+      const inputs = { item: line.name, delivered: { date: at, zone: timeZone, style: 'day' as const }, days, until: { date: endOfDays(at, days, timeZone), zone: timeZone, style: 'both' as const }, since: daysBetween(at, now), law: rules.law ?? '' };
       // The window ends with the last hour of its last day, as the customer's calendar has it.
       if (isOver(days)) return refuse('window-closed', 'return.window', inputs);
       receipts.push(receipt('return.window', true, inputs));

@@ -1,3 +1,4 @@
+import { endOfDays, instantIn } from './business-days.js';
 import type { Order, OrderLine } from './order.js';
 import { subjectOf, warrantyMonths } from './policy-layers.js';
 import type { Policy } from './policy.js';
@@ -32,9 +33,10 @@ export function warrantyOf(order: Order, line: OrderLine, policy: Policy, now: s
   const { months } = warrantyMonths(policy, subjectOf(order, line, level));
   const delivered = deliveredAt(order, line);
   if (months === 0 || delivered === undefined) return null;
-  const until = addMonths(delivered, months);
+  // As the calendar where the customer is has it: to the end of the same day.
+  const until = endOfDays(instantIn(addMonths(`${dayIn(delivered, timeZone)}T00:00:00Z`, months).slice(0, 10), '00:00', timeZone), 0, timeZone);
   return {
-    months, delivered, until, isOver: dayIn(now, timeZone) > dayIn(until, timeZone),
+    months, delivered, until, isOver: Date.parse(now) > Date.parse(until),
     hasMaker: policy.warranty.makerNetwork.includes(line.category), isOnSite: policy.warranty.onSite.includes(line.category),
   };
 }

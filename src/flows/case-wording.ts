@@ -1,12 +1,16 @@
-import type { Reading } from '../dialogue/flow.js';
+import type { Reading, Topic } from '../dialogue/flow.js';
 import { endOfBusiness } from '../domain/business-days.js';
 import type { Value } from '../domain/message.js';
 import type { Case, CaseKind } from '../ports/cases.js';
 
 /** What a case is called by and who answers it until when, for a sentence. */
 export const caseFacts = (one: Pick<Case, 'number' | 'owner' | 'dueAt' | 'openedAt'>, zone: string): Record<string, Value> => ({
-  case: one.number, owner: { text: { key: `owner.${one.owner}` } }, due: { date: one.dueAt, zone, style: 'day' }, opened: { date: one.openedAt, zone, style: 'day' },
+  case: one.number, owner: { text: { key: `owner.${one.owner}` } }, due: { date: one.dueAt, zone, style: 'both' }, opened: { date: one.openedAt, zone, style: 'day' },
 });
+
+/** What "it" is after a word about a case: its order and pieces; null where it is about no order. */
+export const caseTopic = ({ orderNumber, lines }: Pick<Case, 'orderNumber' | 'lines'>): Topic | null =>
+  (orderNumber === '' ? null : { order: orderNumber, ...(lines && lines.length > 0 ? { items: lines.map(({ lineId }) => ({ order: orderNumber, line: lineId })) } : {}) });
 
 /** The end of business so many business days of the desk from now, as the shop's zone has it. */
 export const answeredBy = async ({ shop, policy, now }: Pick<Reading, 'shop' | 'policy' | 'now'>, businessDays: number): Promise<string> =>

@@ -7,7 +7,7 @@ import type { Order } from '../domain/order.js';
 import type { Case } from '../ports/cases.js';
 import { caseFacts } from './case-wording.js';
 import { stepIn, type Step } from './dispute-words.js';
-import { agrees, lacksPhoto, orderOf, wordsSlot } from './problem-slots.js';
+import { agrees, lacksPhoto, orderOf, problemLines, wordsSlot } from './problem-slots.js';
 import type { LinePick } from './slots.js';
 import { lineName } from './wording.js';
 
@@ -33,13 +33,29 @@ export async function knownOf(order: Order, picks: readonly LinePick[], { cases,
   };
 }
 
+/** The pieces; after a word about a case of the customer's they are those of that case, unless others are named. */
+export const disputeLines: Slot<LinePick[]> = {
+  ...problemLines,
+  async find(finding): Promise<Found<LinePick[]>> {
+    const found = await problemLines.find(finding);
+    const order = 'ask' in found && found.keep === undefined ? await orderOf(finding) : null;
+    const about = (finding.topic.items ?? []).filter((one) => one.order === order?.number).map(({ line }) => line);
+    if (!order || about.length === 0 || !finding.customer) return found;
+    const spoken = (await finding.cases.ofCustomer(finding.customer.id)).find((one) => one.kind === 'dispute' && one.orderNumber === order.number && one.lines?.some(({ lineId }) => about.includes(lineId)));
+    return spoken?.lines ? { value: spoken.lines.map(({ lineId, quantity }) => ({ line: lineId, quantity })) } : found;
+  },
+};
+
 /** The same, from the slots found so far. */
 export async function known(finding: Finding): Promise<Known | null> {
   const order = await orderOf(finding);
   return order && knownOf(order, (finding.slots['lines'] ?? []) as unknown as LinePick[], finding);
 }
 
-const day = (instant: string | undefined, zone: string): Value => (instant === undefined ? '' : { date: instant, zone, style: 'day' });
+const told = (style: 'day' | 'both') => (instant: string | undefined, zone: string): Value => (instant === undefined ? '' : { date: instant, zone, style });
+const day = told('day');
+/** A time that runs out, to the minute. */
+const by = told('both');
 const option = (step: Step): { label: Value; value: Step } => ({ label: { text: { key: labels[step] } }, value: step });
 const labels: Readonly<Record<Step, string>> = {
   resend: 'dispute.choice.resend', apply: 'dispute.choice.apply', offer: 'dispute.choice.offer', evidence: 'dispute.choice.evidence', platform: 'dispute.choice.platform',
@@ -54,7 +70,7 @@ export const checklist = (entries: readonly CaseEntry[]): Value => {
 
 /** What was asked of the shop before, each with where it stands. */
 const askedLines = ({ standing }: Known, zone: string): Value =>
-  ({ lines: standing.asked.map((one): Value => ({ text: { key: 'dispute.asked', values: { ask: one.number, stands: one.stands, due: day(one.due, zone), hasDue: one.due === undefined ? 'no' : 'yes' } } })) });
+  ({ lines: standing.asked.map((one): Value => ({ text: { key: 'dispute.asked', values: { ask: one.number, stands: one.stands, due: by(one.due, zone), hasDue: one.due === undefined ? 'no' : 'yes' } } })) });
 
 function question(facts: Known, zone: string): { ask: Reply; steps: readonly Step[] } {
   const { order, items, dispute, standing, entries } = facts;
@@ -77,7 +93,7 @@ function question(facts: Known, zone: string): { ask: Reply; steps: readonly Ste
   return {
     steps: ['resend', 'apply', 'offer'],
     ask: {
-      key, values: { ...values, until: day(standing.until, zone), completed: day(standing.completed, zone), isOpen: standing.completed === undefined ? 'yes' : 'no', asked: askedLines(facts, zone), hasAsked: standing.asked.length > 0 ? 'yes' : 'no', may: standing.mayIntervene ? 'yes' : 'no' },
+      key, values: { ...values, until: by(standing.until, zone), completed: day(standing.completed, zone), isOpen: standing.completed === undefined ? 'yes' : 'no', asked: askedLines(facts, zone), hasAsked: standing.asked.length > 0 ? 'yes' : 'no', may: standing.mayIntervene ? 'yes' : 'no' },
       choices: ['return_request', 'exchange_request'].map((intent) => ({ id: `i:${intent}`, label: { text: { key: `intent.${intent}` } } })),
     },
   };
@@ -105,14 +121,14 @@ export const stepSlot: Slot<Step> = {
   },
 };
 
-const told = wordsSlot('dispute.ask.words');
+const wording = wordsSlot('dispute.ask.words');
 const opening: readonly string[] = ['apply', 'resend'];
 
 /** What is wrong and what is wanted, in the customer's words; asked where a case is opened. */
 export const wordsOfDispute: Slot<string> = {
   restsOn: ['step'],
   hear(heard) {
-    const mention = told.hear(heard);
+    const mention = wording.hear(heard);
     const isTelling = mention?.definite === true || ['dispute_open', 'refund_status', 'review_help', 'delivered_not_received'].includes(heard.intent);
     return mention && heard.asked && isTelling ? { ...mention, definite: true, prose: true } : mention;
   },
@@ -171,7 +187,7 @@ export const reviewSlot: Slot<boolean> = {
 /** A no that names when the platform can be asked, and what can be done until then. */
 export function tooEarly({ standing, order }: Known, zone: string): Refused<'too-early'> {
   return {
-    refused: 'too-early', with: { number: order.number, from: day(standing.from, zone), hasFrom: standing.from === undefined ? 'no' : 'yes', ask: standing.asked.find((one) => one.stands === 'waiting')?.number ?? '' },
+    refused: 'too-early', with: { number: order.number, from: by(standing.from, zone), hasFrom: standing.from === undefined ? 'no' : 'yes', ask: standing.asked.find((one) => one.stands === 'waiting')?.number ?? '' },
     alternatives: [{ key: 'instead.wait-answer' }, { key: 'instead.send-back' }, { key: 'instead.more-proof' }], offers: ['dispute_open', 'return_request', 'exchange_request'], receipts: [standing.receipt],
   };
 }

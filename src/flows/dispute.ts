@@ -10,9 +10,8 @@ import { addDays } from '../domain/time.js';
 import type { Case, CaseWriter } from '../ports/cases.js';
 import { answeredBy, caseFacts, caseKey } from './case-wording.js';
 import { approverText, ladder, openOffer, rungSlot, takenOf, type Rung } from './dispute-offers.js';
-import { checklist, knownOf, proofFiles, proofKind, reviewSlot, stepSlot, sureSlot, tooEarly, wordsOfDispute, type Known } from './dispute-slots.js';
+import { checklist, disputeLines, knownOf, proofFiles, proofKind, reviewSlot, stepSlot, sureSlot, tooEarly, wordsOfDispute, type Known } from './dispute-slots.js';
 import { byOpenCase, dated } from './no-receipt.js';
-import { problemLines } from './problem-slots.js';
 import { waysBack } from './refund-only.js';
 import { orderSlot } from './slots.js';
 
@@ -55,7 +54,7 @@ export const dispute = defineActionFlow({
   needs: 'L1',
   slots: {
     order: orderSlot(isPaid, (order, finding) => (isPaid(order) ? null : { refused: 'not-paid', with: { number: order.number }, receipts: dated({ rule: 'refund.paid', granted: false, inputs: { number: order.number } }, finding), alternatives: instead('instead.payment-status'), offers: ['payment_status'] })),
-    lines: problemLines, step: stepSlot, words: wordsOfDispute, files: proofFiles, proof: proofKind, sure: sureSlot,
+    lines: disputeLines, step: stepSlot, words: wordsOfDispute, files: proofFiles, proof: proofKind, sure: sureSlot,
     coupon: rungSlot('coupon'), partial: rungSlot('partial'), full: rungSlot('full'), review: reviewSlot,
   },
   refusals: ['no-orders', 'not-paid', 'too-early', 'with-platform', 'nothing-shown', 'kept', 'no-offer', 'offer-waiting', 'no-agreement'],
@@ -83,7 +82,7 @@ export const dispute = defineActionFlow({
     };
     const values = {
       number: order.number, items: { list: items }, words: slots.words, files: slots.files.length, kind: slots.proof === '' ? 'none' : slots.proof, wish: step,
-      due: { date: dueAt, zone: timeZone, style: 'day' as const }, days: policy.disputes.answerDays, list: checklist(entries), case: there?.number ?? '', owner: { text: { key: isForPeople ? 'owner.dispute_desk' : 'owner.returns_desk' } },
+      due: { date: dueAt, zone: timeZone, style: 'both' as const }, days: policy.disputes.answerDays, list: checklist(entries), case: there?.number ?? '', owner: { text: { key: isForPeople ? 'owner.dispute_desk' : 'owner.returns_desk' } },
     };
     const plan = (request: Request, shows: readonly Reply[], receipts = [standing.receipt]) => ({ request, shows, receipts, topic: { order: order.number } });
     switch (step) {
@@ -140,7 +139,7 @@ export const dispute = defineActionFlow({
       case 'ask-goodwill': {
         if (!request.offer) return { refused: 'plan-stale' };
         await note({ by: 'customer', what: 'asked', offer: request.offer }, 'asked');
-        return { say: [{ key: 'dispute.done.asked', values: { case: number, amount: { money: request.offer.amount }, who: approverText(request.offer.approver), due: { date: opened?.dueAt ?? request.dueAt, zone: doing.timeZone, style: 'day' } } }], topic: { order: request.orderNumber }, offers: ['dispute_open'], handOver: 'limit' };
+        return { say: [{ key: 'dispute.done.asked', values: { case: number, amount: { money: request.offer.amount }, who: approverText(request.offer.approver), due: { date: opened?.dueAt ?? request.dueAt, zone: doing.timeZone, style: 'both' } } }], topic: { order: request.orderNumber }, offers: ['dispute_open'], handOver: 'limit' };
       }
       case 'goodwill': return grant(doing, number, note);
     }
@@ -179,7 +178,7 @@ async function goodwillPlan(facts: Known, base: Request, answers: { coupon: Rung
   };
   const values: Record<string, Value> = {
     number: order.number, items: { list: facts.items }, amount: { money: offer.amount }, coupon: offer.coupon ?? '', what: offer.step === 'coupon' ? 'coupon' : 'refund', to: waysBack(order), fast: refundDays.from, slow: refundDays.to,
-    who: approverText(offer.approver), due: { date: there?.dueAt ?? base.dueAt, zone: timeZone, style: 'day' }, case: there?.number ?? '', hasCase: there ? 'yes' : 'no',
+    who: approverText(offer.approver), due: { date: there?.dueAt ?? base.dueAt, zone: timeZone, style: 'both' }, case: there?.number ?? '', hasCase: there ? 'yes' : 'no',
   };
   return { request, shows: [{ key: isGiven ? 'dispute.plan.goodwill' : 'dispute.plan.ask-goodwill', values }], receipts: [offer.receipt], topic: { order: order.number } };
 }

@@ -4,7 +4,7 @@ import type { Order } from '../domain/order.js';
 import type { Policy } from '../domain/policy.js';
 import { mayExtend, protectionOf, type ProtectionRefusal } from '../domain/protection.js';
 import { daysBetween } from '../domain/time.js';
-import { dayOf } from './parcel-wording.js';
+import { momentOf } from './parcel-wording.js';
 import { orderSlot } from './slots.js';
 import { orderItems } from './wording.js';
 
@@ -18,7 +18,7 @@ const OFFERS: Readonly<Record<ProtectionRefusal, readonly string[]>> = {
 function refusal(order: Order, policy: Policy, now: string, timeZone: string): Refused<Code> | null {
   const verdict = mayExtend(order, policy, now);
   if (!('refused' in verdict)) return null;
-  const until: Value = verdict.now ? dayOf(verdict.now.until, timeZone) : '';
+  const until: Value = verdict.now ? momentOf(verdict.now.until, timeZone) : '';
   return {
     refused: verdict.refused, topic: { order: order.number }, offers: OFFERS[verdict.refused],
     with: { number: order.number, items: orderItems(order), until, times: policy.protection.extensions },
@@ -30,7 +30,7 @@ function refusal(order: Order, policy: Policy, now: string, timeZone: string): R
 export function protectionClock(order: Order, policy: Policy, now: string, timeZone: string): Reply[] {
   const clock = order.state === 'shipped' ? protectionOf(order, policy) : undefined;
   if (!clock || Date.parse(clock.until) <= Date.parse(now)) return [];
-  return [{ key: 'protection.clock', values: { number: order.number, until: dayOf(clock.until, timeZone), left: daysBetween(now, clock.until) } }];
+  return [{ key: 'protection.clock', values: { number: order.number, until: momentOf(clock.until, timeZone), left: daysBetween(now, clock.until) } }];
 }
 
 /** Moves the end of a purchase's protection, as often as the shop does: the clock as it stands, and as it would be. */
@@ -50,7 +50,7 @@ export const extendProtection = defineActionFlow({
     return {
       request: { orderNumber: order.number, revision: order.revision, until: verdict.until },
       shows: [{ key: 'extend-protection.plan', values: {
-        number: order.number, items: orderItems(order), until: dayOf(verdict.now.until, timeZone), left: daysBetween(now, verdict.now.until), days: extendDays, newUntil: dayOf(verdict.until, timeZone),
+        number: order.number, items: orderItems(order), until: momentOf(verdict.now.until, timeZone), left: daysBetween(now, verdict.now.until), days: extendDays, newUntil: momentOf(verdict.until, timeZone),
         more: extensions - verdict.now.extensions - 1,
       } }],
       receipts: [{ rule: 'protection.extend', granted: true, policyVersion: policy.version, at: now, inputs: { days, extendDays, times: extensions, number: order.number } }],
@@ -62,6 +62,6 @@ export const extendProtection = defineActionFlow({
     const done = await writer.extendProtection(request, key);
     if ('refused' in done) return { refused: 'plan-stale' };
     const until = protectionOf(done.order, policy)?.until ?? request.until;
-    return { say: [{ key: 'extend-protection.done', values: { number: done.order.number, until: dayOf(until, timeZone) } }], topic: { order: done.order.number }, offers: ['track_parcel'] };
+    return { say: [{ key: 'extend-protection.done', values: { number: done.order.number, until: momentOf(until, timeZone) } }], topic: { order: done.order.number }, offers: ['track_parcel'] };
   },
 });

@@ -2,8 +2,9 @@ import { defineActionFlow, type Found, type Reading, type Refused, type Slot } f
 import type { Reply, Value } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
-import { bankDaysAfter, faultWindow, parcelsOf, planRefund, type RefundRefused } from '../domain/refund-rules.js';
+import { faultWindow, parcelsOf, planRefund, type RefundRefused } from '../domain/refund-rules.js';
 import { deliveredAt, type Pick as Piece } from '../domain/return-rules.js';
+import { answeredBy } from './case-wording.js';
 import { nameScore } from './grounding.js';
 import { bareWords, checked, orderOf, photosSlot, namedLines } from './problem-slots.js';
 import { refundRequest, waysBack } from './refund-only.js';
@@ -41,7 +42,7 @@ function elsewhere(order: Order, picks: readonly Piece[], reading: Reading): Ref
 /** Somebody is on it already. */
 async function caseOpen(order: Order, picks: readonly Piece[], { cases, customer, timeZone, policy, now }: Reading): Promise<Refused<'case-open'> | null> {
   const open = (await cases.ofCustomer(customer?.id ?? '')).find((one) => one.kind === 'missing_item' && one.state === 'open' && one.orderNumber === order.number && (one.lines ?? []).some((part) => picks.some((pick) => pick.line === part.lineId)));
-  return open ? { refused: 'case-open', with: { case: open.number, number: order.number, due: { date: open.dueAt, zone: timeZone, style: 'day' } }, receipts: byOpenCase(order, open.number, { policy, now }), alternatives: instead('instead.wait-answer') } : null;
+  return open ? { refused: 'case-open', with: { case: open.number, number: order.number, due: { date: open.dueAt, zone: timeZone, style: 'both' } }, receipts: byOpenCase(order, open.number, { policy, now }), alternatives: instead('instead.wait-answer') } : null;
 }
 
 /** What can be known once the pieces are: they are on their way, in hand of the shop already, or too long here. */
@@ -124,11 +125,11 @@ export const itemMissing = defineActionFlow({
     if (no) return no;
     const pays = wish === 'refund' && what.whole ? planRefund(order, { picks, received: true, reason: 'missing_parts', amount: 'whole', photos: photos.length }, policy, now, timeZone, reading.customer?.level) : null;
     if (pays && 'refused' in pays) return noMoney(pays);
-    const due = bankDaysAfter(now, policy.desk.answerBusinessDays);
+    const due = await answeredBy(reading, policy.desk.answerBusinessDays);
     const items = order.lines.filter((line) => picks.some((pick) => pick.line === line.id)).map((line) => lineName(line, picks.find((pick) => pick.line === line.id)?.quantity)).join(', ');
     const { refundDays } = policy.returns;
     const shows: Reply[] = [
-      { key: 'item-missing.plan', values: { number: order.number, items, whole: what.whole ? 'yes' : 'no', words: what.words, hasWords: what.words === '' ? 'no' : 'yes', photos: photos.length, owner: { text: { key: 'owner.returns_desk' } }, due: { date: due, zone: timeZone, style: 'day' } } },
+      { key: 'item-missing.plan', values: { number: order.number, items, whole: what.whole ? 'yes' : 'no', words: what.words, hasWords: what.words === '' ? 'no' : 'yes', photos: photos.length, owner: { text: { key: 'owner.returns_desk' } }, due: { date: due, zone: timeZone, style: 'both' } } },
       pays
         ? { key: pays.state === 'granted' ? 'item-missing.plan.refund.granted' : 'item-missing.plan.refund.requested', values: { amount: { money: pays.amount }, to: waysBack(order), fast: refundDays.from, slow: refundDays.to } }
         : { key: wish === 'refund' ? 'item-missing.plan.part-refund' : 'item-missing.plan.send', values: { to: waysBack(order), address: { address: order.shippingAddress } } },
@@ -150,7 +151,7 @@ export const itemMissing = defineActionFlow({
       kind: 'missing_item', conversationId, customerId: request.customerId, orderNumber: request.orderNumber, lines: request.picks, owner: 'returns_desk', dueAt: request.due,
       details: { whole: what.whole, words: what.words, photos: [...request.photos], wish, ...(made ? { refund: made.refund.number } : {}) },
     }, made ? `${key}.2` : key, now);
-    const values = { case: opened.number, owner: { text: { key: 'owner.returns_desk' } }, due: { date: opened.dueAt, zone: timeZone, style: 'day' as const } };
+    const values = { case: opened.number, owner: { text: { key: 'owner.returns_desk' } }, due: { date: opened.dueAt, zone: timeZone, style: 'both' as const } };
     const topic = { order: request.orderNumber, problem: undefined };
     if (!made) return { say: [{ key: 'item-missing.done', values }], topic };
     const money = { ...values, refund: made.refund.number, amount: { money: made.refund.amount } };

@@ -1,9 +1,9 @@
 import { defineActionFlow, type Found, type Reading, type Slot } from '../dialogue/flow.js';
+import { endOfDays } from '../domain/business-days.js';
 import { handedOverAt } from '../domain/delivery-rules.js';
 import type { Value } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
-import { addDays, dayIn } from '../domain/time.js';
 import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
 import { hasLooked } from './delivery-words.js';
 import { parcelSlot, pickThrough, type Gate, type ParcelPick } from './parcel-slot.js';
@@ -16,15 +16,14 @@ type Code = 'not-shipped' | 'not-delivered' | 'too-late' | 'already-open';
 /** The last day on which a delivery that nobody received is looked into; undefined where it is not known when it was. */
 const daysFor = (order: Order, { policy, customer }: Pick<Reading, 'policy' | 'customer'>): number => claimDays(policy, order.lines.map((line) => subjectOf(order, line, customer?.level)), 'notReceivedWithinDays');
 
-const lastDay = (order: Order, parcel: Parcel, reading: Pick<Reading, 'policy' | 'customer'>): string | undefined => {
+const lastDay = (order: Order, parcel: Parcel, reading: Pick<Reading, 'policy' | 'customer' | 'timeZone'>): string | undefined => {
   const at = handedOverAt(parcel);
-  return at === undefined ? undefined : addDays(at, daysFor(order, reading));
+  return at === undefined ? undefined : endOfDays(at, daysFor(order, reading), reading.timeZone);
 };
 
 const isInTime = (order: Order, parcel: Parcel, reading: Pick<Reading, 'policy' | 'now' | 'timeZone' | 'customer'>): boolean => {
-  const { now, timeZone } = reading;
   const until = lastDay(order, parcel, reading);
-  return until === undefined || dayIn(now, timeZone) <= dayIn(until, timeZone);
+  return until === undefined || Date.parse(reading.now) <= Date.parse(until);
 };
 
 const receiptOf = (isGranted: boolean, order: Order, parcel: Parcel, reading: Reading): Receipt => ({

@@ -1,6 +1,8 @@
 import { defineAnswerFlow, type Slot } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
+import { leavesBy } from '../domain/order-rules.js';
+import type { Policy } from '../domain/policy.js';
 import { protectionClock } from './extend-protection.js';
 import { dated, orderDetails, parcelsOf } from './order-details.js';
 import { ordersSlot } from './slots.js';
@@ -39,12 +41,17 @@ export const orderStatus = defineAnswerFlow({
     }
     if (slots.details && intent !== 'payment_status') return { say: orderDetails(first, { timeZone }), topic: { order: first.number }, offers: offersFor(first) };
     const reply = intent === 'payment_status' ? withProof(payment(first, timeZone)) : [...state(first, timeZone), ...parcelsOf(first)];
-    const waits = ['paid', 'under_review', 'packed'].includes(first.state)
-      ? [{ key: 'order-status.handling', values: { from: policy.orders.handlingDays.from, to: policy.orders.handlingDays.to } }]
-      : [];
-    return { say: [...reply, ...waits, ...(intent === 'payment_status' ? [] : protectionClock(first, policy, now, timeZone))], topic: { order: first.number }, offers: offersFor(first) };
+    return { say: [...reply, ...handling(first, policy, now, timeZone), ...(intent === 'payment_status' ? [] : protectionClock(first, policy, now, timeZone))], topic: { order: first.number }, offers: offersFor(first) };
   },
 });
+
+/** How long packing takes, until when it should be done, and what then; nothing once the order has left. */
+function handling(order: Order, policy: Policy, now: string, zone: string): Reply[] {
+  if (!['paid', 'under_review', 'packed'].includes(order.state)) return [];
+  const due = leavesBy(order, policy);
+  const { from, to } = policy.orders.handlingDays;
+  return [{ key: 'order-status.handling', values: { from, to, due: due === undefined ? '' : { date: due, zone, style: 'both' }, hasDue: due === undefined ? 'no' : Date.parse(due) > Date.parse(now) ? 'yes' : 'late' } }];
+}
 
 function state(order: Order, zone: string): Reply[] {
   const at = order.history.findLast((step) => step.state === order.state)?.at ?? order.placedAt;

@@ -1,10 +1,10 @@
 import { defineActionFlow, type Finding, type Found, type Reading, type Refused, type Slot } from '../dialogue/flow.js';
+import { endOfDays } from '../domain/business-days.js';
 import { sum } from '../domain/money.js';
 import type { Json, Value } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import { deliveredAt, worthOf, type Pick as Piece } from '../domain/return-rules.js';
-import { addDays, dayIn } from '../domain/time.js';
 import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
 import { hearRemedy } from './delivery-words.js';
 import { orParcelNumber } from './parcel-slot.js';
@@ -32,7 +32,7 @@ const arrivedAt = (order: Order): string | undefined => order.lines.map((line) =
 const isUndated = (order: Order): boolean => order.state === 'delivered' && arrivedAt(order) === undefined;
 const daysFor = (order: Order, { policy, customer }: Pick<Reading, 'policy' | 'customer'>): number => claimDays(policy, order.lines.map((line) => subjectOf(order, line, customer?.level)), 'damageWithinDays');
 const isInTime = (order: Order, at: string, reading: Pick<Reading, 'policy' | 'now' | 'timeZone' | 'customer'>): boolean =>
-  dayIn(reading.now, reading.timeZone) <= dayIn(addDays(at, daysFor(order, reading)), reading.timeZone);
+  Date.parse(reading.now) <= Date.parse(endOfDays(at, daysFor(order, reading), reading.timeZone));
 
 const receiptOf = (isGranted: boolean, order: Order, at: string | undefined, { policy, now, timeZone, customer }: Reading): Receipt => ({
   rule: 'delivery.damage', granted: isGranted, policyVersion: policy.version, at: now,

@@ -57,11 +57,11 @@ export const priceAdjustment = defineActionFlow({
     const plan = await planFor(order, reading);
     if ('refused' in plan) return refusal(plan);
     const open = (await reading.cases.ofCustomer(order.customerId)).find((one) => one.state === 'open' && one.orderNumber === order.number && isPriceDrop(one.details));
-    if (open && plan.state === 'requested') return { refused: 'already-asked', with: { number: order.number, case: open.number, due: { date: open.dueAt, zone: timeZone, style: 'day' } }, receipts: byOpenCase(order, open.number, reading) };
+    if (open && plan.state === 'requested') return { refused: 'already-asked', with: { number: order.number, case: open.number, due: { date: open.dueAt, zone: timeZone, style: 'both' } }, receipts: byOpenCase(order, open.number, reading) };
     const { refundDays } = policy.returns;
     const isGranted = plan.state === 'granted';
     const lines = plan.lines.map(({ line, quantity, paid, now, back }): Value => ({ text: { key: 'price-adjustment.line', values: { item: lineName(line, quantity), paid: { money: paid }, now: { money: now }, back: { money: back } } } }));
-    const values = { number: order.number, lines: { lines }, back: { money: plan.back }, to: paymentName(plan.refundTo), fast: refundDays.from, slow: refundDays.to, total: { money: money(order.total.amount - plan.back.amount, order.currency) }, before: { money: order.total }, answerBy: { date: plan.answerBy, zone: timeZone, style: 'day' as const }, owner: { text: { key: 'owner.payment_desk' } } };
+    const values = { number: order.number, lines: { lines }, back: { money: plan.back }, to: paymentName(plan.refundTo), fast: refundDays.from, slow: refundDays.to, total: { money: money(order.total.amount - plan.back.amount, order.currency) }, before: { money: order.total }, answerBy: { date: plan.answerBy, zone: timeZone, style: 'both' as const }, owner: { text: { key: 'owner.payment_desk' } } };
     const shows: Reply[] = [
       { key: isGranted ? 'price-adjustment.plan.granted' : 'price-adjustment.plan.requested', values },
       ...(isGranted ? [{ key: 'price-adjustment.then', values }] : []),
@@ -87,6 +87,6 @@ export const priceAdjustment = defineActionFlow({
       kind: 'refund', conversationId, customerId: request.customerId, orderNumber: number, lines: request.lines.map(({ lineId, quantity }) => ({ lineId, quantity })), owner: 'payment_desk', dueAt: request.answerBy,
       details: { reason: 'price_drop', amount: { ...back }, lines: request.lines.map((line) => ({ ...line })) } as Json,
     }, key, now);
-    return { say: [{ key: 'price-adjustment.done.requested', values: { number, back: { money: back }, case: opened.number, due: { date: opened.dueAt, zone: timeZone, style: 'day' }, owner: { text: { key: 'owner.payment_desk' } } } }], topic };
+    return { say: [{ key: 'price-adjustment.done.requested', values: { number, back: { money: back }, case: opened.number, due: { date: opened.dueAt, zone: timeZone, style: 'both' }, owner: { text: { key: 'owner.payment_desk' } } } }], topic };
   },
 });

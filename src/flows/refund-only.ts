@@ -68,7 +68,7 @@ export const refundOnly = defineActionFlow({
     const lines = plan.lines.map((part): Value => ({ text: { key: 'return-item.line', values: { item: lineName(part.line, part.quantity), worth: { money: part.worth } } } }));
     const values = {
       number: order.number, lines: { lines }, amount: { money: plan.amount }, to: waysBack(order), fast: refundDays.from, slow: refundDays.to, shipping: plan.isWholeOrder && order.shippingFee.amount > 0 ? 'yes' : 'no', fee: { money: order.shippingFee },
-      reason: reasonText(reason), answerBy: { date: plan.answerBy, zone: timeZone, style: 'day' as const }, owner: { text: { key: 'owner.returns_desk' } }, days: policy.refunds.answerDays,
+      reason: reasonText(reason), answerBy: { date: plan.answerBy, zone: timeZone, style: 'both' as const }, silence: policy.returns.life.silence, owner: { text: { key: 'owner.returns_desk' } }, days: policy.refunds.answerDays,
     };
     const shows: Reply[] = [
       { key: plan.state === 'granted' ? 'refund-only.plan.granted' : 'refund-only.plan.requested', values },
@@ -95,7 +95,7 @@ export const refundOnly = defineActionFlow({
       kind: 'refund', conversationId, customerId: request.customerId, orderNumber: made.order.number, lines: request.picks, owner: 'returns_desk', dueAt: request.answerBy,
       details: { refund: number, amount: { ...amount }, received: refund.received, reason: refund.reason, note: refund.note ?? '', photos: [...request.photos] },
     }, `${key}.2`, now);
-    const due: Value = { date: opened.dueAt, zone: timeZone, style: 'day' };
-    return { say: [{ key: 'refund-only.done.requested', values: { ...values, case: opened.number, due, owner: { text: { key: 'owner.returns_desk' } } } }], topic, offers: ['refund_status'], timers: refundTimers(made.refund, { orderNumber: made.order.number, customerId: made.order.customerId }, policy) };
+    const due: Value = { date: opened.dueAt, zone: timeZone, style: 'both' };
+    return { say: [{ key: 'refund-only.done.requested', values: { ...values, case: opened.number, due, silence: policy.returns.life.silence, owner: { text: { key: 'owner.returns_desk' } } } }], topic, offers: ['refund_status'], timers: refundTimers(made.refund, { orderNumber: made.order.number, customerId: made.order.customerId }, policy) };
   },
 });

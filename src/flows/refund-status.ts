@@ -3,6 +3,7 @@ import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { refundsOf, type RefundEntry, type RefundStage } from '../domain/refund-entries.js';
 import { stageOf } from '../domain/return-life.js';
+import type { Case } from '../ports/cases.js';
 import { ordersSlot } from './slots.js';
 import { stageReply } from './return-news.js';
 import { orderItems, paymentName } from './wording.js';
@@ -67,24 +68,30 @@ export const refundStatus = defineAnswerFlow({
     const [only] = some;
     return {
       say, offers, ...(some.length === 1 && only ? { topic: { order: only.number } } : {}),
-      receipts: entries.filter(({ stage }) => stage === 'requested').map(({ due = now }) => ({ rule: 'refund.answer', granted: true, policyVersion: policy.version, at: now, inputs: { days: policy.refunds.answerDays, due: { date: due, zone: reading.timeZone, style: 'day' as const } } })),
+      receipts: entries.filter(({ stage }) => stage === 'requested').map(({ due = now }) => ({ rule: 'refund.answer', granted: true, policyVersion: policy.version, at: now, inputs: { days: policy.refunds.answerDays, due: { date: due, zone: reading.timeZone, style: 'both' as const } } })),
     };
   },
 });
 
 async function tell(order: Order, { policy, now, timeZone, cases, customer }: Reading): Promise<Reply> {
   const { refundDays } = policy.returns;
-  const own = customer ? (await cases.ofCustomer(customer.id)).find((one) => one.kind === 'refund' && one.orderNumber === order.number) : undefined;
+  const all = customer ? (await cases.ofCustomer(customer.id)).filter((one) => one.kind === 'refund' && one.orderNumber === order.number) : [];
+  const asks = new Set((order.refunds ?? []).map((one) => one.number));
   const day = (instant: string | undefined): Value => (instant === undefined ? '' : { date: instant, zone: timeZone, style: 'day' });
   const lines = refundsOf(order, policy, now).map((entry): Value => {
+    const own = all.find((one) => asksFor(one, entry.number));
     const due = entry.stage === 'requested' ? own?.dueAt ?? entry.due : entry.due;
     return { text: { key: keys[entry.stage], values: {
-      amount: { money: entry.amount }, to: entry.to.length > 1 ? { list: entry.to.map((one) => paymentName(one)) } : paymentName(entry.to[0]), back: entry.number ?? '', at: day(entry.at), due: day(due),
+      amount: { money: entry.amount }, to: entry.to.length > 1 ? { list: entry.to.map((one) => paymentName(one)) } : paymentName(entry.to[0]), back: entry.number ?? '', at: day(entry.at), due: entry.stage === 'requested' && due !== undefined ? { date: due, zone: timeZone, style: 'both' } : day(due), silence: asks.has(entry.number ?? '') ? policy.returns.life.silence : 'none',
       hasDue: due === undefined ? 'no' : 'yes', late: entry.isOverdue ? 'yes' : 'no', fast: refundDays.from, slow: refundDays.to, case: own?.number ?? '', hasCase: own ? 'yes' : 'no', reply: own?.outcome ?? '', hasReply: own?.outcome === undefined ? 'no' : 'yes',
     } } };
   });
   return { key: 'refund-status.order', values: { number: order.number, items: orderItems(order), lines: { lines } } };
 }
+
+/** Whether a case is the one that was opened for a refund or return, by its number. */
+const asksFor = ({ details }: Case, number: string | undefined): boolean =>
+  number !== undefined && typeof details === 'object' && details !== null && [('refund' in details ? details['refund'] : null), ('return' in details ? details['return'] : null)].includes(number);
 
 /** For each return on its way to its money: the stage, and the clock that runs. */
 const stagesOf = (order: Order, reading: Reading): Reply[] =>

@@ -1,11 +1,12 @@
 import { defineActionFlow, type Finding, type Found, type Refused, type Slot } from '../dialogue/flow.js';
 import type { Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
-import { bankDaysAfter, faultWindow } from '../domain/refund-rules.js';
+import { faultWindow } from '../domain/refund-rules.js';
 import { deliveredAt, type Pick as Piece } from '../domain/return-rules.js';
 import { addDays } from '../domain/time.js';
 import { warrantyOf, type Warranty } from '../domain/warranty-rules.js';
 import type { RepairRequest } from '../ports/shop.js';
+import { answeredBy } from './case-wording.js';
 import { agrees, orderOf, phoneSlot, photosSlot, problemLines, wordsSlot } from './problem-slots.js';
 import { labelDocuments } from './return-item.js';
 import { orderSlot } from './slots.js';
@@ -19,6 +20,7 @@ const linesOf = (order: Order, picks: readonly Piece[]) => order.lines.filter((l
 const hasArrived = (order: Order): boolean => order.state !== 'cancelled' && order.lines.some((line) => deliveredAt(order, line) !== undefined);
 const instead = (...keys: string[]) => keys.map((key) => ({ key }));
 const day = (date: string, zone: string): Value => ({ date, zone, style: 'day' });
+const moment = (date: string, zone: string): Value => ({ date, zone, style: 'both' });
 
 /** The warranty that covers all the pieces, or why none does: the shortest counts, and a repair that is open is not opened again. */
 function covered(order: Order, picks: readonly Piece[], { policy, now, timeZone, customer }: Rules): Warranty | Refused<Code> {
@@ -111,12 +113,12 @@ export const repair = defineActionFlow({
     if ('refused' in warranty) return warranty;
     if (slots.route === 'maker') return toTheMaker(warranty, { timeZone });
     const shipBy = addDays(now, policy.returns.shipWithinDays);
-    const due = bankDaysAfter(now, policy.desk.answerBusinessDays);
+    const due = await answeredBy({ shop, policy, now }, policy.desk.answerBusinessDays);
     const items = linesOf(order, picks).map((line) => lineName(line, picks.find((pick) => pick.line === line.id)?.quantity)).join(', ');
     const inputs = { item: items, months: warranty.months, delivered: day(warranty.delivered, timeZone), until: day(warranty.until, timeZone) };
     const { repairDays } = policy.warranty;
     const values = {
-      number: order.number, items, until: day(warranty.until, timeZone), problem: slots.problem, photos: slots.photos.length, phone: slots.phone, shipBy: day(shipBy, timeZone), due: day(due, timeZone),
+      number: order.number, items, until: day(warranty.until, timeZone), problem: slots.problem, photos: slots.photos.length, phone: slots.phone, shipBy: day(shipBy, timeZone), due: moment(due, timeZone),
       fast: repairDays.from, slow: repairDays.to, address: { address: order.shippingAddress }, owner: { text: { key: 'owner.repair_desk' } },
     };
     const wish: RepairRequest = { orderNumber: order.number, revision: order.revision, lines: picks.map(({ line, quantity }) => ({ lineId: line, quantity })), how: slots.how, problem: slots.problem, phone: slots.phone, shipBy };
@@ -140,7 +142,7 @@ export const repair = defineActionFlow({
       details: { repair: one.number, how: wish.how, problem: wish.problem, phone: wish.phone ?? '', photos: [...request.photos] },
     }, `${key}.2`, now);
     const values = {
-      rma: one.number, case: opened.number, due: day(opened.dueAt, timeZone), phone: wish.phone ?? '', owner: { text: { key: 'owner.repair_desk' } },
+      rma: one.number, case: opened.number, due: moment(opened.dueAt, timeZone), phone: wish.phone ?? '', owner: { text: { key: 'owner.repair_desk' } },
       carrier: one.carrier, tracking: one.trackingNumber, shipBy: day(one.shipBy, timeZone), to: { address: one.to }, fast: repairDays.from, slow: repairDays.to,
     };
     if (wish.how === 'on_site') return { say: [{ key: 'repair.done.on-site', values }], topic };

@@ -49,6 +49,13 @@ export function notesOn(plan: ReturnPlan, answerBy: string | undefined, zone: st
   ];
 }
 
+/** By when the goods are handed in, and what becomes of the return where nothing is on its way by then. */
+export function closesAt(made: Return, zone: string, policy: Policy): { readonly shipBy: Value; readonly due: Value; readonly atEnd: string } {
+  const clock = clockOf(made, policy);
+  const isClosing = clock?.waitsFor === 'shipment' && clock.atEnd === 'closed';
+  return { shipBy: { date: made.shipBy, zone, style: 'day' }, due: isClosing ? instantOf(clock.dueAt, zone) : '', atEnd: isClosing ? 'closed' : 'nothing' };
+}
+
 /** The ticket for the people who answer, with everything the customer told and showed. */
 export const askShop = (made: Return, about: { readonly orderNumber: string; readonly customerId: string; readonly conversationId: string }): Parameters<CaseWriter['open']>[0] => ({
   kind: 'refund', ...about, lines: made.lines, owner: 'returns_desk', dueAt: made.answerBy ?? made.shipBy,

@@ -12,7 +12,7 @@ import type { Selection } from './grounding/selection.js';
 import { batchesOf, detailsSlot, groundsSlot, measuredSlot, termsSlot, type Batch } from './grounds-slot.js';
 import { itemsSlot } from './items-slot.js';
 import { methodId, methodName, ordersOfItems, refundToSlot } from './payment-slot.js';
-import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
+import { askedOf, askedReply, askShop, closesAt, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnTimers } from './return-timers.js';
 import { settlement } from './settlement.js';
 import { swapsSlot } from './swaps-slot.js';
@@ -122,7 +122,7 @@ export const returnItem = defineActionFlow({
         say.push({
           key: 'return-item.done',
           values: {
-            rma: made.number, refund: { money: made.refund }, to: request.to[index] ?? '', shipBy: { date: made.shipBy, zone: timeZone, style: 'day' },
+            rma: made.number, refund: { money: made.refund }, to: request.to[index] ?? '', ...closesAt(made, timeZone, policy),
             carrier: made.carrier, tracking: made.trackingNumber, fast: policy.returns.refundDays.from, slow: policy.returns.refundDays.to,
           },
           documents: labelDocuments(opened.order, made),

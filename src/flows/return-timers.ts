@@ -22,24 +22,27 @@ function timersOf(id: string, clock: Clock, data: { readonly number: string; rea
   ];
 }
 
+const watchOf = (one: Return): string => `return|${one.number}|watch`;
+
 /** Looks at a return again in a while; what was told of it last is what is compared with. */
 export const lookAgain = (one: Return, { orderNumber, customerId }: OfReturn, now: string): TimerWish => ({
-  id: `return|${one.number}|watch`, name: 'return-watch', dueAt: new Date(Date.parse(now) + watchMs).toISOString(), data: { number: one.number, orderNumber, customerId, told: one.state, arrived: one.arrivedAt ?? '' },
+  id: watchOf(one), name: 'return-watch', dueAt: new Date(Date.parse(now) + watchMs).toISOString(), data: { number: one.number, orderNumber, customerId, told: one.state, arrived: one.arrivedAt ?? '' },
 });
 
 /** Every timer a return needs from here on: the end of the clock that runs, the reminders before it, and a look for news. */
 export function returnTimers(one: Return, of: OfReturn, policy: Policy, now: string): TimerWish[] {
   const clock = clockOf(one, policy);
   const data = { number: one.number, orderNumber: of.orderNumber, customerId: of.customerId };
-  return [...(clock ? timersOf(`return|${one.number}`, clock, data, waits[clock.waitsFor], now) : []), ...(stageOf(one) === 'closed' ? [] : [lookAgain(one, of, now)])];
+  return [...(clock ? timersOf(`return|${one.number}`, clock, data, waits[clock.waitsFor], now) : []), // What is closed is told by what closed it: nobody looks for it any more.
+    stageOf(one) === 'closed' ? { cancel: watchOf(one) } : lookAgain(one, of, now)];
 }
 
 /** News that are notices: that it has come in, that its money is out. */
 const newsNames: Readonly<Partial<Record<Return['state'], string>>> = { received: 'return-received', refunded: 'return-refunded' };
 
-/** What is set when something has become of a return: a word to the customer now, and its next clock. */
+/** What is set when something has become of a return: a word to the customer now, and its next clock. The end of one is told as of its own instant, so that of two who see it only one tells it. */
 export const newsOf = (one: Return, of: OfReturn, policy: Policy, now: string): TimerWish[] => [
-  { id: `return|${one.number}|news|${one.state}|${one.arrivedAt ?? ''}`, name: newsNames[one.state] ?? 'return-news', dueAt: now, data: { number: one.number, orderNumber: of.orderNumber, customerId: of.customerId } },
+  { id: `return|${one.number}|news|${one.state}|${one.arrivedAt ?? ''}`, name: newsNames[one.state] ?? 'return-news', dueAt: stageOf(one) === 'closed' && one.closedAt !== undefined && one.closedAt < now ? one.closedAt : now, data: { number: one.number, orderNumber: of.orderNumber, customerId: of.customerId, state: one.state } },
   ...returnTimers(one, of, policy, now),
 ];
 

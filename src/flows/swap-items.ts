@@ -9,7 +9,7 @@ import { isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js'
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
-import { askedOf, askedReply, askShop, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
+import { askedOf, askedReply, askShop, closesAt, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnInstead } from './either-or.js';
 import { asksForOptions } from './list-words.js';
 import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
@@ -104,7 +104,7 @@ export const swapItems = defineActionFlow({
         done.push(askedReply(one, asked.number, timeZone, policy));
         topic = { order: made.order.number, return: one.number, problem: undefined };
       } else if (one) {
-        done.push({ key: 'swap-items.done.exchange', values: { ...values, rma: one.number, carrier: one.carrier, tracking: one.trackingNumber, shipBy: { date: one.shipBy, zone: timeZone, style: 'day' } }, documents: labelDocuments(made.order, one) });
+        done.push({ key: 'swap-items.done.exchange', values: { ...values, rma: one.number, carrier: one.carrier, tracking: one.trackingNumber, ...closesAt(one, timeZone, policy) }, documents: labelDocuments(made.order, one) });
         topic = { order: made.order.number, return: one.number, problem: undefined };
       } else {
         done.push({ key: 'swap-items.done.change', values });

@@ -134,7 +134,7 @@ function ofLaws(policy: Policy, shipped: Policy | null): Found[] {
       if (isExempt || typeof rules.windowDays !== 'number' || rules.windowDays >= law.windowDays) continue;
       found.push({
         code: `${path.join('.')}.below-law`, at: [[...path, 'windowDays'], ['returns', 'countries', country, 'windowDays']],
-        says: `${rules.windowDays} days are fewer than the law of ${country} gives: ${law.windowDays} (${law.law}).`, meanwhile: `in ${country} the law’s ${law.windowDays} days count`,
+        says: `A window of ${rules.windowDays} ${rules.windowDays === 1 ? 'day' : 'days'} is shorter than the law of ${country} gives: ${law.windowDays} (${law.law}).`, meanwhile: `in ${country} the law’s ${law.windowDays} days count`,
       });
     }
     const excluded = overrides(policy).find(({ rules, layer }) => layer === 'categories' && rules.withoutFault === false && rules.lawExempt !== true);
@@ -196,5 +196,9 @@ function ofMoney({ refunds, returns, warranty, delivery, orders, desk }: Policy)
 export function contradictionsOf(policy: Policy, placeOf: (path: Path) => Place, shipped: Policy | null): Contradiction[] {
   const all = [...ofReasons(policy), ...ofWindows(policy), ...ofLaws(policy, shipped), ...ofMoney(policy)];
   const first = [...new Map(all.toReversed().map((one) => [one.code, one])).values()].toReversed();
-  return first.map(({ at: [one, other], ...rest }) => ({ ...rest, places: [placeOf(one), placeOf(other)], isDecided: policy.decided.includes(rest.code) }));
+  const more = ({ code }: Found): string => {
+    const others = all.filter((one) => one.code === code).length - 1;
+    return others === 0 ? '' : ` It is the same for ${others} more of the countries listed.`;
+  };
+  return first.map(({ at: [one, other], ...rest }) => ({ ...rest, says: rest.says + more({ at: [one, other], ...rest }), places: [placeOf(one), placeOf(other)], isDecided: policy.decided.includes(rest.code) }));
 }

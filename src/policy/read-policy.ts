@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { countryCode } from '../domain/country.js';
 import { Fault } from '../domain/fault.js';
 import type { Policy } from '../domain/policy.js';
 import { contradictionsOf, type Contradiction } from './contradictions.js';
-import { placeName, readPlaced, type Place } from './places.js';
+import { placeName, readPlaced } from './places.js';
+import { problemsOf, slipsOf, type PolicyProblem } from './mistakes.js';
 import { withoutOverreach } from './overreach.js';
 import { pageNames } from '../domain/shop-facts.js';
 
@@ -24,7 +26,11 @@ const packing = z.enum(['original_box', 'any_strong_box', 'padded', 'bag', 'batt
 const material = z.enum(['order_number', 'photo_fault', 'photo_label', 'photo_page', 'photo_contents', 'accessories']);
 const offer = z.enum(['promotion', 'coupon', 'member', 'points']);
 const override = z.strictObject({ ...rules, law: z.string(), lawExempt: z.boolean(), condition, packing }).partial();
-const country = z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' });
+const notACountry = ({ input }: { readonly input?: unknown }): string => {
+  const known = typeof input === 'string' ? countryCode(input.toUpperCase()) : null;
+  return `must be a two-letter country such as "DE"${known === null ? '' : `; did you mean “${known}”?`}`;
+};
+const country = z.string().refine((code) => countryCode(code) === code, { error: notACountry });
 /** The four places a section's settings may differ in; each may be left out. */
 const layers = <T extends z.ZodType>(one: T) => ({ items: z.record(z.string(), one).default({}), categories: z.record(z.string(), one).default({}), members: z.record(z.string(), one).default({}), countries: z.record(country, one).default({}) });
 const warranty = layers(z.strictObject({ months: z.int().min(0).max(240), law: z.string().optional() }));
@@ -73,7 +79,7 @@ const schema = z.strictObject({
   disputes: z.strictObject({
     windowDays: days, answerDays: z.int().min(1).max(90), platformBusinessDays: z.int().min(1).max(90),
     repeated: z.strictObject({ claims: z.int().min(1).max(100), days: z.int().min(1).max(3650) }),
-    authorities: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https$/u, error: 'must be an https address' }) })),
+    authorities: z.record(country, z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https$/u, error: 'must be an https address' }) })),
   }),
   goodwill: z.strictObject({
     coupon: z.string(), partialShare: z.int().min(0).max(10_000), botUpTo: z.int().min(0), agentUpTo: z.int().min(0),
@@ -96,7 +102,7 @@ const schema = z.strictObject({
   priceDrop: z.strictObject({ withinDays: days, alsoDiscounted: z.boolean(), grantUpTo: z.int().min(0), answerDays: z.int().min(1).max(90) }),
   notices: z.strictObject({
     kinds: z.array(notice), quietHours: z.strictObject({ from: time, to: time }), lookMinutes: z.int().min(0).max(1440), checkInDays: days.min(1), slotReminderHours: z.int().min(1).max(48),
-    satisfactionHours: z.int().min(1).max(240), localContacts: z.record(z.string().regex(/^[A-Z]{2}$/u, { error: 'must be a two-letter country' }), contact),
+    satisfactionHours: z.int().min(1).max(240), localContacts: z.record(country, contact),
   }),
   protection: z.strictObject({ days, extendDays: days, extensions: z.int().min(0).max(10), askDaysBefore: days }),
   writing: z.strictObject({ undoSeconds: z.int().min(0).max(30) }),
@@ -113,15 +119,12 @@ const schema = z.strictObject({
 /** The policy that ships with the bot. */
 export const defaultPolicyFile = new URL('./default.yaml', import.meta.url);
 
-/** What is wrong with a policy: where, and what is allowed there. `line` is 0 where the file leaves it out. */
-export interface PolicyProblem extends Place {
-  readonly message: string;
-}
-
 /** A policy that can be used, with what in it speaks against itself. */
 export interface CheckedPolicy {
   readonly policy: Policy;
   readonly contradictions: readonly Contradiction[];
+  /** Codes under `decided` that decide nothing: the policy does not speak against itself so, or they are misspelt. */
+  readonly needless: readonly string[];
 }
 
 /** The keys of a policy file with their types and defaults, as JSON Schema: for its description and for editors. */
@@ -133,7 +136,7 @@ let shipped: ReturnType<typeof parsePolicy> | undefined;
 /** Reads a policy from YAML text; the problems are all listed at once. `laws` is the policy that knows what the laws give, else the one that ships. */
 export function parsePolicy(yaml: string, laws: 'shipped' | 'none' = 'shipped'): CheckedPolicy | { readonly problems: PolicyProblem[] } {
   const { document, mistakes, placeOf } = readPlaced(yaml);
-  if (mistakes.length > 0) return { problems: mistakes.map(({ line, message }) => ({ path: `line ${line}`, line, message })) };
+  if (mistakes.length > 0) return { problems: slipsOf(mistakes) };
   let given: unknown;
   try {
     given = document.toJS();
@@ -141,16 +144,12 @@ export function parsePolicy(yaml: string, laws: 'shipped' | 'none' = 'shipped'):
     // Aliases are only followed now: one without its anchor, or too many of them.
     return { problems: [{ path: '(whole file)', line: 0, message: error instanceof Error ? error.message : String(error) }] };
   }
-  const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    return { problems: parsed.error.issues.map((issue) => {
-      const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-      return { path: placeOf(issue.path).path, line: placeOf([...issue.path, ...key]).line, message: issue.message };
-    }) };
-  }
+  const parsed = schema.safeParse(given, { reportInput: true });
+  if (!parsed.success) return { problems: problemsOf(parsed.error.issues, placeOf) };
   const policy = parsed.data as Policy;
   const known = laws === 'none' ? null : shipped ??= parsePolicy(readFileSync(defaultPolicyFile, 'utf8'), 'none');
-  return { policy, contradictions: contradictionsOf(policy, placeOf, known && 'policy' in known ? known.policy : null) };
+  const contradictions = contradictionsOf(policy, placeOf, known && 'policy' in known ? known.policy : null);
+  return { policy, contradictions, needless: policy.decided.filter((code) => contradictions.every((one) => one.code !== code)) };
 }
 
 /** Reads and checks the policy file, or the one that ships; a Fault `policy.invalid` lists what is wrong. */

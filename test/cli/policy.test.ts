@@ -41,6 +41,36 @@ describe('a merchant who checks their policy', () => {
     expect([code, out]).toEqual([1, '']);
     for (const place of ['returns.windowDays', 'identity.guesses', 'desk.from', 'returns.freight', 'colour']) expect(err).toContain(place);
   });
+  test.each<[string, string, string, string]>([
+    ['a setting that is misspelt', '  withoutFault: true\n', '  withoutFualt: true\n', 'returns (line 33): there is no setting “withoutFualt” here; did you mean “withoutFault”?'],
+    ['one misspelt for a member level', '  categories:\n    underwear', '  members: { gold: { widowDays: 60 } }\n  categories:\n    underwear', 'there is no setting “widowDays” here; did you mean “windowDays”?'],
+    ['money with a point', 'freight: 590', 'freight: 5.90', 'returns.freight (line 34): must be a whole number (minor units (cents) of the order’s currency; for example 590)'],
+    ['yes for true', 'withoutFault: true\n', 'withoutFault: yes\n', 'returns.withoutFault (line 33): must be true or false (true or false; for example true)'],
+    ['a word that is none of a list', 'faultReasons: [defective', 'faultReasons: [defectiv', 'must be one of: defective, damaged_in_transit, wrong_item, not_as_described, missing_parts, arrived_late, wrong_size, changed_mind, ordered_by_mistake; did you mean “defective”?'],
+    ['a country in small letters', '    CN: {', '    cn: {', 'must be a two-letter country such as "DE"; did you mean “CN”?'],
+    ['a code that is no country', '    GB: {', '    UK: {', 'must be a two-letter country such as "DE"; did you mean “GB”?'],
+    ['a union for its countries', '    CN: {', '    EU: {', 'returns.countries.EU'],
+    ['a section that is missing', 'points: { valuePerPoint: 1 }', '', 'points: is missing'],
+    ['fewer than none', 'windowDays: 15 ', 'windowDays: -1 ', 'returns.windowDays (line 31): must be at least 0 (calendar days after delivery; for example 15)'],
+    ['a flow there is none of', 'levels: {}', 'levels: { change-adress: L2 }', 'identity.levels.change-adress (line 5): there is no such flow; did you mean “change-address”?'],
+    ['a line that stands in too far', '  windowDays: 15 ', '   windowDays: 15 ', 'more that may come of these: look at how far the lines stand in, spaces only'],
+  ])('[TB-03] is told in plain words of %s', async (_, right, wrong, told) => {
+    expect(shipped).toContain(right);
+    const { code, err } = await run('check', file('slip.yaml', shipped.replace(right, wrong)));
+    expect([code, err]).toEqual([1, expect.stringContaining(told)]);
+    expect(err.trim().split('\n').length).toBeLessThan(7);
+  });
+  test('[TB-03] a shop of its own: other windows, a kind without returns, a country and a member level of their own are told back', async () => {
+    const own = shipped.replace('version: "2026-11-01"', 'version: "Bergkiosk 2027-02"').replace('windowDays: 15 ', 'windowDays: 21 ').replace('    made_to_order:', '    jewellery: { withoutFault: false }\n    toys: { freight: 190 }\n    made_to_order:')
+      .replace('    CN: {', '    US: { windowDays: 10, freight: 1990 }\n    CN: {').replace('  # Where the law', '  members: { gold: { windowDays: 60, freight: 0 } }\n  # Where the law');
+    const { code, out } = await run('check', file('own.yaml', own));
+    for (const told of ['Policy Bergkiosk 2027-02 is right', 'within 21 days', 'Not without a fault: underwear, cosmetics, gift_cards, jewellery, made_to_order', 'Rules of their own for categories: toys.', 'Rules of their own for members: gold.', 'Rules of their own for countries: US.']) expect(out).toContain(told);
+    // Jewellery is not exempt from the law: where it stands is told, and for how many countries.
+    expect([code, out]).toEqual([3, expect.stringMatching(/left out from going back without a fault, but the law of AT[\s\S]*same for \d+ more of the countries listed[\s\S]*returns\.categories\.jewellery\.withoutFault \(line \d+\)/u)]);
+  });
+  test('what is decided though nothing speaks against it is told, too', async () => {
+    expect((await run('check', file('needless.yaml', shipped.replace('identity:', 'decided: [returns.without-falt]\nidentity:')))).out).toContain('Decided, but nothing speaks against itself so: returns.without-falt.');
+  });
   test('gets what is wrong as JSON too', async () => {
     const { code, out } = await run('check', file('wrong.yaml', shipped.replace('guesses: 5', 'guesses: 0')), '--json');
     expect(code).toBe(1);

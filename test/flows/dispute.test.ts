@@ -39,7 +39,7 @@ describe('a customer who disagrees with the shop', () => {
     const talk = await aTalk(await aCore());
     await talk.says('I want to open a dispute about the desk lamp from AC-100003', { identity: anna });
     expect(talk.keys()).toEqual(['hello.short', 'dispute.ask.solutions']);
-    for (const told of ['1. Send it back or exchange it', '2. Have it sent again', '3. Submit it to the platform', 'a case with the shop comes first', '28 June 2026', 'Part of the money']) expect(talk.words()).toContain(told);
+    for (const told of ['1. Send it back or exchange it', '2. Have it sent again', '3. Submit it to the platform', 'a case with the shop comes first', '28 June 2026, 23:59 CEST', 'Part of the money']) expect(talk.words()).toContain(told);
     expect(talk.choices().slice(-2)).toEqual(['i:return_request', 'i:exchange_request']);
     await talk.presses('i:exchange_request');
     expect(talk.words()).toContain('Desk lamp');
@@ -50,7 +50,7 @@ describe('a customer who disagrees with the shop', () => {
     const talk = await aTalk(core);
     await openCase(talk);
     expect(talk.keys()).toEqual(['dispute.plan.open', 'dispute.keep', 'dispute.once', 'confirm.ask']);
-    for (const consequence of ['AC-100003', 'Desk lamp', 'the glass is cracked', 'returns desk', '22 June 2026', 'within 5 days', 'ask the platform to step in', 'No money moves', 'keep receipts', 'original packing', 'one case']) expect(talk.words()).toContain(consequence);
+    for (const consequence of ['AC-100003', 'Desk lamp', 'the glass is cracked', 'returns desk', '22 June 2026, 11:00 CEST', 'within 5 days', 'ask the platform to step in', 'No money moves', 'keep receipts', 'original packing', 'one case']) expect(talk.words()).toContain(consequence);
     expect(await core.records.cases.ofCustomer(anna)).toEqual([]);
     const [done] = await talk.says('yes');
     expect(talk.keys()).toEqual(['dispute.done.open']);
@@ -70,7 +70,7 @@ describe('a customer who disagrees with the shop', () => {
     expect(talk.keys()).toEqual(['dispute.ask.open']);
     await press(talk, 'Ask the platform to step in');
     expect(talk.keys()).toEqual(['dispute.refused.too-early', 'refusal.alternatives']);
-    expect(talk.words()).toContain('from 22 June 2026 on');
+    expect(talk.words()).toContain('from 22 June 2026, 11:00 CEST on');
     core.clock.move(6 * 86_400_000);
     await talk.says('open a dispute about the desk lamp from AC-100003', { identity: anna });
     await press(talk, 'Ask the platform to step in');

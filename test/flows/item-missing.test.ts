@@ -28,7 +28,7 @@ describe('a customer who misses a piece', () => {
     expect(talk.keys()).toEqual(['item-missing.ask.wish']);
     await talk.says('send it to me');
     expect(talk.keys()).toEqual(['item-missing.plan', 'item-missing.plan.send', 'confirm.ask']);
-    for (const consequence of ['AC-100003', 'Desk lamp', 'the bulb is not there', 'returns desk', '19 June 2026', 'ul. Kwiatowa', 'free of charge', 'No money']) expect(talk.words()).toContain(consequence);
+    for (const consequence of ['AC-100003', 'Desk lamp', 'the bulb is not there', 'returns desk', '19 June 2026, 18:00 CEST', 'ul. Kwiatowa', 'free of charge', 'No money']) expect(talk.words()).toContain(consequence);
     expect(await core.records.cases.ofCustomer(anna)).toEqual([]);
     await talk.says('yes');
     expect(talk.keys()).toEqual(['item-missing.done']);

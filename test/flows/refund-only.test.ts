@@ -59,7 +59,7 @@ describe('a customer who wants money back and keeps the goods', () => {
     await talk.says('no');
     await talk.says('no');
     expect(talk.keys()).toEqual(['refund-only.plan.requested', 'refund-only.fixed', 'refund-only.once', 'confirm.ask']);
-    for (const consequence of ['€49.80', 'shipping fee of €4.90', "can’t be changed", '22 June 2026', 'returns desk', 'Mastercard •• 7316']) expect(talk.words()).toContain(consequence);
+    for (const consequence of ['€49.80', 'shipping fee of €4.90', "can’t be changed", '22 June 2026, 11:00 CEST', 'No answer by then counts as a yes', 'returns desk', 'Mastercard •• 7316']) expect(talk.words()).toContain(consequence);
     await talk.says('make it 20 euros');
     expect(talk.words()).not.toContain('€20.00');
     expect(talk.words()).toContain('€49.80');

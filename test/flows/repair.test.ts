@@ -52,7 +52,7 @@ describe('a customer who wants something repaired', () => {
     expect(talk.keys()).toEqual(['repair.ask.how']);
     await talk.says('somebody comes to me');
     expect(talk.keys()).toEqual(['repair.plan.on-site', 'confirm.ask']);
-    for (const consequence of ['ul. Kwiatowa', 'free of charge', '19 June 2026', '+48 512 345 678']) expect(talk.words()).toContain(consequence);
+    for (const consequence of ['ul. Kwiatowa', 'free of charge', '19 June 2026, 18:00 CEST', '+48 512 345 678']) expect(talk.words()).toContain(consequence);
     const [done] = await talk.says('yes');
     expect(talk.keys()).toEqual(['repair.done.on-site']);
     expect(done?.files).toBeUndefined();

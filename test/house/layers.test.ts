@@ -38,7 +38,7 @@ const besides: Readonly<Record<string, readonly string[]>> = {
   'cli/evaluate.ts': ['classifiers'], 'cli/train.ts': ['classifiers'], 'cli/nlu-benchmark.ts': ['classifiers'],
   'cli/bench-nlu.ts': ['classifiers'], 'cli/peers/labelled-peers.ts': ['classifiers'], 'cli/peers/own-model.ts': ['classifiers'],
   'cli/doctor.ts': ['ops'], 'cli/privacy.ts': ['ops'], 'cli/fuzz-targets.ts': ['channels', 'classifiers', 'desk', 'dialogue', 'files', 'policy', 'runtime', 'shops', 'text'], 'cli/examinations.ts': ['ops', 'stores', 'channels', 'classifiers', 'policy', 'text'],
-  'cli/policy.ts': ['policy'], 'cli/chaos.ts': ['chaos'], 'cli/load/own-servers.ts': ['chaos'], 'cli/aftercare.ts': ['shops'],
+  'cli/policy.ts': ['policy', 'flows'], 'cli/chaos.ts': ['chaos'], 'cli/load/own-servers.ts': ['chaos'], 'cli/aftercare.ts': ['shops'],
 };
 
 /** Folders that import no package but these, and no `node:` module. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import type { Policy } from '../../src/domain/policy.js';
 import { flows } from '../../src/flows/index.js';
 import { defaultPolicyFile, parsePolicy, readPolicy } from '../../src/policy/read-policy.js';
+import { unknownNames } from '../../src/policy/unknown-names.js';
+import { createMemoryShop } from '../../src/shops/memory.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 
 const shipped = readFileSync(defaultPolicyFile, 'utf8');
@@ -37,5 +40,18 @@ describe('a merchant who writes their own', () => {
   test('raises the level of any flow by its name', () => {
     const levels = flows.map((flow) => `${flow.id}: L2`).join(', ');
     expect(problemsOf(shipped.replace('levels: {}', `levels: { ${levels} }`))).toEqual([]);
+  });
+});
+
+describe('names the shop does not have', () => {
+  test('are told: articles, levels, the coupon of goodwill, and kinds of goods that are nearly one it sells', async () => {
+    const policy = readPolicy(undefined);
+    const { reader } = createMemoryShop(createSampleShop('2026-06-17T09:00:00.000Z'));
+    expect(await unknownNames(policy, reader)).toEqual([]);
+    const wrong: Policy = {
+      ...policy, goodwill: { ...policy.goodwill, coupon: 'SORY5' },
+      returns: { ...policy.returns, items: { 'P-9999': { freight: 0 } }, members: { vip: { freight: 0 } }, categories: { ...policy.returns.categories, aparel: { freight: 0 }, carpets: { freight: 0 } } },
+    };
+    expect(await unknownNames(wrong, reader)).toEqual(['returns.members.vip', 'returns.items.P-9999', 'returns.categories.aparel (apparel?)', 'goodwill.coupon SORY5']);
   });
 });

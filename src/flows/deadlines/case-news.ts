@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineDeadline } from '../../dialogue/deadline.js';
 import type { CaseEntry } from '../../domain/case-entry.js';
 import type { Case } from '../../ports/cases.js';
+import { caseTopic } from '../case-wording.js';
 import { ifAny, leadsTo, notice, personChoice } from '../notice-wording.js';
 
 /** What the customer hears of a step of the shop's side; null where it is none of theirs to hear. */
@@ -23,10 +24,11 @@ export const caseNews = defineDeadline({
     // A later step has news of its own; what the customer did since has overtaken it.
     if (!one || latest?.by !== 'shop' || latest.at !== data.at) return null;
     const news = newsIn(latest, one);
+    const about = caseTopic(one);
     const goesOn = one.kind === 'dispute' && news !== 'solved' ? [leadsTo('dispute_open', news === 'offered' ? 'dispute.choice.offer' : 'dispute.choice.platform')] : [];
     return news && {
       say: [notice({ key: 'notice.case-news', values: { case: one.number, ...ifAny('number', one.orderNumber || undefined), news, ...ifAny('text', latest.text), ...ifAny('amount', latest.offer?.amount && { money: latest.offer.amount }) } }, ...goesOn, personChoice)],
-      ...(one.orderNumber === '' ? {} : { topic: { order: one.orderNumber } }),
+      ...(about ? { topic: about } : {}),
       // Solved, as the shop says: some time later the customer is asked whether it is.
       ...(news === 'solved' && data.customerId !== undefined ? { timers: [{ id: `solved|${one.number}`, name: 'satisfaction', dueAt: new Date(Date.parse(now) + policy.notices.satisfactionHours * 3_600_000).toISOString(), data: { customerId: data.customerId, case: one.number, since: now, by: 'case' } }] } : {}),
     };

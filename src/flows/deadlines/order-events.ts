@@ -3,12 +3,11 @@ import { defineDeadline, type Deadline, type Met } from '../../dialogue/deadline
 import type { Reading } from '../../dialogue/flow.js';
 import { Fault } from '../../domain/fault.js';
 import type { Value } from '../../domain/message.js';
-import { mayCancel, mayChangeItems, mayRemoveItems } from '../../domain/order-rules.js';
+import { leavesBy, mayCancel, mayChangeItems, mayRemoveItems } from '../../domain/order-rules.js';
 import type { Order } from '../../domain/order.js';
 import type { Policy } from '../../domain/policy.js';
 import { refundsOf } from '../../domain/refund-entries.js';
 import { stageOf } from '../../domain/return-life.js';
-import { addDays } from '../../domain/time.js';
 import { ifAny, leadsTo, notice, ofOrder, personChoice } from '../notice-wording.js';
 import { aboutReturn, bareNumber } from '../order-number.js';
 import { lineName, orderItems, paymentName } from '../wording.js';
@@ -107,7 +106,6 @@ async function overdue(meeting: Reading, data: { readonly order: string; readonl
   };
 }
 
-const paidAt = (order: Order): string | undefined => order.history.find(({ state }) => state === 'paid' || state === 'under_review')?.at ?? order.placedAt;
 /** Told once, whether the shop tells it or the day comes. */
 const ofHandling = ({ order }: { readonly order: string; readonly customerId: string }): string => `handling|${order}`;
 
@@ -118,8 +116,8 @@ const handlingOverdue = defineDeadline({
   customerOf: ({ customerId }) => customerId,
   notice: { kind: 'handling_overdue', event: ofHandling },
   of(order: Order, policy: Policy) {
-    const from = isWaiting(order) ? paidAt(order) : undefined;
-    return from === undefined ? null : { dueAt: addDays(from, policy.orders.handlingDays.to), data: { customerId: order.customerId, order: order.number } };
+    const dueAt = leavesBy(order, policy);
+    return dueAt === undefined ? null : { dueAt, data: { customerId: order.customerId, order: order.number } };
   },
   meet: (meeting) => overdue(meeting, meeting.data),
 });

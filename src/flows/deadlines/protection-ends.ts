@@ -3,7 +3,7 @@ import { defineDeadline } from '../../dialogue/deadline.js';
 import { mayExtend, protectionOf } from '../../domain/protection.js';
 import { addDays, daysBetween } from '../../domain/time.js';
 import { leadsTo, notice, ofOrder } from '../notice-wording.js';
-import { dayOf } from '../parcel-wording.js';
+import { momentOf } from '../parcel-wording.js';
 import { orderItems } from '../wording.js';
 
 /** Some days before the protection of a purchase runs out whose goods have not come: shall it be extended? */
@@ -23,7 +23,7 @@ export const protectionEnds = defineDeadline({
     const canExtend = !('refused' in mayExtend(order, policy, now));
     return {
       say: [notice(
-        { key: 'notice.protection-ends', values: { number: order.number, items: orderItems(order), until: dayOf(clock.until, timeZone), left: daysBetween(now, clock.until), days: policy.protection.extendDays, extend: canExtend ? 'yes' : 'no' } },
+        { key: 'notice.protection-ends', values: { number: order.number, items: orderItems(order), until: momentOf(clock.until, timeZone), left: daysBetween(now, clock.until), days: policy.protection.extendDays, extend: canExtend ? 'yes' : 'no' } },
         ...(canExtend ? [leadsTo('extend_protection')] : []), leadsTo('track_parcel'), leadsTo('parcel_lost'),
       )],
       topic: { order: order.number },

@@ -10,6 +10,8 @@ import { lookAgain, newsOf } from '../return-timers.js';
 
 const ofReturn = z.object({ number: z.string(), orderNumber: z.string(), customerId: z.string() });
 type OfReturn = z.infer<typeof ofReturn>;
+/** … and the state the word is about. */
+type OfNews = OfReturn & { readonly state?: string };
 type Request = OfReturn & { readonly dueAt: string };
 
 const instant = (date: string, zone: string): Value => ({ date, zone, style: 'both' });
@@ -76,13 +78,15 @@ export const returnWatch = defineDeadline<OfReturn & { readonly told: string; re
   },
 });
 
-const tellReturn = (name: string, notice?: Deadline<OfReturn>['notice']): Deadline => defineDeadline<OfReturn>({
+const tellReturn = (name: string, notice?: Deadline<OfNews>['notice']): Deadline => defineDeadline<OfNews>({
   name,
-  data: ofReturn,
+  data: ofReturn.extend({ state: z.string().optional() }) as unknown as z.ZodType<OfNews>,
   customerOf: ({ customerId }) => customerId,
   ...(notice ? { notice } : {}),
   async meet({ data, shop, policy, now, timeZone }) {
     const found = await shop.findReturn(data.number);
+    // It has gone on meanwhile: what it has come to has a word of its own.
+    if (data.state !== undefined && found?.return.state !== data.state) return null;
     const told = found && newsOfReturn(found.order, found.return, { policy, timeZone, now }, (await shop.profile()).warehouses[found.order.warehouse]);
     return told && found ? { ...told, topic: { order: found.order.number, return: found.return.number } } : null;
   },
