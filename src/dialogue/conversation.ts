@@ -35,6 +35,10 @@ const active = z.object({
   /** Taken up as what was likeliest: a clear wish for something else takes its place. */
   vague: z.literal(true).optional(),
   slots: z.record(z.string(), json),
+  /** Wanted in case of a no, and the no has come: that condition is met. */
+  decided: z.literal(true).optional(),
+  /** What it is about was called "the other one" or "another order" before: said beside a yes that limits nothing. */
+  calledOther: z.literal(true).optional(),
   /** Words heard for slots that have no value yet. */
   said: z.record(z.string(), json),
   /** What slots keep of half an answer. */

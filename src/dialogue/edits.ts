@@ -77,7 +77,7 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   const besides = isYes(understanding, flow, book) ? 'yes' as const : isNo(understanding) ? 'no' as const : undefined;
   if (!change || more.length > 0 || besides === undefined || !active.plan || flow.slots[change[0]]?.edits === true) return undefined;
   const [name, mention] = change;
-  const limit = limitOf(understanding, active);
+  const limit = limitOf(understanding, active, flow);
   const { plan, asked: _, ...rest } = active;
   const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true).map(([one]) => one);
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one)));
@@ -137,7 +137,7 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const { plan, ...rest } = active;
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
   const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) ? { besides: 'no' as const } : {};
-  const limit = limitOf(understanding, active);
+  const limit = limitOf(understanding, active, flow);
   const value = active.slots[name];
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },

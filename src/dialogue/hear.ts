@@ -22,7 +22,7 @@ import { asksForReason } from './why.js';
 import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
-import { worded } from './worded.js';
+import { withoutStanding, worded } from './worded.js';
 import { beginsOtherwise, broughtForward, comesBefore, isDefinite, likelyElse, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
@@ -53,7 +53,7 @@ const beside = new Set([...references, 'payment', 'refundTo']);
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
   const { step, message } = rated(aboutTheNotice(before), heard, given);
-  const understanding = worded(bornOut(given, book), book);
+  const understanding = withoutStanding(worded(bornOut(given, book), book), book);
   const alarm = message.choice === undefined && step.conversation.charge.who === 'bot' ? alarmIn(understanding.text) : undefined;
   if (alarm !== undefined && book.handOverOn?.includes(alarm)) return handOver(notice(fresh(step, message.at), message, understanding, book), alarm, message.at, { wants: wantsOf(understanding) });
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
@@ -87,7 +87,7 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
   } else if (understanding.meta === 'total') {
-    if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
+    if ((started.conversation.sums ?? []).length > 0 && !(isSure && understanding.leaves !== true && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, understanding, book);
   if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
   // "What is your phone number?" is told, with a person one button away; whoever asks for a person gets one.
@@ -219,7 +219,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && (beside.has(name) || flow.slots[name]?.toldBy !== undefined) && !isTold(flow, name, understanding))));
   const isClaimed = active.asked === who && isClaiming(readClaims(understanding.text, understanding.entities, true, book.identity.nameAndPostcodeAlone));
   // "If it comes to less, yes; if not, cancel it": the plan on the table is what comes of the first; it is asked again.
-  const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
+  const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not') && limitOf(understanding, active, flow) === 'condition';
   // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
   const isFaint = known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
   // At the question to confirm, a question that hardly resembles another thing to do is about the plan.
@@ -258,7 +258,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     // "Don't cancel it, I'll keep it": the plan's own wish, denied.
     if (!editsOf(flow) && has(understanding, 'not') && isOwn) return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-    if (understanding.intents.length === 1 && limitOf(understanding, active) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    if (understanding.intents.length === 1 && limitOf(understanding, active, flow) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
     // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
     if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);

@@ -99,7 +99,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }
   const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
-  if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), otherwise, book);
+  if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), { ...otherwise, decided: true }, book);
   const { trial: _trial, instead: _instead, ...open } = active;
   const next = patch(learn(step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   const isFit = active.asked === slot && slot in active.said ? !(isNothing || (what.heard === undefined && what.keep === undefined)) : undefined;

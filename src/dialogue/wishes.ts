@@ -13,8 +13,19 @@ const longestHeard = 1200;
 const kept = ({ entities }: Pick<Understanding, 'entities'>): Json => JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= longestHeard))) as Json;
 
 /** The flow under way with the words it is given now: what it leads to hears them, too. */
-export const withHeard = (active: Active, { text, entities }: Pick<Understanding, 'text' | 'entities'>): Active =>
-  (text === '' ? active : { ...active, heard: [...active.heard ?? [], { text: text.slice(0, longestHeard), entities: kept({ entities }) }].slice(-mostHeard) });
+export function withHeard(active: Active, { text, entities }: Pick<Understanding, 'text' | 'entities'>): Active {
+  if (text === '') return active;
+  const before = active.heard ?? [];
+  const isOther = active.calledOther === true || before.some((words) => callsOther({ text: words.whole?.text ?? words.text, entities: (words.whole?.entities ?? words.entities) as unknown as Understanding['entities'] }));
+  return { ...active, heard: [...before, { text: text.slice(0, longestHeard), entities: kept({ entities }) }].slice(-mostHeard), ...(isOther ? { calledOther: true as const } : {}) };
+}
+
+/** "Another order of mine still has the old address": what is spoken of is called so by contrast. */
+const ANOTHER = new RegExp([
+  String.raw`\b(?:an|my |the )other (?:order|parcel|purchase|one)\b`, String.raw`\botr[oa] (?:pedido|compra|orden)\b`, String.raw`\boutr[oa] (?:pedido|compra|encomenda)\b`, String.raw`\bautre commande\b`,
+  String.raw`\bander(?:e|en|er) bestellung\b`, String.raw`друг(?:ой|ого|ом|ому|им) заказ`, 'طلب (?:آخر|اخر)|الطلب (?:الآخر|الاخر)', '另(?:外)?(?:一|的)?(?:个|张|笔)?(?:订单|单)',
+].join('|'), 'iu');
+const callsOther = ({ text, entities }: Pick<Understanding, 'text' | 'entities'>): boolean => ANOTHER.test(text) || entities.some((entity) => entity.kind === 'marker' && entity.value === 'other');
 
 export const heardFrom = (message: Incoming, understanding: Understanding, part: { text: string; entities: Understanding['entities']; intent: string }, asked: boolean): Heard => ({
   text: part.text, entities: part.entities, intent: part.intent, files: message.files ?? [], asked,

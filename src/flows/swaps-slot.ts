@@ -32,6 +32,7 @@ const variantLabel = (variant: Variant, others: readonly Variant[]): Value => {
 export const swapsSlot: Slot<Json> = {
   edits: true,
   same: samePicks,
+  decided: (value) => ((value as unknown as Swaps).dropped ?? []).some(({ none }) => none) || (value as unknown as Swaps).picks.some(({ unmet }) => unmet),
   hear: hearItems,
   join: joinItems,
   async find(finding): Promise<Found<Json>> {
@@ -275,7 +276,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     const list = isListed ? listed(pick, one, found) : undefined;
     const to = list && 'choose' in list ? list : found;
     if (to !== 'unsaid' && 'variant' in to) {
-      picks.push({ ...pick, variant: to.variant.id, ...(list && 'listed' in list ? { listed: list.listed } : {}) });
+      picks.push({ ...pick, variant: to.variant.id, ...(to.isFallback ? { unmet: true as const } : {}), ...(list && 'listed' in list ? { listed: list.listed } : {}) });
       continue;
     }
     if (to !== 'unsaid' && 'drop' in to) {
@@ -283,7 +284,8 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
       continue;
     }
     const offered = to === 'unsaid' ? offerable(one) : 'choose' in to ? to.choose : to.none;
-    const keep: Swaps = { ...known, picks: [...picks, ...known.picks.slice(picks.length + dropped.length - (known.dropped?.length ?? 0))], dropped, choosing: { order: pick.order, line: pick.line, among: offered.map(({ id }) => id) } };
+    const isUnmet = to !== 'unsaid' && 'none' in to;
+    const keep: Swaps = { ...known, picks: [...picks, ...known.picks.slice(picks.length + dropped.length - (known.dropped?.length ?? 0)).map((one) => (isUnmet && one === pick ? { ...one, unmet: true as const } : one))], dropped, choosing: { order: pick.order, line: pick.line, among: offered.map(({ id }) => id) } };
     const key = to === 'unsaid' ? 'swap-items.ask-what' : 'choose' in to ? 'swap-items.ask-which' : to.soldOut ? 'swap-items.sold-out' : 'swap-items.none-such';
     const shown = offered.slice(0, 10);
     const values = {

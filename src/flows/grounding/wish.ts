@@ -94,9 +94,12 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
   const stood = must.filter((value) => !told.includes(value));
   const latest = stood.filter((value) => !stood.some((other) => other.start > value.start && sameOption(value, other) && (value.start < lastTo || other.start >= lastTo) && !isListed(part.text, value, other)));
   // "Animals over art": the first is liked better.
+  let isRanking = false;
   const ranked = must.flatMap((value, index) => {
     const next = must[index + 1];
-    return next && sameOption(value, next) && RATHER_THAN.test(withoutOption(part.text.slice(value.end, next.start), value)) ? [[value, next]] : [];
+    const between = next && sameOption(value, next) ? withoutOption(part.text.slice(value.end, next.start), value) : undefined;
+    isRanking = between !== undefined && (RATHER_THAN.test(between) || AFTER_THAT.test(between) || (isRanking && isListing(between)));
+    return isRanking && next ? [[value, next]] : [];
   });
   const scaled = compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) }));
   // "A more fancy theme": of what has no order it says only that it is to be another.
@@ -122,6 +125,11 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
 
 /** Between two values: the first is liked better. */
 const RATHER_THAN = /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*(?:the\s+|an?\s+)?$/iu;
+/** Between two values: the second is for want of the first ("battery best, then USB"). */
+const AFTER_THAT = /^\s*(?:best|first|ideally|preferably|lo mejor|primero|primeiro|de preferência|d['’]abord|de préférence|am liebsten|zuerst|лучше всего|сначала|أولا|最好|首选)?[\s,;>]*(?:(?:and|y|e|et|und|и)\s+)?(?:then|otherwise|or else|else|failing that|second(?:ly)?|luego|después|si no|depois|senão|ensuite|puis|sinon|dann|danach|sonst|ansonsten|потом|затем|иначе|ثم|وإلا|然后|其次|再不然|不然)[\s,]*(?:the|an?|el|la|o|a|le|die|der|das)?\s*$/iu;
+/** In a row that was begun so, the next of it. */
+const isListing = (between: string): boolean => /^[\s,;]*(?:\p{L}{1,5}[\s,]*)?$/u.test(between);
+
 /** The words behind a value without the name of its option: "the animal theme over art". */
 const withoutOption = (text: string, { any: [first] }: ValueSaid): string => (first ? flat(first.option).split(' ').reduce((left, word) => left.replace(new RegExp(String.raw`^(\s*)${word.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)}(?=\s)`, 'iu'), '$1'), text) : text);
 
