@@ -228,6 +228,8 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly kind: 'action';
   /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
   readonly reasons?: readonly string[];
+  /** It makes something else of what the customer has: what is not needed any more is not meant by it. */
+  readonly changes?: true;
   /** Whether words that resemble this wish only tell how something stands already ("a cancelled order"): nothing is wanted by them. */
   readonly stands?: (text: string) => boolean;
   /** Flows whose place this one takes while they have no plan yet: less of it is meant, or all of it. */
@@ -270,6 +272,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly slots: S;
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
+  readonly changes?: true;
   readonly stands?: (text: string) => boolean;
   readonly replaces?: readonly string[];
   readonly endsOrders?: true;

@@ -245,7 +245,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(isAsking && references.has(name)));
     const question = isAsking && changes.length === 0 && mentions.some(([name, mention]) => mention.definite && references.has(name)) ? wishOf(top, understanding, message, book) : undefined;
     if (question) return digress(step, active, [question], book);
-    if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+    if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
     const talked = isYes(understanding, flow, book) || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
     if (talked) return talked;
     if (edited) return edited;
@@ -275,6 +275,12 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const [other] = others;
   // "If not, then cancel the other": what is asked for is given up.
   if (other && !active.plan && active.asked !== who && flow.kind === 'action' && beginsOtherwise(understanding.intents[0] ?? understanding)) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
+  // "If the long one isn't there, cancel the order": it was told not to be there, and nothing is chosen in its place.
+  const kept = active.asked === undefined ? undefined : active.kept[active.asked];
+  const insteadOf = others.find((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent, confidence }) => intent === wish.intent && confidence >= CLEARLY));
+  if (insteadOf && !active.plan && kept !== undefined && active.asked !== undefined && flow.slots[active.asked]?.decided?.(kept) === true && understanding.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'))) {
+    return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, [insteadOf], book) }), book);
+  }
   const resumed = other && resumeParked(step, active, other, message, understanding, book);
   if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
@@ -300,6 +306,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   // What fits the question no better may be what it likeliest is.
   const guess = mentions.some(([name]) => name === active.asked) && active.plan === undefined ? likelyElse(active, message, understanding, book) : undefined;
+  // "The boots and the watch can go, no longer needed": what is not needed is not to become anything else.
+  if (guess && Object.keys(active.slots).length === 0 && flow.kind === 'action' && flow.changes === true && understanding.entities.some((entity) => entity.kind === 'return_reason' && entity.value === 'changed_mind')) {
+    return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, [guess], book) }), book);
+  }
   if (mentions.length > 0) return correct(step, guess ? { ...active, instead: { intent: guess.intent, flow: guess.flow, said: guess.said } } : active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }

@@ -2,7 +2,7 @@ import type { Incoming, Json } from '../domain/message.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard } from './flow.js';
-import { CLEARLY, flowOf, isBare, isOfOrders, isSureOf, numberedIntent, wordCount } from './telling.js';
+import { CLEARLY, flowOf, isBare, isOfOrders, isSureOf, numberedIntent, postpones, wordCount } from './telling.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 export const mostWishes = 6;
@@ -91,6 +91,8 @@ const isUnwanted = (part: UnderstoodIntent): boolean => (part.refrains === true 
 
 /** "Don't cancel anything, please": beside a wish, a few words of what is not to be done are none. */
 const isRefrained = ({ text, entities, refrains }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && refrains === true && entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.start <= nearBeginning) && !/[?？؟]/u.test(text);
+/** "Actually, before you do that": a few words that only ask to wait, before what is wanted. */
+const isWaiting = ({ text }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && postpones({ text });
 /** With more words it may be told what else is to be done. */
 const REFRAINING = 7;
 
@@ -193,7 +195,7 @@ const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?
 /** Wishes for other flows than the one under way; what is wanted in case of a no goes with the wish it is said behind. */
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
-  const heeded = understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
+  const heeded = understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
   return heeded.reduce<Wish[]>((wishes, given, index) => {
     const before = wishes.at(-1);
     const isOtherwise = before !== undefined && (beginsOtherwise(given) || endsInOtherwise(heeded[index - 1]));

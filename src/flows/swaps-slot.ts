@@ -236,7 +236,10 @@ function chooseBySaying(known: Swaps, said: Extract<SaidItems, { messages: unkno
   const wish = readWish({ text: message.text, entities: message.entities }, { ...one.product, variants });
   const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
   const tries = saysWish(wish) ? [wish, { ...wish, free: { all: true, options: [] } }].map((each) => resolveWish(each, { ...one.product, variants }, here, true)) : [];
-  const fit = tries.find((each) => 'variant' in each) ?? tries.at(-1);
+  // "One size smaller" – "then in black": what was wanted before still counts where both together can be had.
+  const before = known.picks.find((pick) => pick.order === choosing.order && pick.line === choosing.line);
+  const joint = saysWish(wish) && before?.unmet === true && before.said ? resolveWish(readWish(join(before.said, { text: message.text, entities: message.entities }), one.product), one.product, here, false) : undefined;
+  const fit = joint && 'variant' in joint && !joint.isFallback ? joint : tries.find((each) => 'variant' in each) ?? tries.at(-1);
   const id = fit && 'variant' in fit ? fit.variant.id : at;
   if (id !== undefined) return withSaid(choose(known, id), choosing, { text: message.text, entities: message.entities });
   // Narrowed, though not to one.

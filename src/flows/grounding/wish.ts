@@ -87,7 +87,8 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
   const loose = said.filter((value) => isFree(value) || isNamedFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
-  const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
+  const named = counted.filter((value) => !isDenied(value) && value.start < preferring);
+  const must = toldWhole(part.text, named, product, here) ?? named;
   // "The black one; the one I have is white": whatever comes last, what it is already tells which piece is meant.
   const isHere = ({ any: [only, second] }: ValueSaid): boolean => only !== undefined && second === undefined && here[only.option] === only.value;
   const told = must.filter((value) => isHere(value) && must.some((other) => sameOption(value, other) && !isHere(other) && !isListed(part.text, ...(value.start < other.start ? [value, other] as const : [other, value] as const))));
@@ -121,6 +122,17 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
     free: { all: ofRest.length > 0 || (anys.length > 0 && loose.length === 0 && freed.length === 0), options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
     ...idIn(part.text, product),
   };
+}
+
+/** "Think of the opposite: red, XXL, cotton; my cousin wears M": where one stretch tells every option of a variant, stray values around it want nothing. */
+function toldWhole(text: string, values: readonly ValueSaid[], product: Product, here: Variant['options']): readonly ValueSaid[] | undefined {
+  const options = Object.keys(product.variants[0]?.options ?? {});
+  const stretches = text.split(/(?<=[.;:!?。；：！？])/u).reduce<{ readonly from: number; readonly to: number }[]>((all, piece) => [...all, { from: all.at(-1)?.to ?? 0, to: (all.at(-1)?.to ?? 0) + piece.length }], []);
+  const whole = stretches.map(({ from, to }) => values.filter((value) => value.start >= from && value.end <= to)).filter((some) => some.length === options.length && some.every(({ any }) => any.length === 1)
+    && options.every((option) => some.some(({ any: [one] }) => one?.option === option)) && !some.every(({ any: [one] }) => one !== undefined && here[one.option] === one.value)
+    && product.variants.some((variant) => some.every(({ any: [one] }) => one !== undefined && variant.options[one.option] === one.value)));
+  const [only, second] = whole;
+  return options.length > 2 && only && !second ? only : undefined;
 }
 
 /** Between two values: the first is liked better. */
