@@ -153,6 +153,13 @@ describe('a customer who wants another variant of something not shipped yet', ()
     expect(writes).toMatchObject([{ request: { methodId: 'pm-maria-gift' } }]);
   });
 
+  test.each(["If that size isn't available, then just cancel the whole order please.", 'Si no hay esa talla, entonces cancela todo el pedido, por favor.', 'Wenn es die Größe nicht gibt, storniere bitte die ganze Bestellung.'])('what cannot be had, and is not wanted otherwise, is given up: %s', async (says) => {
+    const talk = await aTalk(await aCore());
+    await talk.says('change the sneakers in AC-100020 to size 49', { identity: maria });
+    await talk.says(says);
+    expect(talk.keys().some((key) => key.startsWith('cancel-order'))).toBe(true);
+  });
+
   test('a yes that names only what the plan holds, piece and payment, counts', async () => {
     const { shop, writes } = watched();
     const talk = await aTalk(await aCore({ shop, policy: choosing }));
