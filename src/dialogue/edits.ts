@@ -83,7 +83,7 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one)));
   const said = { ...active.said, [name]: mention.said };
   const [next] = editMention(flow, message, understanding);
-  return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { then: { slot: next[0], said: next[1].said } } : {}) } } }), book);
+  return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { next: { slot: next[0], said: next[1].said } } : {}) } } }), book);
 }
 
 /** Slots that name what a plan is about. */

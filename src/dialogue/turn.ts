@@ -110,15 +110,15 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
 function unchanged(step: Step, before: Active, active: Active, heard: boolean, at: string, book: Book): Step {
   const back = patch(step, { active: before });
   const besides = active.trial?.besides;
-  const then = active.trial?.then;
+  const next = active.trial?.next;
   // "Yes, the red one, on my gift card": the card is on the table; whether the red one is, too, is looked up before the yes counts.
-  if (then && before.plan && then.slot in before.slots) {
+  if (next && before.plan && next.slot in before.slots) {
     const { plan, ...rest } = before;
-    const slots = Object.fromEntries(Object.entries(before.slots).filter(([one]) => one !== then.slot));
+    const slots = Object.fromEntries(Object.entries(before.slots).filter(([one]) => one !== next.slot));
     const isLimited = active.trial?.limit !== undefined && !(heard && (active.trial.limit === 'only' || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true)));
     return advance(patch(step, { active: {
-      ...rest, slots, said: { ...before.said, [then.slot]: then.said }, kept: { ...before.kept, [then.slot]: before.slots[then.slot] ?? null },
-      trial: { slot: then.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(isLimited && active.trial?.limit ? { limit: active.trial.limit } : {}) },
+      ...rest, slots, said: { ...before.said, [next.slot]: next.said }, kept: { ...before.kept, [next.slot]: before.slots[next.slot] ?? null },
+      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(isLimited && active.trial?.limit ? { limit: active.trial.limit } : {}) },
     } }), book);
   }
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
