@@ -48,6 +48,13 @@ const POLITE = new Set(['thanks', 'goodbye', 'greet', 'stop']);
 /** Numbers and names: they say what is meant, never what is wanted, and are not to be cut in two. */
 const NAMES = new Set<Entity['kind']>(['order_number', 'tracking_number', 'return_number', 'email', 'phone', 'postcode', 'country', 'name', 'money', 'date', 'code', 'one_time_code']);
 
+/** "Leave that order as it is, then. What is the total refund?": behind words that only leave things as they are, what is asked last counts. */
+function totalBehind(text: string): 'total' | undefined {
+  const at = [...text.matchAll(/[.!。！]\s*(?=\S)/gu)].at(-1);
+  const from = at ? at.index + at[0].length : 0;
+  return from > 0 && saysToLeave(text.slice(0, from)) && readMeta(text.slice(from)) === 'total' ? 'total' : undefined;
+}
+
 /** Longer messages are not cut at a condition. */
 const LONGEST_CUT = 600;
 const WORD = /\p{Script=Han}|\p{L}{2,}/gu;
@@ -265,7 +272,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const wantsLocale = readLanguageWish(text);
       const answer = readAnswer(text, locale);
       const says = answer === undefined ? clausesSay(text, locale) : undefined;
-      const meta = readMeta(text);
+      const meta = readMeta(text) ?? totalBehind(text);
       const why = readWhy(text);
       const follows = answer === undefined ? readFollowUp(text, locale) ?? (context.locale === undefined || context.locale === locale ? undefined : readFollowUp(text, context.locale)) : undefined;
       const mood = readMood(text, locale);

@@ -73,7 +73,7 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
   const ended = because(learn(patch(said, { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
   // What was wanted in case of a no comes now.
   const [otherwise, ...more] = step.conversation.active?.otherwise ?? [];
-  if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), otherwise, book);
+  if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), { ...otherwise, decided: true }, book);
   return leadOn(ended, step, refused.leadsTo, book);
 }
 
@@ -195,6 +195,6 @@ export function nextWish(step: Step, book: Book): Step {
 }
 
 /** Starts a wish as the flow under way. */
-export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard' | 'otherwise' | 'vague'>, book: Book): Step {
-  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}), ...(wish.otherwise ? { otherwise: wish.otherwise } : {}), ...(wish.vague ? { vague: true } : {}) }, offers: [], unclear: undefined }), book);
+export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard' | 'otherwise' | 'vague'> & Pick<Active, 'decided'>, book: Book): Step {
+  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}), ...(wish.otherwise ? { otherwise: wish.otherwise } : {}), ...(wish.vague ? { vague: true } : {}), ...(wish.decided ? { decided: true } : {}) }, offers: [], unclear: undefined }), book);
 }

@@ -35,6 +35,10 @@ const active = z.object({
   /** Taken up as what was likeliest: a clear wish for something else takes its place. */
   vague: z.literal(true).optional(),
   slots: z.record(z.string(), json),
+  /** Wanted in case of a no, and the no has come: that condition is met. */
+  decided: z.literal(true).optional(),
+  /** What it is about was called "the other one" or "another order" before: said beside a yes that limits nothing. */
+  calledOther: z.literal(true).optional(),
   /** Words heard for slots that have no value yet. */
   said: z.record(z.string(), json),
   /** What slots keep of half an answer. */
@@ -45,7 +49,7 @@ const active = z.object({
   /** What the message under way may mean if it turns out not to answer the question. */
   instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
   /** A settled value is being tried anew on mere words; what stood before comes back if they name nothing. */
-  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional(), /** What the message was besides: done to the plan if it changed nothing. */ besides: z.enum(['yes', 'no']).optional(), /** Words that limit a yes: "only" counts if what it names is on the table, a condition never. */ limit: z.enum(['only', 'not', 'condition']).optional() }).optional(),
+  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional(), /** What the message was besides: done to the plan if it changed nothing. */ besides: z.enum(['yes', 'no']).optional(), /** Words that limit a yes: "only" counts if what it names is on the table, a condition never. */ limit: z.enum(['only', 'not', 'condition']).optional(), /** What else the words may change: tried next, before the answer counts. */ next: z.object({ slot: z.string(), said: json }).optional() }).optional(),
 });
 
 const wish = z.object({

@@ -72,17 +72,18 @@ export function trial(step: Step, active: Active, flow: Flow, message: Incoming,
  * At the question to confirm: a yes (or no) that names again what is on the table ("yes, cancel every pending order"). What it
  * names is looked up; where that comes to the same, the answer counts, else the plan is made anew.
  */
-export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: readonly [string, Mention][], understanding: Understanding, book: Book): Step | undefined {
+export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step | undefined {
   const [change, ...more] = changes;
   const besides = isYes(understanding, flow, book) ? 'yes' as const : isNo(understanding) ? 'no' as const : undefined;
   if (!change || more.length > 0 || besides === undefined || !active.plan || flow.slots[change[0]]?.edits === true) return undefined;
   const [name, mention] = change;
-  const limit = limitOf(understanding, active);
+  const limit = limitOf(understanding, active, flow);
   const { plan, asked: _, ...rest } = active;
   const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true).map(([one]) => one);
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one)));
   const said = { ...active.said, [name]: mention.said };
-  return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }) } } }), book);
+  const [next] = editMention(flow, message, understanding);
+  return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { next: { slot: next[0], said: next[1].said } } : {}) } } }), book);
 }
 
 /** Slots that name what a plan is about. */
@@ -137,7 +138,7 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const { plan, ...rest } = active;
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
   const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) ? { besides: 'no' as const } : {};
-  const limit = limitOf(understanding, active);
+  const limit = limitOf(understanding, active, flow);
   const value = active.slots[name];
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },

@@ -114,6 +114,8 @@ export interface Slot<T extends Json> {
   same?(a: Json, b: Json): boolean;
   /** Its answers run to many words, and words without a value of this kind are hardly one: a street, for an address. */
   readonly toldBy?: Entity['kind'];
+  /** Whether a value came of a condition that was told: what was liked best cannot be had, and the next took its place. */
+  decided?(value: T): boolean;
   /** Its value says what comes where the first is not possible: such a condition limits no yes. */
   readonly holdsConditions?: boolean;
   /** Something named as staying, which is not of its value anyway, limits no yes: "yes, and I keep the lamp". */
@@ -228,6 +230,10 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly kind: 'action';
   /** Intents that beside a wish for this flow only tell why it is wanted ("it is broken, I want to return it"). */
   readonly reasons?: readonly string[];
+  /** It makes something else of what the customer has: what is not needed any more is not meant by it. */
+  readonly changes?: true;
+  /** Whether words that resemble this wish only tell how something stands already ("a cancelled order"): nothing is wanted by them. */
+  readonly stands?: (text: string) => boolean;
   /** Flows whose place this one takes while they have no plan yet: less of it is meant, or all of it. */
   readonly replaces?: readonly string[];
   /** After it nothing can be done with the orders of its plan any more: what was put aside about them is not gone on with. */
@@ -269,6 +275,8 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly slots: S;
   readonly refusals: readonly Code[];
   readonly reasons?: readonly string[];
+  readonly changes?: true;
+  readonly stands?: (text: string) => boolean;
   readonly replaces?: readonly string[];
   readonly endsOrders?: true;
   readonly bornOutBy?: readonly Entity['kind'][];

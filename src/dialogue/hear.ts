@@ -22,7 +22,7 @@ import { asksForReason } from './why.js';
 import { beginsNo, bornOut, CLEARLY, flowOf, has, isBare, isFragment, isHardlyMore, isLikeWho, isNo, isOfOrders, isPlain, isSureOf, isYes, limitOf, numberedIntent, opensOn, postpones, wordCount } from './telling.js';
 import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
-import { inGeneral, worded } from './worded.js';
+import { inGeneral, withoutStanding, worded } from './worded.js';
 import { beginsOtherwise, broughtForward, comesBefore, isDefinite, likelyElse, otherWishes, queued, wishOf, withHeard } from './wishes.js';
 
 /** Somebody who tells a long story and mentions talking to somebody has not asked for a person. */
@@ -55,7 +55,7 @@ export function hear(before: Step, heard: Incoming, given: Understanding, book: 
   const { step, message } = rated(aboutTheNotice(before), heard, given);
   const { level, claims } = step.conversation.identity;
   const isNobody = level === 'L0' && claims.order === undefined && claims.parcel === undefined;
-  const understanding = worded(bornOut(isNobody ? inGeneral(given, book) : given, book), book);
+  const understanding = withoutStanding(worded(bornOut(isNobody ? inGeneral(given, book) : given, book), book), book);
   const alarm = message.choice === undefined && step.conversation.charge.who === 'bot' ? alarmIn(understanding.text) : undefined;
   if (alarm !== undefined && book.handOverOn?.includes(alarm)) return handOver(notice(fresh(step, message.at), message, understanding, book), alarm, message.at, { wants: wantsOf(understanding) });
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';
@@ -89,7 +89,7 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
     const again = sameAgain(started, message, understanding, book);
     if (again) return again;
   } else if (understanding.meta === 'total') {
-    if ((started.conversation.sums ?? []).length > 0 && !(isSure && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
+    if ((started.conversation.sums ?? []).length > 0 && !(isSure && understanding.leaves !== true && wishOf(intent, understanding, message, book))) return meta(started, 'total', before, understanding, book);
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, understanding, book);
   if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
   // "What is your phone number?" is told, with a person one button away; whoever asks for a person gets one.
@@ -223,7 +223,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const isAnswered = mentions.some(([name, mention]) => mention.prose === true && name === active.asked) || (!isTheirs && mentions.some(([name, mention]) => mention.definite && (name === active.asked || name in active.slots) && !(isMore && (beside.has(name) || flow.slots[name]?.toldBy !== undefined) && !isTold(flow, name, understanding))));
   const isClaimed = active.asked === who && isClaiming(claimsIn(understanding, book));
   // "If it comes to less, yes; if not, cancel it": the plan on the table is what comes of the first; it is asked again.
-  const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not');
+  const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not') && limitOf(understanding, active, flow) === 'condition';
   // Asked which pieces, words that hardly resemble another wish are looked at as an answer.
   const isFaint = known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
   // At the question to confirm, a question that hardly resembles another thing to do is about the plan.
@@ -251,7 +251,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(isAsking && references.has(name)));
     const question = isAsking && changes.length === 0 && mentions.some(([name, mention]) => mention.definite && references.has(name)) ? wishOf(top, understanding, message, book) : undefined;
     if (question) return digress(step, active, [question], book);
-    if (changes.length > 0) return confirmedAnew(step, active, flow, changes, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+    if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
     const talked = isYes(understanding, flow, book) || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
     if (talked) return talked;
     if (edited) return edited;
@@ -264,7 +264,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     // "Don't cancel it, I'll keep it": the plan's own wish, denied.
     if (!editsOf(flow) && has(understanding, 'not') && isOwn) return pressed(step, `n:${active.plan.id}`, message.at, book);
     // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-    if (understanding.intents.length === 1 && limitOf(understanding, active) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
+    if (understanding.intents.length === 1 && limitOf(understanding, active, flow) === undefined && isYes(understanding, flow, book)) return pressed(step, `y:${active.plan.id}`, message.at, book);
     if (tried) return tried;
     // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
     if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
@@ -281,6 +281,12 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   const [other] = others;
   // "If not, then cancel the other": what is asked for is given up.
   if (other && !active.plan && active.asked !== who && flow.kind === 'action' && beginsOtherwise(understanding.intents[0] ?? understanding)) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
+  // "If the long one isn't there, cancel the order": it was told not to be there, and nothing is chosen in its place.
+  const kept = active.asked === undefined ? undefined : active.kept[active.asked];
+  const insteadOf = others.find((wish) => book.flows[wish.flow]?.kind === 'action' && understanding.intents.some(({ intent, confidence }) => intent === wish.intent && confidence >= CLEARLY));
+  if (insteadOf && !active.plan && kept !== undefined && active.asked !== undefined && flow.slots[active.asked]?.decided?.(kept) === true && understanding.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'))) {
+    return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, [insteadOf], book) }), book);
+  }
   const resumed = other && resumeParked(step, active, other, message, understanding, book);
   if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
@@ -306,6 +312,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   }
   // What fits the question no better may be what it likeliest is.
   const guess = mentions.some(([name]) => name === active.asked) && active.plan === undefined ? likelyElse(active, message, understanding, book) : undefined;
+  // "The boots and the watch can go, no longer needed": what is not needed is not to become anything else.
+  if (guess && Object.keys(active.slots).length === 0 && flow.kind === 'action' && flow.changes === true && understanding.entities.some((entity) => entity.kind === 'return_reason' && entity.value === 'changed_mind')) {
+    return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, [guess], book) }), book);
+  }
   if (mentions.length > 0) return correct(step, guess ? { ...active, instead: { intent: guess.intent, flow: guess.flow, said: guess.said } } : active, flow, mentions, book);
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }

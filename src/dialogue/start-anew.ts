@@ -55,7 +55,7 @@ export function startAnew(step: Step, message: Incoming, understanding: Understa
   // "Then the keyboard and the bed": what leaves open what is wanted, behind something that was done, is that again.
   const [probable] = likely(message, understanding, book);
   const beside = asked === undefined ? [] : flowOf(asked, book)?.covers ?? [];
-  const goesOn = said.length === 0 && hidden.every(({ intent }) => beside.includes(intent)) && !proves && (probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
+  const goesOn = (said.length === 0 || isFaintlyElse(understanding)) && hidden.every(({ intent }) => beside.includes(intent)) && !proves && (isFaintlyElse(understanding) || probable === undefined || probable.flow === book.intents[asked ?? '']?.flow) ? again(step, message, understanding, book) : undefined;
   if (goesOn) return goesOn;
   const asides = hidden.length > 0 && hidden.every(({ intent }) => first !== undefined && flowOf(first.intent, book)?.covers?.includes(intent) === true) ? likely(message, understanding, book) : [];
   const plain = said.length > 0 || hidden.length === 0 ? said : asides.length > 0 ? asides : wishesOf(message, { ...understanding, intents: widened(hidden, understanding) }, book);
@@ -149,6 +149,14 @@ const beginsWithNo = (text: string): boolean => /^[^\p{L}]*(?:not|no|don['’]?t
 /** A question that has nothing to do with getting in: beside who is speaking it is answered. */
 const isAsked = ({ intent, verdict, confidence, text }: UnderstoodIntent, book: Book): boolean => verdict === 'sure' && confidence >= CLEARLY && /[?？؟]/u.test(text) && flowOf(intent, book)?.kind === 'answer' && !intent.startsWith('account_');
 
+/** Hardly anything but names behind a word that goes on: what they faintly resemble is no other wish. */
+const FAINT = 0.62;
+const isFaintlyElse = (understanding: Understanding): boolean => {
+  const [first, second] = understanding.intents;
+  return first !== undefined && !second && first.confidence < FAINT && opensOn(understanding) && wordCount(understanding.text) <= SHORT && !/[?？؟]/u.test(understanding.text)
+    && !understanding.entities.some(({ kind }) => kind === 'return_reason' || kind === 'comparison' || kind === 'tracking_number' || kind === 'return_number');
+};
+
 /** Words that go on with something: "the other one is", "next". */
 const GOING_ON = ['also', 'other'];
 
@@ -157,7 +165,7 @@ function again(step: Step, message: Incoming, understanding: Understanding, book
   const [first] = understanding.intents;
   const { asked, turns, askedAt } = step.conversation;
   const flow = asked === undefined ? undefined : flowOf(asked, book);
-  if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || isSureOf(first, book) || isYes(understanding) || isNo(understanding)) return undefined;
+  if (!first || asked === undefined || flow?.kind !== 'action' || turns - (askedAt ?? 0) > 2 || (isSureOf(first, book) && !isFaintlyElse(understanding)) || isYes(understanding) || isNo(understanding)) return undefined;
   if (!(GOING_ON.some((marker) => has(understanding, marker)) || (opensOn(understanding) && wordCount(understanding.text) <= SHORT)) || wordCount(understanding.text) < 3) return undefined;
   const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && start(patch(step, { misses: 0, offers: [] }), wish, book);

@@ -96,7 +96,7 @@ export const isNo = (understanding: Understanding): boolean => (understanding.an
 const staysOnly = ({ entities }: Understanding): boolean => entities.every((entity) => !(entity.kind === 'marker' && entity.value === 'not') || entity.keeps === true);
 
 /** "My other order" was said already of what is on the table: said beside a yes it limits nothing. */
-const callsItOther = (before: Active | undefined): boolean => (before?.heard ?? []).slice(0, -1).some(({ entities }) => (entities as unknown as Understanding['entities']).some((entity) => entity.kind === 'marker' && entity.value === 'other'));
+const callsItOther = (before: Active | undefined): boolean => before?.calledOther === true;
 
 /** "Not yet", "hold on, before you do that": what is on the table is to wait, not to be dropped. */
 const POSTPONES = /\b(?:not yet|hold on|hang on|one moment|before (?:you|we|that|doing))\b|\b(?:todavía|aún) no\b|\bantes de (?:eso|hacer)|\bainda não\b|\bantes (?:disso|de fazer)|\bpas encore\b|\bavant (?:ça|cela|de)\b|\bnoch nicht\b|\b(?:davor|bevor)\b|(?:ещё|еще|пока) не(?!\p{L})|прежде чем|ليس بعد|قبل (?:ذلك|أن)|先别|先不要|等一下|等等/iu;
@@ -112,8 +112,34 @@ export function isLikeWho({ intent, text, entities }: Pick<UnderstoodIntent, 'in
  * Words that make a yes hold for part of it, or under a condition: `only` may name just what is on the table ("yes, only the
  * lamp"), `not` what is left out anyway ("yes, I keep the lamp"); instead or conditional is never a yes to all of it.
  */
-export const limitOf = (understanding: Understanding, before?: Active): 'only' | 'not' | 'condition' | undefined =>
-  (['instead', 'if', 'if_not', ...(callsItOther(before) ? [] : ['other'])].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? (staysOnly(understanding) ? 'not' : 'condition') : has(understanding, 'only') ? 'only' : undefined);
+export const limitOf = (given: Understanding, before?: Active, flow?: Flow): 'only' | 'not' | 'condition' | undefined => {
+  const understanding = before && isDecided(before, flow) && repeatsCondition(given, before) ? { ...given, entities: given.entities.filter((entity) => entity.kind !== 'marker' || !CONDITIONS.includes(entity.value)) } : given;
+  return (['instead', 'if', 'if_not', ...(callsItOther(before) ? [] : ['other'])].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? (staysOnly(understanding) ? 'not' : 'condition') : has(understanding, 'only') ? 'only' : undefined);
+};
+
+const CONDITIONS: readonly string[] = ['if', 'if_not'];
+
+/** Whether what is on the table came of a condition that was told: the shop has answered it. */
+const isDecided = (active: Active, flow: Flow | undefined): boolean => active.plan !== undefined && (active.decided === true || Object.entries(flow?.slots ?? {}).some(([name, slot]) => name in active.slots && slot.decided?.(active.slots[name] ?? null) === true));
+
+/** How much of a condition must have been said before for it to be the same. */
+const REPEATED = 0.6;
+const tokensOf = (text: string): string[] => [...text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().matchAll(/\p{Script=Han}|\d+(?:[.,]\d+)?|\p{L}{4,}/gu)].map(([token]) => token);
+
+/**
+ * Whether the condition beside a yes is the one told before, in much the same words: "yes; if there is no red one, then the blue
+ * one", where the plan is made of the blue one for that very reason. A number that was not said before is always something new.
+ */
+function repeatsCondition({ text, entities }: Understanding, { heard }: Active): boolean {
+  const marks = entities.filter((entity) => entity.kind === 'marker' && CONDITIONS.includes(entity.value));
+  if (marks.length === 0) return false;
+  const before = (heard ?? []).slice(0, -1).map(({ text: part, whole, entities: values }) => ({ text: `${part} ${whole?.text ?? ''}`, entities: (whole?.entities ?? values) as unknown as Understanding['entities'] }));
+  if (!before.some((words) => words.entities.some((entity) => entity.kind === 'marker' && (CONDITIONS.includes(entity.value) || entity.value === 'prefer')))) return false;
+  const known = new Set(before.flatMap((words) => tokensOf(words.text)));
+  const isKnown = (token: string): boolean => known.has(token) || (/^\p{L}{5,}$/u.test(token) && [...known].some((one) => one.slice(0, 5) === token.slice(0, 5)));
+  const said = tokensOf(marks.reduce((rest, { raw }) => rest.replace(raw, ' '), text));
+  return said.every((token) => !/\d/u.test(token) || known.has(token)) && said.filter(isKnown).length >= said.length * REPEATED;
+}
 
 /** "Then the keyboard", "and now the bed", at the head of a message. */
 const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;

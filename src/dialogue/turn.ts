@@ -99,7 +99,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }
   const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
-  if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), otherwise, book);
+  if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), { ...otherwise, decided: true }, book);
   const { trial: _trial, instead: _instead, ...open } = active;
   const next = patch(learn(step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   const isFit = active.asked === slot && slot in active.said ? !(isNothing || (what.heard === undefined && what.keep === undefined)) : undefined;
@@ -110,6 +110,17 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
 function unchanged(step: Step, before: Active, active: Active, heard: boolean, at: string, book: Book): Step {
   const back = patch(step, { active: before });
   const besides = active.trial?.besides;
+  const next = active.trial?.next;
+  // "Yes, the red one, on my gift card": the card is on the table; whether the red one is, too, is looked up before the yes counts.
+  if (next && before.plan && next.slot in before.slots) {
+    const { plan, ...rest } = before;
+    const slots = Object.fromEntries(Object.entries(before.slots).filter(([one]) => one !== next.slot));
+    const isLimited = active.trial?.limit !== undefined && !(heard && (active.trial.limit === 'only' || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true)));
+    return advance(patch(step, { active: {
+      ...rest, slots, said: { ...before.said, [next.slot]: next.said }, kept: { ...before.kept, [next.slot]: before.slots[next.slot] ?? null },
+      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(isLimited && active.trial?.limit ? { limit: active.trial.limit } : {}) },
+    } }), book);
+  }
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
   if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && (active.trial.limit === 'only' || (active.trial.limit === 'not' && book.flows[active.flow]?.slots[active.trial.slot]?.leavesOut === true))) || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
   return heard || besides ? advance(back, book) : missed(back, at, book);

@@ -2,7 +2,7 @@ import type { Incoming, Json } from '../domain/message.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard } from './flow.js';
-import { CLEARLY, flowOf, isBare, isOfOrders, isSureOf, numberedIntent, wordCount } from './telling.js';
+import { CLEARLY, flowOf, isBare, isOfOrders, isSureOf, numberedIntent, postpones, wordCount } from './telling.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 export const mostWishes = 6;
@@ -13,8 +13,19 @@ const longestHeard = 1200;
 const kept = ({ entities }: Pick<Understanding, 'entities'>): Json => JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= longestHeard))) as Json;
 
 /** The flow under way with the words it is given now: what it leads to hears them, too. */
-export const withHeard = (active: Active, { text, entities }: Pick<Understanding, 'text' | 'entities'>): Active =>
-  (text === '' ? active : { ...active, heard: [...active.heard ?? [], { text: text.slice(0, longestHeard), entities: kept({ entities }) }].slice(-mostHeard) });
+export function withHeard(active: Active, { text, entities }: Pick<Understanding, 'text' | 'entities'>): Active {
+  if (text === '') return active;
+  const before = active.heard ?? [];
+  const isOther = active.calledOther === true || before.some((words) => callsOther({ text: words.whole?.text ?? words.text, entities: (words.whole?.entities ?? words.entities) as unknown as Understanding['entities'] }));
+  return { ...active, heard: [...before, { text: text.slice(0, longestHeard), entities: kept({ entities }) }].slice(-mostHeard), ...(isOther ? { calledOther: true as const } : {}) };
+}
+
+/** "Another order of mine still has the old address": what is spoken of is called so by contrast. */
+const ANOTHER = new RegExp([
+  String.raw`\b(?:an|my |the )other (?:order|parcel|purchase|one)\b`, String.raw`\botr[oa] (?:pedido|compra|orden)\b`, String.raw`\boutr[oa] (?:pedido|compra|encomenda)\b`, String.raw`\bautre commande\b`,
+  String.raw`\bander(?:e|en|er) bestellung\b`, String.raw`друг(?:ой|ого|ом|ому|им) заказ`, 'طلب (?:آخر|اخر)|الطلب (?:الآخر|الاخر)', '另(?:外)?(?:一|的)?(?:个|张|笔)?(?:订单|单)',
+].join('|'), 'iu');
+const callsOther = ({ text, entities }: Pick<Understanding, 'text' | 'entities'>): boolean => ANOTHER.test(text) || entities.some((entity) => entity.kind === 'marker' && entity.value === 'other');
 
 export const heardFrom = (message: Incoming, understanding: Understanding, part: { text: string; entities: Understanding['entities']; intent: string }, asked: boolean): Heard => ({
   text: part.text, entities: part.entities, intent: part.intent, files: message.files ?? [], asked,
@@ -80,6 +91,8 @@ const isUnwanted = (part: UnderstoodIntent): boolean => (part.refrains === true 
 
 /** "Don't cancel anything, please": beside a wish, a few words of what is not to be done are none. */
 const isRefrained = ({ text, entities, refrains }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && refrains === true && entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.start <= nearBeginning) && !/[?？؟]/u.test(text);
+/** "Actually, before you do that": a few words that only ask to wait, before what is wanted. */
+const isWaiting = ({ text }: UnderstoodIntent): boolean => wordCount(text) <= REFRAINING && postpones({ text });
 /** With more words it may be told what else is to be done. */
 const REFRAINING = 7;
 
@@ -182,7 +195,7 @@ const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?
 /** Wishes for other flows than the one under way; what is wanted in case of a no goes with the wish it is said behind. */
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
-  const heeded = understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && isRefrained(one)) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
+  const heeded = understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
   return heeded.reduce<Wish[]>((wishes, given, index) => {
     const before = wishes.at(-1);
     const isOtherwise = before !== undefined && (beginsOtherwise(given) || endsInOtherwise(heeded[index - 1]));

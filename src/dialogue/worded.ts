@@ -41,3 +41,23 @@ export function inGeneral(understanding: Understanding, book: Book): Understandi
   // Where all of it asks the same then, it is one question.
   return { ...understanding, intents: first && taken.every(({ intent }) => intent === first.intent) ? [{ ...first, text: understanding.text, entities: understanding.entities }] : taken };
 }
+
+/** Without the parts that only tell how something stands already, where anything else is wanted: "I have a cancelled order, where is its parcel?" */
+export function withoutStanding(understanding: Understanding, book: Book): Understanding {
+  const isWanted = (part: UnderstoodIntent): boolean => {
+    const flow = flowOf(part.intent, book);
+    return !(flow?.kind === 'action' && flow.stands?.(part.text) === true);
+  };
+  const { intents, within } = understanding;
+  const wanted = intents.filter(isWanted);
+  // What is dropped may well tell what the one other thing is about.
+  const [only, second] = wanted;
+  const rest = only && !second && wanted.length < intents.length ? [{ ...only, text: understanding.text, entities: understanding.entities }] : wanted.length > 0 ? wanted : intents.map((part) => (isWanted(part) ? part : nextLikeliest(part)));
+  return wanted.length === intents.length && (within ?? []).every(isWanted) ? understanding : { ...understanding, intents: rest, ...(within ? { within: within.filter(isWanted) } : {}) };
+}
+
+/** What else a part may mean, without being sure of it. */
+function nextLikeliest(part: UnderstoodIntent): UnderstoodIntent {
+  const [, next, ...more] = part.top;
+  return next ? { ...part, intent: next.intent, verdict: 'unsure', top: [next, ...more] } : part;
+}

@@ -7,6 +7,7 @@ import { mayCancel, mayRemoveItems, type OrderVerdict } from '../domain/order-ru
 import type { Coupon } from '../domain/promotion.js';
 import { cancelledOrders, namedPieces } from './cancel-orders-slot.js';
 import { cancelReasonKeys, cancelReasonSlot } from './cancel-reason-slot.js';
+import { tellsCancelled } from './cancelled-words.js';
 import { refundLine } from './refund-words.js';
 import { lineName, orderItems, paymentName } from './wording.js';
 
@@ -30,6 +31,7 @@ export const cancelOrder = defineActionFlow({
   id: 'cancel-order',
   needs: 'L1',
   replaces: ['remove-item'],
+  stands: tellsCancelled,
   endsOrders: true,
   covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: { orders: cancelledOrders(isCancellable, refusal), named: namedPieces, reason: cancelReasonSlot },

@@ -45,6 +45,7 @@ const exchangeReason: Slot<Json> = {
 /** Other variants: changed on an order that has not been packed, exchanged when the pieces have arrived; several orders in one plan. */
 export const swapItems = defineActionFlow({
   id: 'swap-items',
+  changes: true,
   needs: 'L1',
   covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'promotion_info', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },

@@ -32,6 +32,7 @@ const variantLabel = (variant: Variant, others: readonly Variant[]): Value => {
 export const swapsSlot: Slot<Json> = {
   edits: true,
   same: samePicks,
+  decided: (value) => ((value as unknown as Swaps).dropped ?? []).some(({ none }) => none) || (value as unknown as Swaps).picks.some(({ unmet }) => unmet),
   hear: hearItems,
   join: joinItems,
   async find(finding): Promise<Found<Json>> {
@@ -235,7 +236,10 @@ function chooseBySaying(known: Swaps, said: Extract<SaidItems, { messages: unkno
   const wish = readWish({ text: message.text, entities: message.entities }, { ...one.product, variants });
   const here = { options: one.line.options, price: one.line.unitPrice, id: one.line.variantId };
   const tries = saysWish(wish) ? [wish, { ...wish, free: { all: true, options: [] } }].map((each) => resolveWish(each, { ...one.product, variants }, here, true)) : [];
-  const fit = tries.find((each) => 'variant' in each) ?? tries.at(-1);
+  // "One size smaller" – "then in black": what was wanted before still counts where both together can be had.
+  const before = known.picks.find((pick) => pick.order === choosing.order && pick.line === choosing.line);
+  const joint = saysWish(wish) && before?.unmet === true && before.said ? resolveWish(readWish(join(before.said, { text: message.text, entities: message.entities }), one.product), one.product, here, false) : undefined;
+  const fit = joint && 'variant' in joint && !joint.isFallback ? joint : tries.find((each) => 'variant' in each) ?? tries.at(-1);
   const id = fit && 'variant' in fit ? fit.variant.id : at;
   if (id !== undefined) return withSaid(choose(known, id), choosing, { text: message.text, entities: message.entities });
   // Narrowed, though not to one.
@@ -275,7 +279,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     const list = isListed ? listed(pick, one, found) : undefined;
     const to = list && 'choose' in list ? list : found;
     if (to !== 'unsaid' && 'variant' in to) {
-      picks.push({ ...pick, variant: to.variant.id, ...(list && 'listed' in list ? { listed: list.listed } : {}) });
+      picks.push({ ...pick, variant: to.variant.id, ...(to.isFallback ? { unmet: true as const } : {}), ...(list && 'listed' in list ? { listed: list.listed } : {}) });
       continue;
     }
     if (to !== 'unsaid' && 'drop' in to) {
@@ -283,7 +287,8 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
       continue;
     }
     const offered = to === 'unsaid' ? offerable(one) : 'choose' in to ? to.choose : to.none;
-    const keep: Swaps = { ...known, picks: [...picks, ...known.picks.slice(picks.length + dropped.length - (known.dropped?.length ?? 0))], dropped, choosing: { order: pick.order, line: pick.line, among: offered.map(({ id }) => id) } };
+    const isUnmet = to !== 'unsaid' && 'none' in to;
+    const keep: Swaps = { ...known, picks: [...picks, ...known.picks.slice(picks.length + dropped.length - (known.dropped?.length ?? 0)).map((one) => (isUnmet && one === pick ? { ...one, unmet: true as const } : one))], dropped, choosing: { order: pick.order, line: pick.line, among: offered.map(({ id }) => id) } };
     const key = to === 'unsaid' ? 'swap-items.ask-what' : 'choose' in to ? 'swap-items.ask-which' : to.soldOut ? 'swap-items.sold-out' : 'swap-items.none-such';
     const shown = offered.slice(0, 10);
     const values = {

@@ -90,6 +90,13 @@ describe('beside a plan on the table', () => {
     expect(later.keys).toEqual(['swap.plan', 'confirm.ask']);
     expect((await play(later.conversation, yes())).keys).toEqual(['swap.done', 'resume.back', 'send.plan', 'confirm.ask']);
   });
+  test('a few words that only ask to wait are no wish beside what is wanted', async () => {
+    const two = message('actually, before you do that, swap thing=b count=2', { intents: ['look', 'swap'] });
+    const parts = [{ text: 'actually, before you do that', entities: [] }, { text: 'swap thing=b count=2', entities: [] }];
+    const turn = await playAll([...table, { ...two, understanding: { ...two.understanding, intents: two.understanding.intents.map((one, index) => ({ ...one, ...parts[index] })) } }]);
+    expect(turn.keys).toEqual(['swap.plan', 'confirm.ask']);
+    expect(turn.conversation.wishes.map(({ flow }) => flow)).toEqual(['send']);
+  });
   test('words about what comes next are kept for it', async () => {
     const noted = await playAll([...table, message('yes and then swap thing=b', { intents: ['affirm', 'swap'], answer: 'yes' })]);
     expect(noted.keys).toEqual(['plan.later', 'send.plan', 'confirm.ask']);

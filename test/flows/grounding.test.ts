@@ -40,6 +40,15 @@ describe('things of the same kind', () => {
   });
 });
 
+describe('one thing more', () => {
+  const swapped = (...texts: readonly string[]): Selection => texts.reduce((before, text) => select(before, part(text), all, () => true, { isAsked: false, isSwap: true }).selection, noSelection);
+  test('joins what was named before, though only something of it is wanted in case of need', () => expect(lines(swapped('a red one of the folding stool', 'and the hammock from GT-1002 in mesh, green only if nothing else is left'))).toEqual(['2', '3']));
+  test('is not named by a pronoun that ends like it', () => {
+    const ose = [one('GT-1001', '1', product('hose', 'Garden hose', [['a', 900, { length: '9 m' }]]), 0)];
+    expect(select(noSelection, part('take the dearest of those'), ose, () => true, { isAsked: false }).selection.picks).toEqual([]);
+  });
+});
+
 describe('several things of one order', () => {
   test.each<[string, Locale]>([
     ['the hammock and the folding stool, both of one order', 'en'], ['la Hammock y el Folding stool del mismo pedido', 'es'], ['die Hammock und der Folding stool aus derselben Bestellung', 'de'],
@@ -114,6 +123,9 @@ describe('a wish for another variant', () => {
   ])('takes what lies beyond a value: %s', (text, locale) => expect(resolveWish(readWish(part(text, locale), tower), tower, here(tower, 0), false)).toMatchObject({ variant: { id: 'tower.a7' } }));
   test('leaves open the other options, not the one before it', () => expect(readWish(part("with a q5, I don't care about the other specs"), tower)).toMatchObject({ must: [[{ value: 'q5' }]], free: { all: true } }));
   test('ranks values with the name of their option between', () => expect(resolveWish(readWish(part('preferably the bird motif over waves'), kite), kite, here(kite, 0), false)).toMatchObject({ variant: { id: 'kite.b' } }));
+  test.each(['I would like the bird motif best, then waves, and stars only as a last resort', 'bird, then waves, or stars'])('ranks values in a row: %s', (text) => {
+    expect(resolveWish(readWish(part(text), kite), kite, here(kite, 0), false)).toMatchObject({ variant: { id: 'kite.b' } });
+  });
   test('wants another of what has no order', () => {
     expect(readWish(part('a more fancy level and 40 pieces less'), kite).change).toEqual([]);
     expect(readWish(part('something with a more fancy motif'), kite)).toMatchObject({ change: ['motif'], compare: [] });

@@ -140,6 +140,34 @@ describe('a customer who wants another variant of something not shipped yet', ()
     await talk.says('yes');
     expect(writes).toMatchObject([{ request: { methodId: 'pm-maria-gift' } }]);
   });
+
+  test.each([['yes, size 41, on my gift card', 'yes'], ['sí, la talla 41, con mi tarjeta regalo', 'sí'], ['ja, Größe 41, mit meiner Geschenkkarte', 'ja']])('a yes that names the payment on the table and another size is no yes: %s', async (other, yes) => {
+    const { shop, writes } = watched();
+    const talk = await aTalk(await aCore({ shop, policy: choosing }));
+    await talk.says('change the sneakers in AC-100020 to size 40', { identity: maria });
+    await talk.says('my gift card');
+    await talk.says(other);
+    expect(writes).toEqual([]);
+    expect(talk.words()).toContain('41');
+    await talk.says(yes);
+    expect(writes).toMatchObject([{ request: { methodId: 'pm-maria-gift' } }]);
+  });
+
+  test.each(["If that size isn't available, then just cancel the whole order please.", 'Si no hay esa talla, entonces cancela todo el pedido, por favor.', 'Wenn es die Größe nicht gibt, storniere bitte die ganze Bestellung.'])('what cannot be had, and is not wanted otherwise, is given up: %s', async (says) => {
+    const talk = await aTalk(await aCore());
+    await talk.says('change the sneakers in AC-100020 to size 49', { identity: maria });
+    await talk.says(says);
+    expect(talk.keys().some((key) => key.startsWith('cancel-order'))).toBe(true);
+  });
+
+  test('a yes that names only what the plan holds, piece and payment, counts', async () => {
+    const { shop, writes } = watched();
+    const talk = await aTalk(await aCore({ shop, policy: choosing }));
+    await talk.says('change the sneakers in AC-100020 to size 40', { identity: maria });
+    await talk.says('my gift card');
+    await talk.says('yes, the sneakers in size 40, to my gift card');
+    expect(writes).toMatchObject([{ request: { methodId: 'pm-maria-gift' } }]);
+  });
 });
 
 describe('a customer who wants another variant of something at home', () => {

@@ -68,7 +68,7 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   if (regions.length === 0) return withoutNames(given, part, all, orders, numbers.length > 0, context.isSwap === true, fits);
   let selection: Selection = { ...given, orders };
   // "It must stay that size, only that", "just the priciest" limit how it is to be, not which pieces are meant.
-  const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only' && !part.entities.some((other) => (other.kind === 'comparison' && other.start >= entity.end && other.start - entity.end <= 8) || (context.isSwap === true && other.kind === 'marker' && other.value === 'same' && other.end <= entity.start && !/[.;!?]/u.test(part.text.slice(other.end, entity.start)))));
+  const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only' && !part.entities.some((other) => (other.kind === 'marker' && (other.value === 'if' || other.value === 'if_not') && ((other.start >= entity.end && other.start - entity.end <= 2) || (other.end <= entity.start && entity.start - other.end <= 2))) || (other.kind === 'comparison' && other.start >= entity.end && other.start - entity.end <= 8) || (context.isSwap === true && other.kind === 'marker' && other.value === 'same' && other.end <= entity.start && !/[.;!?]/u.test(part.text.slice(other.end, entity.start)))));
   const limited = limit !== undefined && given.picks.length > 0;
   // "Just the backpack, the rest stays": what stands right behind the word is all that is meant.
   const behindLimit = limit ? regions.filter(({ mention }) => mention.start >= limit.end && !/[.;!?\n]/u.test(part.text.slice(limit.end, mention.start)) && mention.start - limit.end <= 40) : [];

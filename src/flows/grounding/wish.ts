@@ -87,16 +87,20 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
   const loose = said.filter((value) => isFree(value) || isNamedFree(value) || wouldDo(part.text, value.start, value.end, compared.length > 0));
   const counted = said.filter((value) => !isOld(value) && !loose.includes(value));
   // Said twice, the later stands: "the black one – I mean the white one for the white one in M".
-  const must = counted.filter((value) => !isDenied(value) && value.start < preferring);
+  const named = counted.filter((value) => !isDenied(value) && value.start < preferring);
+  const must = toldWhole(part.text, named, product, here) ?? named;
   // "The black one; the one I have is white": whatever comes last, what it is already tells which piece is meant.
   const isHere = ({ any: [only, second] }: ValueSaid): boolean => only !== undefined && second === undefined && here[only.option] === only.value;
   const told = must.filter((value) => isHere(value) && must.some((other) => sameOption(value, other) && !isHere(other) && !isListed(part.text, ...(value.start < other.start ? [value, other] as const : [other, value] as const))));
   const stood = must.filter((value) => !told.includes(value));
   const latest = stood.filter((value) => !stood.some((other) => other.start > value.start && sameOption(value, other) && (value.start < lastTo || other.start >= lastTo) && !isListed(part.text, value, other)));
   // "Animals over art": the first is liked better.
+  let isRanking = false;
   const ranked = must.flatMap((value, index) => {
     const next = must[index + 1];
-    return next && sameOption(value, next) && RATHER_THAN.test(withoutOption(part.text.slice(value.end, next.start), value)) ? [[value, next]] : [];
+    const between = next && sameOption(value, next) ? withoutOption(part.text.slice(value.end, next.start), value) : undefined;
+    isRanking = between !== undefined && (RATHER_THAN.test(between) || AFTER_THAT.test(between) || (isRanking && isListing(between)));
+    return isRanking && next ? [[value, next]] : [];
   });
   const scaled = compared.map((entity) => ({ direction: entity.direction, most: entity.most, of: entity.of, ...(entity.by === undefined ? {} : { by: entity.by }), ...optionNear(part.text, product, entity) }));
   // "A more fancy theme": of what has no order it says only that it is to be another.
@@ -120,8 +124,24 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
   };
 }
 
+/** "Think of the opposite: red, XXL, cotton; my cousin wears M": where one stretch tells every option of a variant, stray values around it want nothing. */
+function toldWhole(text: string, values: readonly ValueSaid[], product: Product, here: Variant['options']): readonly ValueSaid[] | undefined {
+  const options = Object.keys(product.variants[0]?.options ?? {});
+  const stretches = text.split(/(?<=[.;:!?。；：！？])/u).reduce<{ readonly from: number; readonly to: number }[]>((all, piece) => [...all, { from: all.at(-1)?.to ?? 0, to: (all.at(-1)?.to ?? 0) + piece.length }], []);
+  const whole = stretches.map(({ from, to }) => values.filter((value) => value.start >= from && value.end <= to)).filter((some) => some.length === options.length && some.every(({ any }) => any.length === 1)
+    && options.every((option) => some.some(({ any: [one] }) => one?.option === option)) && !some.every(({ any: [one] }) => one !== undefined && here[one.option] === one.value)
+    && product.variants.some((variant) => some.every(({ any: [one] }) => one !== undefined && variant.options[one.option] === one.value)));
+  const [only, second] = whole;
+  return options.length > 2 && only && !second ? only : undefined;
+}
+
 /** Between two values: the first is liked better. */
 const RATHER_THAN = /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*(?:the\s+|an?\s+)?$/iu;
+/** Between two values: the second is for want of the first ("battery best, then USB"). */
+const AFTER_THAT = /^\s*(?:best|first|ideally|preferably|lo mejor|primero|primeiro|de preferência|d['’]abord|de préférence|am liebsten|zuerst|лучше всего|сначала|أولا|最好|首选)?[\s,;>]*(?:(?:and|y|e|et|und|и)\s+)?(?:then|otherwise|or else|else|failing that|second(?:ly)?|luego|después|si no|depois|senão|ensuite|puis|sinon|dann|danach|sonst|ansonsten|потом|затем|иначе|ثم|وإلا|然后|其次|再不然|不然)[\s,]*(?:the|an?|el|la|o|a|le|die|der|das)?\s*$/iu;
+/** In a row that was begun so, the next of it. */
+const isListing = (between: string): boolean => /^[\s,;]*(?:\p{L}{1,5}[\s,]*)?$/u.test(between);
+
 /** The words behind a value without the name of its option: "the animal theme over art". */
 const withoutOption = (text: string, { any: [first] }: ValueSaid): string => (first ? flat(first.option).split(' ').reduce((left, word) => left.replace(new RegExp(String.raw`^(\s*)${word.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)}(?=\s)`, 'iu'), '$1'), text) : text);
 

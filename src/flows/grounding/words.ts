@@ -30,7 +30,7 @@ export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** Words that join others name nothing. */
 const joining = new Set([
-  'the', 'and', 'for', 'on', 'over', 'to', 'at', 'by', 'up', 'out', 'or', 'as', 'it', 'is', 'be', 'no', 'not', 'i', 'my', 'me', 'we', 'so', 'if', 'one', 'this', 'that', 'with', 'from', 'of', 'in', 'a', 'an', 'de', 'del', 'la', 'el', 'los', 'las', 'una', 'uno', 'para', 'con', 'por', 'y', 'e', 'o', 'da', 'do', 'dos', 'com', 'um', 'uma', 'von', 'der', 'die',
+  'the', 'and', 'for', 'on', 'over', 'to', 'at', 'by', 'up', 'out', 'or', 'as', 'it', 'is', 'be', 'no', 'not', 'i', 'my', 'me', 'we', 'so', 'if', 'one', 'this', 'that', 'these', 'those', 'whose', 'them', 'with', 'from', 'of', 'in', 'a', 'an', 'de', 'del', 'la', 'el', 'los', 'las', 'una', 'uno', 'para', 'con', 'por', 'y', 'e', 'o', 'da', 'do', 'dos', 'com', 'um', 'uma', 'von', 'der', 'die',
   'das', 'des', 'den', 'dem', 'mit', 'und', 'ein', 'eine', 'les', 'le', 'aux', 'au', 'du', 'et', 'un', 'une', 'и', 'с', 'для', 'из', 'set', 'juego',
 ]);
 

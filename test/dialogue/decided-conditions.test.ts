@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Conversation } from '../../src/dialogue/conversation.js';
+import type { Json } from '../../src/domain/message.js';
+import type { Entity, Marker } from '../../src/domain/understanding.js';
+import { message, play, playAll, started } from './a-play.js';
+
+const marks = (text: string, value: Marker, raw: string): Entity[] => [{ kind: 'marker', value, raw, start: text.indexOf(raw), end: text.indexOf(raw) + raw.length }];
+
+const told = 'send the small thing if there is none of the large';
+/** The plan for what was wanted in case of a no. */
+const table = (more: Partial<NonNullable<Conversation['active']>>): Conversation => ({
+  ...started(),
+  active: {
+    flow: 'send', intent: 'send', slots: { thing: 'a', count: '1' }, said: {}, kept: {}, heard: [{ text: told, entities: marks(told, 'if', 'if there') as unknown as Json }],
+    plan: { id: 'p1', request: { thing: 'a', count: '1' }, shows: [{ key: 'send.plan' }], receipts: [] }, ...more,
+  },
+});
+const sayYes = (text: string, raw = 'if') => message(text, { intents: ['affirm'], says: 'yes', entities: marks(text, 'if', raw) });
+
+describe('a yes that repeats the condition told before', () => {
+  test('counts once the condition is met', async () => expect((await play(table({ decided: true }), sayYes('yes, the small thing if there is none of the large'))).keys).toEqual(['send.done']));
+  test('does not count while nothing has met it', async () => expect((await play(table({}), sayYes('yes, the small thing if there is none of the large'))).keys).toEqual(['send.plan', 'confirm.ask']));
+  test.each(['yes, if it arrives by the weekend', 'yes, the small thing if there is none of the large for 20'])('is no yes with a condition of its own: %s', async (text) => {
+    expect((await play(table({ decided: true }), sayYes(text))).keys).toEqual(['send.plan', 'confirm.ask']);
+  });
+  test('comes after a no by itself', async () => {
+    const text = 'send thing=bad count=1 . if not, swap thing=b count=2';
+    const two = message(text, { intents: ['send', 'swap'] });
+    const parts = [{ text: 'send thing=bad count=1', entities: [] }, { text: 'if not, swap thing=b count=2', entities: marks('if not, swap', 'if_not', 'if not') }];
+    const understanding = { ...two.understanding, entities: marks(text, 'if_not', 'if not'), intents: two.understanding.intents.map((one, index) => ({ ...one, ...parts[index] })) };
+    const turn = await playAll([{ ...two, understanding }]);
+    expect(turn.keys.slice(-2)).toEqual(['swap.plan', 'confirm.ask']);
+    expect(turn.conversation.active?.decided).toBe(true);
+  });
+});
+
+describe('a yes that calls the thing the other one', () => {
+  const yes = message('yes, the other order', { intents: ['affirm'], says: 'yes', entities: marks('yes, the other order', 'other', 'the other') });
+  test('counts where it was called so before, however long ago', async () => {
+    const before = await playAll([message('another order is to be sent', { intents: ['send'] }), message('thing=a'), message('so yes well it is like that'), message('hm let me see now'), message('count=1')]);
+    expect(before.keys).toEqual(['send.plan', 'confirm.ask']);
+    expect((await play(before.conversation, yes)).keys).toEqual(['send.done']);
+  });
+  test('else it may mean something that is not on the table', async () => expect((await play(table({}), yes)).keys).toEqual(['send.plan', 'confirm.ask']));
+});
