@@ -1,6 +1,7 @@
 import type { Entity, Locale, Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import type { Classifier, UnderstandContext } from '../ports/classifier.js';
 import { readFollowUp } from './follow-ups.js';
+import { behindGreeting } from './greeting.js';
 import { LANGUAGES } from './languages/index.js';
 import { phrasesOf } from './phrases.js';
 import { createEntityReader, type ShopForms } from './entities/entity-reader.js';
@@ -70,7 +71,7 @@ const VALUES = new Set<Entity['kind']>(['email', 'phone']);
 /** E-mail addresses, postcodes and other numbers. */
 const NUMBERS = /[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu;
 /** Single words people begin with, by language. */
-const GREETINGS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, new Set(phrasesOf(replies.lead).filter((phrase) => !phrase.includes(' ')))]));
+const GREETINGS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, new Set(phrasesOf(`${replies.lead}, ${replies.hello}`).filter((phrase) => !phrase.includes(' ')))]));
 /** More words than these are prose. */
 const NAME_WORDS = 4;
 
@@ -215,9 +216,19 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     return count <= MERELY_NAMED && /\d{4}/u.test(text.slice(start, end)) && linear.predict(words.slice(start, end), locale).verdict !== 'sure';
   }
 
+  /** What a message is taken for that opens with a greeting and goes on without a mark: by what follows, where the greeting may hide it. */
+  function pastGreeting(whole: Prediction, text: string, words: string, locale: Locale, entities: readonly Entity[]): Prediction {
+    if ((whole.verdict === 'sure' && !TALK.has(whole.label)) || text.length > LONGEST_CUT) return whole;
+    const start = behindGreeting(text, locale);
+    if (start === undefined || isIntroduction({ start, end: text.length }, text, words, locale, entities)) return whole;
+    const rest = linear.predict(words.slice(start), locale);
+    if (TALK.has(rest.label) || rest.verdict === 'out_of_scope') return whole;
+    return rest.verdict === 'sure' || whole.label === 'greet' ? rest : whole;
+  }
+
   /** What a message is taken for: by all it says, and where that is open, by what it says besides greetings and thanks. */
   function pastTalk(text: string, words: string, locale: Locale, entities: readonly Entity[]): Prediction {
-    const whole = linear.predict(words, locale);
+    const whole = pastGreeting(linear.predict(words, locale), text, words, locale, entities);
     if ((whole.verdict === 'sure' && !(TALK.has(whole.label) && whole.shown < CHATTY)) || text.length > LONGEST_CUT) return whole;
     const kept = withoutTalk({ text, locale, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), saidIn: (part) => saidIn(text, part, entities), isAside: (part) => isIntroduction(part, text, words, locale, entities) });
     const rest = kept && linear.predict(kept.map(({ start, end }) => words.slice(start, end)).join(' '), locale);

@@ -11,7 +11,7 @@ export type PlainAnswer = 'yes' | 'no' | 'unsure';
 const LONGEST = 80;
 const LONGEST_TOTAL = 140;
 
-const KINDS = ['yes', 'no', 'unsure', 'filler', 'lead', 'why', 'whyNo', 'whyAround', 'repeat', 'total', 'howMuch', 'inAll', 'totalAround'] as const satisfies readonly (keyof ReplyWords)[];
+const KINDS = ['yes', 'no', 'unsure', 'filler', 'lead', 'hello', 'why', 'whyNo', 'whyAround', 'repeat', 'total', 'howMuch', 'inAll', 'totalAround'] as const satisfies readonly (keyof ReplyWords)[];
 type Kind = (typeof KINDS)[number];
 
 /** What a phrase is in one language; a picture is the same in all of them. */
@@ -57,8 +57,8 @@ type Asked = (sense: Sense) => boolean;
 
 const isKind = (...kinds: readonly Kind[]): Asked => ({ kind }) => kinds.includes(kind);
 const FILLER = isKind('filler');
-const OPENING = isKind('filler', 'lead');
-const AROUND_TOTAL = isKind('filler', 'lead', 'total', 'howMuch', 'inAll', 'totalAround');
+const OPENING = isKind('filler', 'lead', 'hello');
+const AROUND_TOTAL = isKind('filler', 'lead', 'hello', 'total', 'howMuch', 'inAll', 'totalAround');
 const AROUND_UNSURE = isKind('filler', 'yes', 'no');
 
 /**

@@ -128,10 +128,14 @@ const LONG_ENOUGH = 90;
 /** With fewer words there is no wish. */
 const FEWEST_WORDS = 2;
 
+/** Said in so few words with nothing before it to part it, a fault is that of what was named: "my coupon / does not work". */
+const FEWEST_FAULT = 3;
+const FAULT = 'item_defective';
+
 /** Whether there are words enough for a wish, joining words aside. */
-function speaks(said: string, locale: Locale): boolean {
+function speaks(said: string, locale: Locale, fewest = FEWEST_WORDS): boolean {
   const words = foldText(said).text.match(/\p{Script=Han}|\p{L}{2,}/gu) ?? [];
-  return words.filter((word) => !BOOKS.get(locale)?.joining.has(word)).length >= FEWEST_WORDS;
+  return words.filter((word) => !BOOKS.get(locale)?.joining.has(word)).length >= fewest;
 }
 
 /** What is merely told before something is asked: the goods are back, and the money is not. */
@@ -251,7 +255,7 @@ export function findWishes({ text, locale, whole, labels, predict, saidIn }: {
       if (end <= wish.part.start || start >= wish.part.end) continue;
       const left = wishIn({ start: wish.part.start, end });
       const right = left && wishIn({ start, end: wish.part.end });
-      if (!right) continue;
+      if (!right || (joint === 'bare' && right.prediction.label === FAULT && !speaks(saidIn(right.part) ?? '', locale, FEWEST_FAULT))) continue;
       const weight = weigh(wish.prediction, left, right, joint);
       if (weight > (best?.weight ?? CUT_FROM)) best = { weight, left, right };
     }

@@ -14,6 +14,8 @@ export interface ReplyWords {
   readonly filler: string;
   /** Words a message may open with before it comes to its point. */
   readonly lead: string;
+  /** Greetings, which hide what follows them without a mark ("hi where is my order"). */
+  readonly hello: string;
   /** Asks for the reason of what was said; asks to hear it again. */
   readonly why: string;
   /** In a question for the reason: words by which it is the reason of a no; what may stand beside an amount or alone behind "why" ("why so much?"). */
