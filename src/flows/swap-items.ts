@@ -176,8 +176,9 @@ async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading
     if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, ...insteadOf(plan.refused) };
     return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, back: { plan, batch, ...askedOf(plan, reading) } };
   }
+  const why = whyNotChanged(order, reading);
+  if (why) return why;
   const verdict = mayChangeItems(order, policy, now);
-  if ('refused' in verdict) return whyNotChanged(order, reading) ?? { refused: 'not-allowed' };
   if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: dated({ rule: 'order.quantity', granted: false, inputs: { number: order.number } }, { policy, now }), offers: ['order_cancel'] };
   const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
   return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };
