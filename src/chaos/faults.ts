@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { openPostgres } from '../stores/postgres.js';
+import type { ChaosCluster } from './cluster.js';
 import { tellRedis, type ChaosServer } from './servers.js';
 
 /** What befalls the servers of a run, by name. */
@@ -19,6 +20,22 @@ export function serverFaults(redis: ChaosServer, postgres: ChaosServer): readonl
     { name: 'postgres-killed', strike: () => postgres.restart() },
     { name: 'redis-killed', strike: () => redis.restart() },
     { name: 'postgres-hangs', strike: () => postgres.hang(1_200) },
+  ];
+}
+
+/** Everything that may befall a Redis Cluster and PostgreSQL while turns are under way: above all its masters are lost, one after the other. */
+export function clusterFaults(cluster: ChaosCluster, postgres: ChaosServer): readonly ServerFault[] {
+  const all = async (command: string): Promise<void> => {
+    for (const url of await cluster.masters()) await tellRedis(url, command);
+  };
+  return [
+    { name: 'master-killed', strike: () => cluster.lose('killed') },
+    { name: 'master-killed-ahead', strike: () => cluster.lose('killed-ahead') },
+    { name: 'master-hangs', strike: () => cluster.lose('hangs') },
+    { name: 'cluster-cut', strike: () => all('CLIENT KILL TYPE normal SKIPME yes') },
+    { name: 'cluster-wiped', strike: () => all('FLUSHALL') },
+    { name: 'postgres-cut', strike: () => cutPostgres(postgres.url) },
+    { name: 'postgres-killed', strike: () => postgres.restart() },
   ];
 }
 

@@ -10,6 +10,7 @@ import { createEmbeddedShop } from '../shops/embedded.js';
 import { createJournalledConversations } from '../stores/journalled-conversations.js';
 import { openPostgres } from '../stores/postgres.js';
 import { createRedisConversations } from '../stores/redis-conversations.js';
+import { redisPlaceOf } from '../stores/redis/connect.js';
 import { createSqlInbox } from '../stores/sql-inbox.js';
 import { createSqlRecords } from '../stores/sql-records.js';
 import type { ShopDb } from '../shops/tables.js';
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   const pass = failpointsOf(AFTERCARE_FAILPOINT);
   const { db } = openPostgres(DATABASE_URL, { connections: 5, onWarning: (message) => log.warn('postgres', { message }) });
   const records = await createSqlRecords(db, 'postgres');
-  const inner = await createRedisConversations({ url: REDIS_URL, expireSeconds: 86_400, onWarning: (message) => log.warn('redis', { message }) });
+  const inner = await createRedisConversations({ ...redisPlaceOf(REDIS_URL), expireSeconds: 86_400, onWarning: (message) => log.warn('redis', { message }) });
   const store = createJournalledConversations({
     inner, journal: createSqlInbox(db, 'postgres'), clock, expireSeconds: 86_400, onMended: (counts) => log.warn('redis.mended', { ...counts }), ...(pass ? { between: () => pass('journal') } : {}),
   });

@@ -8,7 +8,8 @@ import { replaceShop } from '../shops/transfer.js';
 import { openPostgres } from '../stores/postgres.js';
 import type { RecordTables } from '../stores/tables.js';
 import { checkHistory, type AcceptedMessage, type DeliveredReply, type KeptLine, type MadeWrite, type Violation } from './checker.js';
-import { serverFaults } from './faults.js';
+import { startChaosCluster } from './cluster.js';
+import { clusterFaults, serverFaults } from './faults.js';
 import { randomFrom, startNodes } from './nodes.js';
 import { startChaosPostgres, startChaosRedis } from './servers.js';
 import { customerOf, streetOf } from './talk.js';
@@ -23,6 +24,8 @@ export interface ChaosPlan {
   readonly seconds: number;
   /** Redis is killed, hung and cut off, but not emptied. */
   readonly keepsMemory?: boolean;
+  /** Redis is a cluster, whose masters are lost. */
+  readonly isCluster?: boolean;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -74,9 +77,10 @@ function makeTalk(n: number, random: (below: number) => number): Talk {
 }
 
 /** Runs it: real nodes on a Redis and a PostgreSQL of its own, killed and cut off again and again; then looks through all that happened. */
-export async function runChaos({ messages, kills, nodes: count, seed, seconds, keepsMemory = false, onProgress }: ChaosPlan): Promise<ChaosReport> {
+export async function runChaos({ messages, kills, nodes: count, seed, seconds, keepsMemory = false, isCluster = false, onProgress }: ChaosPlan): Promise<ChaosReport> {
   const from = Date.now();
-  const [redis, postgres] = await Promise.all([startChaosRedis(), startChaosPostgres()]);
+  const postgres = await startChaosPostgres();
+  const redis = await (isCluster ? startChaosCluster().then((cluster) => ({ ...cluster, faults: clusterFaults(cluster, postgres) })) : startChaosRedis().then((one) => ({ ...one, faults: serverFaults(one, postgres) })));
   const random = randomFrom(seed);
   const talks = Array.from({ length: Math.ceil(messages / eachMessages) }, (_, n) => makeTalk(n, random));
   const accepted: AcceptedMessage[] = [];
@@ -173,7 +177,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
   }
 
   async function strikeSome(): Promise<void> {
-    const faults = serverFaults(redis, postgres).filter(({ name }) => !keepsMemory || !name.includes('wiped'));
+    const faults = redis.faults.filter(({ name }) => !keepsMemory || !name.includes('wiped'));
     const strikes = Math.max(faults.length, Math.floor(messages / 400));
     for (let n = 0; n < strikes && !isOver; n += 1) {
       while (!isOver && accepted.length < messages * (n + 1) / (strikes + 1)) await pause(50);

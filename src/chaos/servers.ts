@@ -15,7 +15,8 @@ export interface ChaosServer {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
@@ -29,7 +30,7 @@ async function freePort(): Promise<number> {
 const missing = (what: string, debian: string): Error => new Error(`${what} is not installed: apt-get install -y ${debian}`);
 
 /** A child that is started anew again and again, and ends with this process. */
-async function keep(launch: () => ChildProcess, sign: RegExp, name: string, signal: NodeJS.Signals): Promise<{ readonly child: () => ChildProcess; end(): Promise<void>; begin(): Promise<void> }> {
+export async function keep(launch: () => ChildProcess, sign: RegExp, name: string, signal: NodeJS.Signals): Promise<{ readonly child: () => ChildProcess; end(): Promise<void>; begin(): Promise<void> }> {
   let child: ChildProcess;
   let over: Promise<void>;
   process.once('exit', () => void child?.kill(signal));
@@ -77,13 +78,20 @@ export async function tellRedis(url: string, command: string): Promise<string> {
       socket.destroy();
     });
     socket.once('error', reject);
+    socket.once('close', () => reject(new Error('Redis closed the connection')));
   });
+}
+
+/** Where Redis is installed; an error that says how to get it where it is not. */
+export function redisProgram(): string {
+  const program = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'redis-server')).find((path) => existsSync(path));
+  if (program === undefined) throw missing('redis-server', 'redis-server');
+  return program;
 }
 
 /** Starts a Redis that appends every write to its file. */
 export async function startChaosRedis(): Promise<ChaosServer> {
-  const program = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'redis-server')).find((path) => existsSync(path));
-  if (program === undefined) throw missing('redis-server', 'redis-server');
+  const program = redisProgram();
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-chaos-redis-'));
   const port = await freePort();
   const kept = await keep(() => spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction', '--save', ''], { stdio: ['ignore', 'pipe', 'pipe'] }), /Ready to accept connections/u, 'redis-server', 'SIGKILL');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
+import { yamlMistakes, yamlReading } from '../domain/yaml-document.js';
 import type { Locale } from '../domain/understanding.js';
 import type { Thresholds } from './linear/training.js';
 
@@ -36,9 +37,10 @@ const thresholdsShape = z.record(localeTag, z.strictObject({ reject: z.number(),
 
 /** Reads one definition; what is wrong with it is added to `problems`. */
 export function readDefinition(file: string, source: string, problems: string[]): IntentDefinition | undefined {
-  const document = parseDocument(source);
-  for (const error of document.errors) problems.push(`${file}: ${error.message}`);
-  if (document.errors.length > 0) return undefined;
+  const document = parseDocument(source, yamlReading);
+  const mistakes = yamlMistakes(document, source);
+  for (const { line: at, message } of mistakes) problems.push(`${file}: line ${at}: ${message}`);
+  if (mistakes.length > 0) return undefined;
   let given: unknown;
   try {
     given = document.toJS();

@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 import { runChaos } from '../chaos/run.js';
 import { misuse, type Command } from './command.js';
 
-const options = { kills: { type: 'string' }, messages: { type: 'string' }, nodes: { type: 'string' }, seed: { type: 'string' }, seconds: { type: 'string' }, 'keep-memory': { type: 'boolean' }, json: { type: 'boolean' } } as const;
+const options = { kills: { type: 'string' }, messages: { type: 'string' }, nodes: { type: 'string' }, seed: { type: 'string' }, seconds: { type: 'string' }, 'keep-memory': { type: 'boolean' }, cluster: { type: 'boolean' }, json: { type: 'boolean' } } as const;
 
 /** Kills nodes, Redis and PostgreSQL under load and checks the whole history. */
 export const chaos: Command = {
   name: 'chaos',
   summary: 'kill nodes and servers under load, then check that nothing was lost, repeated or reordered',
   help: `Usage:
-  aftercare chaos [--kills N] [--messages M] [--nodes K] [--seed S] [--seconds T] [--keep-memory] [--json]
+  aftercare chaos [--kills N] [--messages M] [--nodes K] [--seed S] [--seconds T] [--keep-memory] [--cluster] [--json]
 
 Starts a Redis and a PostgreSQL of its own on free ports of this machine (Debian's packages redis-server and postgresql),
 and nodes as processes of their own; sends messages, 30 % of them twice; kills nodes by SIGKILL between all stages of a
@@ -22,12 +22,13 @@ the shop and every delivered reply is looked through. Nothing outside its own fo
   --seed S       which course (1)
   --seconds T    nothing new is said after so long (600)
   --keep-memory  Redis is not emptied
+  --cluster      Redis is a cluster of three masters, each with a replica; masters are killed, hang and are replaced
   --json         print one JSON object a program can read
 
 Exit codes: 0 nothing lost, repeated or reordered · 1 something was, or it could not be run · 2 the command was not understood
 `,
   async run(args, io) {
-    let values: Partial<Record<Exclude<keyof typeof options, 'json' | 'keep-memory'>, string>> & { json?: boolean; 'keep-memory'?: boolean };
+    let values: Partial<Record<Exclude<keyof typeof options, 'json' | 'keep-memory' | 'cluster'>, string>> & { json?: boolean; 'keep-memory'?: boolean; cluster?: boolean };
     try {
       ({ values } = parseArgs({ args: [...args], strict: true, options }));
     } catch (error) {
@@ -35,7 +36,7 @@ Exit codes: 0 nothing lost, repeated or reordered · 1 something was, or it coul
     }
     const [kills, messages, nodes, seed, seconds] = [values.kills ?? '20', values.messages ?? '2000', values.nodes ?? '4', values.seed ?? '1', values.seconds ?? '600'].map(Number);
     if (![kills, seed].every((one) => Number.isSafeInteger(one) && Number(one) >= 0) || ![messages, nodes, seconds].every((one) => Number.isSafeInteger(one) && Number(one) >= 1)) return misuse(io, 'chaos', '--kills, --messages, --nodes, --seed and --seconds are whole numbers.');
-    const report = await runChaos({ kills: kills ?? 0, messages: messages ?? 1, nodes: nodes ?? 1, seed: seed ?? 1, seconds: seconds ?? 1, keepsMemory: values['keep-memory'] === true, onProgress: (text) => io.err(`${text}\n`) });
+    const report = await runChaos({ kills: kills ?? 0, messages: messages ?? 1, nodes: nodes ?? 1, seed: seed ?? 1, seconds: seconds ?? 1, keepsMemory: values['keep-memory'] === true, isCluster: values.cluster === true, onProgress: (text) => io.err(`${text}\n`) });
     const isGood = report.violations === 0 && report.crashes.length === 0;
     if (values.json) io.out(`${JSON.stringify(report)}\n`);
     else {

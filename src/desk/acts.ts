@@ -8,6 +8,7 @@ import { doWork } from './doing-work.js';
 import { isSaid } from './lines.js';
 import { noteMentions } from './mentions.js';
 import type { DeskParts } from './parts.js';
+import { seatsOf } from './presence.js';
 import { badRequest, notFound, Refused } from './refusals.js';
 import type { Sending } from './sending.js';
 import { readState } from './stored-state.js';
@@ -75,7 +76,7 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
     // What was sent before anything else is done goes out before it.
     if (input.act !== 'say') await sending.flush(conversationId);
     const { epoch } = readState(head.state).charge;
-    const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act, ...(input.act === 'say' ? {} : { fence: epoch }) };
+    const act: AgentAct = { kind: 'agent-act', id, conversationId, at, agent: who, act: input.act === 'pass' ? 'release' : input.act, ...(input.act === 'say' ? {} : { fence: epoch }) };
     if (input.act === 'take') return take(head, agent, input, act);
     const { charge } = readState(head.state);
     const isMine = charge.who === 'agent' && charge.agent?.id === agent.id;
@@ -101,6 +102,15 @@ export function createActs(parts: DeskParts, audit: Audit, tell: (conversationId
       if (outcome !== 'duplicate') await audit(agent.id, 'do', conversationId, { flow: outcome.flow, outcome: outcome.outcome });
       tell(conversationId);
       return { outcome: outcome === 'duplicate' ? outcome : outcome.outcome };
+    }
+    if (input.act === 'pass') {
+      if (!isMine) throw notInCharge();
+      const to = (await seatsOf(parts)).find((seat) => seat.id === input.to && seat.id !== agent.id);
+      if (to?.presence !== 'online') throw new Refused(409, 'NotThere', 'Whoever it is passed on to is not at the desk.');
+      const outcome = await handOn({ ...act, to: { id: to.id, name: to.name } });
+      if (outcome === 'accepted') await audit(agent.id, 'pass', conversationId, { to: to.id });
+      tell(conversationId);
+      return { outcome };
     }
     if (charge.who === 'agent' && !isMine && charge.agent) return { heldBy: charge.agent, since: charge.since ?? null };
     if (input.act === 'close') await closeOthers(conversationId, at);

@@ -59,6 +59,7 @@ export const inputs = {
     z.object({ act: z.literal('do'), id: actId, ...formOf, plan: z.string().min(1).max(60) }),
     z.object({ act: z.literal('note'), id: actId, text: words(4000).pipe(z.string().min(1)) }),
     z.object({ act: z.literal('hand-back'), id: actId }),
+    z.object({ act: z.literal('pass'), id: actId, to: id }),
     z.object({ act: z.literal('close'), id: actId }),
   ]),
   form: z.object(formOf),

@@ -2,6 +2,7 @@ import { Fault } from '../domain/fault.js';
 import { figuresOf, type Figures } from '../domain/metrics/figures.js';
 import { spanBefore, type RawHistory, type RawTalk, type Span } from '../domain/metrics/history.js';
 import { rawOrderOf } from '../domain/metrics/orders.js';
+import { clocksOf } from '../domain/service-level.js';
 import type { DeskParts } from './parts.js';
 import { Refused } from './refusals.js';
 
@@ -22,7 +23,7 @@ const MOST_CUSTOMERS = 5_000;
 const AT_ONCE = 8;
 
 /** Makes the reader of figures: the raw history out of the records and the shop, then pure arithmetic. */
-export function createInsights({ records, shop, clock }: Pick<DeskParts, 'records' | 'shop' | 'clock'>): (span: Span) => Promise<Insights> {
+export function createInsights({ records, shop, clock, policy }: Pick<DeskParts, 'records' | 'shop' | 'clock' | 'policy'>): (span: Span) => Promise<Insights> {
   async function talksIn(span: Span): Promise<RawTalk[]> {
     const talks: RawTalk[] = [];
     for (let after = ''; ;) {
@@ -44,14 +45,25 @@ export function createInsights({ records, shop, clock }: Pick<DeskParts, 'record
     return orders;
   }
 
+  /** Puts the clocks of the desk to each hand-over, as the queue shows them. */
+  async function clocked(talks: readonly RawTalk[], now: string): Promise<RawTalk[]> {
+    const zone = await shop.profile().then((profile) => profile.timeZone, () => 'UTC');
+    const dueOf = (openedAt: string): NonNullable<RawTalk['tickets'][number]['clocks']> => {
+      const [first, end] = clocksOf({ openedAt }, policy, zone, now);
+      return { firstAnswer: first?.dueAt ?? now, resolution: end?.dueAt ?? now };
+    };
+    return talks.map((talk) => ({ ...talk, tickets: talk.tickets.map((ticket) => (ticket.kind === 'handover' && ticket.reason !== 'taken' ? { ...ticket, clocks: dueOf(ticket.openedAt) } : ticket)) }));
+  }
+
   return async (span) => {
     const now = clock.now();
     const earlier = spanBefore(span);
     // What came of it lies behind the span: who came back, what was disputed later.
     const window = { from: earlier.from, to: new Date(Date.parse(now) + 1).toISOString() };
-    const [talks, gaps] = await Promise.all([talksIn(window), records.history.gaps(window)]);
+    const [read, gaps] = await Promise.all([talksIn(window), records.history.gaps(window)]);
     let orders: RawHistory['orders'] = [];
     let isShopAway = false;
+    const talks = await clocked(read, now);
     try {
       orders = await ordersOf(talks);
     } catch (error) {

@@ -11,6 +11,7 @@ export interface Found {
   readonly orders: readonly (OrderView & { readonly customer: string; readonly conversationId: string | null })[];
   readonly customers: readonly { readonly id: string; readonly name: string; readonly email: string; readonly country: string; readonly conversationId: string | null }[];
   readonly cases: readonly { readonly number: string; readonly kind: string; readonly state: string; readonly orderNumber: string; readonly conversationId: string }[];
+  readonly notes: readonly { readonly id: string; readonly conversationId: string; readonly customer: string | null; readonly by: string; readonly at: string; readonly text: string }[];
   readonly isShopAway: boolean;
 }
 
@@ -23,7 +24,7 @@ function around(text: string, words: string): string {
   return `${at > 0 ? '…' : ''}${Array.from(text.slice(at)).slice(0, PREVIEW).join('')}`;
 }
 
-/** Looks through talks, orders with their returns and parcels, customers and cases. */
+/** Looks through talks, notes, orders with their returns and parcels, customers and cases. */
 export async function searchEverything(words: string, { shop, records, store }: DeskParts): Promise<Found> {
   const heads = await store.list(500);
   const stateOf = new Map(heads.map((head) => [head.conversationId, readState(head.state)]));
@@ -50,7 +51,7 @@ export async function searchEverything(words: string, { shop, records, store }: 
     return unique([...(named ? [named] : []), ...isMeant], ({ number }) => number).slice(0, MOST).map(({ number, kind, state, orderNumber, conversationId }) => ({ number, kind, state, orderNumber, conversationId }));
   }
 
-  const [{ customers, orders, isShopAway }, said] = await Promise.all([inShop(), records.transcripts.search(words, MOST * 2)]);
+  const [{ customers, orders, isShopAway }, said, notes] = await Promise.all([inShop(), records.transcripts.search(words, MOST * 2), records.notes.search(words, MOST)]);
   const named = heads.filter(({ conversationId }) => stateOf.get(conversationId)?.identity.name?.toLowerCase().includes(words.toLowerCase()))
     .map(({ conversationId, channel, lastAt }) => ({ conversationId, channel, at: lastAt, text: '' }));
   const talks = unique([...named, ...said.map(({ conversationId, line }) => ({ conversationId, channel: conversationId.split(':')[0] ?? '', at: line.at, text: around(line.text, words) }))], ({ conversationId }) => conversationId).slice(0, MOST);
@@ -59,6 +60,7 @@ export async function searchEverything(words: string, { shop, records, store }: 
     orders: await Promise.all(orders.slice(0, MOST).map(async (order) => ({ ...orderView(order), customer: order.shippingAddress.name, conversationId: await placeOf(order.customerId) }))),
     customers: await Promise.all(customers.slice(0, MOST).map(async ({ id, name, email, address }) => ({ id, name, email, country: address.country, conversationId: await placeOf(id) }))),
     cases: await cases(customers, orders),
+    notes: notes.map(({ id, conversationId, agent, at, text }) => ({ id, conversationId, customer: stateOf.get(conversationId)?.identity.name ?? null, by: agent.name, at, text: around(text, words) })),
   };
 }
 

@@ -30,10 +30,13 @@ export function agentActed(step: Step, act: AgentAct, book: Book): Step {
     }
     case 'release': {
       if (!isTheirs || charge.ticket === undefined || (act.fence ?? charge.epoch) !== charge.epoch) return step;
-      const waits = say(patch(step, { charge: { who: 'waiting', epoch: charge.epoch + 1, since: act.at, ticket: charge.ticket } }), {
-        key: 'handover.left', values: { name: act.agent.name }, choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }],
+      const { ticket } = charge;
+      const assigned = act.to && { ...act.to, at: act.at };
+      const waits = say(patch(step, { charge: { who: 'waiting', epoch: charge.epoch + 1, since: act.at, ticket, ...(assigned ? { assigned } : {}) } }), {
+        ...(act.to ? { key: 'handover.passed', values: { name: act.agent.name, to: act.to.name } } : { key: 'handover.left', values: { name: act.agent.name } }), choices: [{ id: 'b', label: { text: { key: 'choice.back-to-bot' } } }],
       });
-      return tellPlace(doing(waits, { kind: 'lease-changed', ticket: charge.ticket, change: 'released', agent: act.agent, at: act.at }));
+      const released = doing(waits, { kind: 'lease-changed', ticket, change: 'released', agent: act.agent, at: act.at });
+      return tellPlace(act.to ? doing(released, { kind: 'lease-changed', ticket, change: 'assigned', agent: act.to, at: act.at }) : released);
     }
     case 'say':
       // Only the one in charge is heard; anything else would let two people talk over each other.

@@ -53,12 +53,14 @@ export interface AgentAct {
   readonly agent: { readonly id: string; readonly name: string };
   /** Of `do`: what is done for the customer, as its plan was shown to the agent. */
   readonly does?: { readonly flow: string; readonly request: Json; readonly receipts: readonly Receipt[] };
-  /** `assign` gives a waiting talk to somebody, `release` takes it from somebody who has gone; both are done by the desk itself. */
+  /** `assign` gives a waiting talk to somebody, `release` takes it from somebody: from who has gone, which the desk does by itself, or from who passes it on. */
   readonly act: 'take' | 'say' | 'hand-back' | 'close' | 'settle' | 'do' | 'assign' | 'release';
   /** The epoch of the lease as whoever acts has seen it: of somebody else's newer lease nothing is taken away. */
   readonly fence?: number;
   /** Of `assign`: who has it so far. */
   readonly instead?: string;
+  /** Of `release`: the colleague it is passed on to. */
+  readonly to?: { readonly id: string; readonly name: string };
   /** Of `settle`: the case that is answered by `text`. */
   readonly settles?: { readonly number: string; readonly kind: string; readonly owner: string };
   readonly text?: string;

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { yamlMistakes, yamlReading, type YamlMistake } from '../domain/yaml-document.js';
 
 /** Where something stands in a policy file: the path of the value, and its line (0 where it was left out). */
 export interface Place {
@@ -12,6 +13,8 @@ export const placeName = ({ path, line }: Place): string => (line === 0 || path.
 /** A policy file as read, and where each of its values stands. */
 export interface PlacedDocument {
   readonly document: Document.Parsed;
+  /** What is wrong with how it is written. */
+  readonly mistakes: readonly YamlMistake[];
   /** The place of a path; where the file leaves it out, that of the nearest part that is there. */
   placeOf(path: readonly PropertyKey[]): Place;
 }
@@ -37,13 +40,14 @@ const resolved = (node: unknown, document: Document): unknown => (isAlias(node) 
 /** Reads YAML, keeping the lines. */
 export function readPlaced(yaml: string): PlacedDocument {
   const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines, merge: true });
+  const document = parseDocument(yaml, { lineCounter: lines, merge: true, ...yamlReading });
   const lineOf = (node: unknown): number => {
     const start = (node as Node | null | undefined)?.range?.[0];
     return start === undefined ? 0 : lines.linePos(start).line;
   };
   return {
     document,
+    mistakes: yamlMistakes(document, yaml),
     placeOf(path) {
       let [node, line]: [unknown, number] = [document.contents, 0];
       for (const key of path) {

@@ -127,10 +127,13 @@ export interface CheckedPolicy {
 /** The keys of a policy file with their types and defaults, as JSON Schema: for its description and for editors. */
 export const policyJsonSchema = (): unknown => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 
+/** The policy that ships, once it was read. */
+let shipped: ReturnType<typeof parsePolicy> | undefined;
+
 /** Reads a policy from YAML text; the problems are all listed at once. `laws` is the policy that knows what the laws give, else the one that ships. */
 export function parsePolicy(yaml: string, laws: 'shipped' | 'none' = 'shipped'): CheckedPolicy | { readonly problems: PolicyProblem[] } {
-  const { document, placeOf } = readPlaced(yaml);
-  if (document.errors.length > 0) return { problems: document.errors.map((error) => ({ path: `line ${error.linePos?.[0].line ?? '?'}`, line: error.linePos?.[0].line ?? 0, message: error.message })) };
+  const { document, mistakes, placeOf } = readPlaced(yaml);
+  if (mistakes.length > 0) return { problems: mistakes.map(({ line, message }) => ({ path: `line ${line}`, line, message })) };
   let given: unknown;
   try {
     given = document.toJS();
@@ -146,7 +149,7 @@ export function parsePolicy(yaml: string, laws: 'shipped' | 'none' = 'shipped'):
     }) };
   }
   const policy = parsed.data as Policy;
-  const known = laws === 'none' ? null : parsePolicy(readFileSync(defaultPolicyFile, 'utf8'), 'none');
+  const known = laws === 'none' ? null : shipped ??= parsePolicy(readFileSync(defaultPolicyFile, 'utf8'), 'none');
   return { policy, contradictions: contradictionsOf(policy, placeOf, known && 'policy' in known ? known.policy : null) };
 }
 

@@ -61,6 +61,8 @@ export interface Restoration extends ItemMeta {
   readonly epoch: number;
   readonly turn: number;
   readonly lines: readonly Line[];
+  /** The number of the last line the records had. */
+  readonly keptSeq: number;
   readonly undelivered: readonly string[];
   /** Every item that was answered, with the number of its turn where the records have not closed it yet, else 0. */
   readonly answered: readonly { readonly id: string; readonly turn: number }[];
@@ -76,9 +78,19 @@ export interface RestorableConversations extends ConversationStore {
   ticket(conversationId: string): Promise<string>;
   /**
    * Puts a conversation back, all or nothing, where it is not there or is older. `left`: it is not older, or lacks nothing but a commit that is
-   * on its way. `stale`: since the ticket memory was lost, or something was accepted that this does not know of; the records know by now.
+   * on its way. `doubted`: it is not older, but may lack accepted items, since it is memory nobody has looked through. `stale`: since the ticket
+   * memory was lost, or something was accepted that this does not know of; the records know by now.
    */
-  restore(what: Restoration, ticket: string): Promise<'restored' | 'left' | 'stale'>;
+  restore(what: Restoration, ticket: string): Promise<'restored' | 'left' | 'doubted' | 'stale'>;
+  /** As `acceptKnown`, into a conversation that is doubted; nothing happens where memory was lost since the ticket. */
+  acceptLate(conversationId: string, item: InboxItem, meta: ItemMeta, ticket: string): Promise<void>;
+  /** A conversation that was doubted has all the records know of; false where memory was lost since the ticket. */
+  trust(conversationId: string, ticket: string): Promise<boolean>;
+  /**
+   * Before anything is read from or written into a conversation in memory nobody has looked through (after a start, a failover), this is called and waited
+   * for: such memory may be an older copy. Without it all memory is believed.
+   */
+  whenDoubted(look: (conversationId: string) => Promise<unknown>): void;
   /** Which of these it has. */
   known(conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether its memory is the one that was vouched for last: false after a start, a failover, a loss. */

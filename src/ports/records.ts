@@ -245,7 +245,7 @@ export interface Records {
   readonly team: Team;
   readonly handOvers: HandOvers;
   readonly approvals: Approvals;
-  readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]> };
+  readonly notes: { add(note: Note): Promise<void>; ofConversation(conversationId: string): Promise<Note[]>; /** Notes in which these words stand, without regard to letter case, the newest first. */ search(words: string, limit: number): Promise<Note[]> };
   readonly audit: {
     add(entry: AuditEntry): Promise<void>;
     list(limit: number): Promise<AuditEntry[]>;

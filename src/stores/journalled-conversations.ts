@@ -39,7 +39,12 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
       const ticket = await inner.ticket(conversationId);
       const course = await journal.course(conversationId);
       const whole = redo(course, course.snapshot !== null && isFresh(course.snapshot.at));
-      const outcome = whole === null ? 'left' : await inner.restore(whole, ticket);
+      let outcome = whole === null ? 'doubted' : await inner.restore(whole, ticket);
+      if (outcome === 'doubted') {
+        // What is there is the beginning of what was: it can lack what was accepted last.
+        for (const { item, channel, address } of course.open) await inner.acceptLate(conversationId, item, { channel, address }, ticket);
+        outcome = await inner.trust(conversationId, ticket) ? 'left' : 'stale';
+      }
       // Somebody has written, or memory was lost, in between; the journal had it first.
       if (outcome !== 'stale' || tries === mostTries) return outcome === 'restored';
     }
@@ -82,6 +87,7 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
     return count;
   }
 
+  inner.whenDoubted(bringBack);
   return {
     ...inner,
     async accept(conversationId, item, meta) {

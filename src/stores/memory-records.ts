@@ -211,6 +211,7 @@ export function createMemoryRecords(): Records {
         if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
       },
       ofConversation: async (id) => of(notes, id),
+      search: async (words, limit) => copy([...notes.values()].toReversed().filter(({ text }) => text.toLowerCase().includes(words.toLowerCase())).slice(0, limit)),
     },
     audit: {
       async add(entry) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Cluster } from 'ioredis';
+import { Fault } from '../domain/fault.js';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Clock } from '../ports/clock.js';
 import type { ConversationHead, OutboxEntry } from '../ports/conversation-store.js';
@@ -16,16 +17,15 @@ import { SETTLE, TAKE } from './redis/outbox.lua.js';
 import { createRedisLimits } from './redis/limits.js';
 import { createMemoryMark } from './redis/memory-mark.js';
 import { DUE, FREE } from './redis/partition.lua.js';
-import { PRELUDE } from './redis/prelude.lua.js';
-import { RESTORE, SNAPSHOT, TICKET } from './redis/restore.lua.js';
+import { GATE, PRELUDE } from './redis/prelude.lua.js';
+import { LATE, RESTORE, SNAPSHOT, TICKET, TRUST } from './redis/restore.lua.js';
 import { runScript, scriptOf, type Script } from './redis/scripts.js';
 import { COMMIT } from './redis/turn.lua.js';
 
-const ofConversation = (text: string): Script => scriptOf(PRELUDE, text);
+const ofWhole = (text: string): Script => scriptOf(PRELUDE, GATE, text);
 const SCRIPTS = {
-  accept: ofConversation(ACCEPT), claim: ofConversation(CLAIM), renew: ofConversation(RENEW), release: ofConversation(RELEASE),
-  commit: ofConversation(COMMIT), take: ofConversation(TAKE), settle: ofConversation(SETTLE), head: ofConversation(HEAD), forget: ofConversation(FORGET),
-  snapshot: ofConversation(SNAPSHOT), ticket: ofConversation(TICKET), restore: ofConversation(RESTORE),
+  accept: ofWhole(ACCEPT), claim: ofWhole(CLAIM), renew: ofWhole(RENEW), release: ofWhole(RELEASE), commit: ofWhole(COMMIT), take: ofWhole(TAKE), settle: ofWhole(SETTLE), snapshot: ofWhole(SNAPSHOT),
+  head: scriptOf(PRELUDE, HEAD), forget: scriptOf(PRELUDE, FORGET), ticket: scriptOf(PRELUDE, TICKET), restore: scriptOf(PRELUDE, RESTORE), late: scriptOf(PRELUDE, LATE, ACCEPT), trust: scriptOf(PRELUDE, TRUST),
   free: scriptOf(FREE), due: scriptOf(DUE),
 };
 
@@ -33,6 +33,8 @@ const SCRIPTS = {
 const LOOK = 32;
 /** How many heads are read at the same time. */
 const HEADS = 500;
+/** How often a conversation is looked through that is doubted again at once, before the asker is told to come again. */
+const LOOKS = 5;
 
 /** Where the conversations are kept and how: `prefix` sets shops apart, `expireSeconds` (0 = never) lets idle ones go. */
 export type RedisConversationsOptions = RedisPlace & {
@@ -69,8 +71,22 @@ export async function createRedisConversations(options: RedisConversationsOption
   });
   await subscriber.subscribe(hintChannel);
 
-  const run = (script: Script, conversationId: string, ...values: (string | number)[]): Promise<unknown> =>
+  const runOnce = (script: Script, conversationId: string, values: readonly (string | number)[]): Promise<unknown> =>
     runScript(commands, script, keysOf(prefix, conversationId), [conversationId, expireSeconds, hintChannel, node, ...values]);
+  /** Who asks about the same one waits for the same look. */
+  const looks = new Map<string, Promise<unknown>>();
+  let lookThrough = (conversationId: string): Promise<unknown> => runOnce(SCRIPTS.trust, conversationId, ['']);
+
+  async function run(script: Script, conversationId: string, ...values: (string | number)[]): Promise<unknown> {
+    for (let tries = 0; tries < LOOKS; tries += 1) {
+      const answer = await runOnce(script, conversationId, values);
+      if (answer !== 'doubted') return answer;
+      const look = looks.get(conversationId) ?? lookThrough(conversationId).finally(() => looks.delete(conversationId));
+      looks.set(conversationId, look);
+      await look;
+    }
+    throw new Fault('store.unreachable', 'Redis loses its memory again and again', { again: true });
+  }
 
   /** Milliseconds with a count behind the point, so that two of this node never arrive together. */
   function arrival(): number {
@@ -115,11 +131,11 @@ export async function createRedisConversations(options: RedisConversationsOption
     };
   }
 
-  async function put(conversationId: string, item: InboxItem, meta: ItemMeta, onlyKnown: boolean): Promise<'accepted' | 'duplicate' | 'unknown'> {
+  async function put(conversationId: string, item: InboxItem, meta: ItemMeta, onlyKnown: boolean, ticket?: string): Promise<'accepted' | 'duplicate' | 'unknown'> {
     const isMessage = item.kind === 'message';
     const outcome = await run(
-      SCRIPTS.accept, conversationId, item.id, JSON.stringify(item), arrival(), meta.channel, JSON.stringify(meta.address),
-      isMessage ? 1 : 0, instantMs(item.at), isMessage ? JSON.stringify(customerLine(item)) : '', onlyKnown ? 1 : 0,
+      ticket === undefined ? SCRIPTS.accept : SCRIPTS.late, conversationId, item.id, JSON.stringify(item), arrival(), meta.channel, JSON.stringify(meta.address),
+      isMessage ? 1 : 0, instantMs(item.at), isMessage ? JSON.stringify(customerLine(item)) : '', onlyKnown ? 1 : 0, ticket ?? '',
     );
     if (outcome !== 1) return outcome === 2 ? 'unknown' : 'duplicate';
     if (isMessage) hints.tell(conversationId, 'log');
@@ -128,7 +144,7 @@ export async function createRedisConversations(options: RedisConversationsOption
   }
 
   const mark = createMemoryMark(commands, prefix);
-  const methods: Omit<RestorableConversations, 'watch'> = {
+  const methods: Omit<RestorableConversations, 'watch' | 'whenDoubted'> = {
     ...mark,
     accept: async (conversationId, item, meta) => ((await put(conversationId, item, meta, false)) === 'accepted' ? 'accepted' : 'duplicate'),
     acceptKnown: (conversationId, item, meta) => put(conversationId, item, meta, true),
@@ -155,17 +171,20 @@ export async function createRedisConversations(options: RedisConversationsOption
       return ticket;
     },
 
-    async restore({ conversationId, channel, address, state, epoch, turn, lines, answered, open, undelivered }, ticket) {
+    acceptLate: async (conversationId, item, meta, ticket) => void await put(conversationId, item, meta, true, ticket),
+    trust: async (conversationId, ticket) => (await run(SCRIPTS.trust, conversationId, ticket)) === 1,
+
+    async restore({ conversationId, channel, address, state, epoch, turn, lines, answered, open, undelivered, keptSeq }, ticket) {
       const waiting = open.flatMap(({ item, isLogged }) => {
         const isToLog = item.kind === 'message' && !isLogged;
         return [item.id, JSON.stringify(item), isToLog ? instantMs(item.at) : '', isToLog ? JSON.stringify(customerLine(item)) : ''];
       });
       const outcome = await run(
-        SCRIPTS.restore, conversationId, turn, channel, JSON.stringify(address), JSON.stringify(state), epoch, instantMs(new Date().toISOString()), arrival(), ticket,
+        SCRIPTS.restore, conversationId, turn, channel, JSON.stringify(address), JSON.stringify(state), epoch, instantMs(new Date().toISOString()), arrival(), ticket, keptSeq,
         lines.length, ...lines.map(({ seq: _, at, ...line }) => `${instantMs(at)} ${JSON.stringify(line)}`),
         answered.length, ...answered.flatMap(({ id, turn: of }) => [id, 0 - of]), open.length, ...waiting, undelivered.length, ...undelivered,
       );
-      if (outcome !== 1) return outcome === 2 ? 'stale' : 'left';
+      if (outcome !== 1) return outcome === 2 ? 'stale' : outcome === 3 ? 'doubted' : 'left';
       hints.tell(conversationId, 'log');
       hints.tell(conversationId, 'inbox');
       return 'restored';
@@ -282,5 +301,5 @@ export async function createRedisConversations(options: RedisConversationsOption
 
     close,
   };
-  return { ...withFaults(methods, 'Redis'), limits: createRedisLimits(commands, prefix), watch: (listener) => hints.watch(listener) };
+  return { ...withFaults(methods, 'Redis'), limits: createRedisLimits(commands, prefix), watch: (listener) => hints.watch(listener), whenDoubted: (look) => void (lookThrough = look) };
 }

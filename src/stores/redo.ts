@@ -58,7 +58,7 @@ export function redo({ conversationId, snapshot, lines, answered, open }: KeptCo
   const waiting = open.filter(({ item }) => !done.has(item.id));
   const spoken = open.findLast(({ item }) => item.kind === 'message');
   return {
-    conversationId, channel: from.channel, address: (spoken ?? from).address, state, epoch, turn, lines: log.lines, undelivered,
+    conversationId, channel: from.channel, address: (spoken ?? from).address, state, epoch, turn, lines: log.lines, keptSeq: snapshot?.seq ?? 0, undelivered,
     answered: [...done].map(([id, of]) => ({ id, turn: of })),
     open: waiting.map(({ item }) => ({ item, isLogged: logged.has(item.id) })),
   };

@@ -23,6 +23,15 @@ import type { RecordTables, SqlDialect } from './tables.js';
 
 const OF_A_CONVERSATION = ['actions', 'tickets', 'cases', 'case_entries', 'case_files', 'notes', 'promises', 'ratings', 'timers', 'reach', 'receipts', 'understandings', 'transcripts', 'journal', 'facts', 'agent_desk_talks', 'talk_labels', 'mentions', 'held_lines', 'inbox', 'snapshots', 'handovers', 'approvals'] as const;
 
+/**
+ * Rows whose JSON holds these words in its "text": a first look, since SQLite knows the case of Latin letters only; whoever reads them
+ * looks again. JSON writes quotes and backslashes with a backslash before them; the rest stands as it was said.
+ */
+function saysWords(column: 'line' | 'note', words: string) {
+  const inside = (text: string): string => `%"text":"%${JSON.stringify(text).slice(1, -1).replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+  const [small, capital, field] = [words.toLowerCase(), words.charAt(0).toUpperCase() + words.slice(1).toLowerCase(), sql.ref(column)];
+  return sql<boolean>`(lower(${field}) like ${inside(small)} escape '\\' or ${field} like ${inside(words)} escape '\\' or ${field} like ${inside(capital)} escape '\\')`;
+}
 
 function createNotes(db: Kysely<RecordTables>): Records['notes'] {
   return {
@@ -34,6 +43,10 @@ function createNotes(db: Kysely<RecordTables>): Records['notes'] {
     async ofConversation(conversationId) {
       const rows = await db.selectFrom('notes').select('note').where('conversation_id', '=', conversationId).orderBy('position').execute();
       return rows.map((row) => parseStored<Note>(row.note, conversationId, 'note'));
+    },
+    async search(words, limit) {
+      const rows = await db.selectFrom('notes').select(['conversation_id', 'note']).where(saysWords('note', words)).orderBy('position', 'desc').limit(limit * 4).execute();
+      return rows.map((row) => parseStored<Note>(row.note, row.conversation_id, 'note')).filter(({ text }) => text.toLowerCase().includes(words.toLowerCase())).slice(0, limit);
     },
   };
 }
@@ -68,11 +81,8 @@ function createTranscripts(db: Kysely<RecordTables>): Records['transcripts'] {
       return rows.map((row) => parseStored<Line>(row.line, conversationId, 'transcript'));
     },
     async search(words, limit) {
-      // JSON writes quotes and backslashes with a backslash before them; the rest stands as it was said. SQLite knows the case of Latin letters only.
-      const inside = (text: string): string => `%"text":"%${JSON.stringify(text).slice(1, -1).replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
-      const [small, capital] = [words.toLowerCase(), words.charAt(0).toUpperCase() + words.slice(1).toLowerCase()];
       const rows = await db.selectFrom('transcripts').select(['conversation_id', 'line'])
-        .where(sql<boolean>`(lower(line) like ${inside(small)} escape '\\' or line like ${inside(words)} escape '\\' or line like ${inside(capital)} escape '\\')`)
+        .where(saysWords('line', words))
         .orderBy('seq', 'desc').limit(limit * 4).execute();
       return rows.map((row) => ({ conversationId: row.conversation_id, line: parseStored<Line>(row.line, row.conversation_id, 'transcript') }))
         .filter(({ line }) => line.text.toLowerCase().includes(words.toLowerCase())).slice(0, limit);

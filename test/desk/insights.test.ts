@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { instantIn } from '../../src/domain/business-days.js';
+import { createTestShop } from './shop.js';
 import { fillHistory } from '../web/desk/insights-history.js';
 import { serveDesk } from './support.js';
 
@@ -39,6 +41,28 @@ describe('the figures', () => {
     expect(await ask()).toEqual({ told: { orders: 1, disputed: 0 }, untold: { orders: 1, disputed: 0 } });
     for (const orderNumber of ['AC-104233', 'AC-103871']) await desk.records.cases.open({ kind: 'dispute', conversationId: 'web:maria', customerId: 'c-1', orderNumber, owner: 'dispute_desk', dueAt: at, details: {} }, orderNumber, '2026-11-15T09:00:00.000Z');
     expect(await ask()).toEqual({ told: { orders: 1, disputed: 1 }, untold: { orders: 1, disputed: 1 } });
+  });
+
+  test('[AE-21] measure answers and solutions by the clocks of the desk, which stand still out of hours: in time there is in time here', async () => {
+    const figures = async () => ((await (await desk.seated('Ada', 'admin')).call('GET', '/insights?from=2026-11-16&to=2026-11-22')).json as unknown as { figures: Record<'firstAnswer' | 'resolution', { inTime: number; late: number; count: number }> }).figures;
+    const handed = async (id: string, openedAt: string, answeredAt?: string, closedAt?: string): Promise<void> => {
+      await desk.records.tickets.open({ id, conversationId: `web:${id}`, kind: 'handover', state: 'open', reason: 'asked', brief: {}, openedAt, dueAt: '2026-11-30T17:00:00.000Z', assignedTo: { id: 'ada', name: 'Ada' } });
+      if (closedAt !== undefined) await desk.records.tickets.update(id, { state: 'closed', closedAt });
+      const said = answeredAt === undefined ? [] : [{ id: `${id}.a`, seq: 2, at: answeredAt, from: 'agent' as const, locale: 'en', text: '…', agent: { id: 'ada', name: 'Ada' } }];
+      await desk.records.keep([{ conversationId: `web:${id}`, turns: [], facts: {}, sharedFacts: {}, receipts: [], understandings: [], lines: [{ id: `${id}.c`, seq: 1, at: openedAt, from: 'customer', locale: 'en', text: '…' }, ...said] }]);
+    };
+    const { timeZone } = await createTestShop().profile();
+    const at = (day: string, time: string): string => instantIn(day, time, timeZone);
+    // Thirty minutes of business, from nine to six, Monday to Friday: ten and forty minutes, over a night, over a weekend.
+    await handed('quick', at('2026-11-17', '10:00'), at('2026-11-17', '10:10'), at('2026-11-17', '11:00'));
+    await handed('slow', at('2026-11-17', '10:00'), at('2026-11-17', '10:40'));
+    await handed('night', at('2026-11-17', '17:50'), at('2026-11-18', '09:15'));
+    await handed('weekend', at('2026-11-20', '17:50'));
+    desk.clock.advance(60 * 24);
+    const { firstAnswer, resolution } = await figures();
+    expect(firstAnswer).toMatchObject({ count: 3, inTime: 2, late: 2 });
+    // Sixteen hours of business: those of Tuesday are over, that of Friday evening is not.
+    expect(resolution).toMatchObject({ count: 1, inTime: 1, late: 2 });
   });
 
   test('can be kept as a table and as JSON, the same numbers in both, none of it a formula', async () => {

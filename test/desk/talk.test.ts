@@ -95,13 +95,15 @@ test('a saved reply is filled in from the order, the customer and what is asked;
   expect((await ada.call('POST', '/replies/reply-0001/remove', {})).status).toBe(200);
 });
 
-test('everything is searched: orders by number and parcel, customers by part of a name, talks by what was said', async () => {
+test('everything is searched: orders by number and parcel, customers by part of a name, talks by what was said, notes by what stands in them', async () => {
   await desk.records.transcripts.add(WEB, await desk.store.readLog(WEB, 0, 10));
   const search = async (q: string) => (await ada.call('GET', `/search?q=${encodeURIComponent(q)}`)).json as { orders: { number: string; conversationId: string }[]; customers: { name: string }[]; talks: { text: string; conversationId: string }[] };
   expect((await search('ac 104233')).orders).toMatchObject([{ number: 'AC-104233', conversationId: WEB }]);
   expect((await search('LX123456785CN')).orders).toMatchObject([{ number: 'AC-104233' }]);
   expect((await search('garcia')).customers).toMatchObject([{ name: 'Maria García' }]);
   expect((await search('lámpara')).talks).toMatchObject([{ conversationId: WEB, text: '¿Dónde está mi lámpara?' }]);
+  await act(ben, 'note-0001', { act: 'note', text: 'The forwarder has it, ask on Monday' });
+  expect((await ada.call('GET', '/search?q=FORWARDER')).json['notes']).toMatchObject([{ conversationId: WEB, by: 'Ben', customer: 'Maria García', text: 'The forwarder has it, ask on Monday' }]);
   expect((await ada.call('GET', '/search?q=x')).status).toBe(400);
   expect((await desk.caller().call('GET', '/search?q=garcia')).status).toBe(401);
 });

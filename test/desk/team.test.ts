@@ -170,6 +170,43 @@ describe('talks find their people', () => {
     await runtime.stop();
   });
 
+  test('passed on to a colleague it is theirs to take: the customer is told once by whom and to whom, keeps the place, and nobody else is given it meanwhile', async () => {
+    const core = await aCore();
+    const runtime = createRuntime({ ...core });
+    await runtime.start();
+    const assigner = createAssigner({ ...core, act: (act: Parameters<DeskParts['act']>[0]) => runtime.act(act) }, () => undefined);
+    for (const id of ['pia', 'quy', 'zoe']) {
+      await core.records.agents.addInvite({ tokenHash: id, role: 'agent', createdAt: core.clock.now(), expiresAt: '2030-01-01T00:00:00.000Z' });
+      await core.records.agents.createByInvite(id, { id, email: `${id}@example.com`, name: id, passwordHash: '', createdAt: core.clock.now() }, core.clock.now());
+    }
+    const [quy, zoe] = [{ id: 'quy', name: 'Quy' }, { id: 'zoe', name: 'Zoe' }];
+    const talk = await aTalk(core, 'passed', runtime);
+    await talk.says('I want to talk to a person');
+    const opened = (await core.records.handOvers.open())[0]?.openedAt;
+    let count = 0;
+    const act = async (given: Pick<Parameters<DeskParts['act']>[0], 'act' | 'agent' | 'to' | 'fence'>) => {
+      await runtime.act({ kind: 'agent-act', id: `pass-${(count += 1)}`, conversationId: talk.id, at: core.clock.now(), ...given });
+      await runtime.settled(talk.id);
+    };
+    await act({ act: 'take', agent: quy, fence: 1 });
+    // By somebody who is not in charge, or who has not seen the lease as it is, nothing is passed on.
+    await act({ act: 'release', agent: zoe, to: quy, fence: 2 });
+    await act({ act: 'release', agent: quy, to: zoe, fence: 1 });
+    expect((await core.records.handOvers.open())[0]?.assigned).toBeUndefined();
+    for (const id of ['pia', 'quy', 'zoe']) await core.records.team.seen(id, true, core.clock.now());
+    await act({ act: 'release', agent: quy, to: zoe, fence: 2 });
+    await assigner.look();
+    await runtime.settled(talk.id);
+    expect(await core.records.handOvers.open()).toMatchObject([{ openedAt: opened, assigned: { id: 'zoe' } }]);
+    const lines = await core.store.readLog(talk.id, 0, 100);
+    const told = lines.flatMap(({ replies }) => (replies ?? []).filter(({ key }) => /^handover\.(?:passed|left)$/u.test(key)));
+    expect(told).toMatchObject([{ key: 'handover.passed', values: { name: 'Quy', to: 'Zoe' } }]);
+    expect(lines.at(-1)?.text).toMatch(/Quy is passing you on to Zoe[^]*You are number 1 in the queue/u);
+    await act({ act: 'take', agent: zoe });
+    expect((await core.records.handOvers.open())[0]).toMatchObject({ agent: { id: 'zoe' } });
+    await runtime.stop();
+  });
+
   test('by what they speak and by what they know about; after long enough by anybody with room', async () => {
     const core = await aCore();
     const runtime = createRuntime({ ...core });

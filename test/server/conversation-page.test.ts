@@ -211,6 +211,8 @@ describe('a buyer who writes Spanish and an agent who reads English', () => {
     await ada.locator('.hit', { hasText: 'AC-100003' }).first().waitFor();
     await ada.locator('#search').fill('Correos');
     await ada.locator('.hit', { hasText: 'hemos preguntado' }).waitFor();
+    await ada.locator('#search').fill('ASK THE CARRIER');
+    await ada.locator('.hit', { hasText: 'Please ask the carrier, @Ben Okafor' }).waitFor();
     await ada.locator('#search').fill('wang');
     await ada.locator('.hit', { hasText: 'wang@example.com' }).waitFor();
     await picture(ada, '8-search');

@@ -126,9 +126,19 @@ describe('a buyer on the sample shop page and an agent at the desk', () => {
     await agent.locator('#compose').fill('Thank you. Like this, please:');
     await agent.locator('.composer input[type=file]').setInputFiles({ name: 'how-to-pack.png', mimeType: 'image/png', buffer: second });
     await agent.getByRole('button', { name: 'Remove how-to-pack.png' }).waitFor();
+    await agent.locator('.composer input[type=file]').setInputFiles({ name: 'the-box.png', mimeType: 'image/png', buffer: first });
+    await agent.getByRole('button', { name: 'Remove the-box.png' }).waitFor();
+    await agent.locator('#compose').pressSequentially(' ');
+    await telegram.when(() => (chat.typings() > 0 ? true : undefined));
     await agent.locator('#compose').press('Enter');
     await telegram.when(() => chat.received().find(({ text }) => text.includes('Like this, please:')));
-    await telegram.when(() => chat.received().find(({ document }) => document !== undefined));
+    // Both are shown in the chat, as one album.
+    const shown = await telegram.when(() => {
+      const album = chat.received().filter((one) => one.album !== undefined);
+      return album.length === 2 ? album : undefined;
+    });
+    expect(shown.map(({ document, isPhoto }) => [document?.name, isPhoto])).toEqual([['how-to-pack.png', true], ['the-box.png', true]]);
+    expect(new Set(shown.map(({ album }) => album)).size).toBe(1);
     await picture(agent, '13-telegram');
   });
 

@@ -72,6 +72,12 @@ export function describeDeskRecords(open: () => { readonly records: Records; rea
       await records.transcripts.add(id, [say(1, 'Где мой Заказ?'), say(2, '50% off_"quoted"'), say(3, 'Straße')]);
       const found = async (words: string) => (await other.transcripts.search(words, 100)).filter(({ conversationId }) => conversationId === id).map(({ line }) => line.seq);
       expect([await found('заказ'), await found('50% OFF_"'), await found('straße'), await found('50_ off'), await found('customer')]).toEqual([[1], [2], [3], [], []]);
+      const note = (n: number, text: string) => ({ id: `${id}/${n}`, conversationId: id, at: at(n), agent: { id: 'ann', name: 'Ann' }, text });
+      for (const [n, text] of ['Спросить Почту', '50% off_"quoted"', 'спросить ещё раз'].entries()) await records.notes.add(note(n, text));
+      const noted = async (words: string) => (await other.notes.search(words, 100)).filter(({ conversationId }) => conversationId === id).map(({ id: one }) => one);
+      expect([await noted('СПРОСИТЬ'), await noted('OFF_"q'), await noted('50_ off'), await noted('Ann')]).toEqual([[`${id}/2`, `${id}/0`], [`${id}/1`], [], []]);
+      await records.forget(id);
+      expect(await noted('спросить')).toEqual([]);
     });
   });
 }

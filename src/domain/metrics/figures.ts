@@ -84,9 +84,9 @@ export function figuresOf(history: RawHistory, span: Span, now: string): Figures
     firstAnswer: timesOf(waits.flatMap(({ ticket, raw }): Lasting[] => {
       const done = answered(ticket, raw.lines);
       // Taken back by the customer before anybody came: nobody was waited for.
-      return done === undefined && ticket.closedAt !== undefined ? [] : [{ begun: ticket.openedAt, done, dueAt: ticket.dueAt }];
+      return done === undefined && ticket.closedAt !== undefined ? [] : [{ begun: ticket.openedAt, done, dueAt: ticket.clocks?.firstAnswer ?? ticket.dueAt }];
     }), now),
-    resolution: timesOf(tickets.filter((ticket) => ticket.kind !== 'handover' || ticket.isTaken || ticket.closedAt === undefined).map((ticket) => ({ begun: ticket.openedAt, done: ticket.closedAt, dueAt: ticket.dueAt })), now),
+    resolution: timesOf(tickets.filter((ticket) => ticket.kind !== 'handover' || ticket.isTaken || ticket.closedAt === undefined).map((ticket) => ({ begun: ticket.openedAt, done: ticket.closedAt, dueAt: ticket.clocks?.resolution ?? ticket.dueAt })), now),
     satisfaction: satisfaction(history, all, isIn),
     intents: countBy(messages.flatMap(({ at, locale, channel, intents }) => intents.filter(({ intent, verdict }) => verdict === 'sure' && !talk.has(intent)).map(({ intent }) => ({ day: at.slice(0, 10), intent, locale, channel }))), (one) => one)
       .sort((a, b) => (a.day === b.day ? b.count - a.count || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1) : a.day < b.day ? -1 : 1)),

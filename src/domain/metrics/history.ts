@@ -29,6 +29,8 @@ export interface RawTicket {
   readonly openedAt: string;
   /** By when it is to be answered. */
   readonly dueAt?: string;
+  /** Of a hand-over: by when a person is to have answered, and by when it is to be over, as the clocks at the desk have it. */
+  readonly clocks?: { readonly firstAnswer: string; readonly resolution: string };
   readonly closedAt?: string;
   /** A person has taken it. */
   readonly isTaken: boolean;

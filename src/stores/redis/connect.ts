@@ -22,6 +22,9 @@ const COMMANDS = {
 
 const SUBSCRIBER = { lazyConnect: true, maxRetriesPerRequest: null, enableOfflineQueue: true, connectTimeout: 3000 } as const satisfies RedisOptions;
 
+/** How often is looked which servers of a cluster are its masters. */
+const slotsRefreshInterval = 1_000;
+
 function open(place: RedisPlace, options: typeof COMMANDS | typeof SUBSCRIBER): Redis | Cluster {
   if ('url' in place) return new Redis(place.url, options);
   const first = new URL(place.cluster[0]);
@@ -29,6 +32,8 @@ function open(place: RedisPlace, options: typeof COMMANDS | typeof SUBSCRIBER): 
   return new Cluster([...place.cluster], {
     lazyConnect: true,
     enableOfflineQueue,
+    // A master that hangs, or whose network is cut, closes no connection: without a look it would be asked for ever, though another has taken its place.
+    slotsRefreshInterval,
     redisOptions: {
       ...each,
       ...(first.username === '' ? {} : { username: decodeURIComponent(first.username) }),

@@ -6,7 +6,7 @@ local itemId, item, arrival, channel, address = ARGV[5], ARGV[6], ARGV[7], ARGV[
 if call('ZSCORE', seen, itemId) then return 0 end
 if call('EXISTS', c) == 0 then
   if ARGV[13] == '1' then return 2 end
-  call('HSET', c, 'channel', channel, 'address', address, 'state', 'null')
+  call('HSET', c, 'channel', channel, 'address', address, 'state', 'null', 'memory', memory)
   call('ZADD', recent, 0, id)
 end
 call('ZADD', seen, arrival, itemId)

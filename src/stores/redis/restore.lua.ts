@@ -10,25 +10,44 @@ return {whole(turn), number('seq'), whole(number('at')), field('epoch') or '0', 
 
 /** Arguments: a ticket. It goes with the memory it was written into, so that what is read behind it knows of all that this memory lost before. */
 export const TICKET = `
-call('HSET', mending, ARGV[5], 1)
+call('HSET', mending, ARGV[5], memory)
 call('EXPIRE', mending, 600)
 return 1
 `;
 
+/** Stands before ACCEPT where it adds to a conversation that is doubted: its last argument is the ticket. */
+export const LATE = `
+if call('HGET', mending, ARGV[14]) ~= memory then return 0 end
+`;
+
+/** Arguments: the ticket, '' = without one. The conversation is whole. Answers 0 where memory was lost since the ticket. */
+export const TRUST = `
+if ARGV[5] ~= '' then
+  if call('HGET', mending, ARGV[5]) ~= memory then return 0 end
+  call('HDEL', mending, ARGV[5])
+end
+if call('EXISTS', c) == 1 then call('HSET', c, 'memory', memory) end
+return 1
+`;
+
 /**
- * Arguments: turn, channel, address, state, epoch, now, arrival, ticket; then, each with its count before it: lines as the log has them; ids
+ * Arguments: turn, channel, address, state, epoch, now, arrival, ticket, up to which line the records have it; then, each with its count before it: lines as the log has them; ids
  * answered with their turns below nought; items that wait (id, text, '' or the time of the line to append, the line); lines not delivered.
  * A conversation that is there and not older stays as it is (answers 0), and so does one whose next turn is only on its way: that commits
  * itself. Where the ticket is gone, memory was lost after these
- * arguments were read; what holds an item they do not know of is newer than they are (both answer 2). Else answers 1.
+ * arguments were read; what holds an item they do not know of is newer than they are (both answer 2). One in memory that is doubted stays where it
+ * has every turn and every line the records have (answers 3): it can lack nothing but items that wait. Else answers 1.
  */
 export const RESTORE = `
 local turn, now, arrival = tonumber(ARGV[5]), ARGV[10], tonumber(ARGV[11])
-if call('HDEL', mending, ARGV[12]) == 0 then return 2 end
+if call('HGET', mending, ARGV[12]) ~= memory then return 2 end
+local wasDoubted = isDoubted()
+if wasDoubted and number('turn') >= turn and number('seq') >= tonumber(ARGV[13]) then return 3 end
+call('HDEL', mending, ARGV[12])
 if call('EXISTS', c) == 1 then
-  if number('turn') >= turn then return 0 end
+  if not wasDoubted and number('turn') >= turn then return 0 end
   local known, concluded = {}, nil
-  local from = 14 + tonumber(ARGV[13])
+  local from = 15 + tonumber(ARGV[14])
   for n = 1, tonumber(ARGV[from]) do
     local itemId, of = ARGV[from + n * 2 - 1], tonumber(ARGV[from + n * 2])
     known[itemId] = true
@@ -36,7 +55,7 @@ if call('EXISTS', c) == 1 then
   end
   from = from + 1 + tonumber(ARGV[from]) * 2
   for n = 1, tonumber(ARGV[from]) do known[ARGV[from + n * 4 - 3]] = true end
-  if number('turn') == turn - 1 and concluded and call('LINDEX', inbox, 0) == concluded then return 0 end
+  if not wasDoubted and number('turn') == turn - 1 and concluded and call('LINDEX', inbox, 0) == concluded then return 0 end
   for _, itemId in ipairs(call('LRANGE', inbox, 0, -1)) do
     if not known[itemId] then return 2 end
   end
@@ -47,10 +66,10 @@ call('ZREM', due, dueName())
 call('DEL', c, inbox, items, seen, log, out, done)
 call('ZREM', ready, id)
 call('HDEL', busy, id)
-call('HSET', c, 'channel', ARGV[6], 'address', ARGV[7], 'state', ARGV[8], 'epoch', ARGV[9], 'turn', whole(turn), 'course', ARGV[12])
+call('HSET', c, 'channel', ARGV[6], 'address', ARGV[7], 'state', ARGV[8], 'epoch', ARGV[9], 'turn', whole(turn), 'course', ARGV[12], 'memory', memory)
 call('ZADD', recent, 'NX', 0, id)
 
-local place = 13
+local place = 14
 local function each(width, take)
   local many = tonumber(ARGV[place])
   place = place + 1

@@ -140,5 +140,6 @@ export interface Found {
   readonly orders: readonly (OrderCard & { readonly customer: string; readonly conversationId: string | null })[];
   readonly customers: readonly { readonly id: string; readonly name: string; readonly email: string; readonly country: string; readonly conversationId: string | null }[];
   readonly cases: readonly { readonly number: string; readonly kind: string; readonly state: string; readonly orderNumber: string; readonly conversationId: string }[];
+  readonly notes: readonly { readonly id: string; readonly conversationId: string; readonly customer: string | null; readonly by: string; readonly at: string; readonly text: string }[];
   readonly isShopAway: boolean;
 }

@@ -69,6 +69,7 @@ export type Act =
   | ({ readonly act: 'do'; readonly plan: string } & Form)
   | { readonly act: 'note'; readonly text: string }
   | { readonly act: 'hand-back' }
+  | { readonly act: 'pass'; readonly to: string }
   | { readonly act: 'close' };
 
 /** The desk's server. */

@@ -22,9 +22,9 @@ export interface Inserted {
 }
 
 /** Where the agent writes: a reply when in charge, a note at any time; and takes, gives back, closes. */
-export function Composer({ id, talk, isMine, doing, notice, field, onSent, inserted, onReplies, onActions, onTyping, onTake, onHandBack, onClose }: {
+export function Composer({ id, talk, isMine, doing, notice, field, onSent, inserted, onReplies, onActions, onTyping, onTake, onHandBack, onPass, onClose }: {
   readonly id: string; readonly talk: Talk; readonly isMine: boolean; readonly doing: '' | Act['act']; readonly notice: string; readonly field: Ref<HTMLTextAreaElement>;
-  readonly onSent: () => void; readonly inserted: Inserted | undefined; readonly onReplies: () => void; readonly onActions: () => void; readonly onTyping: () => void; readonly onTake: () => void; readonly onHandBack: () => void; readonly onClose: () => void;
+  readonly onSent: () => void; readonly inserted: Inserted | undefined; readonly onReplies: () => void; readonly onActions: () => void; readonly onTyping: () => void; readonly onTake: () => void; readonly onHandBack: () => void; readonly onPass: () => void; readonly onClose: () => void;
 }) {
   const words = useWords();
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
@@ -116,6 +116,7 @@ export function Composer({ id, talk, isMine, doing, notice, field, onSent, inser
           <button class="button" type="button" aria-keyshortcuts="a" onClick={onActions}><Icon name="list" />{words('form')}</button>
           {!isMine && <button class="button primary" type="button" aria-disabled={doing !== ''} aria-keyshortcuts="t" onClick={onTake}>{words(doing === 'take' ? 'taking' : 'take')}</button>}
           {isMine && <button class="button" type="button" aria-disabled={doing !== ''} onClick={onHandBack}>{words('hand-back')}</button>}
+          {isMine && <button class="button" type="button" aria-disabled={doing !== ''} aria-keyshortcuts="p" onClick={onPass}>{words('pass')}</button>}
           {(isMine || who === 'waiting' || (who === 'bot' && hasTicket)) && <button class="button" type="button" aria-disabled={doing !== ''} onClick={onClose}>{words('close')}</button>}
         </div>
       </div>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Person, Talk, TalkLine } from './answers.js';
 import { api, Failed, newActId, type Act } from './api.js';
 import { ActionPicker, isOfOrder, useForms } from './actions.js';
+import { ColleaguePicker } from './colleague-picker.js';
 import { Composer, type Inserted } from './composer.js';
 import { BriefCard } from './brief-card.js';
 import { Ask } from './dialog.js';
@@ -37,7 +38,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
   const charge = data?.state.charge;
   const isMine = charge?.who === 'agent' && charge.agent?.id === me.id;
   const [wanted, setWanted] = useState<Wanted | undefined>(undefined);
-  const [picking, setPicking] = useState<'' | 'actions' | 'replies'>('');
+  const [picking, setPicking] = useState<'' | 'actions' | 'replies' | 'colleague'>('');
   const [inserted, setInserted] = useState<Inserted | undefined>(undefined);
   const forms = useForms(words);
   const suggestion = useSuggestion(data, words.language);
@@ -65,6 +66,11 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
       setDoing('');
       setNotice(words('took'));
       composer.current?.focus();
+    }
+    if (doing === 'pass' && charge !== undefined && !isMine) {
+      setDoing('');
+      if (charge.assigned) setNotice(words('passed', { name: charge.assigned.name }));
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>('.acts .button')?.focus();
     }
     // Somebody else was quicker.
     if (doing === 'take' && charge?.who === 'agent' && !isMine) setDoing('');
@@ -100,6 +106,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
     n: (event) => focusComposer(event, 'note'),
     a: (event) => openOver(event, 'actions'),
     m: (event) => void (isMine && openOver(event, 'replies')),
+    p: (event) => void (isMine && openOver(event, 'colleague')),
     s: (event) => {
       if (!suggestion || !isMine) return;
       event.preventDefault();
@@ -117,7 +124,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
       if (last) void undo(last.id, last.text);
     },
   });
-  function openOver(event: KeyboardEvent, what: 'actions' | 'replies'): void {
+  function openOver(event: KeyboardEvent, what: 'actions' | 'replies' | 'colleague'): void {
     event.preventDefault();
     setPicking(what);
   }
@@ -166,13 +173,17 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
         <Composer
           id={id} talk={data} isMine={isMine} doing={doing} notice={notice} field={composer} onSent={() => talk.again()}
           inserted={inserted} onReplies={() => setPicking('replies')} onActions={() => setPicking('actions')} onTyping={onTyping}
-          onTake={take} onHandBack={() => void perform({ act: 'hand-back' })} onClose={() => setQuestion({ kind: 'close' })}
+          onTake={take} onHandBack={() => void perform({ act: 'hand-back' })} onPass={() => setPicking('colleague')} onClose={() => setQuestion({ kind: 'close' })}
         />
       </section>
       <SidePanel talk={data} isOpen={isSideOpen} forms={forms} onWanted={setWanted} onChanged={() => talk.again()} />
       {picking === 'actions' && <ActionPicker forms={forms} onClose={() => setPicking('')} onWanted={(what) => {
         setPicking('');
         setWanted({ ...what, ...(data.state.topic.order === undefined || !isOfOrder(what.flow) ? {} : { order: data.state.topic.order }) });
+      }} />}
+      {picking === 'colleague' && <ColleaguePicker me={me} onClose={() => setPicking('')} onChosen={(to) => {
+        setPicking('');
+        void perform({ act: 'pass', to });
       }} />}
       {picking === 'replies' && <ReplyPicker talk={data} onClose={() => setPicking('')} onText={(text, reply) => {
         setPicking('');

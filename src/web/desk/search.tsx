@@ -8,7 +8,7 @@ import { useWords } from './texts.js';
 
 const WAIT_MS = 220;
 
-/** Searches talks, orders, returns, parcels, customers and cases; the arrows go through what was found, Enter opens it. */
+/** Searches talks, notes, orders, returns, parcels, customers and cases; the arrows go through what was found, Enter opens it. */
 export function Search({ onClose }: { readonly onClose: () => void }) {
   const words = useWords();
   const [query, setQuery] = useState('');
@@ -45,11 +45,11 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
   }
   const hit = (key: string, conversationId: string | null, title: string, facts: readonly string[], text = '') => (
     <li key={key}><button class="hit" type="button" aria-disabled={conversationId === null} onClick={() => conversationId !== null && open(conversationId)}>
-      <b><bdi>{title}</bdi></b> <span class="faint">{words.list([...facts, ...(conversationId === null ? [words('search.no-talk')] : [])].filter((one) => one !== ''))}</span>{text !== '' && <span class="hit-text" dir="auto">{text}</span>}
+      <b><bdi>{title}</bdi></b> <span class="faint">{[...facts, ...(conversationId === null ? [words('search.no-talk')] : [])].filter((one) => one !== '').map((one, index) => <span key={index}>{index > 0 && ' · '}<bdi>{one}</bdi></span>)}</span>{text !== '' && <span class="hit-text" dir="auto">{text}</span>}
     </button></li>
   );
   const part = (title: string, rows: readonly preact.JSX.Element[]) => rows.length > 0 && <section aria-label={title}><h3>{title}</h3><ul class="hits">{rows}</ul></section>;
-  const isNothing = found && found.talks.length + found.orders.length + found.customers.length + found.cases.length === 0;
+  const isNothing = found && found.talks.length + found.orders.length + found.customers.length + found.cases.length + found.notes.length === 0;
   return (
     <Window title={words('search')} onClose={onClose} kind="search">
       <div onKeyDown={move}>
@@ -68,6 +68,7 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
             {part(words('search.customers'), found.customers.map((one) => hit(one.id, one.conversationId, one.name, [one.email, words.country(one.country)])))}
             {part(words('side.cases'), found.cases.map((one) => hit(one.number, one.conversationId, one.number, [words.term('case-state', one.state), one.orderNumber])))}
             {part(words('search.talks'), found.talks.map((one) => hit(one.conversationId, one.conversationId, one.customer ?? words('customer.unknown'), [words.term('channel', one.channel), words.moment(one.at)], one.text)))}
+            {part(words('side.notes'), found.notes.map((one) => hit(one.id, one.conversationId, one.customer ?? words('customer.unknown'), [one.by, words.moment(one.at)], one.text)))}
           </>
         )}
       </div>

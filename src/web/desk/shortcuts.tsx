@@ -3,7 +3,7 @@ import { useWords } from './texts.js';
 
 const keys = [
   ['/', 'keys.search'], ['?', 'keys.help'], ['J / K', 'keys.move'], ['Enter', 'keys.open'], ['Esc', 'keys.back'], ['T', 'keys.take'], ['R', 'keys.reply'], ['N', 'keys.note'],
-  ['S', 'keys.suggestion'], ['M', 'keys.replies'], ['A', 'keys.actions'], ['L', 'keys.label'], ['Z', 'keys.undo'],
+  ['S', 'keys.suggestion'], ['M', 'keys.replies'], ['A', 'keys.actions'], ['L', 'keys.label'], ['P', 'keys.pass'], ['Z', 'keys.undo'],
 ] as const;
 
 /** The list of everything a key does. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { splitText } from '../../../src/channels/telegram/text-parts.js';
 import type { OutgoingFile } from '../../../src/domain/message.js';
 import { labelsOf, type FakeChat } from '../../support/fake-bot-api.js';
-import { line, setStage, type Stage } from './support.js';
+import { jpeg, line, setStage, type Stage } from './support.js';
 
 describe('what the bot sends on Telegram', () => {
   let stage: Stage;
@@ -15,10 +15,14 @@ describe('what the bot sends on Telegram', () => {
   afterEach(() => stage.stop());
 
   const to = { chatId: 31 };
-  const store = async (name: string, bytes: Uint8Array): Promise<OutgoingFile> => {
-    const { fileId, size, type } = await stage.files.put(bytes, { conversationId: 'telegram:31', name, type: 'application/pdf', at: stage.clock.now() });
+  const store = async (name: string, bytes: Uint8Array, kind = 'application/pdf'): Promise<OutgoingFile> => {
+    const { fileId, size, type } = await stage.files.put(bytes, { conversationId: 'telegram:31', name, type: kind, at: stage.clock.now() });
     return { fileId, name, size, type };
   };
+  const photo = (name: string, seed = 1) => store(name, jpeg(seed), 'image/jpeg');
+  /** How a customer sees what came: an album by a letter for each, a photo by itself, a file. */
+  const kinds = () => ana.received().map(({ album, isPhoto, document, text }) => (album !== undefined ? `album: ${document?.name}` : isPhoto ? `photo: ${document?.name}` : document ? `file: ${document.name}` : text));
+  const ofAgent = (files: readonly OutgoingFile[], text = 'Like this') => line(text, { from: 'agent', agent: { id: 'a', name: 'Ada' }, files });
 
   test('words full of formatting characters arrive as they were written', async () => {
     const hostile = '*a* _b_ `c` [d](tg://user?id=1) <b>&lt;</b> ~|#+-=.!{} \\ @shop /start 100% \u202e ok';
@@ -119,6 +123,47 @@ describe('what the bot sends on Telegram', () => {
     expect(first?.document?.bytes.equals(label)).toBe(true);
     expect(first?.document?.name).not.toMatch(/["\r\n]/);
     expect(second?.document).toMatchObject({ name: '退货 étiquette.pdf', bytes: Buffer.from('%PDF-1.7\r\n--\r\n') });
+  });
+
+  test('pictures of an agent are shown: one as a photo, several as albums of ten at most, in order, byte for byte; what lies between breaks them', async () => {
+    const one = await photo('one.jpg', 7);
+    expect(await stage.channel.send(ofAgent([one]), to)).toEqual({ sent: true });
+    expect(kinds()).toEqual(['Like this', 'photo: one.jpg']);
+    expect(ana.received()[1]?.document?.bytes.equals(jpeg(7))).toBe(true);
+    const many = await Promise.all(Array.from({ length: 11 }, (_, index) => photo(`${index}.jpg`, index)));
+    const film = await store('film.mp4', Buffer.from('film'), 'video/mp4');
+    const paper = await store('how.pdf', Buffer.from('%PDF'));
+    expect(await stage.channel.send(ofAgent([...many, film, paper, one]), to)).toEqual({ sent: true });
+    expect(kinds().slice(3)).toEqual([...Array.from({ length: 10 }, (_, index) => `album: ${index}.jpg`), 'album: 10.jpg', 'album: film.mp4', 'file: how.pdf', 'photo: one.jpg']);
+    expect(new Set(ana.received().flatMap(({ album }) => album ?? [])).size).toBe(2);
+    expect(ana.received().slice(3, 13).map(({ document }) => document?.bytes.equals(jpeg(Number.parseInt(document.name, 10))))).toEqual(Array.from({ length: 10 }, () => true));
+  });
+
+  test('a paper of the bot stays a file, though it is a picture: a photo loses what a scanner reads', async () => {
+    expect(await stage.channel.send(line('Your label', { files: [await store('label.png', Buffer.from('png'), 'image/png')] }), to)).toEqual({ sent: true });
+    expect(kinds()).toEqual(['Your label', 'file: label.png']);
+  });
+
+  test('pictures Telegram will not show go as files, each once, over a try that broke off, too', async () => {
+    const files = [await photo('a.jpg'), await store('odd.jpg', Buffer.from('no picture at all'), 'image/jpeg'), await photo('b.jpg')];
+    const said = ofAgent(files);
+    expect(await stage.channel.send(said, to)).toEqual({ sent: true });
+    expect(kinds()).toEqual(['Like this', 'file: a.jpg', 'file: odd.jpg', 'file: b.jpg']);
+    const again = ofAgent(files, 'Again');
+    stage.api.failNext('sendMediaGroup', { status: 502 });
+    expect(await stage.channel.send(again, to)).toMatchObject({ sent: false, retryAfterMs: expect.any(Number) });
+    stage.api.failNext('sendDocument', { status: 429, retryAfter: 1 });
+    expect(await stage.channel.send(again, to)).toEqual({ sent: false, retryAfterMs: 1_000 });
+    expect(await stage.channel.send(again, to)).toEqual({ sent: true });
+    expect(kinds().slice(4)).toEqual(['Again', 'file: a.jpg', 'file: odd.jpg', 'file: b.jpg']);
+  });
+
+  test('an album whose answer was lost comes a second time as a whole, the words before it do not', async () => {
+    const said = ofAgent([await photo('a.jpg'), await photo('b.jpg')]);
+    stage.api.failNext('sendMediaGroup', 'drop-reply');
+    expect(await stage.channel.send(said, to)).toEqual({ sent: false, retryAfterMs: 5 });
+    expect(await stage.channel.send(said, to)).toEqual({ sent: true });
+    expect(kinds()).toEqual(['Like this', 'album: a.jpg', 'album: b.jpg', 'album: a.jpg', 'album: b.jpg']);
   });
 
   test('a line that takes nearly as long as its delivery is leased is broken off, and goes on where it was', async () => {

@@ -24,7 +24,7 @@ const message = fc.record({
   at: instant, locale: fc.constantFrom('en', 'de', 'ar'), orders: fc.array(order, { maxLength: 1 }),
   intents: fc.array(fc.record({ intent: fc.constantFrom('track_parcel', 'return_request', 'thanks', 'greet', 'human_agent'), verdict: fc.constantFrom('sure', 'sure', 'unsure', 'out_of_scope') }), { maxLength: 2 }),
 });
-const ticket = fc.record({ id: fc.uuid(), kind: fc.constantFrom('handover', 'enquiry'), reason: fc.constantFrom('asked', 'anger'), openedAt: instant, dueAt: optional(instant), closedAt: optional(instant), isTaken: fc.boolean() })
+const ticket = fc.record({ id: fc.uuid(), kind: fc.constantFrom('handover', 'enquiry'), reason: fc.constantFrom('asked', 'anger'), openedAt: instant, dueAt: optional(instant), closedAt: optional(instant), isTaken: fc.boolean(), clocks: optional(fc.record({ firstAnswer: instant, resolution: instant })) })
   .map((one) => without({ ...one, closedAt: one.closedAt !== undefined && one.closedAt < one.openedAt ? undefined : one.closedAt }));
 const talk: fc.Arbitrary<RawTalk> = fc.record({
   conversationId: fc.uuid(), channel: fc.constantFrom('web', 'telegram'), customerId: optional(fc.constantFrom('a', 'b')),

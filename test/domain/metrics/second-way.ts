@@ -119,14 +119,14 @@ export function secondWay(history: RawHistory, span: Span, nowText: string): Ret
   for (const talk of history.talks) {
     for (const ticket of talk.tickets) {
       if (!during(ticket.openedAt)) continue;
-      const due = ticket.dueAt === undefined ? undefined : t(ticket.dueAt);
+      const dueBy = (clock: string | undefined): number | undefined => { const by = clock ?? ticket.dueAt; return by === undefined ? undefined : t(by); };
       if (ticket.kind === 'handover') {
         reasons.push(ticket.reason);
         const word = talk.lines.find((line) => line.from === 'agent' && t(line.at) >= t(ticket.openedAt) && t(line.at) <= (ticket.closedAt === undefined ? Infinity : t(ticket.closedAt)));
-        if (word || ticket.closedAt === undefined) first.push({ from: t(ticket.openedAt), to: word && t(word.at), due });
+        if (word || ticket.closedAt === undefined) first.push({ from: t(ticket.openedAt), to: word && t(word.at), due: dueBy(ticket.clocks?.firstAnswer) });
       }
       if (ticket.kind === 'handover' && ticket.closedAt !== undefined && !ticket.isTaken) continue;
-      solve.push({ from: t(ticket.openedAt), to: ticket.closedAt === undefined ? undefined : t(ticket.closedAt), due });
+      solve.push({ from: t(ticket.openedAt), to: ticket.closedAt === undefined ? undefined : t(ticket.closedAt), due: dueBy(ticket.clocks?.resolution) });
     }
     for (const rating of talk.ratings) {
       if (!during(rating.askedAt)) continue;

@@ -35,14 +35,32 @@ export function createMethods(world: World, updates: Updates): ReadonlyMap<strin
     return post(chat, { text, entities: listOf(payload['entities']), rows: rowsOf(payload) });
   }
 
-  async function sendFile(payload: Fields, field: 'document' | 'photo'): Promise<unknown> {
+  async function sendFile(payload: Fields, field: 'document' | 'photo' | 'video'): Promise<unknown> {
     const chat = writableChat(world, payload['chat_id']);
     const file = payload[field];
     if (!(file instanceof File)) throw badRequest(`there is no ${field} in the request`);
     const text = textOf(payload, 'caption', 1024, 'message caption is too long');
     const bytes = Buffer.from(await file.arrayBuffer());
     if (bytes.length === 0) throw badRequest('file must be non-empty');
+    const wrong = field === 'photo' ? wrongPhoto(bytes) : undefined;
+    if (wrong !== undefined) throw badRequest(wrong);
     return post(chat, { text, rows: rowsOf(payload), isPhoto: field === 'photo', document: { name: file.name, type: file.type, bytes } });
+  }
+
+  async function sendAlbum(payload: Fields): Promise<unknown> {
+    const chat = writableChat(world, payload['chat_id']);
+    const items = JSON.parse(String(payload['media'] ?? '[]')) as readonly { readonly type: string; readonly media: string }[];
+    if (items.length < 2 || items.length > 10) throw badRequest('wrong number of items in the media group');
+    const files = items.map(({ media }) => payload[media.replace(/^attach:\/\//, '')]);
+    const bytes = await Promise.all(files.map(async (file) => (file instanceof File ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0))));
+    for (const [index, { type }] of items.entries()) {
+      if (type !== 'photo' && type !== 'video') throw badRequest(`media of type ${type} cannot be mixed`);
+      const wrong = type === 'photo' ? wrongPhoto(bytes[index] ?? Buffer.alloc(0)) : undefined;
+      // All or nothing: one that cannot be shown, and none is.
+      if (wrong !== undefined) throw badRequest(`failed to send message #${index + 1} with the error message "${wrong}"`);
+    }
+    const album = world.nextName();
+    return items.map(({ type }, index) => post(chat, { isPhoto: type === 'photo', album, document: { name: (files[index] as File).name, type: (files[index] as File).type, bytes: bytes[index] ?? Buffer.alloc(0) } }));
   }
 
   function edit(payload: Fields, withText: boolean): unknown {
@@ -74,6 +92,8 @@ export function createMethods(world: World, updates: Updates): ReadonlyMap<strin
     sendMessage: sendText,
     sendDocument: (payload) => sendFile(payload, 'document'),
     sendPhoto: (payload) => sendFile(payload, 'photo'),
+    sendVideo: (payload) => sendFile(payload, 'video'),
+    sendMediaGroup: sendAlbum,
     sendChatAction: (payload) => {
       writableChat(world, payload['chat_id']).typings += 1;
       world.changed();
@@ -118,6 +138,16 @@ function textOf(payload: Fields, field: string, most: number, tooLong: string): 
   if (text.length > most) throw badRequest(tooLong);
   if (payload['parse_mode'] !== undefined && /[_*[\]()~`>#+\-=|{}.!<&]/.test(text)) throw badRequest("can't parse entities: a character is reserved and must be escaped");
   return text;
+}
+
+/** Why bytes cannot be shown as a photo, in the words of the real server: 10 MB, 10,000 pixels of width and height together, and a ratio of 20 at most. */
+function wrongPhoto(bytes: Buffer): string | undefined {
+  if (bytes.length > 10 * 1024 * 1024) return 'file is too big';
+  const isPng = bytes.subarray(1, 4).toString('latin1') === 'PNG' && bytes.length > 24;
+  if (!isPng && bytes.readUInt16BE(0) !== 0xffd8 && bytes.subarray(8, 12).toString('latin1') !== 'WEBP') return 'IMAGE_PROCESS_FAILED';
+  if (!isPng) return undefined;
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  return width + height > 10_000 || Math.max(width, height) > 20 * Math.min(width, height) ? 'PHOTO_INVALID_DIMENSIONS' : undefined;
 }
 
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);

@@ -16,6 +16,8 @@ export interface BotMessage {
   rows: readonly (readonly Button[])[];
   readonly document?: { readonly name: string; readonly type: string; readonly bytes: Buffer };
   isPhoto: boolean;
+  /** The album it is part of. */
+  readonly album?: string;
   isDeleted: boolean;
 }
 

@@ -58,7 +58,7 @@ export async function fillDesk({ talks, records, files, clock }: Stage): Promise
 /** What axe finds on a page, in short. */
 export async function axeFindings(page: Page): Promise<string[]> {
   // The page's own rules bar foreign scripts; the debugger may run them all the same.
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+  if (!await page.evaluate<boolean>(`'axe' in window`)) await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   // A colour on its way to another is neither.
   await page.evaluate('Promise.all(document.getAnimations().filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime)).map((one) => one.finished.catch(() => undefined)))');
   return page.evaluate(async () => {

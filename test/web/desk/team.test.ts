@@ -1,67 +1,15 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
-import { createPromiseReader } from '../../../src/classifiers/guard/promises.js';
-import { createDesk } from '../../../src/desk/desk.js';
-import { hashOfSecret } from '../../../src/desk/passwords.js';
-import { createPages } from '../../../src/http/pages.js';
-import { createHttpServer } from '../../../src/http/server.js';
-import type { AgentRole } from '../../../src/ports/records.js';
-import { createWorkbench } from '../../../src/runtime/workbench.js';
-import { createRuntime } from '../../../src/runtime/runtime.js';
-import { aCore, aTalk } from '../../support/a-core.js';
-import { launchBrowser } from '../widget/stage.js';
-import { axeFindings, buildDesk } from './stage.js';
+import type { Page } from 'playwright-core';
+import { aTalk } from '../../support/a-core.js';
+import { openRealDesk } from './real-desk.js';
+import { axeFindings } from './stage.js';
 
 jest.setTimeout(240_000);
 const anna = 'cus-0001';
 
-/** The real desk over the real runtime, all in memory, with the built page. */
-async function open() {
-  const [built, browser, core] = await Promise.all([buildDesk(), launchBrowser(), aCore()]);
-  const runtime = createRuntime({ ...core });
-  await runtime.start();
-  const app = createHttpServer({ trustProxy: false, maxBody: 1_048_576 });
-  const desk = createDesk({
-    ...core, shop: core.shop.reader, shopWriter: core.shop.writer, random: (bytes) => randomBytes(bytes), mailer: null, work: createWorkbench(core), promises: createPromiseReader(core.policy.desk), act: (act) => runtime.act(act),
-    departments: ['account', 'delivery', 'orders', 'people', 'promotions', 'returns'], assignEveryMs: 150, settings: { publicUrl: 'http://desk.example', secureCookies: false, sessionHours: 12 },
-  });
-  await app.register(desk.routes);
-  await app.register(createPages({ root: built.folder }));
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  const errors: string[] = [];
-
-  async function seat(name: string, role: AgentRole = 'agent'): Promise<(hash: string, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>> {
-    const [now, end] = [core.clock.now(), '2030-01-01T00:00:00.000Z'];
-    const secret = randomBytes(32).toString('base64url');
-    await core.records.agents.addInvite({ tokenHash: name, role, createdAt: now, expiresAt: end });
-    await core.records.agents.createByInvite(name, { id: name.toLowerCase(), email: `${name.toLowerCase()}@example.com`, name, passwordHash: 'none', createdAt: now }, now);
-    await core.records.agents.addSession({ idHash: hashOfSecret(secret), agentId: name.toLowerCase(), createdAt: now, expiresAt: end });
-    return async (hash, options = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
-      await context.addCookies([{ name: 'aftercare-desk', value: secret, url: base }]);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => errors.push(String(error)));
-      await page.goto(`${base}/desk${hash}`);
-      return page;
-    };
-  }
-  return {
-    core, runtime, browser, errors, seat,
-    async close() {
-      await browser.close();
-      await app.close();
-      await runtime.stop();
-      await built.remove();
-    },
-  };
-}
-
-let stage: Awaited<ReturnType<typeof open>>;
+let stage: Awaited<ReturnType<typeof openRealDesk>>;
 beforeAll(async () => {
-  stage = await open();
+  stage = await openRealDesk();
 });
 afterAll(async () => stage?.close());
 
@@ -81,7 +29,7 @@ test('two agents at once, one goes away and the talk goes to the other, and a su
   for (const words of ['Submit it to the platform', 'the glass is cracked and the shop does not write back, I want my money', 'Nothing for now', 'yes']) await first.says(words);
   const lines = async (id: string) => (await core.store.readLog(id, 0, 200)).flatMap(({ replies }) => (replies ?? []).map(({ key }) => key));
 
-  const pia = await asPia('');
+  const pia = await asPia.open('');
   await pia.locator('.presence-online').waitFor();
   await first.says('I want to talk to a person');
   await pia.locator('.row', { hasText: 'For you' }).click();
@@ -94,7 +42,7 @@ test('two agents at once, one goes away and the talk goes to the other, and a su
   await pia.keyboard.press('Enter');
   await pia.locator('.from-agent .bubble', { hasText: 'Good morning' }).waitFor();
 
-  const quy = await asQuy('');
+  const quy = await asQuy.open('');
   await quy.locator('.presence-online').waitFor();
   await second.says('human please');
   expect(second.keys()).toContain('handover.announced.asked');
@@ -124,7 +72,7 @@ test('two agents at once, one goes away and the talk goes to the other, and a su
   await panel.getByRole('button', { name: 'Ask for approval' }).click();
   await panel.getByText('A supervisor decides').waitFor();
 
-  const sue = await asSue('#/approvals');
+  const sue = await asSue.open('#/approvals');
   const request = sue.locator('.approval', { hasText: 'A customer for ten years' });
   await request.getByText('Anna Kowalska').waitFor();
   expect(await axeFindings(sue)).toEqual([]);
@@ -136,13 +84,48 @@ test('two agents at once, one goes away and the talk goes to the other, and a su
   expect(stage.errors).toEqual([]);
 });
 
+test('an agent passes a talk on by the keyboard to a colleague who is there; whoever is not is refused', async () => {
+  const { core, runtime } = stage;
+  const [una, vic, wim] = [await stage.seat('Una'), await stage.seat('Vic'), await stage.seat('Wim')];
+  // Only Una is given it by herself: Vic takes talks in Russian alone.
+  await core.records.team.setSkills('vic', { languages: ['ru'], departments: [], capacity: 2 });
+  const talk = await aTalk(core, 'pass', runtime);
+  await talk.says('I want to talk to a person');
+  const path = `#/c/${encodeURIComponent(talk.id)}`;
+  const [page, vics] = [await una.open(path), await vic.open('')];
+  await vics.locator('.presence-online').waitFor();
+  await page.keyboard.press('t');
+  await page.getByText('You are in charge', { exact: true }).waitFor();
+  const acts = `/conversation/${encodeURIComponent(talk.id)}/acts`;
+  expect(await una.call('POST', acts, { act: 'pass', id: 'pass-0001', to: 'wim' })).toMatchObject({ status: 409, json: { error: { code: 'NotThere' } } });
+  expect(await una.call('POST', acts, { act: 'pass', id: 'pass-0002', to: 'una' })).toMatchObject({ status: 409 });
+  expect(await vic.call('POST', acts, { act: 'pass', id: 'pass-0003', to: 'una' })).toMatchObject({ status: 409, json: { error: { code: 'NotInCharge' } } });
+  await page.evaluate('document.activeElement?.blur()');
+  await page.keyboard.press('p');
+  const window = page.getByRole('dialog', { name: 'Who goes on with this?' });
+  await window.getByRole('button', { name: 'Vic' }).waitFor();
+  expect(await window.getByRole('button', { name: /Wim|Una/u }).count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await shot(page, 'pass-on');
+  await window.getByRole('button', { name: 'Vic' }).press('Enter');
+  await page.getByText('Passed on to Vic. The customer has been told.').waitFor();
+  await vics.locator(`[data-id="${talk.id}"]`, { hasText: 'For you' }).click();
+  await vics.locator('.bubble', { hasText: 'Una is passing you on to Vic' }).waitFor();
+  await vics.getByRole('button', { name: 'Take over' }).click();
+  await vics.locator('#compose').waitFor();
+  expect((await core.records.audit.list(20)).filter(({ what }) => what === 'desk.pass')).toMatchObject([{ who: 'una', subject: talk.id, details: { to: 'vic' } }]);
+  await wim.call('GET', '/me');
+  for (const one of [page, vics]) await one.context().close();
+  expect(stage.errors).toEqual([]);
+});
+
 test('the clock of a talk nobody answers stands in the queue: by when, soon due, and since when it is overdue', async () => {
   const { core, runtime } = stage;
   // At nine in the morning of a Monday.
   core.clock.move(Date.parse('2026-06-22T09:00:00.000Z') - Date.parse(core.clock.now()));
   const waiting = await aTalk(core, 'clock', runtime);
   await waiting.says('I want to talk to a person');
-  const page = await (await stage.seat('Kim'))('');
+  const page = await (await stage.seat('Kim')).open('');
   const row = page.locator(`[data-id="${waiting.id}"]`);
   await row.locator('.clock-running', { hasText: 'First answer by' }).waitFor();
   core.clock.move(25 * 60_000);
@@ -162,7 +145,7 @@ test('the pages hold in every theme, width and direction', async () => {
     ['people-light', '#/people', {}], ['people-dark-360', '#/people', { colorScheme: 'dark', viewport: { width: 360, height: 780 } }], ['approvals-360', '#/approvals', { viewport: { width: 360, height: 780 } }],
     ['approvals-dark', '#/approvals', { colorScheme: 'dark' }], ['queue-ar-360', '', { locale: 'ar', viewport: { width: 360, height: 780 } }], ['people-ar', '#/people', { locale: 'ar' }], ['queue-dark', '', { colorScheme: 'dark' }],
   ] as const) {
-    const page = await asAda(hash, options);
+    const page = await asAda.open(hash, options);
     await page.locator('.presence').waitFor();
     await page.locator(hash === '#/people' ? 'table.team tbody tr' : hash === '' ? '.row' : '.approval').first().waitFor();
     if (hash === '#/people') {

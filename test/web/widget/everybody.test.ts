@@ -65,7 +65,7 @@ test('on a small screen the panel is the page: it fills it, and Tab stays inside
 
 describe('axe finds nothing', () => {
   const cases: readonly (readonly [string, BrowserContextOptions, string])[] = [
-    ['in light', {}, 'en'], ['in dark', { colorScheme: 'dark' }, 'en'], ['from right to left', {}, 'ar'],
+    ['in light', {}, 'en'], ['in dark', { colorScheme: 'dark' }, 'en'], ['from right to left', {}, 'ar'], ['from right to left in dark', { colorScheme: 'dark' }, 'ar'], ['from right to left at 360 px', { viewport: { width: 360, height: 640 } }, 'ar'],
     ['at 360 px', { viewport: { width: 360, height: 640 } }, 'zh'], ['at 360 px in dark', { viewport: { width: 360, height: 640 }, colorScheme: 'dark' }, 'es'],
   ];
   test.each(cases)('%s', async (_name, options, locale) => {
