@@ -17,10 +17,19 @@ const patienceMs = 4_000;
 /** The difference of a clock that was read between two looks at ours. */
 const skew = (theirs: number, before: number): number => Math.round(theirs - (before + Date.now()) / 2);
 
-/** Asks a Redis (of a cluster, the first named) for its version, time and settings; changes nothing. Throws when it cannot be reached. */
+/** Asks a Redis (of a cluster, the first of those named that answers) for its version, time and settings; changes nothing. Throws when it cannot be reached. */
 export async function inspectRedis(setting: string): Promise<ServerReport> {
-  const [url = setting] = setting.split(',');
-  const redis = new Redis(url.trim(), { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null, connectTimeout: patienceMs, commandTimeout: patienceMs });
+  const [first = setting, ...others] = setting.split(',').map((one) => one.trim()).filter((one) => one !== '');
+  try {
+    return await inspectOneRedis(first);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    return await inspectRedis(others.join(','));
+  }
+}
+
+async function inspectOneRedis(url: string): Promise<ServerReport> {
+  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null, connectTimeout: patienceMs, commandTimeout: patienceMs });
   // Without a listener a refused connection is told twice.
   redis.on('error', () => undefined);
   try {

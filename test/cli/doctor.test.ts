@@ -78,6 +78,10 @@ describe('an operator who asks whether everything is in order', () => {
     expect(report.out).not.toContain('planted-password');
   });
 
+  test('of a cluster, hears what the first of its nodes says that answers', async () => {
+    expect(of(await examined({ REDIS_URL: `redis://127.0.0.1:1,${redis.url}` }), 'conversations')[0]).toEqual(['ok', expect.stringMatching(/^Redis \d+\.\d+\S* answers$/u), '']);
+  });
+
   test('hears of a bot whose webhook is not as it should be, and of a token nobody knows', async () => {
     const settings = { TELEGRAM_API_ROOT: telegram.root, TELEGRAM_BOT_TOKEN: telegram.token };
     expect(of(await examined(settings), 'Telegram')).toEqual([['ok', expect.stringMatching(/^@\w+ polls; 0 updates wait$/u), '']]);

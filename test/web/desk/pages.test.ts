@@ -171,6 +171,28 @@ const looks: readonly Look[] = [
   { name: 'insights', hash: () => '#/insights', there: '.cards' },
 ];
 
+test('the brief has a line for each thing asked of it, and beside the talk stand orders with their parcels, cases and past talks, which open', async () => {
+  const page = await ada.open(c(waiting));
+  const rows = page.locator('.brief-card .facts > div');
+  await rows.first().waitFor();
+  expect(await page.locator('.brief-card summary').first().innerText()).toContain('Asked for a person');
+  expect(await page.locator('.brief-next').innerText()).toMatch(/Next step: \S/u);
+  const said = Object.fromEntries((await rows.allInnerTexts()).map((row) => row.split('\n') as [string, string]));
+  expect(said).toEqual({
+    Who: expect.stringContaining('Anna Kowalska'), Wants: 'Open a dispute', Facts: 'AC-100003', Tried: 'Open a dispute (done)', Promised: expect.stringMatching(new RegExp(`^Case ${case_}, by `, 'u')), Evidence: 'shade.jpg · box.jpg',
+  });
+  const side = page.locator('#side');
+  const order = side.locator('.order', { hasText: 'AC-100003' }).first();
+  expect(await order.locator('.parcel a').getAttribute('href')).toMatch(/^https:\/\/.*RB000100030ES/u);
+  await order.getByText('Delivered', { exact: true }).first().waitFor();
+  expect(await side.locator('.order-number').allInnerTexts()).toEqual(expect.arrayContaining(['AC-100001', 'AC-100002', 'AC-100003', case_]));
+  const earlier = side.locator('.side-part', { hasText: 'Earlier conversations' });
+  await earlier.getByText('Where is my order AC-100001?').waitFor();
+  await earlier.getByRole('link').first().click();
+  await page.locator('.from-customer .bubble', { hasText: 'Where is my order AC-100001?' }).waitFor();
+  await page.context().close();
+});
+
 test.each(shots === undefined ? some : [...some, ...rest])('every page in %s, %s, %i px wide: nothing axe minds, nothing beside the screen, no text cut off', async (...way) => {
   const [colorScheme, locale, width] = way;
   const only = process.env['DESK_ONLY']?.split(',');
