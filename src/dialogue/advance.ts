@@ -4,7 +4,7 @@ import { intentChoice, personChoice } from './choices.js';
 import { money } from '../domain/money.js';
 import type { Active, Conversation, Wish } from './conversation.js';
 import type { Entity } from '../domain/understanding.js';
-import type { Answer, Book, Proposal, Refused } from './flow.js';
+import type { Answer, Book, Proposal, Refused, Topic } from './flow.js';
 import { handOver } from './hand-over.js';
 import { establish } from './who.js';
 import { because, doing, learn, patch, say, type Step } from './step.js';
@@ -21,6 +21,7 @@ export function advance(step: Step, book: Book): Step {
   const level = book.levels[flow.id] ?? flow.needs;
   if (!isLevelEnough(step.conversation.identity.level, level)) return establish(step, level, book);
   const { topic } = step.conversation;
+  const spoken = isJustTold(step, active) ? { ...topic, told: true } : topic;
   const empty = Object.keys(flow.slots).find((name) => !(name in active.slots));
   const wanted = empty !== undefined && empty in active.said ? flow.slots[empty]?.needs : undefined;
   if (wanted && !isLevelEnough(step.conversation.identity.level, wanted)) return establish(step, wanted, book);
@@ -28,12 +29,31 @@ export function advance(step: Step, book: Book): Step {
     const said = active.said[empty];
     const kept = active.kept[empty];
     return doing(step, {
-      kind: 'find', flow: flow.id, intent: active.intent, slot: empty, slots: active.slots, topic,
+      kind: 'find', flow: flow.id, intent: active.intent, slot: empty, slots: active.slots, topic: spoken,
       ...(said === undefined ? {} : { said }), ...(kept === undefined ? {} : { kept }),
     });
   }
   if (active.plan) return showPlan(step, active.plan);
   return doing(step, { kind: flow.kind === 'answer' ? 'answer' : 'propose', flow: flow.id, intent: active.intent, slots: active.slots, topic });
+}
+
+/** After so many more messages nobody says "it" of what was told. */
+const REMEMBERED = 2;
+
+/** Whether a flow that has asked nothing yet begins right behind something told of the order that is talked about. */
+const isJustTold = ({ conversation: { told, topic, turns } }: Step, { asked }: Active): boolean => told !== undefined && told.order === topic.order && turns - told.turn <= REMEMBERED && asked === undefined;
+
+/** The order a flow that told something was about, where it was one. */
+function toldOf({ conversation: { active, topic } }: Step, own: Topic | undefined): string | undefined {
+  if (own?.order !== undefined) return own.order;
+  const isIt = (value: Json): boolean => value === topic.order || (Array.isArray(value) ? value.length === 1 && value[0] !== undefined && isIt(value[0]) : typeof value === 'object' && value !== null && 'order' in value && value['order'] === topic.order);
+  return topic.order !== undefined && active && Object.values(active.slots).some(isIt) ? topic.order : undefined;
+}
+
+/** Remembers the order something was told of. */
+function telling(ended: Step, before: Step, own: Topic | undefined): Step {
+  const order = toldOf(before, own);
+  return patch(ended, { told: order === undefined ? undefined : { order, turn: before.conversation.turns } });
 }
 
 /** Asks for a slot, with the options as buttons; each press brings back its value. */
@@ -70,7 +90,7 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
     ? say(step, reply, { key: 'refusal.alternatives', values: { lines: { lines: alternatives.map((text) => ({ text })) } }, choices })
     : say(step, { ...reply, choices });
   const { active } = step.conversation;
-  const ended = because(learn(patch(said, { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
+  const ended = because(learn(patch(telling(said, step, refused.topic), { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
   // What was wanted in case of a no comes now.
   const [otherwise, ...more] = step.conversation.active?.otherwise ?? [];
   if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), { ...otherwise, decided: true }, book);
@@ -132,7 +152,8 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
-  const done = because(learn(heeded, answer.topic), answer.receipts);
+  const isTelling = active !== null && book.flows[active.flow]?.kind === 'answer';
+  const done = because(learn(telling(heeded, isTelling ? step : { ...step, conversation: { ...step.conversation, active: null } }, isTelling ? answer.topic : undefined), answer.topic), answer.receipts);
   // What people decide is theirs at once, where the shop wants so; what else was wanted waits with them.
   const { heardAt } = step.conversation;
   if (answer.handOver !== undefined && heardAt !== undefined && book.handOverOn?.includes(answer.handOver)) return handOver(done, answer.handOver, heardAt);

@@ -138,6 +138,8 @@ const schema = z.object({
   asked: z.string().optional(),
   /** The turn in which that was done. */
   askedAt: z.number().int().optional(),
+  /** The order something was told of last, and the turn in which it was. */
+  told: z.object({ order: z.string(), turn: z.number().int() }).optional(),
   offers: z.array(offer),
   /** A message that left open which of some intents it meant: pressing one of them, or a yes, takes its words. */
   unclear: z.object({ text: z.string(), entities: json, intents: z.array(z.string()), turn: z.number().int() }).optional(),

@@ -4,15 +4,15 @@ import { advance, heardIn } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { patch, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
-import { heardFrom, isDropped } from './wishes.js';
+import { beginsNo, CLEARLY, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
+import { heardFrom, isCovered, isDropped } from './wishes.js';
 
 /** What of a message is said for a flow: where its parts want different things done, only the parts that want this. */
 function ownPart(flow: Flow, understanding: Understanding, book: Book): { readonly text: string; readonly entities: Understanding['entities']; readonly intent: string } {
   const whole = { text: understanding.text, entities: understanding.entities, intent: understanding.intents[0]?.intent ?? '' };
   const flows = understanding.intents.map(({ intent }) => flowOf(intent, book));
   // "If there is none, I keep it" belongs to what is said right before it.
-  const isTheirs = understanding.intents.map((one, index) => flows[index] === flow || (index > 0 && isDropped(one) && flows[index - 1] === flow));
+  const isTheirs = understanding.intents.map((one, index) => flows[index] === flow || (flow.kind === 'action' && isCovered(one, flow)) || (index > 0 && isDropped(one) && flows[index - 1] === flow));
   const own = understanding.intents.filter((_, index) => isTheirs[index]);
   const isMixed = own.length > 0 && flows.some((other, index) => isTheirs[index] !== true && other !== undefined && other !== flow && other.kind === 'action' && !(flow.kind === 'action' && understanding.intents.some(({ intent }, at) => flows[at] === other && flow.reasons?.includes(intent) === true)));
   if (!isMixed) return whole;
@@ -137,7 +137,9 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const [name, mention] = found;
   const { plan, ...rest } = active;
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));
-  const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) ? { besides: 'no' as const } : {};
+  // "If it is another one, that's not it, please look again": a no under a condition declines nothing, the plan is shown again.
+  const isSupposed = has(understanding, 'if') && understanding.answer === undefined && !beginsNo(understanding);
+  const besides = isYes(understanding, flow, book) ? { besides: 'yes' as const } : isNo(understanding) && !isSupposed ? { besides: 'no' as const } : {};
   const limit = limitOf(understanding, active, flow);
   const value = active.slots[name];
   return advance(patch(step, { active: {

@@ -40,6 +40,8 @@ export interface Mention {
 /** What the conversation is about already: taken when the customer says "it". */
 export interface Topic {
   readonly order?: string | undefined;
+  /** Something was told of that order just now: words that name nothing mean it, whether or not the thing can be done with it. */
+  readonly told?: boolean | undefined;
   readonly parcel?: string | undefined;
   readonly return?: string | undefined;
   /** What is wrong with some pieces of an order, as told already: the flow that is chosen next does not ask for it again. */

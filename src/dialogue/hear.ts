@@ -43,6 +43,9 @@ const FAINT = 0.62;
 /** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
 const HARDLY_MORE = 7;
 
+/** In a message of thanks or of a yes, a sentence has to resemble a wish this much. */
+const PLAIN_ENOUGH = 0.5;
+
 const QUESTION = /[?？؟]/u;
 
 /** Slots whose words name a thing, which another wish may be about just as well. */
@@ -93,7 +96,7 @@ function answer(step: Step, message: Incoming, understanding: Understanding, boo
   } else if (understanding.meta !== undefined && !(understanding.meta === 'why' && started.conversation.last.receipts.length === 0 && isSure && wishOf(intent, understanding, message, book))) return meta(started, understanding.meta, before, understanding, book);
   if (understanding.meta === undefined && !isAnswering(started.conversation.active, message, understanding, book) && asksForReason(started, understanding, isSure && wishOf(intent, understanding, message, book) !== undefined)) return meta(started, 'why', before, understanding, book);
   // "What is your phone number?" is told, with a person one button away; whoever asks for a person gets one.
-  if (isSure && intent.intent === 'human_agent' && knownWish(understanding, book) === undefined && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
+  if (isSure && intent.intent === 'human_agent' && knownWish(understanding, book) === undefined && !(intent.confidence < CLEARLY && (wordCount(understanding.text) > RAMBLING || isTellingWho(started.conversation.active, understanding, book) || isAnswering(started.conversation.active, message, understanding, book)))) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
   // Asked for besides something else, a person comes in just as well; "if not, a person, please" waits for the no.
   if (understanding.intents.slice(1).some((one) => one.intent === 'human_agent' && one.verdict === 'sure' && one.confidence >= PLAINLY && !one.entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not'))) && !has(understanding, 'if_not') && !has(understanding, 'if')) return handOver(started, 'asked', message.at, { wants: wantsOf(understanding) });
   if (understanding.wantsLocale !== undefined && understanding.intents.length === 1 && !wishOf(intent, understanding, message, book)) {
@@ -210,7 +213,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   // What resembles this very wish above all tells more of it; a sentence of it is something else only where it asks.
   const isMoreOfIt = flowOf(understanding.intents[0]?.intent ?? '', book) === flow;
   const whole = known ? [known] : otherWishes(active, message, heeded, book);
-  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities }, _, all) => confidence >= CLEARLY && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
+  // Of a yes or thanks, what a sentence of it faintly resembles is no wish; what was put aside with its plan is meant sooner.
+  const isTalk = understanding.intents.length === 1 && (understanding.intents[0]?.confidence ?? 0) >= CLEARLY && ['affirm', 'thanks', 'goodbye'].includes(understanding.intents[0]?.intent ?? '');
+  const isAside = (intent: string): boolean => step.conversation.wishes.some((wish) => wish.flow === flowOf(intent, book)?.id && wish.parked?.plan !== undefined);
+  const elsewhere = whole.length > 0 ? whole : otherWishes(active, message, { ...understanding, intents: understanding.within?.filter(({ confidence, intent, text, entities, top: likely }, _, all) => confidence >= (isTalk && isAside(intent) ? FAINT : CLEARLY) && !(isTalk && (likely[0]?.score ?? 0) < (isAside(intent) ? 0 : PLAIN_ENOUGH)) && !(all.length > 1 && isFragment({ text, entities })) && isOfOrders(intent, book) && !(isMoreOfIt && book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && !/[?？؟]/u.test(text)) && !(active.plan !== undefined && isYes(understanding, flow, book) && (book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' ? !/[?？؟]/u.test(text) : wordCount(text) <= HARDLY_MORE))) ?? [] }, book);
   const top = understanding.intents[0];
   const isElsewhere = elsewhere.some((wish) => book.flows[wish.flow]?.kind === 'action' && wish.intent === top?.intent) && (top?.confidence ?? 0) >= CLEARLY && wordCount(understanding.text) > 8
     || wordCount(understanding.text) > 8 && !understanding.intents.some(({ intent }) => flowOf(intent, book) === flow) && understanding.intents.some(({ intent, confidence }) => confidence >= CLEARLY && elsewhere.some((wish) => wish.intent === intent && book.flows[wish.flow]?.kind === 'action'));
@@ -239,6 +245,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     if (first) return digress(step, { ...active, said: { ...active.said, ...Object.fromEntries(mentions.map(([name, mention]) => [name, mention.said])) } }, [first, ...others.filter((wish) => wish !== first)], book);
     return correct(patch(step, { wishes: queued(step.conversation.wishes, others.filter((wish) => book.flows[wish.flow]?.kind === 'action'), book) }), active, flow, mentions, book);
   }
+  // "Yes, the mugs go back": a yes that names what was put aside with its plan takes that one up, and adds nothing to this one.
+  const [aside] = others;
+  const backTo = active.plan && aside && !asksMore(understanding) && isYes(understanding, flow, book) && step.conversation.wishes.some(({ flow: id, parked }) => id === aside.flow && parked?.plan !== undefined) ? resumeParked(step, active, aside, message, understanding, book) : undefined;
+  if (backTo) return backTo;
   const edited = active.plan && !isPlain(understanding) ? edit(step, active, flow, message, understanding, others, book) : undefined;
   const tried = active.plan && !editsOf(flow) && understanding.answer === undefined && wordCount(understanding.text) <= 6 ? trial(step, active, flow, message, understanding, others[0], book) : undefined;
   if (isEither && !isAnswered) {
@@ -291,7 +301,7 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   if (resumed) return resumed;
   if (active.plan && other && book.flows[other.flow]?.kind === 'action') {
     // "No, rather send it back": the plan is dropped. "Yes, and cancel the other": that comes next, and this is asked again.
-    if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || has(understanding, 'instead')) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
+    if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || putsInstead(understanding)) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: broughtForward(step.conversation.wishes, others, book) }), book);
     const first = others.find((wish) => comesBefore(wish, active, book));
     if (first) return digress(step, active, [first, ...others.filter((wish) => wish !== first)], book);
     if (isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding)) {
@@ -305,8 +315,10 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
     return isShort ? correct(step, { ...active, instead: other }, flow, mentions, book) : digress(step, active, others, book);
   }
   if (active.asked === who) {
+    // "I'm in Lyon, 69003": a place told to prove who one is hardly is the address something should go to.
+    const isOfClaims = (wish: Wish): boolean => understanding.intents.some(({ intent, confidence }) => intent === wish.intent && confidence < FAINT);
     // Something else to be done, said together with who is speaking, is taken up afterwards.
-    const more = isClaimed && !isBare(understanding) && !isHardlyMore(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action') : [];
+    const more = isClaimed && !isBare(understanding) && !isHardlyMore(understanding) ? elsewhere.filter((wish) => book.flows[wish.flow]?.kind === 'action' && !isOfClaims(wish)) : [];
     const noted = more.length > 0 ? patch(step, { wishes: queued(step.conversation.wishes, more, book) }) : step;
     return goOnWithWho(noted, active, mentions, message, understanding, book);
   }
@@ -320,6 +332,13 @@ function goOn(given: Step, before: Active, message: Incoming, said: Understandin
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
 }
 
+/** "Send it back instead" takes the place of what is on the table; "if there is none, a blue one instead" says what is wanted otherwise. */
+const putsInstead = ({ text, entities }: Understanding): boolean => entities.some((one) => one.kind === 'marker' && one.value === 'instead'
+  && !entities.some((mark) => mark.kind === 'marker' && (mark.value === 'if_not' || mark.value === 'if') && mark.end <= one.start && !/[.;!?。；！？]/u.test(text.slice(mark.end, one.start))));
+
+/** Whether a yes comes with something more. */
+const asksMore = (understanding: Understanding): boolean => understanding.meta === 'also' || has(understanding, 'also') || QUESTION.test(understanding.text);
+
 /** At a plan, words about what comes after it ("and only the lamp, paid with the other card") are kept for that. */
 function tellsOfQueued(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
   const [first] = understanding.intents;
@@ -327,6 +346,9 @@ function tellsOfQueued(step: Step, active: Active, message: Incoming, understand
   const queued = step.conversation.wishes.find((wish) => wish.parked === undefined && wish.flow !== active.flow && likeliest.some((intent) => flowOf(intent, book)?.id === wish.flow || book.flows[wish.flow]?.covers?.includes(intent) === true));
   return first && queued ? wishOf({ ...first, intent: queued.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
 }
+
+/** Whether somebody who was asked who they are tells it: what else the words resemble is not clear enough. */
+const isTellingWho = (active: Active | null, { text, entities }: Understanding, book: Book): boolean => active?.asked === who && isClaiming(readClaims(text, entities, true, book.identity.nameAndPostcodeAlone));
 
 /** Whether the message gives a definite answer to what was asked: "both, they don't fit" drops nothing. */
 function isAnswering(active: Active | null, message: Incoming, understanding: Understanding, book: Book): boolean {

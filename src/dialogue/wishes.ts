@@ -65,7 +65,9 @@ export function queued(before: readonly Wish[], added: readonly Wish[], book: Bo
     // What waits with a question open takes the words along.
     const open = at < 0 ? all.findIndex((other) => other.flow === wish.flow && other.parked !== undefined && other.parked.plan === undefined) : -1;
     if (open >= 0) return all.map((other, index) => (index === open && other.parked ? { ...other, parked: { ...other.parked, said: together({ ...wish, said: other.parked.said }, wish, book).said } } : other));
-    return at < 0 ? [...all, wish] : all.map((other, index) => (index === at ? together(other, wish, book) : other));
+    // What has to come before something that waits is put before it.
+    const ahead = at < 0 ? all.findIndex((other) => !other.parked && comesBefore(wish, other, book)) : -1;
+    return ahead >= 0 ? all.toSpliced(ahead, 0, wish) : at < 0 ? [...all, wish] : all.map((other, index) => (index === at ? together(other, wish, book) : other));
   }, [...before]).slice(0, mostWishes);
 }
 
@@ -190,12 +192,15 @@ function withReasons(intents: readonly UnderstoodIntent[], book: Book): readonly
 }
 
 /** Words of how something is paid and the like, beside a flow that has to do with it; a question is one of its own. */
-const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?? []).includes(one.intent) && !/[?？؟]/u.test(one.text);
+export const isCovered = (one: UnderstoodIntent, flow: Flow): boolean => (flow.covers ?? []).includes(one.intent) && (!/[?？؟]/u.test(one.text) || isConditional(one));
+
+/** "Only if it is cheaper. None cheaper?": what begins with a condition says under which one something is wanted. */
+const isConditional = ({ text, entities }: UnderstoodIntent): boolean => entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not') && (text.slice(0, entity.start).match(/[\p{L}\p{N}]+/gu) ?? []).length <= 2);
 
 /** Wishes for other flows than the one under way; what is wanted in case of a no goes with the wish it is said behind. */
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
-  const heeded = understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
+  const heeded = withReasons(understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book)), book);
   return heeded.reduce<Wish[]>((wishes, given, index) => {
     const before = wishes.at(-1);
     const isOtherwise = before !== undefined && (beginsOtherwise(given) || endsInOtherwise(heeded[index - 1]));
@@ -203,6 +208,9 @@ export function otherWishes(active: Active, message: Incoming, understanding: Un
     // At the question to confirm, a question of what it comes to is answered by the plan itself.
     if (!(isSureOf(given, book) || isOtherwise) || (flow && (isCovered(intent, flow) || flow.tells?.(intent) === true || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent))))) return wishes;
     const wish = wishOf(intent, understanding, message, book);
+    // "The same again; if there is none, one in blue": one wish, told in two parts.
+    const isOfSame = wish && before?.flow === wish.flow && Object.values(book.flows[wish.flow]?.slots ?? {}).some((slot) => slot.edits === true);
+    if (wish && isOfSame) return [...wishes.slice(0, -1), together(before, wish, book)];
     if (wish && isOtherwise && before.flow !== wish.flow) return [...wishes.slice(0, -1), { ...before, otherwise: [...before.otherwise ?? [], { intent: wish.intent, flow: wish.flow, said: wish.said, heard: wish.heard }] }];
     return wish && (wish.flow !== active.flow || (wish.intent !== active.intent && book.flows[wish.flow]?.kind === 'answer')) ? [...wishes, wish] : wishes;
   }, []);

@@ -226,6 +226,9 @@ const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn
     const known = heard.isOwn || kept ? undefined : await onFile(heard, target, finding) ?? (earlier && !heard.isStreet ? { value: earlier } : undefined);
     if (known) return known;
     const given = kept ? undefined : givenNow(target, finding.topic.address);
+    // "My account as well", where it has that address already: the refusal says so.
+    const isThere = isAccount && !kept && heard.isSame && namesNone(heard) && finding.topic.address !== undefined && target.now.every((now) => sameAddress(now, finding.topic.address as Address));
+    if (isThere) return { value: finding.topic.address as AddressValue };
     // Said again, or not said anew: the one that was given just now.
     if (given && (namesNone(heard) || (!heard.isOwn && !heard.isAnswer && heard.postcode === given.postcode))) return { value: given };
     // Of sentences without an address only the postcode that was asked for is taken.

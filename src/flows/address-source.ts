@@ -1,4 +1,5 @@
 import type { Heard } from '../dialogue/flow.js';
+import { NO_ORDER, OTHER_ORDER, SOURCES } from './address-source-words.js';
 import { refer, type Reference } from './grounding.js';
 
 /** Between two order numbers: the second is where the address stands, not another order to change. */
@@ -26,7 +27,7 @@ export function sourceOrder(heard: Heard): string | undefined {
 }
 
 /** "To the address of", "the same place as", "where … goes", and behind it the order, described: "my other order", "the order with the lamp". */
-const OF_ORDER = new RegExp(String.raw`(?:(?:\b(?:to|use|using|at|as|with)\s+(?:the\s+|that\s+|my\s+|our\s+|one\s+)?(?:same\s+|exact\s+|shipping\s+|delivery\s+)*|\bsame\s+(?:\w+\s+)?)(?:address|place|location|destination|spot|one)\b|\bwhere(?:ver)?\b)`
+const OF_ORDER = new RegExp(String.raw`(?:(?:\b(?:to|use|using|at|as|with)\s+(?:the\s+|that\s+|my\s+|our\s+|one\s+)?(?:same\s+|exact\s+|shipping\s+|delivery\s+)*|\bsame\s+(?:\w+\s+)?)(?:address|place|location|destination|spot|one)\b|\b(?:it|that)(?:['’]s|\s+is)\s+the\s+(?:same\s+)?(?:address|one)\b|\bwhere(?:ver)?\b)`
   + String.raw`(?:\s+(?:as|like|of|on|for|from|in|that|which|is|it|was|we|i|you|have|used?|using|with|at|where|goes?|went|going|set|listed|given|did))*\s+(?<order>(?:my|the|that|our)\s+(?:[\w'’-]+\s+){0,3}?order\b(?!s)`
   + String.raw`(?:\s+(?:with|of|for|containing|that (?:has|contains|included)|which (?:has|contains)|i (?:placed|made|bought))\b[^.,;!?\n]*)?)`, 'iu');
 /** "The same address as my lamp": with "same … as", whatever follows is described. */
@@ -49,19 +50,29 @@ export interface DescribedSource {
   readonly reference: Reference;
 }
 
+/** The same in the other languages. */
+function inOtherWords(text: string): { readonly found: RegExpExecArray; readonly isThere: boolean } | undefined {
+  const first = (patterns: readonly RegExp[]): RegExpExecArray | undefined => patterns.map((pattern) => pattern.exec(text)).find((found) => found !== null) ?? undefined;
+  const ofOrder = first(SOURCES.ofOrder);
+  if (ofOrder) return { found: ofOrder, isThere: false };
+  const went = first(SOURCES.whereItWent) ?? first(SOURCES.wentThere);
+  return went && { found: went, isThere: true };
+}
+
 /** The order whose address is meant as the new one, where it is not named by number. */
 export function describedSource(heard: Heard): DescribedSource | undefined {
   const there = WENT_THERE.exec(heard.text);
   const went = WHERE_IT_WENT.exec(heard.text);
   const ofThing = went && !/\b(?:orders?|profile|account|default|home|house|address\w*|card|other)\b/iu.test(went.groups?.['order'] ?? went.groups?.['thing'] ?? '') ? went : null;
-  const found = OF_ORDER.exec(heard.text) ?? SAME_AS.exec(heard.text) ?? ofThing ?? (there && !/\border\b/iu.test(there.groups?.['order'] ?? '') ? there : null);
+  const told = inOtherWords(heard.text);
+  const found = OF_ORDER.exec(heard.text) ?? SAME_AS.exec(heard.text) ?? ofThing ?? (there && !/\border\b/iu.test(there.groups?.['order'] ?? '') ? there : null) ?? told?.found;
   const phrase = found?.[0];
   const order = found?.groups?.['order'] ?? found?.groups?.['thing'] ?? OF_ORDER.exec(phrase ?? '')?.groups?.['order'];
-  if (phrase === undefined || order === undefined || /\b(?:addresses|account|profile|default)\b/iu.test(order)) return undefined;
+  if (phrase === undefined || order === undefined || NO_ORDER.test(order)) return undefined;
   const rest = heard.text.replace(phrase, ' ');
   const entities = heard.entities.filter(({ raw }) => order.includes(raw) && !rest.includes(raw));
   if (entities.some(({ kind }) => kind === 'order_number')) return undefined;
-  return { phrase, isThere: found === there || found === ofThing, isOther: /\b(?:other|another|different)\b/iu.test(order), reference: refer({ ...heard, text: order, entities }, 'order_number') };
+  return { phrase, isThere: found === there || found === ofThing || (found === told?.found && told?.isThere === true), isOther: OTHER_ORDER.test(order), reference: refer({ ...heard, text: order, entities }, 'order_number') };
 }
 
 const PLACED = new RegExp(String.raw`\b(?:the|that|an|my|one)\s+(?:\w+\s+)?(?:order|one|package|parcel)s?,?\s+(?:(?:of mine\s+)?(?:that|which|i|we|he|she|they)\b|going|sent|shipped|headed|bound|addressed|currently|on its way)[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|can|could|would|to (?:my|our|the|be)|and|so)\b|[.,;:!?\n]|$)`

@@ -6,6 +6,7 @@ import { goingOnly } from './going-words.js';
 import type { Reference } from './grounding.js';
 import type { Candidate } from './grounding/selection.js';
 import { candidatesOf, fold } from './items-slot.js';
+import { meansTold } from './slots.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 
 /** What was said of the orders to cancel: the usual reference, the words themselves for the things they name, and whether one whole order is meant. */
@@ -83,7 +84,7 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
       const talked = talkedOf(finding).orders.filter((number) => orders.some((order) => order.number === number));
       const isTalked = said === undefined || (isPlain(said) && (!said.two || talked.length === 2));
       const isPossible = orders.some((order) => talked.includes(order.number) && fits(order, finding));
-      if (isTalked && talked.length > 0 && (isPossible || said?.back === true)) return take(talked);
+      if (isTalked && talked.length > 0 && (isPossible || said?.back === true || meansTold(finding, said, orders.find(({ number }) => number === finding.topic.order)))) return take(talked);
       return several.find(finding);
     },
   };

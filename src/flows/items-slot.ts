@@ -8,6 +8,7 @@ import { noSelection, type Candidate, type Picked, type Selection } from './grou
 import { namesIn } from './grounding/names.js';
 import type { Part } from './grounding/wish.js';
 import { longestRead } from './grounding/words.js';
+import { meansTold } from './slots.js';
 import { isOrderNumber } from './order-number.js';
 import { lineName, orderLabel } from './wording.js';
 
@@ -119,6 +120,9 @@ function amongOf(selection: Selection, fitting: readonly Candidate[], finding: F
   return scope ? fitting.filter(({ order }) => scope.includes(order.number)) : fitting;
 }
 
+/** The states of orders some words name. */
+const statesIn = (said: Part | undefined): string[] => said?.entities.flatMap((entity) => (entity.kind === 'marker' && ['pending', 'delivered', 'cancelled'].includes(entity.value) ? [entity.value] : [])) ?? [];
+
 /** "The second one", as an answer to a list: of the pieces of one order, or of the orders. */
 function byPosition(selection: Selection, all: readonly Candidate[], fits: (one: Candidate) => boolean, finding: Finding): Selection {
   const said = finding.said as unknown as SaidItems | undefined;
@@ -150,6 +154,9 @@ export function byDefault(given: Selection, all: readonly Candidate[], fits: (on
   if (!inOrders && talked.length > 0) return picks(talked);
   const pool = inOrders ?? (finding.topic.order !== undefined && all.some((one) => fits(one) && one.order.number === finding.topic.order) ? all.filter(({ order }) => order.number === finding.topic.order) : all);
   const fitting = pool.filter(fits);
+  const spoken = selection.orders.length === 0 && meansTold(finding, { words: said?.text ?? '', inStates: statesIn(said) }, all.find(({ order }) => order.number === finding.topic.order)?.order) ? all.filter(({ order }) => order.number === finding.topic.order) : [];
+  // What was just spoken of is answered about first: the refusal says why it cannot be done, and when it could.
+  if (spoken.length > 0 && !spoken.some(fits)) return { ...picks(spoken), picks: picks(spoken).picks.map((one) => ({ ...one, quantity: spoken.find(({ line }) => line.id === one.line)?.line.quantity ?? 1 })) };
   if (fitting.length === 1) return picks(fitting);
   // A named order that holds one thing means that thing, even where nothing can be done with it: the refusal says why.
   return inOrders?.length === 1 ? picks(inOrders) : selection;

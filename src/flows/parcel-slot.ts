@@ -6,7 +6,7 @@ import { dayIn } from '../domain/time.js';
 import { addressesNamed, addressesOnFile } from './address-on-file.js';
 import { ordersMeant, type Reference } from './grounding.js';
 import { parcelLabel } from './parcel-wording.js';
-import { ordersSlot, productsOf } from './slots.js';
+import { meansTold, ordersSlot, productsOf } from './slots.js';
 import { orderLabel } from './wording.js';
 
 /** A parcel of an order, by their numbers; '' where nothing of the order was sent yet. */
@@ -98,7 +98,7 @@ export const parcelSlot = (rank: (parcel: Parcel, order: Order, finding: Finding
     const it = ranked.find((one) => topic.includes(one.order) && one.parcel.trackingNumber === finding.topic.parcel && one.rank > 0);
     if (it) return take(it.order, it.parcel);
     const fitting = orders.filter((order) => best([order]).top > 0);
-    return among(topic.length > 0 && (best(topic).top > 0 || fitting.length === 0) ? topic : fitting.length > 0 ? fitting : orders);
+    return among(topic.length > 0 && (best(topic).top > 0 || fitting.length === 0 || meansTold(finding, isNumber(said) ? undefined : said, topic[0])) ? topic : fitting.length > 0 ? fitting : orders);
   },
 });
 

@@ -1,4 +1,4 @@
-import { defineActionFlow, type Answer, type Found, type Reading, type Refused, type Slot, type TimerWish } from '../dialogue/flow.js';
+import { defineActionFlow, type Answer, type Finding, type Found, type Reading, type Refused, type Slot, type TimerWish } from '../dialogue/flow.js';
 import { withBrokenStep, type BrokenStep } from '../domain/broken-step.js';
 import { matterFacts } from '../domain/decisions/matters.js';
 import type { Reply, Value } from '../domain/message.js';
@@ -49,7 +49,28 @@ export const labelDocuments = (order: Order, opened: Return): NonNullable<Reply[
   (['A6', 'A4'] as const).map((page) => ({ document: 'return-label', page, return: opened, order }));
 
 /** Which pieces go back: of what has been delivered and has not gone back yet. */
-export const returnedItems = itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order)));
+const goingBack = itemsSlot((order, line) => order.state !== 'cancelled' && line.quantity > line.returnedQuantity && (deliveredAt(order, line) !== undefined || isArrived(order)));
+
+/** Likewise; where nothing of what was meant can come back yet, that is said before anything is asked. */
+export const returnedItems: typeof goingBack = {
+  ...goingBack,
+  async find(finding) {
+    const found = await goingBack.find(finding);
+    return 'value' in found ? await nothingHere(found.value as unknown as Selection, finding) ?? found : found;
+  },
+};
+
+/** The refusal where none of some pieces can come back, whatever the reason. */
+async function nothingHere({ picks }: Selection, finding: Finding): Promise<Refused<Code> | null> {
+  const refusals: Refused<Code>[] = [];
+  for (const number of new Set(picks.map(({ order }) => order))) {
+    const order = await finding.shop.findOrder(number);
+    const plan = order && planReturn(order, picks.filter((pick) => pick.order === number), 'unstated', finding.policy, finding.now, finding.timeZone, finding.customer?.level);
+    if (!plan || !('refused' in plan) || !['not-delivered', 'order-cancelled'].includes(plan.refused)) return null;
+    refusals.push({ ...plan, ...instead(plan.refused), topic: { order: number } });
+  }
+  return refusals[0] ?? null;
+}
 
 /** Sends pieces back for a refund, of one order or of several in one plan, within the shop's rules, with labels to print: a return for each ground, with its own window, fault and freight. */
 export const returnItem = defineActionFlow({

@@ -4,7 +4,7 @@ import { dayIn } from '../domain/time.js';
 import { addressesNamed, addressesOnFile } from './address-on-file.js';
 import { describedSource, placeClause } from './address-source.js';
 import { isPointed, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
-import { productsOf } from './slots.js';
+import { meansTold, productsOf } from './slots.js';
 import { orderLabel } from './wording.js';
 
 /** What was said of several orders: beside the usual reference, whether all of them are meant, or two. */
@@ -140,7 +140,7 @@ export const severalOrdersSlot = (
       if (meant.isPointed) return ask('order.not-found', options);
     }
     const topic = orders.find((order) => order.number === finding.topic.order && !there.includes(order));
-    if (topic && (fits(topic, finding) || fitting.length === 0)) return take([topic]);
+    if (topic && (fits(topic, finding) || fitting.length === 0 || meansTold(finding, reference, topic))) return take([topic]);
     if (fitting.length === 1 || orders.length === 1) return take(fitting.length === 1 ? fitting : orders);
     return ask('order.which', options);
   },

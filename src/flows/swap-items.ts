@@ -16,6 +16,7 @@ import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
 import { returnTimers } from './return-timers.js';
 import { settlement } from './settlement.js';
 import type { Swap } from './swap-target.js';
+import { whyNotChanged } from './swap-refusal.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
@@ -176,8 +177,9 @@ async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading
     if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, ...insteadOf(plan.refused) };
     return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, back: { plan, batch, ...askedOf(plan, reading) } };
   }
+  const why = whyNotChanged(order, reading);
+  if (why) return why;
   const verdict = mayChangeItems(order, policy, now);
-  if ('refused' in verdict) return { refused: verdict.refused, with: { number: order.number, state: { text: { key: `order-state.${order.state}` } } }, receipts: verdict.receipts, ...(verdict.refused === 'locked' ? { alternatives: [{ key: 'instead.exchange-later' }], offers: ['track_parcel'] } : {}) };
   if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: dated({ rule: 'order.quantity', granted: false, inputs: { number: order.number } }, { policy, now }), offers: ['order_cancel'] };
   const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
   return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };

@@ -1,4 +1,4 @@
-import type { Finding, Found, Slot } from '../dialogue/flow.js';
+import type { Finding, Found, Refused, Slot } from '../dialogue/flow.js';
 import type { Json, Value } from '../domain/message.js';
 import type { Variant } from '../domain/product.js';
 import { ask, byDefault, candidatesOf, fold, hearItems, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
@@ -8,6 +8,7 @@ import type { Candidate, Picked, SaidPart, Selection } from './grounding/selecti
 import { namesIn } from './grounding/names.js';
 import { wordsOf } from './grounding/words.js';
 import { valuesIn } from './grounding/options.js';
+import { whyNotChanged } from './swap-refusal.js';
 import { target, type Swap } from './swap-target.js';
 import { cut, fittingFor, readWish, resolveWish, satisfies, saysWish, type Resolved } from './grounding/wish.js';
 
@@ -51,7 +52,7 @@ export const swapsSlot: Slot<Json> = {
     if (split) return swapsSlot.find({ ...finding, kept: split.known as unknown as Json, said: split.rest as unknown as Json });
     if (said && 'messages' in said && before?.choosing && isLeft(before, said, all)) return settle(leave(before), finding, all, true);
     const heardVariant = said && 'messages' in said && before?.choosing && !isElsewhere ? chooseBySaying(before, said, all) : undefined;
-    if (heardVariant) return settle(heardVariant, finding, all, true);
+    if (heardVariant) return settle(said && 'messages' in said && asksForOptions(said.messages.at(-1)?.text ?? '') ? withList(heardVariant, before, all) : heardVariant, finding, all, true);
     // Asked for one thing, the customer speaks of another without saying what it should become: that is another wish.
     if (before?.choosing && said && 'messages' in said && isOfOther(before, said, all)) return settle(before, finding, all, false);
     const inState = (one: Candidate): boolean => fits(one) && wanted.includes(one.order.state);
@@ -73,6 +74,8 @@ export const swapsSlot: Slot<Json> = {
     const settled: Swaps = { ...counted, ...byDefault(hinted ?? counted, all, fits, finding) };
     const question = ask(settled, all, fits, finding, first.heard || hinted !== undefined, first.missing);
     if (question) return question;
+    const why = hopeless(settled, all, finding, fits);
+    if (why) return why;
     const isListed = said !== undefined && 'messages' in said && said.messages.some((message) => asksForOptions(message.whole?.text ?? message.text));
     const found = settle(settled, finding, all, first.heard || hinted !== undefined, isListed);
     // Only named again, with nothing said of what it becomes: the words may want something else.
@@ -80,6 +83,16 @@ export const swapsSlot: Slot<Json> = {
     return isStuck ? anythingElse(before, said, all, found) ?? { ...found, heard: false } : found;
   },
 };
+
+/** The refusal in the place of a question, where nothing of what was meant can become anything else. */
+function hopeless({ picks }: Swaps, all: readonly Candidate[], finding: Finding, fits: (one: Candidate) => boolean): Refused<string> | null {
+  const meant = picks.flatMap((pick) => lineOf(all, pick) ?? []);
+  const [first] = meant;
+  if (!first || meant.some((one) => fits(one) || ARRIVED.includes(one.order.state))) return null;
+  const why = whyNotChanged(first.order, finding);
+  return why && { ...why, topic: { order: first.order.number } };
+}
+const ARRIVED = ['delivered', 'returned', 'refunded'];
 
 const lineOf = (all: readonly Candidate[], key: { readonly order: string; readonly line: string } | undefined): Candidate | undefined => all.find((one) => one.order.number === key?.order && one.line.id === key.line);
 const productsOf = (all: readonly Candidate[]): Candidate['product'][] => [...new Map(all.map((one) => [one.product.id, one.product])).values()];
@@ -141,7 +154,7 @@ function furtherWish(now: Swap, old: Swap, all: readonly Candidate[], finding: F
   const one = all.find((other) => other.order.number === now.order && other.line.id === now.line);
   const before = old.said?.text.length ?? 0;
   const chosen = one?.product.variants.find(({ id }) => id === old.variant);
-  const same = { ...now, ...(old.variant === undefined ? {} : { variant: old.variant }) };
+  const same = { ...now, ...(old.variant === undefined ? {} : { variant: old.variant }), ...(old.listed === undefined ? {} : { listed: old.listed }) };
   if (!one || !chosen || !now.said) return same;
   // What is said now may stand alone, where all of it was said anew.
   const isAnew = !now.said.text.startsWith(old.said?.text ?? '');
@@ -250,6 +263,14 @@ function chooseBySaying(known: Swaps, said: Extract<SaidItems, { messages: unkno
 const withSaid = (known: Swaps, line: { readonly order: string; readonly line: string }, said: SaidPart): Swaps => ({
   ...known, picks: known.picks.map((one) => (one.order === line.order && one.line === line.line ? { ...one, said: join(one.said ?? { text: '', entities: [] }, said) } : one)),
 });
+
+/** An answer that chooses by its price and asks what there is: what there was to choose from is told beside the plan. */
+const withList = (known: Swaps, before: Swaps | undefined, all: readonly Candidate[]): Swaps => ({ ...known, picks: known.picks.map((pick) => {
+  const one = before?.choosing?.order === pick.order && before.choosing.line === pick.line ? lineOf(all, pick) : undefined;
+  const variant = one?.product.variants.find(({ id }) => id === pick.variant);
+  const list = one && variant ? listed(pick, one, { variant, isFallback: false }) : undefined;
+  return list && 'listed' in list ? { ...pick, listed: list.listed } : pick;
+}) });
 
 /** Where what there is was asked for: all that fits, to choose from, or to be told beside the one that is chosen by its price. */
 function listed(pick: Swap, one: Candidate, to: Resolved | 'unsaid'): { readonly choose: readonly Variant[] } | { readonly listed: readonly string[] } | undefined {

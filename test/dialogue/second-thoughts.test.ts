@@ -112,3 +112,45 @@ describe('beside a plan on the table', () => {
     expect(again.conversation.wishes).toMatchObject([{ flow: 'swap', parked: { said: { thing: 'b' } } }]);
   });
 });
+
+describe('a message with more in it', () => {
+  const named: Entity = { kind: 'email', value: 'anna@example.com', raw: 'anna@example.com', start: 0, end: 16 };
+  const about = (intent: string, confidence: number) => {
+    const one = message('anna@example.com and no more questions to me', { intents: [intent], entities: [named] });
+    return { ...one, understanding: { ...one.understanding, intents: one.understanding.intents.map((each) => ({ ...each, confidence })) } };
+  };
+  test('who tells who they are has not asked for a person, unless in so many words', async () => {
+    const asked = await playAll([message('secret thing=a count=2', { intents: ['secret'] })]);
+    expect(asked.conversation.active?.asked).toBe('$who');
+    expect((await play(asked.conversation, about('human_agent', 0.5))).conversation.charge.who).toBe('bot');
+    expect((await play(asked.conversation, about('human_agent', 0.9))).conversation.charge.who).toBe('waiting');
+  });
+  test('what a place told as proof faintly resembles is no wish', async () => {
+    const asked = await playAll([message('secret thing=a count=2', { intents: ['secret'] })]);
+    expect((await play(asked.conversation, about('send', 0.5))).conversation.wishes).toEqual([]);
+    expect((await play(asked.conversation, about('send', 0.9))).conversation.wishes).toMatchObject([{ flow: 'send' }]);
+  });
+  test('“instead” behind a condition drops no plan, by itself it does', async () => {
+    const planned = await playAll([message('send thing=a count=2', { intents: ['send'] })]);
+    const says = 'swap thing=b; if there is none, another instead';
+    const instead: Entity = { kind: 'marker', value: 'instead', raw: 'instead', start: says.indexOf('instead'), end: says.length };
+    const condition: Entity = { kind: 'marker', value: 'if_not', raw: 'if there is none', start: says.indexOf('if'), end: says.indexOf(', another') };
+    expect((await play(planned.conversation, message(says, { intents: ['swap'], entities: [condition, instead] }))).conversation.wishes).toMatchObject([{ flow: 'send', parked: { flow: 'send' } }]);
+    expect((await play(planned.conversation, message(says, { intents: ['swap'], entities: [instead] }))).conversation.wishes).toEqual([]);
+  });
+  test('a yes that names what was put aside with its plan takes that up', async () => {
+    const both = await playAll([message('send thing=a count=2', { intents: ['send'] }), message('swap thing=b count=1', { intents: ['swap'] })]);
+    expect(both.conversation.wishes).toMatchObject([{ flow: 'send', parked: { plan: {} } }]);
+    const said = message('yes, the ones that are to be sent, please', { intents: ['affirm'], says: 'yes' });
+    const within = message('the ones that are to be sent, please', { intents: ['send'] }).understanding.intents;
+    const back = await play(both.conversation, { ...said, understanding: { ...said.understanding, within } });
+    expect(back.keys).toEqual(['send.plan', 'confirm.ask']);
+    expect(back.conversation.wishes).toMatchObject([{ flow: 'swap' }]);
+  });
+  test('what thanks faintly resemble is no wish', async () => {
+    const planned = await playAll([message('send thing=a count=2', { intents: ['send'] })]);
+    const said = message('lovely, so it is all in order then', { intents: ['thanks'] });
+    const within = message('it is all in order then', { intents: ['look'] }).understanding.intents.map((one) => ({ ...one, top: [{ intent: 'look', score: 0.3 }] }));
+    expect((await play(planned.conversation, { ...said, understanding: { ...said.understanding, within } })).keys.join()).not.toContain('look');
+  });
+});

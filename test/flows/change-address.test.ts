@@ -312,6 +312,24 @@ describe('every refusal of a change of address can be reached', () => {
     }
   });
 
+  // Emily's down jacket goes to a place of its own; the watch is to go there, too.
+  test.each([
+    ['es', 'Cambia la dirección del pedido AC-100051, por favor: que vaya a donde fue el plumífero Alba.'], ['es', 'envía el pedido AC-100051 a la misma dirección que mi otro pedido'],
+    ['pt', 'Muda o endereço da encomenda AC-100051, por favor: que vá para onde foi o casaco Alba.'], ['pt', 'envia a encomenda AC-100051 para o mesmo endereço do meu outro pedido'],
+    ['fr', "Changez l'adresse de la commande AC-100051 : envoyez-la là où la doudoune Alba a été envoyée."], ['fr', 'envoyez la commande AC-100051 à la même adresse que mon autre commande'],
+    ['de', 'Ändern Sie bitte die Adresse der Bestellung AC-100051: dorthin, wohin die Daunenjacke Alba ging.'], ['de', 'Schicken Sie Bestellung AC-100051 an die Adresse meiner anderen Bestellung'],
+    ['ru', 'Поменяйте адрес заказа AC-100051: пусть едет туда, куда отправили пуховик Alba.'], ['ru', 'отправьте заказ AC-100051 на адрес моего другого заказа'],
+    ['ar', 'غيّر عنوان الطلب AC-100051، أرسله إلى العنوان الذي أرسل إليه الجاكيت Alba.'], ['ar', 'أرسل الطلب AC-100051 إلى عنوان طلبي الآخر'],
+    ['zh', '请把订单AC-100051的地址改一下，寄到羽绒服送到的那个地址。'], ['zh', '把订单AC-100051寄到和我另一个订单一样的地址'],
+  ])('an address told by where something else went, in every language: %s, %s', async (_, says) => {
+    const elsewhere = changedOrders((order) => (order.number === 'AC-100050' ? { ...order, shippingAddress: { ...order.shippingAddress, line1: '77 Harbor Road', postcode: '11231' } } : order));
+    const talk = await aTalk(await aCore({ shop: elsewhere }), says.slice(0, 14));
+    await talk.says(says, { identity: 'cus-0008' });
+    expect(talk.keys()).toContain('change-address.plan');
+    expect(talk.words()).toContain('AC-100051');
+    expect(talk.words()).toContain('77 Harbor Road');
+  });
+
   test('where the address stands is no wish to change it there', async () => {
     const talk = await aTalk(await aCore());
     await talk.says("Please send order AC-100050 to my other place. I'd rather not type the address, it should be in my profile.", { identity: 'cus-0008' });

@@ -58,6 +58,20 @@ describe('several things of one order', () => {
   test('all of them, behind several things, is said of each', () => expect(lines(named('the folding stools and the hammocks can go back, all of them'))).toEqual(['1', '2', '3']));
 });
 
+describe('words of one sentence', () => {
+  const told = (text: string): string[] => lines(select(noSelection, part(text), all, () => true, { isAsked: false }).selection);
+  test('“only” limits its own, and nothing a later one asks for', () => {
+    expect(told('Only the folding stool there, please. And then send back the hammock for 89 euros')).toContain('3');
+    expect(told('Only the folding stool there, please. And then send back the mesh hammock')).toEqual(['2', '3']);
+    expect(told('I return the mesh hammock. No, only the folding stool')).toEqual(['3']);
+    expect(told('Only the folding stool goes. I am not sending the mesh hammock')).toEqual(['3']);
+  });
+  test('“all” of something else means no piece, whatever is compared behind the piece that is named', () => {
+    const swapped = select(noSelection, part('With all that trouble behind me I would like to have my folding stool as the cheapest there is'), all, () => true, { isAsked: false, isSwap: true });
+    expect(lines(swapped.selection)).toEqual(['3']);
+  });
+});
+
 describe('a word that counts', () => {
   test.each([['First, the folding stool please', true], ['the first, please', false], ['first', false]])('%s', (text, isOnly) => {
     const ordinal = part(text).entities.find(({ kind }) => kind === 'ordinal');

@@ -26,8 +26,8 @@ function read(file: string): Labelled[] {
   });
 }
 
-/** Messages of agents and bots to buyers; `validation` are further ones, apart from the two halves, that nothing is learned from either. */
-export const readSent = (half: (typeof HALVES)[number] | 'validation', language: string): Labelled[] => read(`${half}/${language}.tsv`);
+/** Messages of agents and bots to buyers; `fresh` are further ones, apart from the two halves, that nothing is learned from either; `validation` was that before, and is learned from now. */
+export const readSent = (half: (typeof HALVES)[number] | 'validation' | 'fresh', language: string): Labelled[] => read(`${half}/${language}.tsv`);
 
 /** Messages of buyers: abusive, angry, calm. */
 export const readAbuse = (half: (typeof HALVES)[number], language: string): Labelled[] => read(`abuse/${half}/${language}.tsv`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openGuardModel, readGuardLines, saveGuardModel } from '../../src/classifiers/guard/guard-lines.js';
+import { openGuardModel, readGuardLines, saveGuardModel, sentencesOf } from '../../src/classifiers/guard/guard-lines.js';
 import { createSecondOpinion, learnGuardModel } from '../../src/classifiers/guard/guard-model.js';
 import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
 import { root } from '../house/sources.js';
@@ -19,6 +19,14 @@ describe('the second opinion', () => {
     const few = lines.filter((_, i) => i % 20 === 0);
     expect(Buffer.from(saveGuardModel(learnGuardModel(few))).equals(Buffer.from(saveGuardModel(learnGuardModel(few))))).toBe(true);
   });
+  test('a line with choices is learned as often as its longest choice is long, each word of which occurs', () => {
+    expect(sentencesOf('Take your time.')).toEqual(['Take your time.']);
+    const learned = sentencesOf('{Send|Give} me your {PIN|CVV|IBAN}{| now}.');
+    expect(learned.length).toBe(3);
+    expect(learned[0]).toBe('Send me your PIN.');
+    for (const word of ['Send', 'Give', 'PIN', 'CVV', 'IBAN', ' now']) expect([word, learned.some((one) => one.includes(word))]).toEqual([word, true]);
+    expect(lines.filter(({ text }) => /[{}]/u.test(text))).toEqual([]);
+  });
   test('comes from the cache the second time, and is the same', async () => {
     const cacheFolder = mkdtempSync(join(tmpdir(), 'guard-'));
     writeFileSync(join(cacheFolder, 'en.tsv'), `text\tlabel\n${lines.filter(({ locale }) => locale === 'en').slice(0, 200).map(({ text, label }) => `${text}\t${label}\n`).join('')}`);
@@ -29,7 +37,7 @@ describe('the second opinion', () => {
   });
   test('learns from every kind in every language, and from nothing that it is measured by', () => {
     for (const locale of LANGUAGES) for (const label of ['payment_data', 'outside_payment', 'unsourced_date', 'disrespect', 'coached_pretext', 'normal']) expect([locale, label, lines.filter((line) => line.locale === locale && line.label === label).length >= 120]).toEqual([locale, label, true]);
-    const measured = new Set(LANGUAGES.flatMap((language) => (['validation', 'sealed'] as const).flatMap((half) => readSent(half, language).map(({ text }) => fold(text)))));
+    const measured = new Set(LANGUAGES.flatMap((language) => (['fresh', 'sealed'] as const).flatMap((half) => readSent(half, language).map(({ text }) => fold(text)))));
     expect(lines.filter(({ text }) => measured.has(fold(text))).length).toBe(0);
   });
   test('names the words that spoke for it', () => {
@@ -55,7 +63,7 @@ describe('the second opinion', () => {
 function figures(): Record<string, { found: number; of: number }> {
   const all: Record<string, { found: number; of: number }> = {};
   for (const language of LANGUAGES) {
-    for (const { text, label } of readSent('validation', language)) {
+    for (const { text, label } of readSent('fresh', language)) {
       const kinds: string[] = guard.read(text, { locale: language }).map(({ kind }) => kind);
       const { found, of } = all[label] ?? { found: 0, of: 0 };
       all[label] = { found: found + Number(label === 'normal' ? kinds.length > 0 : kinds.includes(label)), of: of + 1 };
@@ -66,7 +74,7 @@ function figures(): Record<string, { found: number; of: number }> {
 
 test('[WI-11] [WI-12] [TB-45] of fresh messages nothing was learned from it finds as many as when it was last measured', () => {
   const found = figures();
-  const least = { payment_data: 0.7, outside_payment: 0.73, coached_pretext: 0.73, unsourced_date: 0.75, disrespect: 0.65 } as const;
+  const least = { payment_data: 0.89, outside_payment: 0.85, coached_pretext: 0.71, unsourced_date: 0.8, disrespect: 0.62 } as const;
   for (const [label, share] of Object.entries(least)) expect({ label, isAsGood: (found[label]?.found ?? 0) / (found[label]?.of ?? 1) >= share }).toEqual({ label, isAsGood: true });
-  expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.025);
+  expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.01);
 });

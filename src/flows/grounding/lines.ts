@@ -71,7 +71,10 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   const limit = part.entities.find((entity) => entity.kind === 'marker' && entity.value === 'only' && !part.entities.some((other) => (other.kind === 'marker' && (other.value === 'if' || other.value === 'if_not') && ((other.start >= entity.end && other.start - entity.end <= 2) || (other.end <= entity.start && entity.start - other.end <= 2))) || (other.kind === 'comparison' && other.start >= entity.end && other.start - entity.end <= 8) || (context.isSwap === true && other.kind === 'marker' && other.value === 'same' && other.end <= entity.start && !/[.;!?]/u.test(part.text.slice(other.end, entity.start)))));
   const limited = limit !== undefined && given.picks.length > 0;
   // "Just the backpack, the rest stays": what stands right behind the word is all that is meant.
-  const behindLimit = limit ? regions.filter(({ mention }) => mention.start >= limit.end && !/[.;!?\n]/u.test(part.text.slice(limit.end, mention.start)) && mention.start - limit.end <= 40) : [];
+  const isNear = ({ mention }: Region): boolean => limit !== undefined && mention.start >= limit.end && !/[.;!?\n]/u.test(part.text.slice(limit.end, mention.start)) && mention.start - limit.end <= 40;
+  // "Only the boots there. And send back the lamp": the word limits its own sentence, as long as the later one denies nothing.
+  const isBehind = ({ mention, part: own }: Region): boolean => limit !== undefined && given.picks.length === 0 && /[.;!?\n]\s/u.test(part.text.slice(limit.end, mention.start)) && !has(own, 'not') && !DENIES.test(own.text) && kinds(own, 'except').length === 0;
+  const behindLimit = regions.some(isNear) ? regions.filter((region) => isNear(region) || isBehind(region)) : [];
   const last = regions.at(-1)?.mention.end ?? 0;
   // "The shirts and the mugs, all of them": behind several things it is said of each.
   const areAll = regions.length > 1 && meansTable(part.text.slice(last, last + 80)) && kinds(part, 'except').length === 0 && !isOfOneOrder(part.text);
@@ -194,7 +197,7 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
   // Beside things that are named, "for all" says how, not what.
   const isElse = every !== undefined && ELSE.test(part.text.slice(every.end, every.end + 12));
   const isBefore = every !== undefined && regions.some((region) => region.mention.start < every.start);
-  if (isOfThing || (isBefore && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same') && region.mention.start > (every?.end ?? 0))) || (regions.length > 0 && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same')) && !part.entities.some(({ kind }) => kind === 'comparison'))) return undefined;
+  if (isOfThing || (isBefore && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same') && region.mention.start > (every?.end ?? 0))) || (regions.length > 0 && !except && !isElse && !regions.some((region) => isDenied(part, region) || has(region.part, 'same')) && !part.entities.some((entity) => entity.kind === 'comparison' && !isOfOther(every, entity, regions)))) return undefined;
   const scope = orders.length > 0 ? orders : undefined;
   const marked = narrow(all.filter(fits), part, { text: '', entities: [] }, isSwap);
   const pool = scope ? all.filter((one) => fits(one) && scope.includes(one.order.number)) : topic !== undefined && !speaksOfSeveral(part.text) && marked.some(({ order }) => order.number === topic) && !has(part, 'pending', 'delivered') ? marked.filter(({ order }) => order.number === topic) : marked;
@@ -212,6 +215,12 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
     return pick(one, own && !own.part.text.includes(rest.text.trim()) ? beforeTurn(rest, own.part) : special.length > 0 ? rest : part, 'all');
   }) : undefined;
 }
+
+/** A sentence that says of what it names that it does not go, or stays. */
+const DENIES = /\b(?:not|no|never|keep\p{L}*|stay\p{L}*|leave)\b|n['’]t\b|\b(?:qued|conserv|mant|dej|nunca|deix|fic)\p{L}*|(?<!\p{L})não(?!\p{L})|\b(?:pas|gard\p{L}*|rest\p{L}*|laiss\p{L}*|nicht|kein\p{L}*|behalt\p{L}*|bleib\p{L}*)\b|(?<!\p{L})(?:не|остав\p{L}*|остаё?т\p{L}*)(?!\p{L})|(?<!\p{L})(?:لا|لن|ليس|أحتفظ|يبقى|تبقى)(?!\p{L})|[不别留]/iu;
+
+/** "With all this moving I'd like the lamp in the cheapest": the comparison is said of what is named between. */
+const isOfOther = (every: Entity, one: Entity, regions: readonly Region[]): boolean => regions.some(({ mention }) => mention.start >= every.end && mention.end <= one.start);
 
 /** "Everything for the kitchen", "nothing that has to do with hiking": pieces by what they are for, of the orders named or of all. */
 function ofUse(given: Selection, part: Part, mentions: readonly NameMention[], all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[]): readonly Picked[] | { readonly none: readonly Candidate[] } | undefined {

@@ -1,0 +1,50 @@
+/** Up to a mark: the words that name a thing or an order. */
+const NAMED = String.raw`[^.,;:!?\n]{2,60}`;
+const SHORT = String.raw`[^.,;:!?\n]{2,50}?`;
+
+const all = (...patterns: readonly string[]): RegExp[] => patterns.map((pattern) => new RegExp(pattern, 'iu'));
+
+/** How an order is described where the new address stands, in the languages other than English; `order` is what names it. */
+export const SOURCES: {
+  /** "To the address of my other order", "the same address as the order with the lamp". */
+  readonly ofOrder: readonly RegExp[];
+  /** "Where the lamp was sent", "the address my lamp went to". */
+  readonly whereItWent: readonly RegExp[];
+  /** "The lamp went to the new place already". */
+  readonly wentThere: readonly RegExp[];
+} = {
+  ofOrder: all(
+    String.raw`(?:\b(?:a|por|con) la|\b(?:la )?misma)\s+(?:dirección\s+)?(?:(?:que|de envío)\s+)?(?:(?:la\s+)?de\s*l?\s+)?(?<order>(?:mi\s+|el\s+|la\s+)?(?:otr[oa]\s+)?pedido(?!\p{L})[^.,;:!?\n]{0,60})`,
+    String.raw`(?:\bmesmo endereço|\b(?:para|no|pelo|com)\s+(?:o\s+)?endereço)\s+(?:que\s+)?(?:o\s+)?d?[oa]?\s*(?<order>(?:meu\s+|minha\s+)?(?:outr[oa]\s+)?(?:pedido|encomenda)(?!\p{L})[^.,;:!?\n]{0,60})`,
+    String.raw`(?:\bmême adresse|à l['’]adresse)\s+(?:que\s+)?(?:celle\s+)?(?:de\s+|pour\s+)?(?<order>(?:ma\s+|mon\s+|la\s+|l['’])?(?:autre\s+)?commande(?!\p{L})[^.,;:!?\n]{0,60})`,
+    String.raw`(?:\b(?:gleiche|dieselbe|selbe)n?\s+(?:\p{L}*adresse|anschrift)\s+wie|\b(?:an|auf)\s+die\s+(?:\p{L}*adresse|anschrift)(?:\s+von)?)\s+(?:bei\s+|für\s+)?(?<order>(?:mein\p{L}*\s+|die\s+|der\s+)?(?:ander\p{L}*\s+)?bestellung(?!\p{L})[^.,;:!?\n]{0,60})`,
+    String.raw`(?:на\s+адрес|(?:тот|такой|том) же адрес\p{L}*,?\s+(?:что|как)(?:\s+и)?(?:\s+[ув])?)\s+(?<order>(?:мо\p{L}+\s+)?(?:друг\p{L}+|втор\p{L}+)\s+заказ\p{L}*[^.,;:!?\n]{0,60})`,
+    String.raw`(?:إلى|نفس)\s+عنوان\s+(?<order>طلب(?:ي|ية|يتي)?\s*(?:الآخر|الثاني|الأخرى)[^.،؛:!؟\n]{0,40})`,
+    '(?:和|跟|与|同|用|到|成)我?的?(?<order>(?:另(?:一|外一|外)?(?:个|张|笔)?|别的|其他的?)(?:订单|单)(?!号))(?:的|是|用)?(?:同一个|一样的?|相同的?)?(?:收货)?地址',
+  ),
+  whereItWent: all(
+    String.raw`\b(?:adonde|donde|a la que|a la cual|en (?:la|el) que)\s+(?:ya\s+)?(?:se\s+)?(?:me\s+)?(?:fue(?:ron)?|envi(?:ó|aron|asteis)|mand(?:ó|aron|asteis)|lleg(?:ó|aron)|entreg(?:ó|aron)|van?)(?!\p{L})(?:\s+(?:enviad|entregad|mandad)[oa]s?)?\s+(?<order>(?:el|la|los|las|mis?)\s+${NAMED})`,
+    String.raw`\b(?:para onde|aonde|onde|para (?:o|a) qual|em que)\s+(?:já\s+)?(?:foi|foram|vai|vão|mandaram|enviaram|entregaram|chegou|chegaram)(?!\p{L})(?:\s+(?:enviad|entregu|mandad)\p{L}+)?\s+(?<order>(?:[oa]s?|meus?|minhas?)\s+${NAMED})`,
+    String.raw`(?:\boù|à laquelle)\s+(?:(?:vous avez|on a)\s+(?:envoy|livr|expédi)\p{L}*|(?:est|sont)\s+(?:all|part|arriv)\p{L}*|va|vont)\s+(?<order>(?:les?|la|mon|ma|mes|l['’])\s*${NAMED})`,
+    String.raw`(?:\boù|à laquelle)\s+(?<order>(?:(?:les?|la|mon|ma|mes)\s+|l['’])${SHORT})\s+(?:a|ont|est|sont)\s+(?:déjà\s+)?(?:été\s+)?(?:envoy|livr|expédi|all|part|arriv)\p{L}*`,
+    String.raw`\b(?:wo(?:hin)?|an die|zu der)\s+(?:auch\s+)?(?<order>(?:der|die|das|mein\p{L}*)\s+${SHORT})\s+(?:ging\p{L}*|geschickt|geliefert|gesendet|gegangen|gekommen|hingegangen|hingeschickt)(?!\p{L})`,
+    String.raw`куда\s+(?:уже\s+)?(?:отправ\p{L}+|уш(?:ёл|ел|ла|ло|ли)|достав\p{L}+|приш(?:ёл|ел|ла|ло|ли)|послал\p{L}*)\s+(?<order>[^.,;:!?\n]{2,60})`, String.raw`куда\s+(?<order>[^.,;:!?\n]{2,50}?)\s+(?:уже\s+)?(?:отправ\p{L}+|уш(?:ёл|ел|ла|ло|ли)|достав\p{L}+|приш(?:ёл|ел|ла|ло|ли))(?!\p{L})`,
+    String.raw`(?:العنوان|المكان|حيث)\s+(?:(?:الذي|التي)\s+)?(?:أُ?رسل\p{L}*|وصل\p{L}*|ذهب\p{L}*|شُ?حن\p{L}*|سُ?لم\p{L}*|تم (?:إرسال|شحن|توصيل|تسليم))\s+(?:إليه\s+|إليها\s+|فيه\s+)?(?<order>[^.،؛:!؟\n]{2,50})`,
+    '(?<order>[^，。！？；：,\\n]{1,20}?)(?:寄|送|发|配送)(?:到|去|往)(?:了)?的(?:那个|同一个)?(?:地址|地方|住址)', '(?:和|跟|与|同)(?<order>[^，。！？；：,\\n]{1,15}?)(?:一样|相同|同一个)(?:的)?(?:收货)?(?:地址|地方)',
+  ),
+  wentThere: all(
+    String.raw`(?<order>\b(?:el|la|los|las|mis?)\s+${SHORT})(?:\s+que\s+(?:compré|pedí|encargué))?\s+(?:ya\s+)?(?:se\s+)?(?:fue(?:ron)?|envi(?:ó|aron)|mand(?:ó|aron)|lleg(?:ó|aron)|van?)(?!\p{L})(?:\s+enviad[oa]s?)?\s+(?:ya\s+)?(?:allí|ahí|(?:a|en)\s+(?:la|mi|el)\s+(?:\p{L}+\s+)?(?:nuev[oa]|correct[oa]|actual)(?!\p{L}))`,
+    String.raw`(?<order>(?<!\p{L})(?:[oa]s?|meus?|minhas?)\s+${SHORT})(?:\s+que\s+(?:comprei|pedi))?\s+(?:já\s+)?(?:foi|foram|vai|vão|chegou|mandaram|enviaram)(?!\p{L})(?:\s+(?:enviad|entregu|mandad)\p{L}+)?\s+(?:já\s+)?(?:lá|ali|para\s+(?:lá|(?:a|o|minha|meu)\s+(?:\p{L}+\s+)?(?:nov[oa]|cert[oa]|atual)))(?!\p{L})`,
+    String.raw`(?<order>(?:\b(?:les?|la|mon|ma|mes)\s+|l['’])${SHORT})(?:\s+que\s+j['’]ai\s+(?:acheté|commandé)\p{L}*)?\s+(?:a|ont|est|sont|va|vont)\s+(?:déjà\s+)?(?:été\s+)?(?:déjà\s+)?(?:(?:envoy|livr|part|expédi|all|arriv)\p{L}*\s+)?(?:là-bas|à\s+(?:la|ma|mon|l['’])\s*(?:nouvelle|bonne|nouveau|bon)(?!\p{L})|au nouveau)`,
+    String.raw`(?<order>\b(?:der|die|das|mein\p{L}*)\s+${SHORT})\s+(?:gingen|ging|wurden?|ist|sind|geht|gehen)\s+(?:ja\s+)?(?:schon\s+|bereits\s+)?(?:dorthin|dahin|an\s+die\s+(?:neue|richtige|aktuelle)(?!\p{L})|ins?\s+(?:die|das)?\s*neue(?!\p{L}))`,
+    String.raw`(?<order>[^.,;:!?\n]{2,50}?)\s+(?:уже\s+)?(?:был\p{L}*\s+)?(?:отправ\p{L}+|уш(?:ёл|ел|ла|ло|ли)|достав\p{L}+|едет|приш(?:ёл|ел|ла|ло|ли))\s+(?:уже\s+)?(?:туда|на\s+(?:новый|правильный)\s+адрес|в\s+нов(?:ый|ую)\s+\p{L}+)`,
+    String.raw`(?<order>ال\p{L}+[^.،؛:!؟\n]{0,40}?)\s+(?:قد\s+)?(?:أُ?رسل\p{L}*|وصل\p{L}*|ذهب\p{L}*|شُ?حن\p{L}*)\s+(?:بالفعل\s+)?(?:إلى\s+)?(?:هناك|(?:العنوان|البيت|المنزل)\s+(?:الجديد|الصحيح)|(?:عنواني|بيتي|منزلي)\s+(?:الجديد|الصحيح))`,
+    '(?<order>[^，。！？；：,\\n]{1,20}?)(?:已经|已)?(?:寄|送|发)(?:到|去|往)了?我?的?(?:那里|那边|新(?:家|地址|房子|住处|住址)|正确的?地址)',
+  ),
+};
+
+/** Words that make of an order simply another one. */
+export const OTHER_ORDER = /\b(?:other|another|different)\b|\b(?:otr[oa]s?|outr[oa]s?)(?!\p{L})|\bautres?\b|\bander\p{L}*|друг|втор|الآخر|الأخرى|الثاني|另|别的|其他/iu;
+
+/** Where an address stands that is no order's. */
+export const NO_ORDER = /\b(?:addresses|account|profile|default)\b|\b(?:cuenta|perfil|predeterminad\p{L}*|conta|padrão|compte|profil\p{L}*|défaut|konto\p{L}*|standard\p{L}*)(?!\p{L})|аккаунт|профил|умолчан|حساب|الافتراضي|账户|账号|默认|资料/iu;
