@@ -1,6 +1,6 @@
 /** "I don't want to cancel it, …": a clause that says what is not wanted, up to the mark or the word that turns to what is. */
 const REFUSED: readonly RegExp[] = [
-  /(?<=(?:^|[.!?;,])\s*)not (?:looking|trying|asking|wanting|planning|going) to \p{L}+[^.,;:!?]*?(?=[.,;:!?]|\s(?:but|just|only|i|instead)(?!\p{L})|$)/giu,
+  /(?<=(?:^|[.!?;,])\s{0,3})not (?:looking|trying|asking|wanting|planning|going) to \p{L}+[^.,;:!?]*?(?=[.,;:!?]|\s(?:but|just|only|i|instead)(?!\p{L})|$)/giu,
   /(?<!\p{L})(?:i|we)(?:['’]?m| am|['’]?re| are)? ?(?:don['’]?t|do not|didn['’]?t|did not|never|not|wasn['’]?t|wouldn['’]?t) (?:(?:want(?:ed)?|need(?:ed)?|ask(?:ed|ing)?|wish(?:ed)?|like|try(?:ing)?|look(?:ing)?|mean(?:t)?)(?: (?:you|for you))? to \p{L}+|want (?:a |an |any |the )?(?:refund|replacement|return|exchange|cancellation)(?!\p{L}))[^.,;:!?]*?(?=[.,;:!?]|\s(?:but|just|only|i|instead)(?!\p{L})|$)/giu,
   /(?<!\p{L})no (?:quiero|quería|pido|pedí|he pedido|pretendo|busco|necesito) (?:que )?(?:me )?\p{L}+(?:ar|er|ir)(?:l[oae]s?|me)?(?!\p{L})[^.,;:!?]*?(?=[.,;:!?]|\s(?:pero|sino|solo|sólo)(?!\p{L})|$)/giu,
   /(?<!\p{L})n[ãa]o (?:quero|queria|pedi|estou pedindo|estou a pedir|pretendo|preciso)(?: para)? \p{L}+(?:ar|er|ir)(?!\p{L})[^.,;:!?]*?(?=[.,;:!?]|\s(?:mas|só|apenas)(?!\p{L})|$)/giu,

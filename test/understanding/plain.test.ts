@@ -43,7 +43,6 @@ const PLAIN: readonly (readonly [Locale, Readonly<Record<string, readonly string
     refund_status: ['dónde está mi reembolso'],
   }],
   ['pt', {
-    track_parcel: ['bom dia onde esta minha jaqueta', 'cadê os pratos que eu pedi', 'cadê o pedido 91823', 'oi onde ta meu pedido'],
     parcel_lost: ['oi meu pacote nunca chegou', 'minha compra nunca chegou'],
     product_question: ['tem tamanho 39', 'tem essa jaqueta em azul'],
     item_defective: ['bom dia a torradeira nao funciona', 'meu fone não funciona'],
