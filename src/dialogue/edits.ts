@@ -73,9 +73,10 @@ export function trial(step: Step, active: Active, flow: Flow, message: Incoming,
  * names is looked up; where that comes to the same, the answer counts, else the plan is made anew.
  */
 export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: readonly [string, Mention][], message: Incoming, understanding: Understanding, book: Book): Step | undefined {
-  const [change, ...more] = changes;
+  // Pieces that are named besides are looked up behind it.
+  const [change, ...more] = changes.filter(([one]) => flow.slots[one]?.edits !== true);
   const besides = isYes(understanding, flow, book) ? 'yes' as const : isNo(understanding) ? 'no' as const : undefined;
-  if (!change || more.length > 0 || besides === undefined || !active.plan || flow.slots[change[0]]?.edits === true) return undefined;
+  if (!change || more.length > 0 || besides === undefined || !active.plan) return undefined;
   const [name, mention] = change;
   const limit = limitOf(understanding, active, flow);
   const { plan, asked: _, ...rest } = active;
@@ -83,6 +84,8 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one)));
   const said = { ...active.said, [name]: mention.said };
   const [next] = editMention(flow, message, understanding);
+  // "Yes, but only the lamp, to my card": less is agreed to than the plan holds.
+  if (next && limit !== undefined) return undefined;
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { next: { slot: next[0], said: next[1].said } } : {}) } } }), book);
 }
 

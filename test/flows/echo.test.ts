@@ -8,7 +8,7 @@ describe('a question that comes again and nothing besides', () => {
   test('says that what was told for later is noted, keeps it, and offers a person', async () => {
     const talk = await aTalk(await aCore());
     await talk.says('the necklace arrived broken, the box is crushed', { identity: chloe });
-    await talk.says('my money back please');
+    await talk.says('first the photos, then my money back please');
     expect(talk.keys()).toEqual(['echo.noted', 'parcel-damaged.ask.photos']);
     expect(talk.choices()).toContain('h');
     await talk.says('', { files: ['f1', 'f2'] });

@@ -44,6 +44,16 @@ describe('a customer who wants to send something back', () => {
     expect(writes).toHaveLength(1);
   });
 
+  test('a yes that names again what the plan holds, pieces and card, counts; one that names less does not', async () => {
+    for (const [answer, expected] of [['yes, the lamp and both cases, back to my Visa, do it', 'return-item.done'], ['yes, but only the lamp, to my Visa', 'return-item.plan.customer']] as const) {
+      const talk = await aTalk(await aCore(), expected);
+      await talk.says('I want to send the desk lamp and both phone cases from AC-100003 back, I changed my mind', { identity: anna });
+      expect(talk.keys()).toContain('confirm.ask');
+      await talk.says(answer);
+      expect(talk.keys()).toContain(expected);
+    }
+  });
+
   test('gets the label with the return, and again whenever they ask', async () => {
     const core = await aCore();
     const talk = await aTalk(core);

@@ -164,7 +164,7 @@ describe('a buyer who writes Spanish and an agent who reads English', () => {
     await picture(ben, '5-mentions');
     expect(await axeFindings(ben)).toEqual([]);
     await ben.locator('.mention').click();
-    await ben.locator('.from-note').waitFor();
+    await ben.locator('.from-note', { hasText: 'ask the carrier' }).waitFor();
     await leave(ben);
     await ben.keyboard.press('l');
     await ben.locator('#add-label:focus').waitFor();

@@ -243,7 +243,7 @@ describe('killed in the middle of a burst of 50 messages in 10 conversations', (
         throw new Error(`in the round of seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       });
     }));
-  });
+  }, 240_000);
 });
 
 describe('settings that are wrong', () => {

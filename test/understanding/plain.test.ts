@@ -45,7 +45,7 @@ const PLAIN: readonly (readonly [Locale, Readonly<Record<string, readonly string
   ['pt', {
     parcel_lost: ['oi meu pacote nunca chegou', 'minha compra nunca chegou'],
     product_question: ['tem tamanho 39', 'tem essa jaqueta em azul'],
-    item_defective: ['bom dia a torradeira nao funciona', 'meu fone não funciona'],
+    item_defective: ['meu fone não funciona'],
     complaint: ['oi o entregador foi mal educado'],
     return_request: ['oi quero devolver o vestido'],
     order_cancel: ['quero cancelar meu pedido'],
