@@ -50,11 +50,8 @@ function toldOf({ conversation: { active, topic } }: Step, own: Topic | undefine
   return topic.order !== undefined && active && Object.values(active.slots).some(isIt) ? topic.order : undefined;
 }
 
-/** Remembers the order something was told of. */
-function telling(ended: Step, before: Step, own: Topic | undefined): Step {
-  const order = toldOf(before, own);
-  return patch(ended, { told: order === undefined ? undefined : { order, turn: before.conversation.turns } });
-}
+/** Remembers the order something was told of; where nothing was, what was told before is over. */
+const telling = (ended: Step, order: string | undefined): Step => patch(ended, { told: order === undefined ? undefined : { order, turn: ended.conversation.turns } });
 
 /** Asks for a slot, with the options as buttons; each press brings back its value. */
 export function ask(step: Step, slot: string, question: Reply, options: readonly { readonly label: Value; readonly value: Json }[]): Step {
@@ -90,7 +87,7 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
     ? say(step, reply, { key: 'refusal.alternatives', values: { lines: { lines: alternatives.map((text) => ({ text })) } }, choices })
     : say(step, { ...reply, choices });
   const { active } = step.conversation;
-  const ended = because(learn(patch(telling(said, step, refused.topic), { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
+  const ended = because(learn(patch(telling(said, toldOf(step, refused.topic)), { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
   // What was wanted in case of a no comes now.
   const [otherwise, ...more] = step.conversation.active?.otherwise ?? [];
   if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), { ...otherwise, decided: true }, book);
@@ -153,7 +150,7 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
   const isTelling = active !== null && book.flows[active.flow]?.kind === 'answer';
-  const done = because(learn(telling(heeded, isTelling ? step : { ...step, conversation: { ...step.conversation, active: null } }, isTelling ? answer.topic : undefined), answer.topic), answer.receipts);
+  const done = because(learn(telling(heeded, isTelling ? toldOf(step, answer.topic) : undefined), answer.topic), answer.receipts);
   // What people decide is theirs at once, where the shop wants so; what else was wanted waits with them.
   const { heardAt } = step.conversation;
   if (answer.handOver !== undefined && heardAt !== undefined && book.handOverOn?.includes(answer.handOver)) return handOver(done, answer.handOver, heardAt);

@@ -9,7 +9,8 @@ import type { Turn, TurnEvent } from './events.js';
 import type { Book, Found } from './flow.js';
 import { askAgain } from './echo.js';
 import { digress, later } from './digress.js';
-import { hear, missed } from './hear.js';
+import { missed } from './go-on.js';
+import { hear } from './hear.js';
 import { pressed } from './pressed.js';
 import { codeSent, identified, notIdentified } from './identity.js';
 import { begin, learn, patch, say, type Step } from './step.js';
@@ -115,10 +116,9 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
   if (next && before.plan && next.slot in before.slots) {
     const { plan, ...rest } = before;
     const slots = Object.fromEntries(Object.entries(before.slots).filter(([one]) => one !== next.slot));
-    const isLimited = active.trial?.limit !== undefined && !(heard && (active.trial.limit === 'only' || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true)));
     return advance(patch(step, { active: {
       ...rest, slots, said: { ...before.said, [next.slot]: next.said }, kept: { ...before.kept, [next.slot]: before.slots[next.slot] ?? null },
-      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(isLimited && active.trial?.limit ? { limit: active.trial.limit } : {}) },
+      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}) },
     } }), book);
   }
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);

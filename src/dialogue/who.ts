@@ -2,7 +2,7 @@ import type { IdentityLevel } from '../domain/customer.js';
 import type { Entity, Understanding } from '../domain/understanding.js';
 import type { Choice } from '../domain/message.js';
 import { codeChoice, personChoice } from './choices.js';
-import type { Conversation } from './conversation.js';
+import type { Active, Conversation } from './conversation.js';
 import type { Book } from './flow.js';
 import { doing, patch, say, type Step } from './step.js';
 import { CLEARLY } from './telling.js';
@@ -95,6 +95,9 @@ const IDENTIFYING: ReadonlySet<Entity['kind']> = new Set(['order_number', 'track
 
 /** Whether there is anything in it. */
 export const isClaiming = (claims: Claims): boolean => Object.keys(claims).length > 0;
+
+/** Whether somebody who was asked who they are tells it. */
+export const isTellingWho = (active: Active | null, understanding: Understanding, book: Pick<Book, 'identity'>): boolean => active?.asked === who && isClaiming(claimsIn(understanding, book));
 
 /** Whether claims prove by themselves who is speaking, under the shop's settings. */
 export const provesAlone = (claims: Claims, { identity }: Pick<Book, 'identity'>): boolean =>

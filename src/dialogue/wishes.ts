@@ -1,3 +1,4 @@
+import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
@@ -20,12 +21,8 @@ export function withHeard(active: Active, { text, entities }: Pick<Understanding
   return { ...active, heard: [...before, { text: text.slice(0, longestHeard), entities: kept({ entities }) }].slice(-mostHeard), ...(isOther ? { calledOther: true as const } : {}) };
 }
 
-/** "Another order of mine still has the old address": what is spoken of is called so by contrast. */
-const ANOTHER = new RegExp([
-  String.raw`\b(?:an|my |the )other (?:order|parcel|purchase|one)\b`, String.raw`\botr[oa] (?:pedido|compra|orden)\b`, String.raw`\boutr[oa] (?:pedido|compra|encomenda)\b`, String.raw`\bautre commande\b`,
-  String.raw`\bander(?:e|en|er) bestellung\b`, String.raw`друг(?:ой|ого|ом|ому|им) заказ`, 'طلب (?:آخر|اخر)|الطلب (?:الآخر|الاخر)', '另(?:外)?(?:一|的)?(?:个|张|笔)?(?:订单|单)',
-].join('|'), 'iu');
-const callsOther = ({ text, entities }: Pick<Understanding, 'text' | 'entities'>): boolean => ANOTHER.test(text) || entities.some((entity) => entity.kind === 'marker' && entity.value === 'other');
+/** What is spoken of is called so by contrast: "another order of mine still has the old address". */
+const callsOther = ({ text, entities }: Pick<Understanding, 'text' | 'entities'>): boolean => namesAnotherOrder(text) || entities.some((entity) => entity.kind === 'marker' && entity.value === 'other');
 
 export const heardFrom = (message: Incoming, understanding: Understanding, part: { text: string; entities: Understanding['entities']; intent: string }, asked: boolean): Heard => ({
   text: part.text, entities: part.entities, intent: part.intent, files: message.files ?? [], asked,

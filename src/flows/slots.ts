@@ -1,3 +1,4 @@
+import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order, ReturnReason } from '../domain/order.js';
@@ -25,13 +26,10 @@ const orderOption = <T extends Json>(order: Order, value: T) => ({ label: orderL
 const noOrders = { refused: 'no-orders' } as const;
 
 /** Whether words that name no order mean the one something was just told of, which is still under way. */
-export const meansTold = ({ topic }: Finding, said: Partial<Pick<Reference, 'inStates' | 'words'>> | undefined, order: Order | undefined): boolean => topic.told === true && order !== undefined && order.number === topic.order && !FINISHED.includes(order.state) && (said?.inStates ?? []).length === 0 && !ANOTHER_ORDER.test(said?.words ?? '');
+export const meansTold = ({ topic }: Finding, said: Partial<Pick<Reference, 'inStates' | 'words'>> | undefined, order: Order | undefined): boolean => topic.told === true && order !== undefined && order.number === topic.order && !FINISHED.includes(order.state) && (said?.inStates ?? []).length === 0 && !namesAnotherOrder(said?.words ?? '');
 
 /** Of what has come to its end nobody speaks any more who wants something of an order that is open. */
 const FINISHED: readonly string[] = ['delivered', 'returned', 'refunded', 'cancelled'];
-
-/** "Another order of mine". */
-const ANOTHER_ORDER = /\b(?:another|other|different|separate)\s+(?:\p{L}+\s+)?(?:orders?|one|purchase)\b|\b(?:otr[oa]s?|outr[oa]s?)\s+(?:pedidos?|compras?|encomendas?)|\bautres?\s+commandes?|\bander\p{L}*\s+(?:bestellung|auftrag)|(?:друг\p{L}*|втор\p{L}*)\s+(?:\p{L}+\s+)?заказ|طلب\p{L}*\s+(?:آخر|أخرى|ثان|الآخر|الثاني)|(?:另(?:一|外一|外)?|别的|其他的?)(?:个|张|笔)?(?:订单|单)/iu;
 
 /** One order of this customer. Without a word, the only one that fits is taken; between several the bot asks. `stop` refuses at once what no further answer could mend. */
 export const orderSlot = (fits: (order: Order, finding: Finding) => boolean, stop: (order: Order, finding: Finding) => Refused<string> | null = () => null): Slot<string> => ({
