@@ -23,17 +23,17 @@ let other: ServedProcess;
 let ada: DeskAgent;
 let intents: string;
 
-/** So many sentences of each intent are learned from. */
-const KEPT = 25;
+/** So many sentences of each intent nothing is learned from. */
+const HELD_BACK = 30;
 const shipped = (intent: string): string[] => (parse(readFileSync(join(root, 'intents', `${intent}.yaml`), 'utf8')) as Definition).examples['en'] ?? [];
 
-/** A folder of intents of the shop's own: English alone and shortened, so that learning it is quick; with texts of its own to measure by. */
+/** A folder of intents of the shop's own: English alone, so that learning it is quick, and nearly all of it, so that three sentences more change no figure by chance; with texts of its own to measure by. */
 function ownIntents(): string {
   const path = join(folder.path, 'own-intents');
   cpSync(join(root, 'intents'), path, { recursive: true });
   for (const file of readdirSync(path).filter((name) => name.endsWith('.yaml'))) {
     const definition = parse(readFileSync(join(path, file), 'utf8')) as Definition;
-    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, KEPT) };
+    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, -HELD_BACK) };
     writeFileSync(join(path, file), stringify(definition, { lineWidth: 0 }));
   }
   mkdirSync(join(path, 'check'));
@@ -136,15 +136,18 @@ describe('a message that was not understood', () => {
   });
 
   test('a model that understands less is refused: the service goes on with the one it has, and the files are as they were', async () => {
-    // Of several intents, sentences nothing was learned from, all taught as one other: enough to show in the figures however many texts are measured by.
-    const wrong = ['howto_wishlist', 'howto_search', 'account_password_reset', 'shipping_options', 'payment_methods', 'invoice_request'].flatMap((intent) => shipped(intent).slice(KEPT, KEPT + 20));
-    expect(await ada.call('POST', '/training/teach', { sentences: wrong.map((text, i) => ({ id: `wrong-${i}`, text, locale: 'en' })), intent: 'order_cancel' })).toMatchObject({ status: 200 });
+    // Of all intents, sentences nothing was learned from, all taught as one: enough to show in the figures however many texts are measured by.
+    const others = readdirSync(intents).filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -'.yaml'.length)).filter((intent) => intent !== 'order_cancel');
+    for (const intent of others) {
+      const sentences = shipped(intent).slice(-HELD_BACK).map((text, i) => ({ id: `wrong-${intent}-${i}`, text, locale: 'en' }));
+      expect(await ada.call('POST', '/training/teach', { sentences, intent: 'order_cancel' })).toMatchObject({ status: 200 });
+    }
     const before = readFileSync(join(intents, 'order_cancel.yaml'), 'utf8');
     await ada.call('POST', '/training/learn', {});
     const { state, waiting } = await finished();
     expect(state.cards[0]).toMatchObject({ outcome: 'refused', gate: { passes: false } });
     expect(state).toMatchObject({ current: null });
-    expect(waiting.length).toBeGreaterThan(wrong.length);
+    expect(waiting.length).toBeGreaterThan(others.length * HELD_BACK);
     expect(readFileSync(join(intents, 'order_cancel.yaml'), 'utf8')).toBe(before);
   });
 });
