@@ -3,11 +3,11 @@ import type { Understanding } from '../domain/understanding.js';
 import { advance } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { digress, later } from './digress.js';
-import { changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
-import type { Book } from './flow.js';
+import { addMore, changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
+import type { Book, Flow } from './flow.js';
 import { pressed } from './pressed.js';
 import { isQuestion, type Reading, REFERENCES } from './reading.js';
-import { missed, smallTalkThen } from './repair.js';
+import { askOnceMore, missed, smallTalkThen } from './repair.js';
 import { patch, type Step } from './step.js';
 import { beginsNo, flowOf, has, isNo, isYes, limitOf, opensOn } from './telling.js';
 import { likelyElse, wishOf } from './wishes.js';
@@ -30,6 +30,10 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   if (question) return digress(step, active, [question], book);
   const talked = agrees || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
   if (talked) return talked;
+  // "Yes, and the exchange, too, please": what waits is named again, and nothing of this plan.
+  const waiting = tellsOfQueued(step, active, message, understanding, book);
+  const limit = limitOf(understanding, active, flow);
+  if (waiting && agrees && isAlone && limit === undefined && has(understanding, 'also')) return pressed(step, `y:${plan.id}`, message.at, book);
   if (edited) return edited;
   if (understanding.answer === 'yes' && isAlone) return pressed(step, `y:${plan.id}`, message.at, book);
   const isOwn = book.intents[top?.top[0]?.intent ?? '']?.flow === flow.id;
@@ -37,17 +41,22 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   if (corrected) return corrected;
   // "Don't cancel it, I'll keep it": the plan's own wish, denied, is a no as well.
   if (understanding.answer === 'no' || (!editsOf(flow) && has(understanding, 'not') && isOwn)) return pressed(step, `n:${plan.id}`, message.at, book);
+  const added = addMore(step, active, flow, message, understanding, book);
+  if (added) return added;
   // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-  if (isAlone && agrees && limitOf(understanding, active, flow) === undefined) return pressed(step, `y:${plan.id}`, message.at, book);
+  if (isAlone && agrees && (limit === undefined || (limit === 'only' && isOneThing(active, flow)))) return pressed(step, `y:${plan.id}`, message.at, book);
   if (tried) return tried;
   // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
   if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
   const goesOn = understanding.says === 'yes' || has(understanding, 'also') || opensOn(understanding);
-  const noted = tellsOfQueued(step, active, message, understanding, book) ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
+  const noted = waiting ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
   if (noted) return later(step, [noted], book);
   // A yes to part of it, or under a condition, is understood; it is not what was asked.
-  return agrees ? advance(patch(step, { misses: 0 }), book) : missed(step, message.at, book);
+  return agrees || understanding.says === 'yes' ? askOnceMore(step, book) : missed(step, message.at, book);
 }
+
+/** "Yes, only my address": of a plan that is about one thing, nothing is left out by it. */
+const isOneThing = (active: Active, flow: Flow): boolean => editsOf(flow) === undefined && Object.values(active.slots).every((value) => !Array.isArray(value) || value.length <= 1);
 
 /** At a plan, words about what comes after it ("and only the lamp, paid with the other card") are kept for that. */
 function tellsOfQueued(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {

@@ -1,3 +1,4 @@
+import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, heardIn } from './advance.js';
@@ -109,6 +110,30 @@ export function correctedNo(step: Step, active: Active, flow: Flow, message: Inc
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !again.includes(one)));
   const said = { ...active.said, ...Object.fromEntries(again.flatMap((one) => (before[one] === undefined ? [] : [[one, before[one]]]))), [name]: slot.declining(mention.said, value) };
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides: 'no' } } }), book);
+}
+/** In more words than these a story is told: what it names is added to nothing. */
+const STORY = 25;
+
+/**
+ * "Also the charger and the jacket", at a plan: what its words name is looked up and added to what the plan is about. Beside a
+ * yes that adds nothing new, the yes counts; "if there is another one, that, too" is no condition of it.
+ */
+export function addMore(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const name = NAMING.find((one) => one in flow.slots && one in active.slots);
+  const slot = name === undefined ? undefined : flow.slots[name];
+  const value = name === undefined ? undefined : active.slots[name];
+  if (name === undefined || value === undefined || !slot?.adding || !active.plan || isNo(understanding) || has(understanding, 'only') || !has(understanding, 'also') || wordCount(understanding.text) > STORY) return undefined;
+  const mention = slot.hear(heardFrom(message, understanding, { text: understanding.text, entities: understanding.entities, intent: active.intent }, true));
+  if (!mention) return undefined;
+  const { plan, asked: _, ...rest } = active;
+  const again = Object.entries(flow.slots).filter(([, one]) => one.restsOn?.includes(name) === true).map(([one]) => one);
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !again.includes(one)));
+  const isOther = has(understanding, 'other') || namesAnotherOrder(understanding.text);
+  const limit = isOther && !has(understanding, 'if_not') && !has(understanding, 'instead') ? undefined : limitOf(understanding, active, flow);
+  return advance(patch(step, { active: {
+    ...rest, slots, said: { ...active.said, [name]: slot.adding(mention.said, value) },
+    trial: { slot: name, slots: active.slots, plan, ...(isYes(understanding, flow, book) ? { besides: 'yes' as const } : {}), ...(limit === undefined ? {} : { limit }) },
+  } }), book);
 }
 /** So few words decline, and name nothing else. */
 const DECLINING = 4;

@@ -124,6 +124,8 @@ export interface Slot<T extends Json> {
   readonly leavesOut?: boolean;
   /** What was said beside a no to a plan made with this value: the value is not what is meant. */
   declining?(said: Json, value: Json): Json;
+  /** What was said to come on top of a value a plan was made with. */
+  adding?(said: Json, value: Json): Json;
   /** Slots whose change makes this one's value void. */
   readonly restsOn?: readonly string[];
 }

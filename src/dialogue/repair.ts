@@ -72,6 +72,9 @@ export function smallTalkThen(step: Step, understanding: Understanding, book: Bo
   return talked && advance(talked, book);
 }
 
+/** A yes to part of a plan, under a condition, or with more beside it: the plan is shown once more, and why. */
+export const askOnceMore = (step: Step, book: Book): Step => advance(say(patch(step, { misses: 0 }), { key: 'confirm.once-more' }), book);
+
 /** Nothing in the message fits the question: it is asked again, and the third time a person comes in. */
 export const missed = (step: Step, at: string, book: Book): Step => miss(step, at, (counted) => advance(say(counted, { key: 'miss.question' }), book));
 

@@ -10,7 +10,7 @@ import { meansTold } from './slots.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 
 /** What was said of the orders to cancel: the usual reference, the words themselves for the things they name, and whether one whole order is meant. */
-type Said = Reference & { readonly every: boolean; readonly two: boolean; readonly pending: boolean; readonly message: { readonly text: string; readonly entities: readonly Entity[] }; readonly whole: boolean; readonly back: boolean };
+type Said = Reference & { readonly every: boolean; readonly two: boolean; readonly pending: boolean; readonly message: { readonly text: string; readonly entities: readonly Entity[] }; readonly whole: boolean; readonly back: boolean; /** Orders of the plan the words are said to add to. */ readonly added?: readonly string[] };
 type Piece = { readonly order: string; readonly line: string };
 
 /** "The whole order": one order with all that is in it, not every order. */
@@ -65,11 +65,21 @@ const isPlain = (said: Said): boolean => said.numbers.length + said.positions.le
 /** The orders to cancel: those named, those that hold what is named, or those of what was talked about; else as for any orders. */
 export function cancelledOrders(fits: (order: Order, finding: Finding) => boolean, stop: (orders: readonly Order[], finding: Finding) => Refused<string>): Slot<string[]> {
   const several = severalOrdersSlot(fits, stop, hearCancelled);
+  /** Those the plan is about with those named on top of them; nothing is heard where nothing more is named. */
+  async function more(said: Said, added: readonly string[], finding: Finding): Promise<Found<string[]>> {
+    const { all } = await candidatesOf(finding);
+    const { pieces } = named(said, all, () => true, finding);
+    const numbers = [...new Set([...added, ...said.numbers, ...pieces.map(({ order }) => order)])];
+    return numbers.length > added.length ? several.find({ ...finding, said: numbered(said, numbers) }) : { value: [...added], heard: pieces.length > 0 };
+  }
   const numbered = (said: Said | undefined, numbers: readonly string[]): Json => ({ ...said, numbers, positions: [], days: [], inStates: [], all: false, except: false, every: false, two: false, pending: false, words: said?.words ?? '', quantity: null }) as unknown as Json;
   return {
     ...several,
+    adding: (said, value) => ({ ...(said as Record<string, Json>), added: value }),
     async find(finding): Promise<Found<string[]>> {
-      const said = finding.said as unknown as Said | undefined;
+      const given = finding.said as unknown as Said | undefined;
+      if (given?.added) return more(given, given.added, finding);
+      const said = given;
       const { orders, all } = await candidatesOf(finding);
       const fitting = ({ order }: Candidate): boolean => fits(order, finding);
       const take = (numbers: readonly string[]): Promise<Found<string[]>> => several.find({ ...finding, said: numbered(said, [...new Set(numbers)]) });
