@@ -11,7 +11,7 @@ import { askAgain } from './echo.js';
 import { digress, later } from './digress.js';
 import { hear } from './hear.js';
 import { pressed } from './pressed.js';
-import { missed } from './repair.js';
+import { askOnceMore, missed } from './repair.js';
 import { codeSent, identified, notIdentified } from './identity.js';
 import { begin, learn, patch, say, type Step } from './step.js';
 
@@ -123,6 +123,7 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
   }
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
   if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && (active.trial.limit === 'only' || (active.trial.limit === 'not' && book.flows[active.flow]?.slots[active.trial.slot]?.leavesOut === true))) || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
+  if (besides === 'yes') return askOnceMore(back, book);
   return heard || besides ? advance(back, book) : missed(back, at, book);
 }
 
