@@ -51,8 +51,10 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   const goesOn = understanding.says === 'yes' || has(understanding, 'also') || opensOn(understanding);
   const noted = waiting ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
   if (noted) return later(step, [noted], book);
+  // "How much will it be in all?": the plan says so.
+  if (asks && !agrees) return advance(patch(step, { misses: 0 }), book);
   // A yes to part of it, or under a condition, is understood; it is not what was asked.
-  return agrees || understanding.says === 'yes' ? askOnceMore(step, book) : missed(step, message.at, book);
+  return agrees || (understanding.says === 'yes' && !isQuestion(understanding.text)) ? askOnceMore(step, book) : missed(step, message.at, book);
 }
 
 /** "Yes, only my address": of a plan that is about one thing, nothing is left out by it. */

@@ -154,6 +154,10 @@ const isReason = ({ asked, active, known, understanding }: Weighed): boolean =>
 const isFaint = ({ active, flow, known, top }: Weighed): boolean =>
   known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
 
-/** At the question to confirm, a question that hardly resembles another thing to do is about the plan. */
-const isAboutPlan = (wish: Wish, { active, known, top, message, understanding, book }: Weighed): boolean =>
-  active.plan !== undefined && known === undefined && (top?.confidence ?? 0) < CLEARLY && understanding.intents.length === 1 && isToDo(wish, book) && isQuestion(understanding.text) && !isDefinite(wish, message, understanding, book);
+/** At the question to confirm, a question that hardly resembles another thing to do is about the plan; so is what hardly resembles something to be told, beside more. */
+function isAboutPlan(wish: Wish, { active, known, top, message, understanding, book }: Weighed): boolean {
+  if (active.plan === undefined || known !== undefined || isDefinite(wish, message, understanding, book)) return false;
+  const [, ...more] = understanding.intents;
+  if (isToDo(wish, book)) return (top?.confidence ?? 0) < CLEARLY && more.length === 0 && isQuestion(understanding.text);
+  return more.length > 0 && understanding.intents.some(({ intent, confidence }) => intent === wish.intent && confidence < FAINT);
+}

@@ -60,7 +60,7 @@ const talkedOf = ({ topic }: Finding): { readonly orders: readonly string[]; rea
   return { orders: topic.order === undefined ? [] : [topic.order], pieces: [] };
 };
 
-const isPlain = (said: Said): boolean => said.numbers.length + said.positions.length + said.days.length + (said.inStates ?? []).length === 0 && !said.every && !said.except;
+const isPlain = (said: Said): boolean => said.numbers.length + said.positions.length + said.days.length + (said.inStates ?? []).length === 0 && !said.every && !said.except && said.oldest !== true;
 
 /** The orders to cancel: those named, those that hold what is named, or those of what was talked about; else as for any orders. */
 export function cancelledOrders(fits: (order: Order, finding: Finding) => boolean, stop: (orders: readonly Order[], finding: Finding) => Refused<string>): Slot<string[]> {

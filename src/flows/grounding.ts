@@ -15,6 +15,8 @@ export type Reference = {
   readonly quantity: number | null;
   /** Order states named: "my pending order", "the cancelled one". */
   readonly inStates?: readonly string[];
+  /** The one placed first: "the older one". */
+  readonly oldest?: boolean;
   /** Numbers given to prove who is speaking: they count when nothing else points at anything. */
   readonly hint?: readonly string[];
 };
@@ -39,6 +41,7 @@ export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' 
     except: of('except').length > 0,
     quantity: of('quantity')[0]?.value ?? null,
     inStates: of('marker').flatMap(({ value }) => statesOf[value] ?? []),
+    ...(numbers === 'order_number' && of('marker').some(({ value }) => value === 'oldest') ? { oldest: true } : {}),
   };
 }
 
@@ -47,7 +50,7 @@ export const joinReferences = (before: Reference, now: Reference): Reference => 
 
 /** Whether a reference points at something by other means than loose words. */
 export const isPointed = (reference: Reference): boolean =>
-  reference.numbers.length > 0 || reference.positions.length > 0 || reference.days.length > 0 || reference.all;
+  reference.numbers.length > 0 || reference.positions.length > 0 || reference.days.length > 0 || reference.all || reference.oldest === true;
 
 /** Word forms that differ by a plural ending count as one. */
 const stem = (word: string): string => (word.length > 3 ? word.replace(/(es|s)$/u, '') : word);
@@ -107,6 +110,8 @@ export function ordersMeant(reference: Reference, orders: readonly Order[], prod
   const ofState = best.length === 0 ? inState(orders) : [];
   if (ofState.length === 1 && reference.positions.length === 0 && reference.days.length === 0) return { matches: ofState, isPointed: true };
   const pool = best.length > 0 ? best : ofState.length > 0 ? ofState : orders;
+  const first = pool.at(-1);
+  if (reference.oldest === true && first) return { matches: [first], isPointed: true };
   if (reference.days.length > 0) {
     const dated = pool.filter((order) => order.placedAt !== undefined && reference.days.some(({ from, to }) => day(order.placedAt ?? '') >= from && day(order.placedAt ?? '') <= to));
     if (dated.length > 0 || best.length === 0) return { matches: dated, isPointed: true };

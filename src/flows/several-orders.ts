@@ -104,7 +104,9 @@ export const severalOrdersSlot = (
     const options = fitting.length > 0 ? fitting : orders;
     if (reference) {
       // Who says all or both means more than the order told to prove who is speaking.
-      const found = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      // The older one is that of those it can be done with.
+      const known = reference.oldest === true && fitting.length > 0 ? fitting : orders;
+      const found = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, known, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
       // "The lamp's has it already, the other one needs it": what is told to have it, or was declined, is not meant.
       const isOut = (order: Order): boolean => declined.includes(order.number) || (other && there.includes(order));
       const meant = { ...found, matches: found.matches.filter((order) => !isOut(order)) };

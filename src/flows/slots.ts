@@ -45,7 +45,8 @@ export const orderSlot = (fits: (order: Order, finding: Finding) => boolean, sto
     });
     const reference = finding.said as Reference | undefined;
     if (reference) {
-      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      const known = reference.oldest === true && fitting.length > 0 ? fitting : orders;
+      const meant = ordersMeant(reference, known, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
       if (meant.missing !== undefined) return ask('order.unknown', fitting.length > 0 ? fitting : orders, { number: meant.missing });
       const [first, second] = meant.matches;
       if (first && !second) return take(first);
