@@ -9,7 +9,7 @@ import { pressed } from './pressed.js';
 import { isQuestion, type Reading, REFERENCES } from './reading.js';
 import { askOnceMore, missed, smallTalkThen } from './repair.js';
 import { patch, type Step } from './step.js';
-import { beginsNo, flowOf, has, isNo, isYes, limitOf, opensOn } from './telling.js';
+import { beginsNo, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { likelyElse, wishOf } from './wishes.js';
 
 /**
@@ -44,7 +44,7 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   const added = addMore(step, active, flow, message, understanding, book);
   if (added) return added;
   // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-  if (isAlone && agrees && (limit === undefined || (limit === 'only' && isOneThing(active, flow)))) return pressed(step, `y:${plan.id}`, message.at, book);
+  if (isAlone && agrees && (limit === undefined || (limit === 'only' && wordCount(understanding.text) <= ONLY_THAT && isOneThing(active, flow)))) return pressed(step, `y:${plan.id}`, message.at, book);
   if (tried) return tried;
   // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
   if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
@@ -56,6 +56,9 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   // A yes to part of it, or under a condition, is understood; it is not what was asked.
   return agrees || (understanding.says === 'yes' && !isQuestion(understanding.text)) ? askOnceMore(step, book) : missed(step, message.at, book);
 }
+
+/** In more words than these, "only" may come with something the plan does not hold. */
+const ONLY_THAT = 6;
 
 /** "Yes, only my address": of a plan that is about one thing, nothing is left out by it. */
 const isOneThing = (active: Active, flow: Flow): boolean => editsOf(flow) === undefined && Object.values(active.slots).every((value) => !Array.isArray(value) || value.length <= 1);

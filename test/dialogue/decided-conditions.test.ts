@@ -50,4 +50,8 @@ describe('a yes to only that', () => {
   test('is asked again where it is about several', async () => {
     expect((await play(table({ slots: { thing: ['a', 'b'], count: '1' } }), only)).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']);
   });
+  test('is asked again where more is said, which the plan may not hold', async () => {
+    const text = 'yes, the small thing as it was before, but that only';
+    expect((await play(table({}), message(text, { intents: ['affirm'], says: 'yes', entities: marks(text, 'only', 'only') }))).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']);
+  });
 });
