@@ -28,9 +28,10 @@ export function advance(step: Step, book: Book): Step {
   if (empty !== undefined) {
     const said = active.said[empty];
     const kept = active.kept[empty];
+    const narrows = active.trial?.slot === empty && active.trial.narrows === true ? active.trial.slots[empty] : undefined;
     return doing(step, {
       kind: 'find', flow: flow.id, intent: active.intent, slot: empty, slots: active.slots, topic: spoken,
-      ...(said === undefined ? {} : { said }), ...(kept === undefined ? {} : { kept }),
+      ...(said === undefined ? {} : { said }), ...(kept === undefined ? {} : { kept }), ...(narrows === undefined ? {} : { narrows }),
     });
   }
   if (active.plan) return showPlan(step, active.plan);

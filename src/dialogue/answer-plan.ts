@@ -3,13 +3,13 @@ import type { Understanding } from '../domain/understanding.js';
 import { advance } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { digress, later } from './digress.js';
-import { changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
+import { agreedInPart, changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
 import type { Book } from './flow.js';
 import { pressed } from './pressed.js';
 import { isQuestion, type Reading, REFERENCES } from './reading.js';
 import { missed, smallTalkThen } from './repair.js';
 import { patch, type Step } from './step.js';
-import { beginsNo, flowOf, has, isNo, isYes, limitOf, opensOn } from './telling.js';
+import { beginsNo, flowOf, has, isNo, isPlain, isYes, limitOf, opensOn } from './telling.js';
 import { likelyElse, wishOf } from './wishes.js';
 
 /**
@@ -31,6 +31,9 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   const talked = agrees || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
   if (talked) return talked;
   if (edited) return edited;
+  // "Yes, the lamp": a yes that names only some of what the plan is about is no yes to all of it.
+  const inPart = agrees && isAlone && !isPlain(understanding) ? agreedInPart(step, active, flow, message, understanding, book) : undefined;
+  if (inPart) return inPart;
   if (understanding.answer === 'yes' && isAlone) return pressed(step, `y:${plan.id}`, message.at, book);
   const isOwn = book.intents[top?.top[0]?.intent ?? '']?.flow === flow.id;
   const corrected = isOwn && beginsNo(understanding) ? correctedNo(step, active, flow, message, understanding, book) : undefined;

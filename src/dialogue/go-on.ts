@@ -10,7 +10,7 @@ import type { Book } from './flow.js';
 import { pressed } from './pressed.js';
 import { FAINT, heededOf, isQuestion, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
 import { missed, smallTalkThen, stop } from './repair.js';
-import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
+import { besidesYes, clearer, resumeParked, yesToPlan } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { patch, type Step } from './step.js';
 import { beginsOtherwise, broughtForward, comesBefore, likelyElse, queued, withHeard } from './wishes.js';
@@ -29,7 +29,7 @@ type Rule = (reading: Reading) => Step | undefined;
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
 export function goOn(given: Step, before: Active, message: Incoming, said: Understanding, book: Book): Step {
-  const understanding = besidesYes(said, before, book);
+  const understanding = yesToPlan(besidesYes(said, before, book), before, book);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
   // "I can't find the number": there is another way to tell who is speaking.

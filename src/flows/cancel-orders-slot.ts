@@ -69,6 +69,7 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
   return {
     ...several,
     async find(finding): Promise<Found<string[]>> {
+      if (finding.narrows !== undefined) return several.find(finding);
       const said = finding.said as unknown as Said | undefined;
       const { orders, all } = await candidatesOf(finding);
       const fitting = ({ order }: Candidate): boolean => fits(order, finding);
@@ -93,6 +94,7 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
 /** Pieces that were named, or talked about, where they are not all of their order: they change nothing of what is cancelled, only what is said of it. */
 export const namedPieces: Slot<Piece[]> = {
   restsOn: ['orders'],
+  narrows: true,
   hear(heard) {
     const mention = hearCancelled(heard);
     return mention && !heard.asked ? { said: mention.said, definite: false } : undefined;
@@ -104,6 +106,8 @@ export const namedPieces: Slot<Piece[]> = {
     const own = all.filter(({ order }) => numbers.includes(order.number));
     const told = said ? named(said, own, () => true, finding) : { pieces: [], open: [] };
     const words = [...told.pieces, ...told.open];
+    // "Yes, the lamp", where the whole order would go: said once, then it is a yes to that.
+    if (finding.narrows !== undefined && (words.length === 0 || said?.whole === true || words.length === own.length)) return { value: finding.narrows as Piece[], heard: words.length > 0 };
     const pieces = words.length > 0 ? words : said?.whole === true || (said && !isPlain(said)) ? [] : talkedOf(finding).pieces;
     return { value: pieces.filter((one) => own.some(({ order, line }) => order.number === one.order && line.id === one.line)).map(({ order, line }) => ({ order, line })) };
   },

@@ -83,9 +83,12 @@ function bestNamed<T>(items: readonly T[], score: (item: T) => number): T[] {
   return scored.filter((one) => one.score >= top - 0.05).map((one) => one.item);
 }
 
+/** What joins things that are named side by side, in the languages of the bot. */
+export const JOINERS = /[,;，、؛،&]|\s(?:and|plus|y|e|et|und|sowie|и|а также|و)\s|\sو(?=ال)|和|以及|还有|跟|与/giu;
+
 /** Lines that some words name, each of them, for "the lamp and the jacket": a line stays when no other explains its words better. */
 export function linesNamed(lines: readonly OrderLine[], words: string, products: ReadonlyMap<string, Product>): OrderLine[] {
-  const parts = words.split(/[,;，、]|\s(?:and|y|e|plus)\s|和|以及|还有/iu).filter((part) => part.trim() !== '');
+  const parts = words.split(JOINERS).filter((part) => part.trim() !== '');
   const named = parts.flatMap((part) => bestNamed(lines, (line) => nameScore(part, line, products.get(line.productId))));
   return lines.filter((line) => named.includes(line));
 }

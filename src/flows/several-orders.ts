@@ -3,7 +3,9 @@ import type { Order } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
 import { addressesNamed, addressesOnFile } from './address-on-file.js';
 import { describedSource, placeClause } from './address-source.js';
-import { isPointed, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
+import { isPointed, JOINERS, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
+import { namesIn } from './grounding/names.js';
+import { isOrderNumber } from './order-number.js';
 import { meansTold, productsOf } from './slots.js';
 import { orderLabel } from './wording.js';
 
@@ -24,9 +26,6 @@ const TWO = /\b(?:my|the|both) two orders\b|\b(?:los|mis) dos pedidos\b|\b(?:[od
 const MORE_THAN_ONE = /\borders\b|\b(?:pedidos|compras|encomendas|commandes|bestellungen|aufträge)\b|заказ(?:ы|ов|ах)|طلبات|订单/iu;
 
 const FINISHED: readonly string[] = ['delivered', 'returned', 'refunded', 'cancelled'];
-
-/** What joins things that are named side by side, in the languages of the bot. */
-const JOINERS = /[,;，、؛،&]|\s(?:and|plus|y|e|et|und|sowie|и|а также|و)\s|\sو(?=ال)|和|以及|还有|跟|与/giu;
 
 /** The words without those that tell of another order, where the new address stands. */
 function withoutSource(heard: Heard): Heard {
@@ -65,6 +64,15 @@ async function namedSideBySide(reference: Reference, orders: readonly Order[], f
   return found.every((matches) => matches.length === 1) ? [...new Set(found.flat())] : [];
 }
 
+/** What of the orders on the table words name beside a yes. */
+async function ordersInPart(on: readonly string[], orders: readonly Order[], reference: Reference | undefined, finding: Finding): Promise<Found<string[]>> {
+  const among = orders.filter(({ number }) => on.includes(number));
+  const products = await productsOf(among, finding);
+  const ids = new Set(namesIn(reference?.words ?? '', [...products.values()]).flatMap((mention) => mention.products));
+  const part = among.filter((order) => reference?.numbers.some((number) => isOrderNumber(order, number)) === true || order.lines.some(({ productId }) => ids.has(productId))).map(({ number }) => number);
+  return part.length === 0 || part.length === on.length ? { value: [...on], heard: part.length > 0 } : { value: part, heard: true, part: true };
+}
+
 /** Orders that go now to the place some words name. */
 function ordersAt(place: string, orders: readonly Order[], { customer }: Finding): Order[] {
   const numbers = addressesNamed(place.replaceAll(/\b(?:going|went|goes|headed|sent|shipped|currently)\b/giu, ' '), addressesOnFile(customer, orders)).flatMap((one) => one.orders);
@@ -81,11 +89,13 @@ export const severalOrdersSlot = (
   hear: (heard: Heard) => Mention | undefined = hearOrders,
 ): Slot<string[]> => ({
   hear,
+  narrows: true,
   join: (before, now) => joinReferences(before as Reference, now as Reference),
   declining: (said, value) => ({ ...(said as SaidOrders), declined: value as string[] }),
   async find(finding): Promise<Found<string[]>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return { refused: 'no-orders' };
+    if (finding.narrows !== undefined) return ordersInPart(finding.narrows as string[], orders, finding.said as Reference | undefined, finding);
     const able = orders.filter((order) => fits(order, finding));
     const not = (finding.said as SaidOrders | undefined)?.not;
     const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone)).matches : [];
