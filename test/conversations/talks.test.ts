@@ -26,7 +26,7 @@ const needsChangeMeanwhile = ['swap-items.refused.not-delivered', 'swap-items.re
 const needsOtherPeople = ['cancel-order.refused.all-delivered'];
 
 /** Only the button of something told unasked leads here, and no time passes in a talk. */
-const needsNotice = ['sold-out-wait.refused.no-order'];
+const needsNotice = ['sold-out-wait.refused.no-order', 'share-photo.refused.none'];
 
 /** Only what the shop answers, what is decided at the desk, or time that passes brings these: no talk of lines alone can. */
 const needsShopOrTime = [
