@@ -27,6 +27,9 @@ const BACK = new RegExp([
   String.raw`\b(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
 ].join('|'), 'iu');
 
+/** Whoever says "the order with the lamp" names the order by it. */
+const ORDER = /order|purchase|pedido|compra|encomenda|commande|achat|bestell|auftrag|заказ|покупк|طلب|订单|单子/iu;
+
 /** Hears which orders are meant, beside the things that are named. "Cancelled" is what is to become of them, not which they are. */
 export function hearCancelled(heard: Heard): Mention | undefined {
   const entities = heard.entities.filter((entity) => !(entity.kind === 'marker' && entity.value === 'cancelled'));
@@ -107,7 +110,7 @@ export const namedPieces: Slot<Piece[]> = {
     const told = said ? named(said, own, () => true, finding) : { pieces: [], open: [] };
     const words = [...told.pieces, ...told.open];
     // "Yes, the lamp", where the whole order would go: said once, then it is a yes to that.
-    if (finding.narrows !== undefined && (words.length === 0 || said?.whole === true || words.length === own.length)) return { value: finding.narrows as Piece[], heard: words.length > 0 };
+    if (finding.narrows !== undefined && (words.length === 0 || said?.back === true || ORDER.test(said?.message.text ?? '') || words.length === own.length)) return { value: finding.narrows as Piece[], heard: words.length > 0 };
     const pieces = words.length > 0 ? words : said?.whole === true || (said && !isPlain(said)) ? [] : talkedOf(finding).pieces;
     return { value: pieces.filter((one) => own.some(({ order, line }) => order.number === one.order && line.id === one.line)).map(({ order, line }) => ({ order, line })) };
   },

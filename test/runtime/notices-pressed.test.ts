@@ -41,7 +41,7 @@ async function aRepair(core: Changing, talk: Talk): Promise<void> {
 }
 
 const person = /^handover\.announced/u;
-const tracking = /^track-parcel\./u;
+const tracking = /^track\./u;
 const sent: readonly Sent[] = [
   { kind: 'dispatched', name: 'sent', customer: anna, send: tells('dispatched', 'AC-100001'), says: 'notice.dispatched', leads: { 'i:track_parcel': tracking } },
   { kind: 'delayed', name: 'late', customer: anna, send: tells('delayed', 'AC-100001', { expected: '2026-06-25' }), says: 'notice.delayed', leads: { 'i:track_parcel': tracking, 'i:extend_protection': /^extend-protection\.plan/u, h: person } },
@@ -64,7 +64,8 @@ const sent: readonly Sent[] = [
   {
     kind: 'return_received', name: 'the return is here', customer: emily, says: 'notice.return-received', leads: { 'i:return_status': /^return-status\.received/u },
     async send(core, talk) {
-      core.change('AC-100054', (order) => ({ ...order, returns: order.returns.map((one) => ({ ...one, state: 'received' as const })) }));
+      const order = await core.shop.reader.findOrder('AC-100054');
+      await core.shop.writer.decideReturn({ orderNumber: 'AC-100054', revision: order?.revision ?? 0, returnNumber: 'RMA-7K2M9Q', decision: { kind: 'received' } }, 'here', core.clock.now());
       await tells('return_received', 'AC-100054', { return: 'RMA-7K2M9Q' })(core, talk);
       core.clock.move(4 * 3_600_000);
     },
