@@ -124,7 +124,7 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
     const slots = Object.fromEntries(Object.entries(before.slots).filter(([one]) => one !== next.slot));
     return advance(patch(step, { active: {
       ...rest, slots, said: { ...before.said, [next.slot]: next.said }, kept: { ...before.kept, [next.slot]: before.slots[next.slot] ?? null },
-      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(active.trial?.limit === undefined ? {} : { limit: active.trial.limit }), ...(next.narrows || (besides === 'yes' && book.flows[active.flow]?.slots[next.slot]?.narrows) ? { narrows: true as const } : {}) },
+      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(active.trial?.limit === undefined ? {} : { limit: active.trial.limit }), ...(next.narrows || (besides === 'yes' && book.flows[active.flow]?.slots[next.slot]?.narrows === true) ? { narrows: true as const } : {}) },
     } }), book);
   }
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
