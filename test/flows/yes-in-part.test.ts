@@ -10,7 +10,7 @@ const eur = (text: string): string => text.replace(/\s/gu, ' ');
 
 /** The same plan in several languages: a lamp and two phone cases go back; how it is agreed to in part, in whole, and with other words beside. */
 const languages: readonly { readonly locale: string; readonly wish: string; readonly reason?: string; readonly part: string; readonly whole: string; readonly beside: string }[] = [
-  { locale: 'en', wish: 'I want to send back the desk lamp and both phone cases from AC-100003, I changed my mind', part: 'yes, the lamp', whole: 'yes, the desk lamp and the phone cases please', beside: 'yes, all of it, please' },
+  { locale: 'en', wish: 'I want to send back the desk lamp and both phone cases from AC-100003, I changed my mind', part: 'yes, the lamp', whole: 'yes, the desk lamp and the phone cases please', beside: 'yes, please send it back to my Visa card' },
   { locale: 'de', wish: 'Ich möchte die Schreibtischlampe und beide Handyhüllen aus AC-100003 zurückschicken, ich habe es mir anders überlegt', part: 'ja, die Schreibtischlampe', whole: 'ja, Schreibtischlampe und Handyhüllen', beside: 'ja, bitte machen Sie das so' },
   { locale: 'zh', wish: '我想退掉订单 AC-100003 的台灯和两个手机壳，我改变主意了', part: '好的，台灯', whole: '好的，台灯和手机壳', beside: '好的，就这样办吧，谢谢您' },
   { locale: 'ar', wish: 'أريد إرجاع مصباح المكتب وغطاء الهاتف من الطلب AC-100003', reason: 'غيرت رأيي', part: 'نعم، المصباح', whole: 'نعم، المصباح وغطاء الهاتف', beside: 'نعم، من فضلك' },
