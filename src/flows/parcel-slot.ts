@@ -80,7 +80,7 @@ export const parcelSlot = (rank: (parcel: Parcel, order: Order, finding: Finding
     }
     if (said) {
       const products = await productsOf(orders, finding);
-      const look = (reference: Reference) => ordersMeant({ ...reference, positions: [] }, orders, products, (instant) => dayIn(instant, finding.timeZone));
+      const look = (reference: Reference) => ordersMeant({ ...reference, positions: [] }, orders, products, (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       const first = look(said);
       // A day may be when it was ordered, or when something happened to it.
       const meant = said.days.length > 0 && said.numbers.length === 0 && best(first.matches).top === 0 ? look({ ...said, days: [] }) : first;
