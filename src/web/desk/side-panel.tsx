@@ -9,7 +9,7 @@ import { hasBriefCard } from './brief-card.js';
 import { Labels } from './labels.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
-import { Cases, Signals } from './case-panel.js';
+import { Cases, ShownProof, Signals } from './case-panel.js';
 import { Receipts } from './understood.js';
 
 /** Everything gathered: what was handed over, who it is, their orders, what was tried, notes. */
@@ -28,6 +28,7 @@ export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
       <CustomerCard talk={talk} />
       <Orders talk={talk} forms={forms} onWanted={onWanted} onChanged={onChanged} />
       <Cases talk={talk} onChanged={onChanged} />
+      <ShownProof talk={talk} />
       {hasBrief && gathered}
       <Past talk={talk} />
       <Tried talk={talk} />
@@ -126,9 +127,9 @@ function OrderItem({ order, isTopic, waiting, forms, onWanted, onChanged }: { re
           {' '}<bdi class="faint">{parcel.carrier}</bdi> <span class="state">{words.term('parcel', parcel.state)}</span>
         </p>
       ))}
-      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{waiting.includes(one.number) && <> <a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></>}{isDecidable(one.state) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
+      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{waiting.includes(one.number) && <> <a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></>}{isDecidable(one.state, one.service) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
       <OrderActions order={order.number} forms={forms} onWanted={onWanted} />
-      {deciding && <ReturnDecision number={deciding.number} state={deciding.state} onClose={() => setDeciding(undefined)} onDone={() => {
+      {deciding && <ReturnDecision number={deciding.number} state={deciding.state} service={deciding.service} onClose={() => setDeciding(undefined)} onDone={() => {
         setDeciding(undefined);
         onChanged();
       }} />}
