@@ -1,4 +1,4 @@
-import type { Finding, Found, Reading, Refused, Slot } from '../dialogue/flow.js';
+import type { Finding, Found, Heard, Reading, Refused, Slot } from '../dialogue/flow.js';
 import { businessDaysAfter, dayAfter } from '../domain/business-days.js';
 import type { Order, Parcel } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
@@ -43,7 +43,9 @@ const DELIVER = /\b(?:re-?deliver\w*|deliver (?:it )?again|new delivery|come (?:
 export const choiceSlot: Slot<Choice> = {
   restsOn: ['parcel'],
   hear(heard) {
-    const named = [...(COLLECT.test(heard.text) ? ['collect'] : []), ...(DELIVER.test(heard.text) ? ['deliver'] : [])];
+    // "Tomorrow afternoon would be fine": whoever names a day or hours, asked for it, wants the courier.
+    const isTimed = heard.asked && !COLLECT.test(heard.text) && heard.entities.some(({ kind }) => kind === 'date' || kind === 'time');
+    const named = [...(COLLECT.test(heard.text) ? ['collect'] : []), ...(DELIVER.test(heard.text) || isTimed ? ['deliver'] : [])];
     return named.length === 1 && named[0] !== undefined ? { said: named[0], definite: heard.asked, tentative: !heard.asked } : heard.asked ? { said: '', definite: false } : undefined;
   },
   async find(finding): Promise<Found<Choice>> {
@@ -84,11 +86,14 @@ export const daySlot: Slot<string> = {
   },
 };
 
+/** "Tomorrow afternoon", and hardly more: the hours belong to the day. */
+const isBesideDay = ({ text, entities }: Pick<Heard, 'text' | 'entities'>): boolean => entities.some(({ kind }) => kind === 'date') && text.trim().split(/\s+/u).length <= 6;
+
 /** One of the courier's spans of hours: the one a time falls into, or a part of the day overlaps most. */
 export const hoursSlot: Slot<Hours> = {
   restsOn: ['parcel'],
   hear(heard) {
-    const time = heard.entities.find((entity) => entity.kind === 'time' && (heard.asked || isWanted(heard.text, entity.raw)));
+    const time = heard.entities.find((entity) => entity.kind === 'time' && (heard.asked || isWanted(heard.text, entity.raw) || isBesideDay(heard)));
     return time?.kind === 'time' ? { said: { from: time.from, to: time.to }, definite: true } : heard.asked ? { said: '', definite: false } : undefined;
   },
   async find({ said, slots, policy }): Promise<Found<Hours>> {
