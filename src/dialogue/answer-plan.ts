@@ -37,6 +37,7 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   if (question) return digress(step, active, [question], book);
   const talked = agrees || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
   if (talked) return talked;
+  if (isToldReason({ active, known, understanding }) && !agrees) return advance(patch(step, { misses: 0 }), book);
   if (edited) return edited;
   if (understanding.answer === 'yes' && isAlone) return pressed(step, `y:${plan.id}`, message.at, book);
   const isOwn = book.intents[top?.top[0]?.intent ?? '']?.flow === flow.id;
@@ -49,7 +50,6 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   if (tried) return tried;
   // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
   if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
-  if (isToldReason({ active, known, understanding }) && !agrees) return advance(patch(step, { misses: 0 }), book);
   const goesOn = understanding.says === 'yes' || has(understanding, 'also') || opensOn(understanding);
   const noted = tellsOfQueued(step, active, message, understanding, book) ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
   if (noted) return later(step, [noted], book);

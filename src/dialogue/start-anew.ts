@@ -114,7 +114,9 @@ const provesWho: Rule = ({ step, message, understanding, isIntroduced, book }) =
  */
 const accepts: Rule = (opening) => {
   const { step, understanding, before, book } = opening;
-  if (!isYes(understanding)) return undefined;
+  // "Ok, thanks" takes nothing that was offered.
+  const isThanks = understanding.intents.length === 1 && understanding.intents[0]?.verdict === 'sure' && THANKS.includes(understanding.intents[0].intent);
+  if (!isYes(understanding) || isThanks) return undefined;
   const take = (intent: string): Step | undefined => {
     const wish = wholeAs(intent, opening);
     return wish && takeUp(step, withUnclear(step, wish, book), book);
@@ -125,6 +127,8 @@ const accepts: Rule = (opening) => {
   const namesMore = ['also', 'other', 'pending', 'delivered'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'order_number' || kind === 'all' || kind === 'both');
   return asked !== undefined && namesMore && wordCount(understanding.text) > 2 && flowOf(asked, book)?.kind === 'action' ? take(asked) : undefined;
 };
+
+const THANKS: readonly string[] = ['thanks', 'goodbye'];
 
 /** Hardly more than who is speaking, and not enough to look it up: it is kept, and what was left open is asked again. */
 const introduces: Rule = ({ step, message, understanding, book }) => {

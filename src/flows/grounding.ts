@@ -122,7 +122,9 @@ export function ordersMeant(told: Reference, orders: readonly Order[], products:
     const dated = pool.filter((order) => order.placedAt !== undefined && reference.days.some(({ from, to }) => day(order.placedAt ?? '') >= from && day(order.placedAt ?? '') <= to));
     // "It was to come today": a day on which nothing was ordered points at nothing beside the number that was told.
     if (dated.length === 0 && best.length === 0 && reference.hint) return byNumber(reference.hint);
-    if (dated.length > 0 || best.length === 0) return { matches: dated, isPointed: true };
+    // "And when exactly today?": where nothing was ordered today, it is when something is to happen.
+    const isNow = today !== undefined && dated.length === 0 && reference.days.every(({ to }) => to >= today);
+    if ((dated.length > 0 || best.length === 0) && !isNow) return { matches: dated, isPointed: true };
   }
   if (reference.all) return { matches: [...pool], isPointed: true };
   if (reference.positions.length > 0) {

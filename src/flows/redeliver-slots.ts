@@ -129,6 +129,9 @@ export const phoneSlot: Slot<string> = {
 /** A note for the courier takes up no more than this. */
 const MOST = 200;
 
+/** Somebody or a place it may be left with: asked whether that is possible, it is what the courier should know. */
+const LEFT_WITH = /neighbou?r|reception|porch|vecin|porter[oí]a|conserje|vizinh|portaria|porteiro|voisin|concierge|gardien|nachbar|hausmeister|pförtner|garage|сосед|консьерж|охран|جيران|جار(?:ي|تي|ه|ها)|البواب|الحارس|邻居|门卫|物业|前台|驿站/iu;
+
 /** What the courier should know, in the customer's own words; asked once. */
 export const noteSlot: Slot<string> = {
   restsOn: ['parcel'],
@@ -136,7 +139,7 @@ export const noteSlot: Slot<string> = {
     const text = heard.text.trim();
     // Nearly anything may be a note; a question is none, nor is a word or two to stop.
     const isShort = text.split(/\s+/u).length <= 3 && (text.match(/\p{Script=Han}/gu)?.length ?? 0) <= 4;
-    if (!heard.asked || heard.answer === 'yes' || /[?？؟]$/u.test(text) || (heard.intent === 'stop' && isShort)) return undefined;
+    if (!heard.asked || heard.answer === 'yes' || (/[?？؟]$/u.test(text) && !LEFT_WITH.test(text)) || (heard.intent === 'stop' && isShort)) return undefined;
     return { said: heard.answer === 'no' ? '' : text.slice(0, MOST), definite: true };
   },
   async find({ said, slots }): Promise<Found<string>> {

@@ -63,6 +63,8 @@ describe('an address in a longer text', () => {
     ['It should not go to 4 Mill St., Boise, ID 83702 but to 77 W 5th Ave, Apt #4, Tulsa OK 74103, I think.', [], '77 W 5th Ave, Apt #4, Tulsa OK 74103'],
     ['please change the address of my order to ul. Nowy Świat 14, 00-497 Warszawa', [], 'ul. Nowy Świat 14, 00-497 Warszawa'],
     ['My son lives in Boise, ID 83702 and I am in Tulsa.', [], undefined],
+    ['Calle Mayor 12, 3º B, 28013 Madrid', ['Calle Mayor 12, 3º B'], 'Calle Mayor 12, 3º B, 28013 Madrid'],
+    ['Москва, ул. Лесная 5, кв 12, индекс 125047', ['ул. Лесная 5, кв 12'], 'ул. Лесная 5, кв 12, 125047, Москва'],
   ])('%s', (text, streets, expected) => expect(findAddress(text, streets)?.text).toBe(expected));
 
   test('an answer of a few words is no talk', () => {
