@@ -135,6 +135,9 @@ const wantsMoreAtPlan: Rule = ({ step, active, flow, understanding, others, book
   const [other] = others;
   if (!active.plan || !other || !isToDo(other, book)) return undefined;
   if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || putsInstead(understanding) || drawsConclusion(understanding, active, other, book)) return takenUpInstead(step, others, book);
+  // "Only the lamp, then": where the plan takes everything, less of it takes its place, and nothing is left to come back to.
+  const taking = book.flows[other.flow];
+  if (flow.kind === 'action' && flow.endsOrders === true && taking?.kind === 'action' && taking.replaces?.includes(flow.id) === true && !has(understanding, 'also') && understanding.says !== 'yes' && understanding.entities.every(({ kind }) => kind !== 'order_number')) return takenUpInstead(step, others, book);
   const first = others.find((wish) => comesBefore(wish, active, book));
   if (first) return digress(step, active, ledBy(first, others), book);
   const isNext = isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding);

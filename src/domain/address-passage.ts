@@ -121,7 +121,7 @@ export function findAddress(given: string, streets: readonly string[], postcode?
     const town = TOWN_FIRST.exec(text.slice(0, start))?.[1];
     const isNamed = recipient !== undefined && recipient.split(/\s+/u).every((word) => !SENTENCE_WORDS.has(plain(word).toLowerCase()));
     const told = town === undefined || hasTown(passage.text) ? passage.text : `${passage.text}, ${town}`;
-    return [{ ...passage, text: isNamed && town === undefined ? `${recipient}, ${told}` : told, start, isOld: OLD.test(text.slice(0, start)) }];
+    return [{ ...passage, text: isNamed && told === passage.text ? `${recipient}, ${told}` : told, start, isOld: OLD.test(text.slice(0, start)) }];
   });
   const apart = read.filter((one, index) => !read.some((other, before) => before < index && other.text.includes(one.text)));
   const best = apart.filter(({ isWhole }) => isWhole);
