@@ -75,7 +75,7 @@ async function begin({ commands, subscriber }: Omit<RedisConnections, 'close'>, 
   if (commands instanceof Redis) return void await begun;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The cluster has not been whole for ${patience / 1000} s: is there a master for every slot?`)), patience);
+    timer = setTimeout(() => reject(new Fault('store.unreachable', `The Redis cluster has not been whole for ${patience / 1000} s: is there a master for every slot?`, { again: true })), patience);
   });
   await Promise.race([begun, late]).finally(() => clearTimeout(timer));
 }
@@ -110,6 +110,6 @@ export async function connectRedis(place: RedisPlace, hintChannel: string, warn:
     return { commands, subscriber, close };
   } catch (cause) {
     await close();
-    throw new Fault('store.unreachable', 'Redis cannot be reached', { cause, again: true });
+    throw cause instanceof Fault ? cause : new Fault('store.unreachable', 'Redis cannot be reached', { cause, again: true });
   }
 }

@@ -89,7 +89,7 @@ function Past({ talk }: { readonly talk: Talk }) {
   return (
     <Section title={words('side.past')}>
       <ul class="plain">{talk.past.map((one) => (
-        <li key={one.conversationId}><a href={hrefs.conversation(one.conversationId)}>{words.list([words.term('channel', one.channel), words.moment(one.lastAt)])}</a>{one.last !== '' && <p class="faint past-last" dir="auto">{one.last}</p>}</li>
+        <li key={one.conversationId}><a href={hrefs.conversation(one.conversationId)}><bdi>{words.term('channel', one.channel)}</bdi> · <bdi>{words.moment(one.lastAt)}</bdi></a>{one.last !== '' && <p class="faint past-last" dir="auto">{one.last}</p>}</li>
       ))}</ul>
     </Section>
   );
@@ -161,7 +161,7 @@ function Notes({ talk }: { readonly talk: Talk }) {
   if (talk.notes.length === 0) return null;
   return (
     <Section title={words('side.notes')}>
-      <ul class="plain notes">{talk.notes.map((note) => <li key={note.id}><p dir="auto">{note.text}</p><p class="faint"><bdi>{note.agent.name}</bdi> · {words.moment(note.at)}</p></li>)}</ul>
+      <ul class="plain notes">{talk.notes.map((note) => <li key={note.id}><p dir="auto">{note.text}</p><p class="faint"><bdi>{note.agent.name}</bdi> · <bdi title={words.exact(note.at)}>{words.moment(note.at)}</bdi></p></li>)}</ul>
     </Section>
   );
 }
