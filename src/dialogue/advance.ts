@@ -146,8 +146,10 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   // A yes to the one thing offered is said of what was spoken of: "returns first, the lamp" – "yes".
   const words = active?.heard?.at(-1);
   const open = offers.length === 1 && words && active && book.flows[active.flow]?.kind === 'answer' && answer.topic === undefined ? { unclear: { text: words.text, entities: words.entities, intents: [...answer.offers ?? []], turn: step.conversation.turns } } : {};
+  // What was told in general can be told of an order, once somebody says who they are and which one.
+  const general = step.conversation.identity.level === 'L0' && words && active && book.flows[active.flow]?.kind === 'answer' && !('unclear' in open) ? { unclear: { text: words.text, entities: words.entities, intents: [active.intent], turn: step.conversation.turns } } : {};
   const left = stillOpen(step, book).filter((wish) => !active || !isDoneBy(wish, active));
-  const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
+  const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...open, ...general, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
   const isTelling = active !== null && book.flows[active.flow]?.kind === 'answer';

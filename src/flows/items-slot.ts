@@ -1,6 +1,7 @@
 import type { Finding, Found, Heard, Mention, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order, OrderLine } from '../domain/order.js';
+import { pricedFor, type Product } from '../domain/product.js';
 import type { Entity } from '../domain/understanding.js';
 import { isSequence } from './grounding.js';
 import { select } from './grounding/lines.js';
@@ -34,9 +35,13 @@ export async function candidatesOf(finding: Finding): Promise<{ readonly orders:
   const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
   const ids = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.productId)))];
   const products = new Map((await Promise.all(ids.map((id) => finding.shop.findProduct(id)))).flatMap((product) => (product ? [[product.id, product] as const] : [])));
+  const productOf = (line: OrderLine): Product | undefined => {
+    const product = products.get(line.productId);
+    return product && pricedFor(line, product);
+  };
   const all = orders.flatMap((order) => order.lines.map((line): Candidate => ({
     order, line, free: Math.max(line.quantity - line.returnedQuantity, 0),
-    product: products.get(line.productId) ?? { id: line.productId, name: line.name, category: line.category, aliases: [], variants: [] },
+    product: productOf(line) ?? { id: line.productId, name: line.name, category: line.category, aliases: [], variants: [] },
   })));
   return { orders, all };
 }

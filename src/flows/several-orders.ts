@@ -60,7 +60,7 @@ async function namedSideBySide(reference: Reference, orders: readonly Order[], f
   const parts = reference.words.split(JOINERS).filter((part) => part.trim() !== '');
   if (parts.length < 2) return [];
   const products = await productsOf(orders, finding);
-  const found = parts.map((words) => ordersMeant({ ...reference, words }, orders, products, (instant) => dayIn(instant, finding.timeZone)).matches).filter((matches) => matches.length > 0);
+  const found = parts.map((words) => ordersMeant({ ...reference, words }, orders, products, (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone)).matches).filter((matches) => matches.length > 0);
   return found.every((matches) => matches.length === 1) ? [...new Set(found.flat())] : [];
 }
 
@@ -98,7 +98,7 @@ export const severalOrdersSlot = (
     if (finding.narrows !== undefined) return ordersInPart(finding.narrows as string[], orders, finding.said as Reference | undefined, finding);
     const able = orders.filter((order) => fits(order, finding));
     const not = (finding.said as SaidOrders | undefined)?.not;
-    const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone)).matches : [];
+    const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone)).matches : [];
     const fitting = able.some((order) => !there.includes(order)) ? able.filter((order) => !there.includes(order)) : able;
     const { declined = [], other = false } = (finding.said as SaidOrders | undefined) ?? {};
     const take = (some: readonly Order[]): Found<string[]> =>
@@ -114,7 +114,7 @@ export const severalOrdersSlot = (
     const options = fitting.length > 0 ? fitting : orders;
     if (reference) {
       // Who says all or both means more than the order told to prove who is speaking.
-      const found = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      const found = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       // "The lamp's has it already, the other one needs it": what is told to have it, or was declined, is not meant.
       const isOut = (order: Order): boolean => declined.includes(order.number) || (other && there.includes(order));
       const meant = { ...found, matches: found.matches.filter((order) => !isOut(order)) };

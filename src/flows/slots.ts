@@ -46,7 +46,7 @@ export const orderSlot = (fits: (order: Order, finding: Finding) => boolean, sto
     });
     const reference = finding.said as Reference | undefined;
     if (reference) {
-      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       if (meant.missing !== undefined) return ask('order.unknown', fitting.length > 0 ? fitting : orders, { number: meant.missing });
       const [first, second] = meant.matches;
       if (first && !second) return take(first);
@@ -73,7 +73,7 @@ export const ordersSlot = (shown: (orders: readonly Order[], finding: Finding) =
     const take = (some: readonly Order[]): Found<string[]> => ({ value: some.map((order) => order.number), ...(some.length === 1 && some[0] ? { topic: { order: some[0].number } } : {}) });
     const reference = finding.said as Reference | undefined;
     if (reference) {
-      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       const options = orders.slice(0, 6).map((order) => orderOption(order, [order.number]));
       if (meant.missing !== undefined && meant.matches.length === 0) return { ask: { key: 'order.unknown', values: { number: meant.missing } }, options };
       if (meant.matches.length > 0) return take(meant.matches.slice(0, 5));

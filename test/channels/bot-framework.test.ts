@@ -96,6 +96,33 @@ describe('a customer on a Bot Framework channel', () => {
     });
   });
 
+  test('brings files, which are fetched from the connector the message came through and from nowhere else', async () => {
+    const asked: string[] = [];
+    const serving = (name: string, answer: (path: string) => { status: number; headers?: Record<string, string>; body?: string }) => listen(createServer((request, response) => {
+      asked.push(`${name} ${request.url ?? ''}`);
+      const { status, headers = {}, body = '' } = answer(request.url ?? '');
+      response.writeHead(status, { connection: 'close', ...headers }).end(body);
+    }));
+    const elsewhere = await serving('elsewhere', () => ({ status: 200, body: '%PDF-secret' }));
+    const connector = await serving('connector', (path) => (path === '/away' ? { status: 302, headers: { location: `${elsewhere}/followed` } } : path.startsWith('/files/') ? { status: 200, body: '%PDF-1.4' } : { status: 404 }));
+    const heard: Incoming[] = [];
+    const bot = await aBot({ withoutAuthentication: true }, async (incoming) => {
+      heard.push(incoming);
+      return 'accepted';
+    });
+    const file = (name: string, contentUrl: string) => ({ contentType: 'application/pdf', name, contentUrl });
+    const attachments = [
+      { contentType: 'text/html', content: '<p>where is my parcel?</p>' }, file('kept.pdf', `${connector}/files/1`), file('within.png', `data:image/png;base64,${Buffer.from('%PDF-within').toString('base64')}`),
+      file('other.pdf', `${elsewhere}/direct`), file('sent-on.pdf', `${connector}/away`), file('gone.pdf', `${connector}/gone`), file('odd.pdf', 'file:///etc/hostname'), { contentType: 'application/pdf', name: 'nowhere.pdf' },
+    ];
+    expect((await bot.post(activity(`${connector}/`, { attachments }))).status).toBe(200);
+    const { files = [], clientData, text } = heard[0] ?? {};
+    expect([text, files.map(({ name, type, size }) => [name, type, size])]).toEqual(['where is my parcel?', [['kept.pdf', 'application/pdf', 8], ['within.png', 'application/pdf', 11]]]);
+    expect((clientData as { unread: { name: string }[] }).unread.map(({ name }) => name)).toEqual(['other.pdf', 'sent-on.pdf', 'gone.pdf', 'odd.pdf', 'nowhere.pdf']);
+    expect(asked.filter((one) => one.startsWith('elsewhere'))).toEqual([]);
+    expect((await bot.files.get(files[0]?.fileId ?? ''))?.file.conversationId).toBe('bot-framework:emulator:c1');
+  });
+
   test('presses a button and the choice arrives as it was given out', async () => {
     const connector = await aConnector();
     const heard: Incoming[] = [];
