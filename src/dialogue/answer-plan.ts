@@ -1,15 +1,15 @@
 import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
-import { advance } from './advance.js';
+import { advance, nextWish } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { digress, later } from './digress.js';
-import { addMore, changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
+import { addMore, agreedInPart, changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
 import type { Book, Flow } from './flow.js';
 import { pressed } from './pressed.js';
-import { isQuestion, type Reading, REFERENCES } from './reading.js';
+import { isQuestion, isToldReason, type Reading, REFERENCES } from './reading.js';
 import { askOnceMore, missed, smallTalkThen } from './repair.js';
 import { patch, type Step } from './step.js';
-import { beginsNo, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
+import { beginsNo, flowOf, has, isNo, isPlain, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { likelyElse, wishOf } from './wishes.js';
 
 /**
@@ -17,7 +17,7 @@ import { likelyElse, wishOf } from './wishes.js';
  * later. `edited` and `tried` are what becomes of the plan if the words name other pieces. Only a yes that nothing in the
  * message limits carries it out; whatever is not understood shows it again.
  */
-export function answerPlan({ step, active, flow, message, understanding, top, mentions, book }: Reading, edited: Step | undefined, tried: Step | undefined): Step | undefined {
+export function answerPlan({ step, active, flow, message, understanding, top, known, mentions, book }: Reading, edited: Step | undefined, tried: Step | undefined): Step | undefined {
   const { plan } = active;
   if (!plan) return undefined;
   const isAlone = understanding.intents.length === 1;
@@ -26,15 +26,26 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   const asks = top !== undefined && flow.covers?.includes(top.intent) === true && isQuestion(understanding.text);
   const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(asks && REFERENCES.has(name)));
   if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+  // "Only the lamp, the jacket stays": less than all of it is another wish where this one takes everything.
+  const partial = flow.kind === 'action' && flow.endsOrders === true ? top?.top.find(({ intent }) => {
+    const other = flowOf(intent, book);
+    return other?.kind === 'action' && other.replaces?.includes(flow.id) === true;
+  }) : undefined;
+  const part = top && partial && !agrees && (has(understanding, 'only') || keepsSome(understanding)) ? wishOf({ ...top, intent: partial.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
+  if (part) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [part, ...step.conversation.wishes] }), book);
   const question = asks && mentions.some(([name, mention]) => mention.definite && REFERENCES.has(name)) ? wishOf(top, understanding, message, book) : undefined;
   if (question) return digress(step, active, [question], book);
   const talked = agrees || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
   if (talked) return talked;
+  if (isToldReason({ active, known, understanding }) && !agrees) return advance(patch(step, { misses: 0 }), book);
   // "Yes, and the exchange, too, please": what waits is named again, and nothing of this plan.
   const waiting = tellsOfQueued(step, active, message, understanding, book);
   const limit = limitOf(understanding, active, flow);
   if (waiting && agrees && isAlone && limit === undefined && has(understanding, 'also')) return pressed(step, `y:${plan.id}`, message.at, book);
   if (edited) return edited;
+  // "Yes, the lamp": a yes that names only some of what the plan is about is no yes to all of it.
+  const inPart = agrees && isAlone && !isPlain(understanding) ? agreedInPart(step, active, flow, message, understanding, book) : undefined;
+  if (inPart) return inPart;
   if (understanding.answer === 'yes' && isAlone) return pressed(step, `y:${plan.id}`, message.at, book);
   const isOwn = book.intents[top?.top[0]?.intent ?? '']?.flow === flow.id;
   const corrected = isOwn && beginsNo(understanding) ? correctedNo(step, active, flow, message, understanding, book) : undefined;
@@ -62,6 +73,9 @@ const ONLY_THAT = 6;
 
 /** "Yes, only my address": of a plan that is about one thing, nothing is left out by it. */
 const isOneThing = (active: Active, flow: Flow): boolean => editsOf(flow) === undefined && Object.values(active.slots).every((value) => !Array.isArray(value) || value.length <= 1);
+
+/** Whether something is said to stay. */
+const keepsSome = ({ entities }: Reading['understanding']): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.keeps === true);
 
 /** At a plan, words about what comes after it ("and only the lamp, paid with the other card") are kept for that. */
 function tellsOfQueued(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {

@@ -90,6 +90,31 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { next: { slot: next[0], said: next[1].said } } : {}) } } }), book);
 }
 
+/** "Yes, the lamp, too", "yes, all the lamps": what is named comes on top of the rest, or stands for all of it. */
+const saysMore = (understanding: Understanding): boolean => has(understanding, 'also') || understanding.entities.some(({ kind }) => kind === 'all' || kind === 'both');
+
+/**
+ * "Yes, the lamp", at a plan about the lamp and the mug: what the words name of what is on the table is looked up before the
+ * yes counts. Where that is all of it, or nothing, it counts; where it is some of it, a plan of that alone is shown.
+ */
+export function agreedInPart(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const limit = limitOf(understanding, active, flow);
+  if (!active.plan || saysMore(understanding) || (limit !== undefined && limit !== 'only')) return undefined;
+  const whole = { text: understanding.text, entities: understanding.entities, intent: active.intent };
+  const [first, second] = Object.entries(flow.slots).flatMap(([name, slot]): { name: string; said: Json }[] => {
+    const mention = slot.narrows && slot.edits !== true && name in active.slots ? slot.hear({ ...heardFrom(message, understanding, whole, false), planned: true }) : undefined;
+    return mention ? [{ name, said: mention.said }] : [];
+  });
+  if (!first) return undefined;
+  const { plan, asked: _, ...rest } = active;
+  const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(first.name) === true && slot.outlives !== true).map(([one]) => one);
+  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== first.name && !resting.includes(one)));
+  return advance(patch(step, { active: {
+    ...rest, slots, said: { ...active.said, [first.name]: first.said },
+    trial: { slot: first.name, slots: active.slots, plan, besides: 'yes', narrows: true, ...(limit === undefined ? {} : { limit }), ...(second ? { next: { slot: second.name, said: second.said, narrows: true as const } } : {}) },
+  } }), book);
+}
+
 /** Slots that name what a plan is about. */
 const NAMING = ['order', 'orders'];
 
@@ -172,6 +197,6 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const value = active.slots[name];
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },
-    trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}), ...besides, ...(limit === undefined ? {} : { limit }) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}),
+    trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}), ...besides, ...(besides.besides === 'yes' && limit === undefined && !saysMore(understanding) && flow.slots[name]?.narrows ? { narrows: true as const } : {}), ...(limit === undefined ? {} : { limit }) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}),
   } }), book);
 }

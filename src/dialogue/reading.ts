@@ -84,8 +84,8 @@ export function readingOf(step: Step, active: Active, flow: Flow, message: Incom
   const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not') && limitOf(understanding, active, flow) === 'condition';
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
   const before = { step, active, flow, message, understanding, book, top, known, mentions, asked, elsewhere, isAnswered, isClaimed, isEither };
-  const isNoneElse = isAnswered || isReason(before) || isClaimed || isEither || isFaint(before) || isBare(understanding);
-  return { ...before, others: isNoneElse ? [] : elsewhere.filter((wish) => !isAboutPlan(wish, before)) };
+  const isNoneElse = isAnswered || isReason(before) || isClaimed || isEither || isToldReason(before) || isFaint(before) || isBare(understanding);
+  return { ...before, others: isNoneElse ? [] : elsewhere.filter((wish) => !isAboutPlan(wish, before) && !isOfValue(wish, before)) };
 }
 
 /** What else a message may want: what it resembles as a whole, or, where that is nothing, what its sentences resemble one by one. */
@@ -145,6 +145,16 @@ function answers(active: Active, flow: Flow, message: Incoming, understanding: U
 }
 
 type Weighed = Omit<Reading, 'others'>;
+
+/** "40 would be good": at a plan of pieces a few words with a number in them are looked at as a change before they are feedback. */
+const isOfValue = (wish: Wish, { active, flow, understanding, known, book }: Weighed): boolean =>
+  active.plan !== undefined && known === undefined && Object.values(flow.slots).some(({ edits }) => edits === true) && (understanding.intents[0]?.confidence ?? 0) < CLEARLY
+  && wordCount(understanding.text) <= SHORTLY && /\d/u.test(understanding.text) && book.intents[wish.intent]?.group === 'people';
+
+/** "I changed my mind, that's all": at a plan a reason in a few words tells why, and is no other wish. */
+export const isToldReason = ({ active, known, understanding }: Pick<Reading, 'active' | 'known' | 'understanding'>): boolean =>
+  active.plan !== undefined && known === undefined && understanding.intents.length === 1 && (understanding.intents[0]?.confidence ?? 0) < FAINT && wordCount(understanding.text) <= A_REASON
+  && !has(understanding, 'also') && !isQuestion(understanding.text) && understanding.entities.some(({ kind }) => kind === 'return_reason') && understanding.entities.every(({ kind }) => kind === 'return_reason' || kind === 'marker');
 
 /** Asked why, "I found it cheaper elsewhere" is the answer, and asks for no money back. */
 const isReason = ({ asked, active, known, understanding }: Weighed): boolean =>

@@ -46,9 +46,17 @@ export function group(step: Step, name: string, book: Book): Step {
   return say(step, { key: 'menu.group', values: { group: { text: { key: `group.${name}` } } }, choices: [...inside, menuChoice] });
 }
 
+/** What a message says first; between thanks and a farewell ("thanks, bye") nothing is left open. */
+function talkOf({ intents: [intent, second] }: Understanding): Understanding['intents'][number] | undefined {
+  const [first, other] = intent?.top ?? [];
+  const isMere = intent?.verdict === 'unsure' && second === undefined && first !== undefined && other !== undefined && [first, other].every((one) => TALK.includes(one.intent));
+  return isMere ? { ...intent, intent: first.intent, verdict: 'sure' } : intent;
+}
+const TALK: readonly string[] = ['thanks', 'goodbye', 'greet'];
+
 /** Talk that asks for nothing in the shop; undefined when the message is something else. */
 export function smallTalk(step: Step, understanding: Understanding, book: Book): Step | undefined {
-  const intent = understanding.intents[0];
+  const intent = talkOf(understanding);
   if (intent?.verdict !== 'sure') return understanding.answer === undefined ? undefined : menu(step, book);
   const calm = patch(step, { misses: 0 });
   switch (intent.intent) {

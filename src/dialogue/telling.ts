@@ -79,6 +79,9 @@ export const has = (understanding: Understanding, marker: string): boolean => un
 /** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */
 const PLAIN_YES = /^[^\p{L}]*(?:(?:yes|yep|yeah|yup|sí|sim|oui|ja|jawohl|да|نعم)(?![\p{L}])|是的|对的|好的)/iu;
 
+/** Whether a message begins with a plain yes. */
+export const beginsYes = ({ text }: Pick<Understanding, 'text'>): boolean => PLAIN_YES.test(text);
+
 /** A no at the head of a message, whatever follows; "not …" is none. */
 const PLAIN_NO = /^[^\p{L}]*(?:(?:no|nope|nah|não|non|nein|нет|لا)(?![\p{L}])|不(?:是|对|用)|不，)/iu;
 export const beginsNo = ({ text }: Pick<Understanding, 'text'>): boolean => PLAIN_NO.test(text);

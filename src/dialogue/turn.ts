@@ -82,11 +82,17 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     const { asked: _, instead: __, trial: ___, ...rest } = active;
     const tried = active.trial?.slot === slot ? active.trial.slots[slot] : undefined;
     const isSame = tried !== undefined && (book.flows[active.flow]?.slots[slot]?.same?.(tried, what.value) ?? JSON.stringify(tried) === JSON.stringify(what.value));
+    if (isSame && active.trial?.plan && what.part === true) {
+      // "Yes, the lamp", where the plan is not about it: it is shown again, and nothing is done.
+      return advance(say(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, misses: 0 }), { key: 'plan.beside' }), book);
+    }
     if (isSame && active.trial?.plan) {
       return unchanged(step, { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, active, what.heard !== false, at, book);
     }
     const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } }, misses: 0 });
-    return advance(what.topic ? learn(next, what.topic) : next, book);
+    // "Yes, the lamp", where the plan is about more: nothing is done before a yes to that alone.
+    const told = what.part === true ? say(next, { key: 'plan.part' }) : next;
+    return advance(what.topic ? learn(told, what.topic) : told, book);
   }
   const isNothing = what.heard === false;
   if (active.trial?.slot === slot && (isNothing || !book.flows[active.flow]?.slots[slot]?.edits)) {
@@ -118,7 +124,7 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
     const slots = Object.fromEntries(Object.entries(before.slots).filter(([one]) => one !== next.slot));
     return advance(patch(step, { active: {
       ...rest, slots, said: { ...before.said, [next.slot]: next.said }, kept: { ...before.kept, [next.slot]: before.slots[next.slot] ?? null },
-      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}) },
+      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(active.trial?.limit === undefined ? {} : { limit: active.trial.limit }), ...(next.narrows || (besides === 'yes' && book.flows[active.flow]?.slots[next.slot]?.narrows === true) ? { narrows: true as const } : {}) },
     } }), book);
   }
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);

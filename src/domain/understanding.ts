@@ -119,6 +119,8 @@ export interface Understanding {
   readonly leaves?: true;
   /** The message says that something asked for is not at hand ("I can't find the number"). */
   readonly lacks?: true;
+  /** The message announces pictures, or says that there are some. */
+  readonly pictures?: true;
   /** The message is nothing but this bare question. */
   readonly follows?: FollowUp;
   /** The message begins by asking for a reason: of a no, as its words say, or of anything; alone if it says hardly more than that ("why 5.90?"). */

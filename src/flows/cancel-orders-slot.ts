@@ -27,6 +27,9 @@ const BACK = new RegExp([
   String.raw`\b(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
 ].join('|'), 'iu');
 
+/** Whoever says "the order with the lamp" names the order by it. */
+const ORDER = /order|purchase|pedido|compra|encomenda|commande|achat|bestell|auftrag|заказ|покупк|طلب|订单|单子/iu;
+
 /** Hears which orders are meant, beside the things that are named. "Cancelled" is what is to become of them, not which they are. */
 export function hearCancelled(heard: Heard): Mention | undefined {
   const entities = heard.entities.filter((entity) => !(entity.kind === 'marker' && entity.value === 'cancelled'));
@@ -77,6 +80,7 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
     ...several,
     adding: (said, value) => ({ ...(said as Record<string, Json>), added: value }),
     async find(finding): Promise<Found<string[]>> {
+      if (finding.narrows !== undefined) return several.find(finding);
       const given = finding.said as unknown as Said | undefined;
       if (given?.added) return more(given, given.added, finding);
       const said = given;
@@ -103,6 +107,7 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
 /** Pieces that were named, or talked about, where they are not all of their order: they change nothing of what is cancelled, only what is said of it. */
 export const namedPieces: Slot<Piece[]> = {
   restsOn: ['orders'],
+  narrows: true,
   hear(heard) {
     const mention = hearCancelled(heard);
     return mention && !heard.asked ? { said: mention.said, definite: false } : undefined;
@@ -114,6 +119,8 @@ export const namedPieces: Slot<Piece[]> = {
     const own = all.filter(({ order }) => numbers.includes(order.number));
     const told = said ? named(said, own, () => true, finding) : { pieces: [], open: [] };
     const words = [...told.pieces, ...told.open];
+    // "Yes, the lamp", where the whole order would go: said once, then it is a yes to that.
+    if (finding.narrows !== undefined && (words.length === 0 || said?.back === true || ORDER.test(said?.message.text ?? '') || words.length === own.length)) return { value: finding.narrows as Piece[], heard: words.length > 0 };
     const pieces = words.length > 0 ? words : said?.whole === true || (said && !isPlain(said)) ? [] : talkedOf(finding).pieces;
     return { value: pieces.filter((one) => own.some(({ order, line }) => order.number === one.order && line.id === one.line)).map(({ order, line }) => ({ order, line })) };
   },

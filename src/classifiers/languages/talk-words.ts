@@ -17,4 +17,6 @@ export interface TalkWords {
   readonly leaves?: string;
   /** A pattern of words by which something asked for is not at hand ("I can't find it"). */
   readonly lacks: string;
+  /** A pattern of words by which pictures are announced, or said to be at hand ("I'll send photos in a second"). */
+  readonly pictures: string;
 }

@@ -88,7 +88,7 @@ export const entities: EntityWords = {
       [-2]: 'vorgestern',
       [-1]: 'gestern[ [abend|morgen|früh|vormittag|nachmittag|mittag|nacht]|], letzte nacht, vor einem tag',
       0: 'heute[ [abend|morgen|früh|vormittag|nachmittag|mittag|nacht]|], heut, heutigen tag, vor einer stunde, vorhin, vor kurzem erst',
-      1: '(?<!guten |gut |heute |gestern |am |jeden |schönen |über)morgen(?! [zusammen|allerseits|ihr])(?! [abend|früh|vormittag|nachmittag|mittag]), (?<!guten )morgen [abend|früh|vormittag|nachmittag|mittag]',
+      1: '(?<!guten |gut |heute |gestern |am |jeden |schönen |über)morgen(?! [zusammen|allerseits|ihr])(?! [abend|früh|vormittag|nachmittag|mittag]), (?<!guten )morgen [abend|früh|mittag], (?<!guten )morgen(?= [vormittag|nachmittag]{end})',
       2: 'übermorgen',
       7: 'in einer woche',
       14: 'in vierzehn tagen',

@@ -17,4 +17,5 @@ export const talk: TalkWords = {
   keeps: '(?:je )?(?:conserv|gard|laiss)',
   leaves: String.raw`\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)`,
   lacks: String.raw`\b(?:ai|trouve|retrouve|sais|connais|rappelle|souviens|vois|reçois|reçu)\b[^.!?]{0,12}\b(?:pas|plus)\b|\bpas reçu|\baucune idée|\bsans (?:le )?numéro|\bperdu|\boublié|\bsupprimé|\bpas (?:de numéro|sous la main)`,
+  pictures: String.raw`\b(?:envo\p{L}*|joins?|joindre|transmets?|mets?|ai|prends?|pris|voici|voil[aà]|fais)\b[^.!?\n]{0,30}\b(?:photos?|images?|vid[ée]os?|captures?)\b`,
 };
