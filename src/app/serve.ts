@@ -89,7 +89,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   const notices: ChannelNotice[] = [{ channel: 'web widget', isOn: true, note: 'one script tag; WIDGET_ALLOWED_ORIGINS limits the sites' }];
   await server.register(web.routes);
 
-  for (const { name, channel, routes: itsRoutes, notice } of await openRemoteChannels(config, core)) {
+  for (const { name, channel, routes: itsRoutes, notice } of await openRemoteChannels(config, core, (conversationId, sign) => customerDid?.(conversationId, sign))) {
     if (itsRoutes) await server.register(itsRoutes);
     if (channel) channels.set(name, channel);
     notices.push(notice);

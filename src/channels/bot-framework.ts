@@ -14,12 +14,13 @@ export type BotCredentials =
   | { readonly appId: string; readonly password: string; readonly tenantId?: string }
   | { readonly withoutAuthentication: true };
 
-/** What the channel is made of. `adapter` takes the place of the one built from the credentials. */
+/** What the channel is made of. `adapter` takes the place of the one built from the credentials; `onSign` hears that a customer is writing, where the channel tells it. */
 export interface BotFrameworkParts {
   readonly credentials: BotCredentials;
   readonly files: FileStore;
   readonly clock: Clock;
   readonly adapter?: CloudAdapter;
+  readonly onSign?: (conversationId: string, sign: { readonly typing: true }) => void;
 }
 
 const address = z.object({ reference: z.json() });
@@ -30,7 +31,7 @@ const pressed = z.object({ choice: z.string().max(64) });
  * put into our inbox before it is acknowledged, and answers go out later through a continued conversation. The SDK is
  * loaded only when the channel is on, for its size.
  */
-export async function createBotFrameworkChannel({ credentials, files, clock, adapter: given }: BotFrameworkParts): Promise<{ readonly channel: Channel; readonly routes: FastifyPluginAsync }> {
+export async function createBotFrameworkChannel({ credentials, files, clock, adapter: given, onSign }: BotFrameworkParts): Promise<{ readonly channel: Channel; readonly routes: FastifyPluginAsync }> {
   const isOpen = 'withoutAuthentication' in credentials;
   const appId = isOpen ? '' : credentials.appId;
   const adapter = given ?? await buildAdapter(credentials);
@@ -39,8 +40,9 @@ export async function createBotFrameworkChannel({ credentials, files, clock, ada
 
   async function take(context: TurnContext): Promise<void> {
     const { activity } = context;
-    if (activity.type !== ActivityTypes.Message) return;
+    if (activity.type !== ActivityTypes.Message && activity.type !== ActivityTypes.Typing) return;
     if (isOpen && !isLoopback(activity.serviceUrl)) throw new Fault('input.invalid', 'Without authentication only callers on this machine are answered.');
+    if (activity.type === ActivityTypes.Typing) return onSign?.(conversationOf(activity), { typing: true });
     if (!door) throw new Fault('channel.unreachable', 'The channel has not been started.', { again: true });
     const at = clock.now();
     const { conversationId } = incomingOf(activity, {}, at);
@@ -124,6 +126,9 @@ const isLoopback = (serviceUrl: string): boolean => {
   }
 };
 
+/** The conversation an activity belongs to, as everything else here names it. */
+const conversationOf = ({ channelId, conversation }: Activity): string => `bot-framework:${channelId}:${conversation.id}`;
+
 /** A connector's activity as the runtime takes it. */
 export function incomingOf(activity: Activity, reference: Partial<ConversationReference>, now: string, { files, unread }: Arrived = { files: [], unread: [] }): Incoming {
   const choice = pressed.safeParse(activity.value);
@@ -131,7 +136,7 @@ export function incomingOf(activity: Activity, reference: Partial<ConversationRe
   const id = typeof activity.id === 'string' ? activity.id : createHash('sha256').update(JSON.stringify(activity)).digest('hex');
   const { serviceUrl, channelId, conversation, bot, user } = reference;
   return {
-    kind: 'message', id: `bf:${id}`.slice(0, 200), conversationId: `bot-framework:${activity.channelId}:${activity.conversation.id}`, channel: 'bot-framework', at: now,
+    kind: 'message', id: `bf:${id}`.slice(0, 200), conversationId: conversationOf(activity), channel: 'bot-framework', at: now,
     address: { reference: JSON.parse(JSON.stringify({ serviceUrl, channelId, conversation, bot, user })) as Json },
     ...(choice.success ? { choice: choice.data.choice } : typeof activity.text === 'string' ? { text: activity.text } : {}),
     ...(files.length === 0 ? {} : { files }), ...(unread.length === 0 ? {} : { clientData: { unread } }),

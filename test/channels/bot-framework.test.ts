@@ -1,11 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createBotFrameworkChannel, type BotCredentials } from '../../src/channels/bot-framework.js';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { createBotFrameworkChannel, type BotCredentials, type BotFrameworkParts } from '../../src/channels/bot-framework.js';
 import type { Incoming, Line } from '../../src/domain/message.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { handClock } from '../support/a-core.js';
+
+// The SDK is loaded with the first test, which takes its time on a busy machine.
+jest.setTimeout(30_000);
 
 interface Connector {
   readonly url: string;
@@ -52,9 +55,9 @@ async function aConnector(): Promise<Connector> {
   return connector;
 }
 
-async function aBot(credentials: BotCredentials, accept: (incoming: Incoming) => Promise<'accepted' | 'duplicate'>) {
+async function aBot(credentials: BotCredentials, accept: (incoming: Incoming) => Promise<'accepted' | 'duplicate'>, onSign: NonNullable<BotFrameworkParts['onSign']> = () => undefined) {
   const files = createMemoryFiles();
-  const bot = await createBotFrameworkChannel({ credentials, files, clock: handClock() });
+  const bot = await createBotFrameworkChannel({ credentials, files, clock: handClock(), onSign });
   const server = createHttpServer({ trustProxy: false, maxBody: 1_048_576 });
   await server.register(bot.routes);
   await server.listen({ host: '127.0.0.1', port: 0 });
@@ -94,6 +97,22 @@ describe('a customer on a Bot Framework channel', () => {
       suggestedActions: { actions: [{ type: 'messageBack', title: 'Track a parcel', value: { choice: 'i:track_parcel' } }] },
       attachments: [{ name: 'label.pdf', contentUrl: `data:application/pdf;base64,${Buffer.from('%PDF-').toString('base64')}` }, { contentType: 'application/vnd.microsoft.card.hero' }],
     });
+  });
+
+  test('is seen to be writing, which is no message', async () => {
+    const connector = await aConnector();
+    const heard: Incoming[] = [];
+    const signs: unknown[] = [];
+    const bot = await aBot({ withoutAuthentication: true }, async (incoming) => {
+      heard.push(incoming);
+      return 'accepted';
+    }, (...sign) => signs.push(sign));
+    expect((await bot.post(activity(connector.url, { type: 'typing', text: undefined }))).status).toBe(200);
+    expect(signs).toEqual([['bot-framework:emulator:c1', { typing: true }]]);
+    expect(heard).toEqual([]);
+    // Nobody elsewhere tells that somebody here is writing.
+    expect((await bot.post(activity('https://elsewhere.example/', { type: 'typing', text: undefined }))).status).toBe(400);
+    expect(signs).toHaveLength(1);
   });
 
   test('brings files, which are fetched from the connector the message came through and from nowhere else', async () => {

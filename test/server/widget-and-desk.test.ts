@@ -155,6 +155,8 @@ describe('a buyer on the sample shop page and an agent at the desk', () => {
     await agent.locator('.queue .row', { hasText: 'Bot Framework' }).click();
     await agent.getByRole('button', { name: 'Take over' }).click();
     await connector.hears('who is there', ({ text }) => text?.includes(words('handover.joined', 'en', { name: 'Ada' })) === true);
+    expect(await connector.writes(server.url)).toBe(200);
+    await agent.locator('.typing', { hasText: 'is writing' }).waitFor();
     // What is not on the connector itself is never fetched, only told of; the words are heard all the same.
     await connector.says(server.url, 'It came like this', [{ name: 'front.png', bytes: picture }, { name: 'back.png', bytes: large }, { name: 'elsewhere.png', contentUrl: `${server.url}/desk` }]);
     await agent.locator('.from-customer .bubble', { hasText: 'It came like this' }).waitFor();

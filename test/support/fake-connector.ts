@@ -35,6 +35,10 @@ export async function startFakeConnector() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   let count = 0;
+  /** What every activity of the customer holds. */
+  const ofCustomer = () => ({ id: `activity-${(count += 1)}`, channelId: 'emulator', serviceUrl, from: { id: 'customer', name: 'Bea' }, recipient: { id: 'bot' }, conversation: { id: 'bea-1' }, locale: 'en-GB' });
+  const post = async (base: string, activity: object): Promise<number> =>
+    (await fetch(`${base}/api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...ofCustomer(), ...activity }) })).status;
   return {
     serviceUrl, sent, kept,
     /** Something a customer says, with what they attach: files the connector keeps, or addresses they made up. */
@@ -45,11 +49,10 @@ export async function startFakeConnector() {
         kept.set(id, one.bytes);
         return { name: one.name, contentType: 'image/png', contentUrl: `${serviceUrl}v3/attachments/${id}/views/original` };
       });
-      const answer = await fetch(`${base}/api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({
-        type: 'message', id: `activity-${(count += 1)}`, channelId: 'emulator', serviceUrl, from: { id: 'customer', name: 'Bea' }, recipient: { id: 'bot' }, conversation: { id: 'bea-1' }, text, locale: 'en-GB', ...(given.length === 0 ? {} : { attachments: given }),
-      }) });
-      return answer.status;
+      return post(base, { type: 'message', text, ...(given.length === 0 ? {} : { attachments: given }) });
     },
+    /** The customer is writing. */
+    writes: (base: string): Promise<number> => post(base, { type: 'typing' }),
     /** Resolves with the first activity of which this holds. */
     hears: (what: string, holds: (one: SentActivity) => boolean): Promise<SentActivity> => until(`${what} on the Bot Framework channel; so far: ${JSON.stringify(sent.map(({ type, text }) => text ?? type))}`, () => sent.find(holds)),
     async stop(): Promise<void> {
