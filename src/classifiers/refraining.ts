@@ -8,6 +8,11 @@ const LACKS = new RegExp(TALKS.map(({ lacks }) => lacks).join('|'), 'iu');
 const PICTURES = new RegExp(TALKS.map(({ pictures }) => pictures).join('|'), 'iu');
 const KEEPS = new RegExp(`^[^\\p{L}]*(?:${TALKS.map(({ keeps }) => keeps).join('|')})`, 'iu');
 
+const THINGS = new RegExp(`^[^\\p{L}]*(?:${TALKS.map(({ things }) => things).join('|')})[^\\p{L}\\p{N}]*$`, 'iu');
+
+/** Whether a text names an order or a parcel as such, and says nothing of it: "the order". */
+export const namesMerely = (text: string): boolean => THINGS.test(text);
+
 /** Whether words say that nothing is to be done: "cancel nothing". */
 export const saysNothing = (text: string): boolean => NOTHING.test(text);
 

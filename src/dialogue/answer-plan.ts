@@ -31,7 +31,9 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
     const other = flowOf(intent, book);
     return other?.kind === 'action' && other.replaces?.includes(flow.id) === true;
   }) : undefined;
-  const part = top && partial && !agrees && (has(understanding, 'only') || keepsSome(understanding)) ? wishOf({ ...top, intent: partial.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
+  const less = top && partial && !agrees && (has(understanding, 'only') || keepsSome(understanding)) ? wishOf({ ...top, intent: partial.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
+  // "Keep the jacket" names what is not to go: which piece goes is asked.
+  const part = less && !has(understanding, 'only') ? { ...less, said: {} } : less;
   if (part) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [part, ...step.conversation.wishes] }), book);
   const question = asks && mentions.some(([name, mention]) => mention.definite && REFERENCES.has(name)) ? wishOf(top, understanding, message, book) : undefined;
   if (question) return digress(step, active, [question], book);

@@ -117,6 +117,8 @@ export interface Understanding {
   readonly meta?: 'why' | 'repeat' | 'also' | 'total';
   /** The message says that something is to be left as it is. */
   readonly leaves?: true;
+  /** The message names an order or a parcel as such, and says nothing of it: "the order". */
+  readonly merely?: true;
   /** The message says that something asked for is not at hand ("I can't find the number"). */
   readonly lacks?: true;
   /** The message announces pictures, or says that there are some. */

@@ -6,6 +6,7 @@ import type { Product } from '../domain/product.js';
 import { dayIn } from '../domain/time.js';
 import { isPointed, joinReferences, linesMeant, linesNamed, ordersMeant, refer, type Reference } from './grounding.js';
 import { namesIn } from './grounding/names.js';
+import { isOrderNumber } from './order-number.js';
 import { lineName, orderLabel } from './wording.js';
 
 /** The products of some orders, by id: what their lines are also called. */
@@ -53,6 +54,9 @@ export const orderSlot = (fits: (order: Order, finding: Finding) => boolean, sto
       if (first && !second) return take(first);
       const among = meant.matches.filter((order) => fits(order, finding));
       if (among.length === 1 && among[0]) return take(among[0]);
+      // Several fit the words; the number told to prove who is speaking says which.
+      const told = meant.matches.filter((order) => reference.hint?.some((number) => isOrderNumber(order, number)));
+      if (told.length === 1 && told[0]) return take(told[0]);
       if (meant.matches.length > 1) return ask('order.which', among.length > 0 ? among : meant.matches);
       if (meant.isPointed) return ask('order.not-found', fitting.length > 0 ? fitting : orders);
     }

@@ -65,3 +65,18 @@ describe('a yes with something more in it', () => {
     expect(talk.keys()).toContain('confirm.ask');
   });
 });
+
+describe('a piece that is to be kept of what is cancelled', () => {
+  test.each([
+    ['en', 'Please cancel the order AC-100062, I no longer need it', 'but keep the desk lamp'],
+    ['de', 'Bitte stornieren Sie die Bestellung AC-100062, ich brauche sie nicht mehr', 'die Schreibtischlampe behalte ich'],
+    ['ar', 'ألغوا الطلب AC-100062 لم أعد بحاجة إليه', 'بس خلوا مصباح المكتب'],
+  ])('%s: is never taken for the piece that goes, and nothing is done', async (_, cancel, keep) => {
+    const talk = await planned(cancel);
+    expect(talk.keys()).toContain('confirm.ask');
+    await talk.says(keep);
+    expect(talk.keys().join()).not.toContain('done');
+    expect(talk.words()).not.toMatch(/Desk lamp Luma \(white\): /);
+    expect(talk.choices().length).toBeGreaterThan(0);
+  });
+});
