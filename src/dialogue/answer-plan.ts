@@ -6,10 +6,10 @@ import { digress, later } from './digress.js';
 import { addMore, agreedInPart, changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
 import type { Book, Flow } from './flow.js';
 import { pressed } from './pressed.js';
-import { isQuestion, isToldReason, type Reading, REFERENCES } from './reading.js';
+import { isToldReason, type Reading, REFERENCES } from './reading.js';
 import { askOnceMore, missed, smallTalkThen } from './repair.js';
 import { patch, type Step } from './step.js';
-import { beginsNo, flowOf, has, isNo, isPlain, isYes, limitOf, opensOn, wordCount } from './telling.js';
+import { beginsNo, flowOf, has, isNo, isPlain, isQuestion, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { likelyElse, wishOf } from './wishes.js';
 
 /**
@@ -26,14 +26,7 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   const asks = top !== undefined && flow.covers?.includes(top.intent) === true && isQuestion(understanding.text);
   const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(asks && REFERENCES.has(name)));
   if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
-  // "Only the lamp, the jacket stays": less than all of it is another wish where this one takes everything.
-  const partial = flow.kind === 'action' && flow.endsOrders === true ? top?.top.find(({ intent }) => {
-    const other = flowOf(intent, book);
-    return other?.kind === 'action' && other.replaces?.includes(flow.id) === true;
-  }) : undefined;
-  const less = top && partial && !agrees && (has(understanding, 'only') || keepsSome(understanding)) ? wishOf({ ...top, intent: partial.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
-  // "Keep the jacket" names what is not to go: which piece goes is asked.
-  const part = less && !has(understanding, 'only') ? { ...less, said: {} } : less;
+  const part = agrees ? undefined : lessThanAll(flow, message, understanding, book);
   if (part) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [part, ...step.conversation.wishes] }), book);
   const question = asks && mentions.some(([name, mention]) => mention.definite && REFERENCES.has(name)) ? wishOf(top, understanding, message, book) : undefined;
   if (question) return digress(step, active, [question], book);
@@ -75,6 +68,19 @@ const ONLY_THAT = 6;
 
 /** "Yes, only my address": of a plan that is about one thing, nothing is left out by it. */
 const isOneThing = (active: Active, flow: Flow): boolean => editsOf(flow) === undefined && Object.values(active.slots).every((value) => !Array.isArray(value) || value.length <= 1);
+
+/** "Only the lamp, the jacket stays": of what takes everything, less is another wish. What is named only to be kept is not what goes: that is asked. */
+function lessThanAll(flow: Flow, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const [top] = understanding.intents;
+  const isOnly = has(understanding, 'only');
+  if (!top || flow.kind !== 'action' || flow.endsOrders !== true || !(isOnly || keepsSome(understanding))) return undefined;
+  const partial = top.top.find(({ intent }) => {
+    const other = flowOf(intent, book);
+    return other?.kind === 'action' && other.replaces?.includes(flow.id) === true;
+  });
+  const wish = partial && wishOf({ ...top, intent: partial.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+  return wish && !isOnly ? { ...wish, said: {} } : wish;
+}
 
 /** Whether something is said to stay. */
 const keepsSome = ({ entities }: Reading['understanding']): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.keeps === true);

@@ -1,4 +1,3 @@
-import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, heardIn } from './advance.js';
@@ -69,6 +68,12 @@ export function trial(step: Step, active: Active, flow: Flow, message: Incoming,
   }), book);
 }
 
+/** What is settled without a slot that is looked up anew, and without those resting on it that go with it. */
+function withoutSlot(active: Active, flow: Flow, name: string, goes: (slot: Flow['slots'][string]) => boolean = () => true): { readonly slots: Active['slots']; readonly resting: readonly string[] } {
+  const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true && goes(slot)).map(([one]) => one);
+  return { slots: Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one))), resting };
+}
+
 /**
  * At the question to confirm: a yes (or no) that names again what is on the table ("yes, cancel every pending order"). What it
  * names is looked up; where that comes to the same, the answer counts, else the plan is made anew.
@@ -81,8 +86,7 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   const [name, mention] = change;
   const limit = limitOf(understanding, active, flow);
   const { plan, asked: _, ...rest } = active;
-  const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true).map(([one]) => one);
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one)));
+  const { slots } = withoutSlot(active, flow, name);
   const said = { ...active.said, [name]: mention.said };
   const [next] = editMention(flow, message, understanding);
   // "Yes, but only the lamp, to my card": less is agreed to than the plan holds.
@@ -107,8 +111,7 @@ export function agreedInPart(step: Step, active: Active, flow: Flow, message: In
   });
   if (!first) return undefined;
   const { plan, asked: _, ...rest } = active;
-  const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(first.name) === true && slot.outlives !== true).map(([one]) => one);
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== first.name && !resting.includes(one)));
+  const { slots } = withoutSlot(active, flow, first.name, ({ outlives }) => outlives !== true);
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [first.name]: first.said },
     trial: { slot: first.name, slots: active.slots, plan, besides: 'yes', narrows: true, ...(limit === undefined ? {} : { limit }), ...(second ? { next: { slot: second.name, said: second.said, narrows: true as const } } : {}) },
@@ -130,9 +133,8 @@ export function correctedNo(step: Step, active: Active, flow: Flow, message: Inc
   const mention = slot?.hear(heardFrom(message, understanding, whole, true));
   if (name === undefined || value === undefined || !slot?.declining || !mention || !active.plan || wordCount(understanding.text) <= DECLINING) return undefined;
   const { plan, asked: _, ...rest } = active;
-  const again = Object.entries(flow.slots).filter(([, one]) => one.restsOn?.includes(name) === true).map(([one]) => one);
+  const { slots, resting: again } = withoutSlot(active, flow, name);
   const before = heardIn(active.heard ?? [], flow.id, active.intent, book);
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !again.includes(one)));
   const said = { ...active.said, ...Object.fromEntries(again.flatMap((one) => (before[one] === undefined ? [] : [[one, before[one]]]))), [name]: slot.declining(mention.said, value) };
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides: 'no' } } }), book);
 }
@@ -141,7 +143,7 @@ const STORY = 25;
 
 /**
  * "Also the charger and the jacket", at a plan: what its words name is looked up and added to what the plan is about. Beside a
- * yes that adds nothing new, the yes counts; "if there is another one, that, too" is no condition of it.
+ * yes that adds nothing new, the yes counts, unless it has a condition.
  */
 export function addMore(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
   const name = NAMING.find((one) => one in flow.slots && one in active.slots);
@@ -151,10 +153,8 @@ export function addMore(step: Step, active: Active, flow: Flow, message: Incomin
   const mention = slot.hear(heardFrom(message, understanding, { text: understanding.text, entities: understanding.entities, intent: active.intent }, true));
   if (!mention) return undefined;
   const { plan, asked: _, ...rest } = active;
-  const again = Object.entries(flow.slots).filter(([, one]) => one.restsOn?.includes(name) === true).map(([one]) => one);
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !again.includes(one)));
-  const isOther = has(understanding, 'other') || namesAnotherOrder(understanding.text);
-  const limit = isOther && !has(understanding, 'if_not') && !has(understanding, 'instead') ? undefined : limitOf(understanding, active, flow);
+  const { slots } = withoutSlot(active, flow, name);
+  const limit = limitOf(understanding, active, flow);
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: slot.adding(mention.said, value) },
     trial: { slot: name, slots: active.slots, plan, ...(isYes(understanding, flow, book) ? { besides: 'yes' as const } : {}), ...(limit === undefined ? {} : { limit }) },

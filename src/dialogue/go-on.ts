@@ -8,13 +8,13 @@ import { correct, edit, editsOf, trial } from './edits.js';
 import { betterOf } from './either.js';
 import type { Book } from './flow.js';
 import { pressed } from './pressed.js';
-import { FAINT, heededOf, isQuestion, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
+import { heededOf, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
 import { missed, smallTalkThen, stop } from './repair.js';
 import { besidesYes, clearer, resumeParked, yesToPlan } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { patch, say, type Step } from './step.js';
 import { beginsOtherwise, broughtForward, comesBefore, likelyElse, queued, withHeard } from './wishes.js';
-import { CLEARLY, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isYes, opensOn, postpones, wordCount } from './telling.js';
+import { CLEARLY, FAINT, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isQuestion, isYes, opensOn, postpones, wordCount } from './telling.js';
 import { byCode, claimsIn, isClaiming, mayUseCode, who } from './who.js';
 
 /** A longer message tells a story: a word of leaving something in it leaves nothing. */

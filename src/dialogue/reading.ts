@@ -5,7 +5,7 @@ import { hearSlots } from './edits.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { knownWish } from './known.js';
 import type { Step } from './step.js';
-import { CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isOfOrders, isYes, limitOf, wordCount } from './telling.js';
+import { CLEARLY, FAINT, flowOf, has, isBare, isFragment, isLikeWho, isOfOrders, isQuestion, isYes, limitOf, wordCount } from './telling.js';
 import { claimsIn, isClaiming, isTellingWho, who } from './who.js';
 import { isDefinite, otherWishes } from './wishes.js';
 
@@ -50,14 +50,8 @@ const ROOMY = 8;
 const A_REASON = 9;
 /** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
 const HARDLY_MORE = 7;
-/** Below this a wish is hardly one, where pieces were asked for. */
-export const FAINT = 0.62;
 /** In a message of thanks or of a yes, a sentence has to resemble a wish this much. */
 const PLAIN_ENOUGH = 0.5;
-
-const QUESTION = /[?？؟]/u;
-/** Whether something is asked in a text. */
-export const isQuestion = (text: string): boolean => QUESTION.test(text);
 
 /** Whether a wish is for something to be done, not told. */
 export const isToDo = (wish: Wish, book: Book): boolean => book.flows[wish.flow]?.kind === 'action';

@@ -14,6 +14,12 @@ const clearLead = 0.2;
 /** From here on the wish for a person counts though the words may also answer what was asked ("a phone case" does not). */
 export const CLEARLY = 0.7;
 
+/** Below this a wish is hardly one, where names or pieces are what a message mostly holds. */
+export const FAINT = 0.62;
+
+/** Whether something is asked in a text. */
+export const isQuestion = (text: string): boolean => /[?？؟]/u.test(text);
+
 export const flowOf = (intent: string, book: Book): Flow | undefined => {
   const id = book.intents[intent]?.flow;
   return id ? book.flows[id] : undefined;

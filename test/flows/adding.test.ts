@@ -58,9 +58,10 @@ describe('a yes with something more in it', () => {
     expect(talk.keys().join()).not.toContain('done');
   });
 
-  test('is asked again, and told why, where it sets a condition', async () => {
+  test.each(['yes, but only if it is really free of charge for me', 'yes, if the other order is given back to me too'])('is asked again, and told why, where it sets a condition: “%s”', async (says) => {
     const talk = await planned(plan);
-    await talk.says('yes, but only if it is really free of charge for me');
+    await talk.says(says);
+    expect(talk.keys().join()).not.toContain('done');
     expect(talk.keys()).toContain('confirm.once-more');
     expect(talk.keys()).toContain('confirm.ask');
   });
