@@ -90,6 +90,18 @@ export function claimsIn({ text, entities, intents: [first], follows, lacks, met
   return readClaims(text, entities, !isWish && follows === undefined && lacks === undefined && meta === undefined, identity.nameAndPostcodeAlone);
 }
 
+/**
+ * Where no code was sent, digits that look like one are what is still missing: the order's number, or behind that the
+ * postcode. "100005" behind an e-mail address is an order.
+ */
+export function withoutCode(claims: Claims, { codeSent, claims: kept }: Conversation['identity']): Claims {
+  const { code, ...rest } = claims;
+  if (code === undefined || codeSent === true) return claims;
+  const known = { ...kept, ...rest };
+  if ((known.order ?? known.parcel) === undefined) return rest.postcode === code ? rest : { ...rest, order: code };
+  return known.email === undefined && known.postcode === undefined ? { ...rest, postcode: code } : rest;
+}
+
 /** Values beside which words may be a name, whatever they resemble. */
 const IDENTIFYING: ReadonlySet<Entity['kind']> = new Set(['order_number', 'tracking_number', 'email', 'name', 'postcode', 'one_time_code']);
 
