@@ -149,8 +149,11 @@ function establishByCode(step: Step): Step {
   }
   if (identity.customerId !== undefined) return doing(step, { kind: 'send-code', customerId: identity.customerId });
   if (identity.claims.email !== undefined) return doing(step, { kind: 'send-code', email: identity.claims.email });
-  return askWho(step, 'who.ask.email', {});
+  return askWho(step, 'who.ask.email', { why: whyCode(step) });
 }
+
+/** Why a code is sent: a closer look than an order's number allows, or in the place of that number. */
+export const whyCode = ({ conversation: { identity } }: Step): 'closer' | 'number' => (identity.byCode === true ? 'number' : 'closer');
 
 function askWho(step: Step, key: string, values: Record<string, string>, choices: readonly Choice[] = []): Step {
   const { active } = step.conversation;
