@@ -70,7 +70,7 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
   async function bringBackLeft(share: Share): Promise<void> {
     for (let wait = 0; share.others.size > 0; wait = lookAgainMs) {
       await pause(wait);
-      for (const id of [...share.others]) await bringBackShared(id, share);
+      for (const id of share.others) await bringBackShared(id, share);
     }
   }
 
