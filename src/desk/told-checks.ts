@@ -5,7 +5,8 @@ import type { Policy } from '../domain/policy.js';
 import type { Text } from '../domain/text.js';
 import type { Texts } from '../ports/texts.js';
 
-const named = ({ name, options, quantity }: OrderLine): string => `${quantity > 1 ? `${quantity} × ` : ''}${name}${Object.keys(options).length > 0 ? ` (${Object.values(options).join(', ')})` : ''}`;
+/** A piece by its name, kept apart from the direction of the sentence around it. */
+const named = ({ name, options, quantity }: OrderLine): string => `\u2068${quantity > 1 ? `${quantity} × ` : ''}${name}${Object.keys(options).length > 0 ? ` (${Object.values(options).join(', ')})` : ''}\u2069`;
 
 const sentences = { count: 'desk-check.count', options: 'desk-check.options', test: 'desk-check.test' } as const;
 const packings = { original_box: 'return-packing.original_box', any_strong_box: 'return-packing.any_strong_box', padded: 'return-packing.padded', bag: 'return-packing.bag', battery: 'return-packing.battery' } as const;

@@ -122,7 +122,7 @@ function OrderItem({ order, isTopic, waiting, forms, onWanted, onChanged }: { re
       <summary><span class="order-number">{order.number}</span> <span class={`state state-${order.state}`}>{words.term('order', order.state)}</span> <span class="order-total">{words.money(order.total)}</span></summary>
       {order.placedAt !== null && <p class="faint">{words('order.placed', { day: words.day(order.placedAt) })}</p>}
       <ul class="plain">{order.lines.map(({ name, quantity }, index) => <li key={index}><bdi>{name}</bdi>{quantity > 1 && ` × ${quantity}`}</li>)}</ul>
-      {order.checks.length > 0 && <div class="checks"><p>{words('order.checks')}</p><ul>{order.checks.map((check, index) => <li key={index} dir="auto">{check}</li>)}</ul></div>}
+      {order.checks.length > 0 && <details class="checks"><summary>{words('order.checks')}</summary><ul>{order.checks.map((check, index) => <li key={index}>{check}</li>)}</ul></details>}
       <Packing records={order.packing} />
       {order.parcels.map((parcel) => (
         <p key={parcel.trackingNumber} class="parcel">
