@@ -35,7 +35,7 @@ test.each(['ok so what now', 'und jetzt?', 'y ahora qué', 'e agora?', 'et maint
   const talk = await aTalk(await aCore());
   await talk.says('where is my parcel AC-100009', { identity: tom });
   await talk.says(words);
-  expect(talk.keys()).toContain('parcel-lost.ask.wish');
+  expect(talk.keys()).toContain('parcel-lost.ask.outcome');
 });
 
 test('a street told right behind a no to the change of an address is that wish again', async () => {
