@@ -175,8 +175,22 @@ const tellsWhatWasWanted: Rule = (opening) => {
   return wish && takeUp(step, wish, book);
 };
 
+/** How far behind the likeliest what was offered may lie to be meant. */
+const NEARLY = 0.5;
+
+/** "I never got it!", right behind an answer that offered just that: what a few words may mean is what was offered. */
+const takesWhatWasOffered: Rule = (opening) => {
+  const { step, understanding: { intents: [first, second], text }, before, wishes, book } = opening;
+  if (!first || second || first.verdict !== 'unsure' || wishes.length > 0 || wordCount(text) > SHORT) return undefined;
+  const offered = new Set((before.at(-1)?.choices ?? []).map(({ id }) => id));
+  const best = first.top[0]?.score ?? 0;
+  const [only, other] = first.top.filter(({ intent, score }) => offered.has(`i:${intent}`) && best - score <= NEARLY);
+  const wish = only && !other && step.conversation.unclear === undefined ? wholeAs(only.intent, opening) : undefined;
+  return wish && flowOf(wish.intent, book) ? takeUp(step, wish, book) : undefined;
+};
+
 /** In this order; the first that speaks of the message decides. */
-const RULES: readonly Rule[] = [takesOffer, introducesBehindAnswer, tellsAgainWho, announcesPictures, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, tellsWhatWasWanted, goesOnWithTheSame, wantsSomething, provesWho, accepts, introduces];
+const RULES: readonly Rule[] = [takesOffer, introducesBehindAnswer, tellsAgainWho, announcesPictures, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, tellsWhatWasWanted, goesOnWithTheSame, wantsSomething, provesWho, accepts, introduces, takesWhatWasOffered];
 
 /** What somebody may have wanted who said above all who they are: it is asked once they are known, and its words are kept. */
 function hintedAt(step: Step, { text, entities, intents }: Understanding, book: Book): Partial<Step['conversation']> {

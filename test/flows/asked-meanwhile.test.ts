@@ -51,3 +51,18 @@ test('a fault told beside the number of an order is what is wanted, not where th
   await talk.says('my desk lamp broke, AC-100003', { identity: anna });
   expect(talk.keys()).toContain('evidence.ask');
 });
+
+test('what was just offered is meant by a few words that may mean it', async () => {
+  const talk = await aTalk(await aCore());
+  await talk.says('où est ma commande AC-100040', { identity: chloe });
+  expect(talk.choices()).toContain('i:delivered_not_received');
+  await talk.says("je l'ai pas reçue!");
+  expect(talk.keys()).not.toContain('unsure.ask');
+  expect(talk.keys()[0]).toContain('not-received.');
+});
+
+test('asked whether pieces of an order can go back, the way back is shown, not where the order is', async () => {
+  const talk = await aTalk(await aCore());
+  await talk.says('kann ich die Handyhüllen zurückgeben? AC-100003', { identity: anna });
+  expect(talk.keys()).toContain('lines.how-many');
+});
