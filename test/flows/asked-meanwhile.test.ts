@@ -7,7 +7,7 @@ const [anna, tom, chloe] = ['cus-0001', 'cus-0002', 'cus-0007'];
 
 describe('while the photo of a fault is asked for', () => {
   test.each([
-    ['my desk lamp is broken, AC-100003', 'just refund me', 'no photo', 'refund-only.'], ['台灯坏了怎么办 AC-100003', '换新的', '没有照片', 'swap-items.'],
+    ['my desk lamp broke, AC-100003', 'just refund me', 'no photo', 'refund-only.'], ['台灯坏了怎么办 AC-100003', '换新的', '没有照片', 'swap-items.'],
     ['die Schreibtischlampe aus AC-100003 ist kaputt, was kann man machen', 'dann will ich mein Geld zurück', 'kein Foto', 'refund-only.'],
   ])('%s – %s: what is wanted of it comes once that is answered, of the same piece', async (problem, wanted, none, flow) => {
     const { shop, writes } = watched();
