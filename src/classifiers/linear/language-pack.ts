@@ -1,10 +1,14 @@
 import { PorterStemmer, PorterStemmerDe, PorterStemmerEs, PorterStemmerFr, PorterStemmerPt, PorterStemmerRu } from 'natural/lib/natural/stemmers/index.js';
+import { plainLetters } from './letters.js';
 
 /** What the feature reader knows of one language: how words are stemmed and which ones carry no meaning alone. */
 export interface LanguagePack {
   readonly stem: (word: string) => string;
   readonly stopWords: ReadonlySet<string>;
   readonly isEnglish: boolean;
+  readonly isFrench: boolean;
+  /** A lower-case word as it is compared: where accents are as often left out as written, without them. */
+  readonly plain: (word: string) => string;
 }
 
 /** Function words only; negations and question words stay, because they tell intents apart. */
@@ -73,6 +77,9 @@ function createStemmer(locale: string): (word: string) => string {
   };
 }
 
+/** Where people type without the accents; umlauts are typed. */
+const ACCENTS_LEFT_OUT: ReadonlySet<string> = new Set(['es', 'pt', 'fr']);
+
 const packs = new Map<string, LanguagePack>();
 
 /** The tools of a language by its BCP 47 tag; a language without a stemmer or stop list gets words as they stand. */
@@ -80,10 +87,13 @@ export function languagePack(locale: string): LanguagePack {
   const language = locale.split('-')[0] ?? locale;
   const known = packs.get(language);
   if (known) return known;
+  const plain = ACCENTS_LEFT_OUT.has(language) ? plainLetters : (word: string): string => word;
   const pack: LanguagePack = {
     stem: createStemmer(language),
-    stopWords: new Set((STOP_WORDS[language] ?? '').split(/\s+/).filter((word) => word !== '')),
+    stopWords: new Set((STOP_WORDS[language] ?? '').split(/\s+/).filter((word) => word !== '').map(plain)),
     isEnglish: language === 'en',
+    isFrench: language === 'fr',
+    plain,
   };
   // Tags come from our own model files and callers' fixed lists, yet a stray one must not grow this for ever.
   if (packs.size < 64) packs.set(language, pack);
