@@ -25,6 +25,8 @@ export interface ChaosCluster {
   masters(): Promise<readonly string[]>;
   /** Takes away the master of a key's slot, or without one each in turn. Resolves once its replica has been promoted and it has come back as the replica of that one. */
   lose(how: MasterLoss, about?: MasterLossDetails): Promise<void>;
+  /** Ends all of its servers as a power switch would and starts them again. Resolves once it is whole. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -131,6 +133,11 @@ export async function startChaosCluster(): Promise<ChaosCluster> {
       if (how === 'hangs') server.kept.child().kill('SIGCONT');
       else await server.kept.begin();
       await until('that the lost master is a replica', isWhole);
+    },
+    async restart() {
+      await Promise.all(servers.map(({ kept }) => kept.end()));
+      await Promise.all(servers.map(({ kept }) => kept.begin()));
+      await until('that it is whole again', isWhole);
     },
     async stop() {
       await Promise.all(servers.map(({ kept }) => kept.end()));

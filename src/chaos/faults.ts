@@ -23,7 +23,7 @@ export function serverFaults(redis: ChaosServer, postgres: ChaosServer): readonl
   ];
 }
 
-/** Everything that may befall a Redis Cluster and PostgreSQL while turns are under way: above all its masters are lost, one after the other. */
+/** Everything that may befall a Redis Cluster and PostgreSQL while turns are under way: above all its masters are lost, one after the other, and all of it at once. */
 export function clusterFaults(cluster: ChaosCluster, postgres: ChaosServer): readonly ServerFault[] {
   const all = async (command: string): Promise<void> => {
     for (const url of await cluster.masters()) await tellRedis(url, command);
@@ -34,6 +34,7 @@ export function clusterFaults(cluster: ChaosCluster, postgres: ChaosServer): rea
     { name: 'master-hangs', strike: () => cluster.lose('hangs') },
     { name: 'cluster-cut', strike: () => all('CLIENT KILL TYPE normal SKIPME yes') },
     { name: 'cluster-wiped', strike: () => all('FLUSHALL') },
+    { name: 'cluster-killed', strike: () => cluster.restart() },
     { name: 'postgres-cut', strike: () => cutPostgres(postgres.url) },
     { name: 'postgres-killed', strike: () => postgres.restart() },
   ];

@@ -23,7 +23,7 @@ interface Running {
 export interface NodeCounts {
   /** Ended by SIGKILL, by where: `random`, or the failpoint they ended themselves at. */
   readonly kills: Readonly<Record<string, number>>;
-  /** Ended by themselves after they had been ready: a fault of the program. */
+  /** Ended by themselves after they had been ready, or were not ready in a minute: a fault of the program. */
   readonly crashes: readonly string[];
 }
 
@@ -41,6 +41,8 @@ export interface Nodes {
 
 const program = fileURLToPath(new URL('./node.js', import.meta.url));
 const answerMs = 20_000;
+/** A node that cannot start says so by its end; one that has neither begun nor ended by then stands still. */
+const startMs = 60_000;
 
 /** Starts so many; who dies is started anew, and most of them end themselves at some failpoint, at the latest when they have passed it `life` times. */
 export function startNodes(count: number, settings: Readonly<Record<string, string>>, seed: number, life: number, deliver: (conversationId: string, line: Line) => void): Nodes {
@@ -62,12 +64,20 @@ export function startNodes(count: number, settings: Readonly<Record<string, stri
     const node: Running = { child, waiting: new Map(), isReady: false };
     running[place] = node;
     let written = '';
+    let isStuck = false;
+    const late = setTimeout(() => {
+      isStuck = true;
+      crashes.push(`not ready after ${startMs / 1000} s: ${written.slice(-1_500)}`);
+      child.kill('SIGKILL');
+    }, startMs);
     child.stderr?.on('data', (chunk: Buffer) => {
       written = `${written}${chunk.toString()}`.slice(-4_000);
     });
     child.on('message', (message: FromNode) => {
-      if ('ready' in message) node.isReady = true;
-      else if ('deliver' in message) {
+      if ('ready' in message) {
+        clearTimeout(late);
+        node.isReady = true;
+      } else if ('deliver' in message) {
         deliver(message.conversationId, message.line);
         tell(node, { ref: message.deliver, delivered: true });
       } else node.waiting.get(message.ref)?.(message);
@@ -76,10 +86,11 @@ export function startNodes(count: number, settings: Readonly<Record<string, stri
     child.once('exit', (code, signal) => {
       const wasReady = node.isReady;
       node.isReady = false;
+      clearTimeout(late);
       for (const told of node.waiting.values()) told(null);
       if (signal === 'SIGKILL') {
         const by = child.killed ? 'random' : failpoint ?? 'unknown';
-        kills[by] = (kills[by] ?? 0) + 1;
+        if (!isStuck) kills[by] = (kills[by] ?? 0) + 1;
       } else if (!isStopping && wasReady) crashes.push(`exit ${code ?? signal ?? '?'}: ${written.slice(-1_500)}`);
       // One that could not start (a server is away) is not tried again at once.
       setTimeout(() => start(place), wasReady || signal === 'SIGKILL' ? 10 : 500);

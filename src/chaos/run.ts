@@ -38,7 +38,7 @@ export interface ChaosReport {
   readonly kills: number;
   readonly killsAt: Readonly<Record<string, number>>;
   readonly serverFaults: Readonly<Record<string, number>>;
-  /** Nodes that ended by themselves. */
+  /** Nodes that ended by themselves or stood still, and messages no node would take. */
   readonly crashes: readonly string[];
   readonly writes: number;
   /** Writes the shop did not answer, handed to a person; and messages answered by an apology while a server was away. */
@@ -56,6 +56,8 @@ export interface ChaosReport {
 const eachMessages = 20;
 const talksAtOnce = 64;
 const drainSeconds = 60;
+/** A message that no node has taken by then is given up, and the run is not good. */
+const sayMs = 180_000;
 const shownViolations = 50;
 const recordTries = 100;
 
@@ -125,8 +127,13 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
   let begun = Infinity;
   const isLate = (): boolean => Date.now() - begun > seconds * 1000;
 
+  const refused: string[] = [];
   async function say(message: Incoming): Promise<void> {
-    while (!(await nodes.say(message))) await pause(50);
+    const until = Date.now() + sayMs;
+    while (!(await nodes.say(message))) {
+      if (Date.now() > until) throw new Error(`${message.conversationId}: ${message.id} was taken by no node for ${sayMs / 1000} s`);
+      await pause(50);
+    }
   }
 
   /** Shows what is new in a log, as an open page does: by number, and a line it has shown already is not shown again (activities are known by their line). */
@@ -155,7 +162,12 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
       const message: Incoming = { kind: 'message', id, conversationId: talk.id, channel: talk.channel, address: talk.id, at: new Date().toISOString(), text };
       const isTwice = random(10) < 3;
       if (isTwice) sentTwice += 1;
-      await Promise.all([say(message), isTwice ? say(message) : undefined]);
+      try {
+        await Promise.all([say(message), isTwice ? say(message) : undefined]);
+      } catch (error) {
+        refused.push(String(error));
+        break;
+      }
       said += 1;
       begun = Math.min(begun, Date.now());
       accepted.push({ conversation: talk.id, message: id, ...(write === undefined ? {} : { write }) });
@@ -209,7 +221,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     const found = checkHistory({ accepted, delivered, writes, kept: await keptLines(db) });
     const { kills: killsAt, crashes } = nodes.counts();
     return {
-      seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes, writes: writes.length,
+      seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes: [...crashes, ...refused], writes: writes.length,
       uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, folded,
       violations: found.length, found: found.slice(0, shownViolations), seconds: Math.round((Date.now() - from) / 100) / 10,
     };

@@ -44,7 +44,7 @@ Exit codes: 0 nothing lost, repeated or reordered · 1 something was, or it coul
       io.out(`kills: ${report.kills} (${Object.entries(report.killsAt).map(([place, count]) => `${place} ${count}`).join(', ')})\n`);
       io.out(`servers: ${Object.entries(report.serverFaults).map(([name, count]) => `${name} ${count}`).join(', ')}\n`);
       io.out(`${report.writes} writes, ${report.uncertain} handed to a person as uncertain, ${report.apologies} apologies, ${report.redelivered} lines delivered again, ${report.folded} known again by a page\n`);
-      for (const crash of report.crashes) io.out(`a node ended by itself: ${crash}\n`);
+      for (const crash of report.crashes) io.out(`ended by itself or stood still: ${crash}\n`);
       for (const { kind, what, conversation, id, detail } of report.found) io.out(`${kind} ${what} in ${conversation}: ${id} ${detail}\n`);
       io.out(`${report.violations} violations\n`);
     }

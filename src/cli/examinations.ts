@@ -23,9 +23,10 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 const server = (area: string, name: string, setting: string, least: readonly [number, number], ask: () => ReturnType<typeof inspectRedis>) => async (): Promise<Finding[]> => {
   const { ok, warning, problem } = findings(area);
   try {
-    const { version, skewMs, dangers } = await ask();
+    const { version, skewMs, dangers, outage } = await ask();
     return [
       isOlder(version, least) ? warning(`${name} ${version}`, `Versions before ${least.join('.')} are not tried here: take a newer one.`) : ok(`${name} ${version} answers`),
+      ...(outage === undefined ? [] : [problem(outage, 'Look at it with redis-cli --cluster check, and bring back the servers that are missing.')]),
       judgeClock(area, name, skewMs), ...dangers.map((danger) => warning(danger, `Change the settings of ${name}.`)),
     ];
   } catch (error) {

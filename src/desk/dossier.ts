@@ -5,10 +5,10 @@ import type { Customer } from '../domain/customer.js';
 import { Fault } from '../domain/fault.js';
 import type { Json } from '../domain/message.js';
 import type { Money } from '../domain/money.js';
-import type { Order } from '../domain/order.js';
+import type { Order, Return } from '../domain/order.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import { isQualityCase } from '../domain/dispute-rules.js';
-import { signalsOf, type Signal } from '../domain/signals.js';
+import { settledAtOnce, signalsOf, type Signal } from '../domain/signals.js';
 import type { Case } from '../ports/cases.js';
 import type { Note, Ticket } from '../ports/records.js';
 import { readLines, type LineView } from './lines.js';
@@ -27,7 +27,7 @@ export interface OrderView {
   readonly total: Money;
   readonly lines: readonly { readonly name: string; readonly quantity: number }[];
   readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
-  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string }[];
+  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: NonNullable<Return['service']> }[];
 }
 
 /** Everything gathered about a conversation, for the agent who opens it. */
@@ -52,6 +52,8 @@ export interface Dossier {
   readonly notes: readonly Note[];
   /** The customer's cases with what happened in them and what the shop noted at packing; only for a customer who is known. */
   readonly cases: readonly CaseView[];
+  /** What was shown for refunds and returns that were settled at once and have no case, each under its own number. */
+  readonly shown: readonly { readonly number: string; readonly orderNumber: string; readonly entries: readonly CaseEntry[] }[];
   /** What a person should look at, each with the facts it rests on; nothing is decided by it. */
   readonly signals: readonly Signal[];
   /** Intents and flows named in it, by their names in the agent's language. */
@@ -100,7 +102,7 @@ export const orderView = (order: Order): OrderView => ({
   number: order.number, state: order.state, placedAt: order.placedAt ?? null, total: order.total,
   lines: order.lines.map(({ name, quantity }) => ({ name, quantity })),
   parcels: order.parcels.map(({ trackingNumber, carrier, state, trackingUrl }) => ({ trackingNumber, carrier, state, trackingUrl })),
-  returns: order.returns.map(({ number, state, reason }) => ({ number, state, reason })),
+  returns: order.returns.map(({ number, state, reason, service = 'return' }) => ({ number, state, reason, service })),
 });
 
 const customerView = ({ id, name, email, phone, locale, level, address }: Customer): NonNullable<Dossier['customer']> =>
@@ -119,6 +121,12 @@ async function casesOf({ identity }: ConversationState, orders: readonly Order[]
     settleEarly: isQualityCase(one, orders.find((order) => order.number === one.orderNumber)), number: one.number, kind: one.kind, orderNumber: one.orderNumber, state: one.state, owner: one.owner, openedAt: one.openedAt, dueAt: one.dueAt, outcome: one.outcome ?? null, details: one.details,
     entries: await records.cases.entries(one.number), packing: orders.find((order) => order.number === one.orderNumber)?.packing ?? [],
   })));
+}
+
+/** The proof that lies under the number of a refund or return itself. */
+async function shownFor(orders: readonly Order[], { records }: DeskParts): Promise<Dossier['shown']> {
+  const found = await Promise.all(orders.flatMap((order) => settledAtOnce([order]).map(async (number) => ({ number, orderNumber: order.number, entries: await records.cases.entries(number) }))));
+  return found.filter(({ entries }) => entries.length > 0);
 }
 
 async function askShop({ identity, topic }: ConversationState, { shop }: DeskParts): Promise<FromShop> {
@@ -147,15 +155,15 @@ export async function gatherDossier(conversationId: string, parts: DeskParts, lo
     records.understandings.ofConversation(conversationId),
   ]);
   if (!head && lines.length === 0 && tickets.length === 0) throw notFound('conversation');
-  const cases = await casesOf(state, all, parts);
+  const [cases, shown] = await Promise.all([casesOf(state, all, parts), shownFor(all, parts)]);
   const messages = lines.filter(({ from }) => from === 'customer').map(({ text }) => text);
-  const signals = signalsOf({ messages, orders: all, cases, entries: cases.flatMap(({ entries }) => entries) }, parts.policy, clock.now());
+  const signals = signalsOf({ messages, orders: all, cases, entries: [...cases, ...shown].flatMap(({ entries }) => entries) }, parts.policy, clock.now());
   const brief = briefWords(tickets, state, { texts, locale: locale ?? 'en', orders: all });
   const [asked, labels, held, past] = await Promise.all([records.approvals.list(MOST_ASKED), records.desk.labels.ofConversation(conversationId), records.desk.held.ofConversation(conversationId), pastTalks(conversationId, state, cases, parts)]);
   return {
     names: namesIn({ lines, state, understandings, brief, flows: actions.map(({ flow }) => flow) }, locale ?? 'en', parts), brief, waiting: asked.filter((one) => one.state === 'open' && one.conversationId === conversationId).flatMap(({ request }) => aboutOf(request)), labels, past, presence: stillTyping(presence, lines),
     held: held.map(({ id, agentId, dueAt, line }) => ({ id, agentId, until: dueAt, ...heldWords(line) })),
-    cases, signals, conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
+    cases, shown, signals, conversationId, channel: head?.channel ?? conversationId.split(':')[0] ?? '', lastSeq: lines.at(-1)?.seq ?? 0, lines, state, ...fromShop, tickets, notes,
     understandings: Object.fromEntries(understandings.map(({ messageId, understanding }) => [messageId, understanding])),
     actions: actions.map(({ flow, openedAt, outcome }) => ({ flow, at: openedAt, outcome: outcome ?? null })),
     receipts: tellReceipts(receipts.map(({ receipt }) => receipt).slice(-30), locale ?? 'en', texts),

@@ -1,6 +1,6 @@
 import { placeOf } from '../domain/line-up.js';
 import type { Speaker } from '../domain/message.js';
-import { clocksOf, type ServiceClock } from '../domain/service-level.js';
+import { answerClock, clocksOf, type ServiceClock } from '../domain/service-level.js';
 import type { ConversationHead } from '../ports/conversation-store.js';
 import type { Promised } from '../ports/promises.js';
 import type { Ticket } from '../ports/records.js';
@@ -23,13 +23,13 @@ export interface QueueRow {
   readonly lastSeq: number;
   readonly lastAt: string;
   readonly last: { readonly from: Speaker; readonly text: string; readonly files: number } | null;
-  /** What an agent promised and has not yet done, the one due first: past its time it is broken. */
   /** Its place among those that wait for a person, 1 being next; null for all others. */
   readonly position: number | null;
   /** Whom it was given to, who has not taken it up yet. */
   readonly assigned: { readonly id: string; readonly name: string } | null;
-  /** How far its clocks have run, in hours of business. */
+  /** How far its clocks have run: of a hand-over in hours of business, of a case until the customer has been told to expect an answer. */
   readonly clocks: readonly ServiceClock[];
+  /** What an agent promised and has not yet done, the one due first: past its time it is broken. */
   readonly promise: { readonly dueAt: string; readonly owner: { readonly id: string; readonly name: string } } | null;
 }
 
@@ -80,6 +80,8 @@ export function createQueue({ store, records, clock, policy, shop }: Pick<DeskPa
     return last;
   }
 
+  const caseClock = (ticket: Ticket | null): ServiceClock[] => (ticket === null || ticket.kind === 'handover' || ticket.dueAt === undefined ? [] : [answerClock(ticket.openedAt, ticket.dueAt, policy, clock.now())]);
+
   /** What is promised in each conversation, the one due first. */
   const promised = async (): Promise<Map<string, Promised>> => new Map((await records.promises.open()).toReversed().map((one) => [one.conversationId, one]));
 
@@ -97,7 +99,7 @@ export function createQueue({ store, records, clock, policy, shop }: Pick<DeskPa
       agent: charge.agent ?? null, since: charge.since ?? ticket?.openedAt ?? null, reason: ticket?.reason ?? null, ticket: ticket?.id ?? null,
       lastSeq: head.lastSeq, lastAt: head.lastAt, last: await lastOf(head),
       position: charge.who === 'waiting' && charge.ticket !== undefined ? placeOf(charge.ticket, waiting) || null : null, assigned: charge.assigned ? { id: charge.assigned.id, name: charge.assigned.name } : null,
-      clocks: facts && facts.reason !== 'taken' ? clocksOf(facts, policy, timeZone, clock.now()) : [],
+      clocks: facts && facts.reason !== 'taken' ? clocksOf(facts, policy, timeZone, clock.now()) : caseClock(ticket),
       promise: promise ? { dueAt: promise.dueAt, owner: promise.owner } : null,
     };
   }

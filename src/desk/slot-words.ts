@@ -13,6 +13,8 @@ export interface SlotSpeech {
 type Fields = { readonly [key: string]: Json };
 
 const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What the machine keeps of a message to read it again: the talk shows it as it was written. */
+const isHeard = (value: Fields): boolean => typeof value['text'] === 'string' && Array.isArray(value['entities']);
 /** A name for the machine rather than words: `changed_mind`, `var-017`. */
 const CODE = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/u;
 const DAY = /^\d{4}-\d{2}-\d{2}(?:T|$)/u;
@@ -32,9 +34,11 @@ function textWords(slot: string, text: string, { texts, locale }: SlotSpeech): s
   return key === undefined ? '' : texts.say({ key }, locale);
 }
 
-/** Pieces of an order by their name. */
-function piecesWords(slot: string, { line, quantity, order: _order, ...more }: Fields, speech: SlotSpeech): string {
-  const name = speech.orders.flatMap(({ lines }) => lines).find(({ id }) => id === line)?.name ?? '';
+/** Pieces of an order by their name. Lines are numbered anew in every order, so the order is looked into first. */
+function piecesWords(slot: string, { line, quantity, order, orderNumber, ...more }: Fields, speech: SlotSpeech): string {
+  const [given] = [order, orderNumber].filter((one) => typeof one === 'string');
+  const lines = speech.orders.filter(({ number }) => given === undefined || number === given).flatMap((one) => one.lines);
+  const name = lines.find(({ id }) => id === line)?.name ?? '';
   const named = typeof quantity === 'number' && quantity > 1 && name !== '' ? `${name} × ${quantity}` : name;
   return [named, wordsOf(slot, more, speech)].filter((one) => one !== '').join(' – ');
 }
@@ -56,8 +60,10 @@ export function wordsOf(slot: string, value: Json, speech: SlotSpeech): string {
     const said = [...new Set(all.map((one) => wordsOf(slot, one, speech)).filter((one) => one !== ''))];
     return said.length === 0 ? '' : texts.value({ list: said }, locale);
   }
-  if (!isFields(value)) return '';
-  const { line, line1, amount, currency, name, city, postcode, country } = value;
+  if (!isFields(value) || isHeard(value)) return '';
+  const { line, line1, amount, currency, name, city, postcode, country, picks } = value;
+  // What was chosen says enough: the orders it was looked for in and what else it might have been are for the machine.
+  if (Array.isArray(picks) && picks.length > 0) return wordsOf(slot, picks as Json, speech);
   if (typeof line === 'string') return piecesWords(slot, value, speech);
   if (typeof amount === 'number' && typeof currency === 'string') return texts.value({ money: { amount, currency } }, locale);
   if (typeof line1 === 'string' && typeof city === 'string' && typeof country === 'string') {

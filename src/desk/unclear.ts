@@ -46,7 +46,8 @@ export function sentenceOf({ understanding, at }: UnderstoodMessage, isKnown: (w
   const { locale, intents, entities } = parsed.data;
   const text = trainingSentence(parsed.data.text, entities as unknown as readonly Entity[], isKnown);
   if (!isTeachable(text)) return null;
-  const guess = [...new Map(intents.flatMap(({ top, intent, confidence }) => [...(intent === 'out_of_scope' ? [] : [{ intent, confidence }]), ...top.map((one) => ({ intent: one.intent, confidence: one.intent === intent ? confidence : 0 }))]).map((one) => [one.intent, one])).values()];
+  // That it is none of them has a button of its own; what it might be is asked of the intents.
+  const guess = [...new Map(intents.flatMap(({ top, intent, confidence }) => [...(intent === 'out_of_scope' ? [] : [{ intent, confidence }]), ...top.flatMap((one) => (one.intent === 'out_of_scope' ? [] : [{ intent: one.intent, confidence: one.intent === intent ? confidence : 0 }]))]).map((one) => [one.intent, one])).values()];
   return { id: labelId(text, locale), locale, text, count: 1, lastAt: at, verdict: intents[0]?.verdict ?? '', guess: guess.slice(0, MOST_GUESSES) };
 }
 

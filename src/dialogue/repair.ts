@@ -64,6 +64,17 @@ export function smallTalk(step: Step, understanding: Understanding, book: Book):
   }
 }
 
+/** A word of thanks or the like in the middle of something is answered, and the question asked again. */
+export function smallTalkThen(step: Step, understanding: Understanding, book: Book): Step | undefined {
+  const [intent] = understanding.intents;
+  if (intent?.verdict !== 'sure' || ['affirm', 'deny'].includes(intent.intent)) return undefined;
+  const talked = smallTalk(step, understanding, book);
+  return talked && advance(talked, book);
+}
+
+/** Nothing in the message fits the question: it is asked again, and the third time a person comes in. */
+export const missed = (step: Step, at: string, book: Book): Step => miss(step, at, (counted) => advance(say(counted, { key: 'miss.question' }), book));
+
 /**
  * Not sure: the likeliest are offered, never guessed, and the second time in a row a person comes in. What is out of scope
  * is said to be so, with what can be done here; there a person comes in at the third.

@@ -9,9 +9,9 @@ import type { Turn, TurnEvent } from './events.js';
 import type { Book, Found } from './flow.js';
 import { askAgain } from './echo.js';
 import { digress, later } from './digress.js';
-import { missed } from './go-on.js';
 import { hear } from './hear.js';
 import { pressed } from './pressed.js';
+import { missed } from './repair.js';
 import { codeSent, identified, notIdentified } from './identity.js';
 import { begin, learn, patch, say, type Step } from './step.js';
 

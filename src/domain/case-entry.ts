@@ -12,12 +12,13 @@ export interface ProofFile {
   /** SHA-256 of the bytes as received, and as kept. */
   readonly sha256?: string;
   readonly kept?: string;
-  /** Numbers of earlier cases in which these very bytes were shown. For the desk alone. */
+  /** Numbers of earlier cases, refunds and returns in which these very bytes were shown. For the desk alone. */
   readonly usedIn?: readonly string[];
 }
 
 /** What happened in a case: one step of its timeline. `proof` of several files is one piece of evidence. */
 export interface CaseEntry {
+  /** The number of the case; of a refund or return the bot settled at once, without a case, its own. */
   readonly case: string;
   readonly conversationId: string;
   readonly at: string;

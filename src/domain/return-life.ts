@@ -12,28 +12,39 @@ const stageOfState: Readonly<Record<Return['state'], Stage>> = {
   rejected: 'closed', refunded: 'closed', withdrawn: 'closed', declined: 'closed', expired: 'closed',
 };
 
+/** Whether it is a repair: its pieces stay the customer's, and no money moves. */
+export const isRepair = ({ service }: Pick<Return, 'service'>): boolean => service === 'repair' || service === 'repair_on_site';
+
 /** Where a return stands, in the five stages; delivered at the warehouse, it waits for the shop to confirm. */
 export const stageOf = (one: Return): Stage => (stageOfState[one.state] === 'ship_back' && one.arrivedAt !== undefined ? 'seller_confirms' : stageOfState[one.state]);
 
 /** A clock that runs: what is waited for, until when, and what happens by itself when it runs out. */
 export interface Clock {
-  readonly waitsFor: 'answer' | 'shipment' | 'confirmation';
+  readonly waitsFor: 'answer' | 'shipment' | 'confirmation' | 'repair';
   readonly dueAt: string;
-  readonly atEnd: 'accepted' | 'declined' | 'closed' | 'refunded' | 'nothing';
+  readonly atEnd: 'accepted' | 'declined' | 'closed' | 'refunded' | 'told' | 'nothing';
   /** Instants before it at which whoever is waited for is reminded. */
   readonly reminders: readonly string[];
 }
 
 const before = (dueAt: string, days: readonly number[], since: string): string[] => days.map((count) => addDays(dueAt, -count)).filter((at) => at > since).toSorted();
 
-/** The clock of a return, if one runs: the shop's answer, the customer's shipment, the shop's confirmation. */
+/** The clock of a repair: the days it may take, from the day the piece is there; at the customer's place, from the day it was asked for. */
+function repairClockOf(one: Return, policy: Policy): Clock | null {
+  const since = one.service === 'repair_on_site' ? one.openedAt : one.arrivedAt;
+  if (since === undefined || stageOf(one) === 'closed') return null;
+  const dueAt = addDays(since, policy.warranty.repairDays.to);
+  return { waitsFor: 'repair', dueAt, atEnd: 'told', reminders: before(dueAt, policy.returns.life.remindShopDays, since) };
+}
+
+/** The clock of a return, if one runs: the shop's answer, the customer's shipment, the shop's confirmation, the days a repair takes. */
 export function clockOf(one: Return, policy: Policy): Clock | null {
   const { life } = policy.returns;
   if (one.state === 'requested' && one.answerBy !== undefined) {
     return { waitsFor: 'answer', dueAt: one.answerBy, atEnd: life.silence === 'accept' ? 'accepted' : 'declined', reminders: before(one.answerBy, life.remindShopDays, one.openedAt) };
   }
-  if (one.service === 'repair_on_site') return null;
-  if (one.arrivedAt !== undefined && ['label_issued', 'in_transit', 'received'].includes(one.state) && life.confirmDays > 0 && one.service !== 'repair') {
+  if (one.service === 'repair_on_site' || (one.service === 'repair' && one.arrivedAt !== undefined)) return repairClockOf(one, policy);
+  if (one.arrivedAt !== undefined && ['label_issued', 'in_transit', 'received'].includes(one.state) && life.confirmDays > 0) {
     const dueAt = addDays(one.arrivedAt, life.confirmDays);
     return { waitsFor: 'confirmation', dueAt, atEnd: 'refunded', reminders: before(dueAt, life.remindShopDays, one.arrivedAt) };
   }

@@ -5,9 +5,9 @@ import type { Policy } from './policy.js';
 /** How far a clock has run: in time, soon over, over; once it has stopped, in time or not. */
 export type ClockState = 'running' | 'warning' | 'late' | 'met' | 'missed';
 
-/** One clock of a hand-over: what it waits for, when that is due, and how far it has run. */
+/** One clock, of a hand-over or of a case that is to be answered: what it waits for, when that is due, and how far it has run. */
 export interface ServiceClock {
-  readonly what: 'first-answer' | 'resolution';
+  readonly what: 'first-answer' | 'resolution' | 'answer';
   readonly dueAt: string;
   readonly state: ClockState;
 }
@@ -34,6 +34,12 @@ export function clocksOf({ openedAt, firstAnswerAt, endedAt }: ClockFacts, { han
     clock('first-answer', handOver.firstAnswerMinutes * MINUTE, firstAnswerAt ?? endedAt),
     clock('resolution', handOver.resolutionHours * HOUR, endedAt),
   ];
+}
+
+/** The clock of a case the customer was promised an answer to: it runs to the very time they were told. Pure. */
+export function answerClock(openedAt: string, dueAt: string, { handOver }: Policy, now: string): ServiceClock {
+  const [from, to, at] = [openedAt, dueAt, now].map((one) => Date.parse(one)) as [number, number, number];
+  return { what: 'answer', dueAt, state: at > to ? 'late' : (at - from) * 100 >= (to - from) * handOver.warnAtPercent ? 'warning' : 'running' };
 }
 
 /** A stretch of waiting that was measured. */

@@ -41,6 +41,9 @@ const claims = ['lost_parcel', 'not_received', 'transport_damage', 'missing_item
 const isReturnClaim = (reason: string): boolean => ['defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts'].includes(reason);
 const quoted = (text: string): string => Array.from(text.trim()).slice(0, 200).join('');
 
+/** The refunds and returns of some orders: what was shown for one that needed no case lies under its own number. */
+export const settledAtOnce = (orders: readonly Order[]): string[] => orders.flatMap((order) => [...order.returns, ...(order.refunds ?? [])].map((one) => one.number));
+
 /** Whether a message holds a review over the shop for money. */
 export const isReviewThreat = (text: string): boolean => review.test(text) && condition.test(text);
 

@@ -8,4 +8,4 @@ export const isOrderNumber = (order: { readonly number: string }, said: string):
 };
 
 /** What a notice about a return or its money is about: two that tell the same of the same number are one. */
-export const aboutReturn = (what: 'received' | 'refunded', number: string): string => `return|${bareNumber(number)}|${what}`;
+export const aboutReturn = (what: 'received' | 'refunded' | 'repair', number: string): string => `return|${bareNumber(number)}|${what}`;

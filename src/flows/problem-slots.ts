@@ -1,6 +1,7 @@
 import type { Finding, Found, Heard, Refused, Slot, Topic } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
+import type { CaseWriter } from '../ports/cases.js';
 import { linesSlot, type LinePick } from './slots.js';
 
 /** Intents whose words tell what is wrong: said in answer to a question, they are the answer and no new wish. */
@@ -54,6 +55,11 @@ export const photosSlot = (reasonOf: (finding: Finding) => string, restsOn: read
     return { ask: { key: 'evidence.ask', values: { reason } }, options: [{ label: { text: { key: 'choice.no-photo' } }, value: [] }] };
   },
 });
+
+/** Pictures shown for what is settled at once, without a case: kept under its own number, with the same fingerprints. */
+export async function keepShown(number: string, photos: readonly string[], { caseWriter, conversationId, now }: { readonly caseWriter: Pick<CaseWriter, 'note'>; readonly conversationId: string; readonly now: string }, key: string): Promise<void> {
+  if (photos.length > 0) await caseWriter.note({ case: number, conversationId, by: 'customer', what: 'evidence', files: photos.map((fileId) => ({ fileId })) }, `${key}.shown`, now);
+}
 
 /** Asked for a photo, the customer says that there is none: "no", or in words that are about photos. */
 export const lacksPhoto = (heard: Heard): boolean => heard.asked && (agrees(heard) === 'no' || heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'no_photo'));

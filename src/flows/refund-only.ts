@@ -3,7 +3,7 @@ import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { paidWith, planRefund, refundGate, type RefundPlan, type RefundReason } from '../domain/refund-rules.js';
 import type { RefundOnlyRequest } from '../ports/shop.js';
-import { photosSlot, problemLines, wordsSlot } from './problem-slots.js';
+import { keepShown, photosSlot, problemLines, wordsSlot } from './problem-slots.js';
 import { amountSlot, receivedSlot, refundReasonSlot, refusal } from './refund-slots.js';
 import { refundTimers } from './return-timers.js';
 import { orderSlot, type LinePick } from './slots.js';
@@ -90,6 +90,7 @@ export const refundOnly = defineActionFlow({
     const { refundDays } = policy.returns;
     const values = { refund: number, number: made.order.number, amount: { money: amount }, to: waysBack(made.order), fast: refundDays.from, slow: refundDays.to };
     const topic = { order: made.order.number, problem: undefined };
+    if (refund.state === 'granted') await keepShown(number, request.photos, { caseWriter, conversationId, now }, key);
     if (refund.state === 'granted') return { say: [{ key: 'refund-only.done.granted', values }], topic, offers: ['refund_status'], sums: [{ what: 'refund', amount }] };
     const opened = await caseWriter.open({
       kind: 'refund', conversationId, customerId: request.customerId, orderNumber: made.order.number, lines: request.picks, owner: 'returns_desk', dueAt: request.answerBy,

@@ -1,6 +1,7 @@
 import { defineActionFlow, type Finding, type Found, type Refused, type Slot } from '../dialogue/flow.js';
-import type { Value } from '../domain/message.js';
-import type { Order } from '../domain/order.js';
+import type { Reply, Value } from '../domain/message.js';
+import type { Order, Return } from '../domain/order.js';
+import type { Policy } from '../domain/policy.js';
 import { faultWindow } from '../domain/refund-rules.js';
 import { deliveredAt, type Pick as Piece } from '../domain/return-rules.js';
 import { addDays } from '../domain/time.js';
@@ -8,7 +9,10 @@ import { warrantyOf, type Warranty } from '../domain/warranty-rules.js';
 import type { RepairRequest } from '../ports/shop.js';
 import { answeredBy } from './case-wording.js';
 import { agrees, orderOf, phoneSlot, photosSlot, problemLines, wordsSlot } from './problem-slots.js';
+import { closesAt } from './return-asking.js';
 import { labelDocuments } from './return-item.js';
+import { repairClock } from './return-news.js';
+import { returnTimers } from './return-timers.js';
 import { orderSlot } from './slots.js';
 import { lineName } from './wording.js';
 import { byOpenCase, dated } from './no-receipt.js';
@@ -26,7 +30,7 @@ const moment = (date: string, zone: string): Value => ({ date, zone, style: 'bot
 function covered(order: Order, picks: readonly Piece[], { policy, now, timeZone, customer }: Rules): Warranty | Refused<Code> {
   const receipt = (rule: string, granted: boolean, inputs: Readonly<Record<string, Value>>) => ({ rule, granted, inputs, policyVersion: policy.version, at: now });
   const open = order.returns.find((one) => (one.service === 'repair' || one.service === 'repair_on_site') && !['rejected', 'refunded', 'withdrawn', 'declined', 'expired'].includes(one.state) && one.lines.some((part) => picks.some((pick) => pick.line === part.lineId)));
-  if (open) return { refused: 'already-open', with: { rma: open.number, number: order.number }, receipts: byOpenCase(order, open.number, { policy, now }), alternatives: instead('instead.return-status'), offers: ['return_status'] };
+  if (open) return { refused: 'already-open', with: { rma: open.number, number: order.number }, receipts: byOpenCase(order, open.number, { policy, now }), leadsTo: 'return_status', topic: { order: order.number, return: open.number } };
   let shortest: Warranty | undefined;
   for (const line of linesOf(order, picks)) {
     if (order.state === 'cancelled' || deliveredAt(order, line) === undefined) return { refused: 'not-delivered', with: { item: line.name, number: order.number }, receipts: dated({ rule: 'return.state', granted: false, inputs: { item: line.name, number: order.number } }, { policy, now }), alternatives: instead('instead.wait-delivery'), offers: ['track_parcel'] };
@@ -97,6 +101,12 @@ const howSlot: Slot<'mail_in' | 'on_site'> = {
   },
 };
 
+/** That a repair nothing is sent for is closed, and when. */
+function closing(one: Return, policy: Policy, zone: string): Reply[] {
+  const { due, atEnd } = closesAt(one, zone, policy);
+  return atEnd === 'closed' ? [{ key: 'repair.closes', values: { due } }] : [];
+}
+
 /** A repair under the warranty: both ways explained, then order, pieces, what is wrong, pictures, a phone number, and sent in or on site. */
 export const repair = defineActionFlow({
   id: 'repair',
@@ -145,7 +155,9 @@ export const repair = defineActionFlow({
       rma: one.number, case: opened.number, due: moment(opened.dueAt, timeZone), phone: wish.phone ?? '', owner: { text: { key: 'owner.repair_desk' } },
       carrier: one.carrier, tracking: one.trackingNumber, shipBy: day(one.shipBy, timeZone), to: { address: one.to }, fast: repairDays.from, slow: repairDays.to,
     };
-    if (wish.how === 'on_site') return { say: [{ key: 'repair.done.on-site', values }], topic };
-    return { say: [{ key: 'repair.done.mail-in', values, documents: labelDocuments(made.order, one) }], topic, offers: ['return_label'] };
+    // What was promised in days is watched: the parcel to be handed in, the repair to be done.
+    const timers = returnTimers(one, { orderNumber: made.order.number, customerId: request.customerId }, policy, now);
+    if (wish.how === 'on_site') return { say: [{ key: 'repair.done.on-site', values }, ...repairClock(one, { policy, timeZone })], topic, timers };
+    return { say: [{ key: 'repair.done.mail-in', values, documents: labelDocuments(made.order, one) }, ...closing(one, policy, timeZone)], topic, offers: ['return_label'], timers };
   },
 });

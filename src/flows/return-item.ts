@@ -17,7 +17,7 @@ import { returnTimers } from './return-timers.js';
 import { settlement } from './settlement.js';
 import { swapsSlot } from './swaps-slot.js';
 import { lineName } from './wording.js';
-import { lacksPhoto } from './problem-slots.js';
+import { keepShown, lacksPhoto } from './problem-slots.js';
 
 type Request = { readonly customerId: string; readonly returns: readonly ReturnOrderRequest[]; readonly to: readonly Value[] };
 type Code = 'no-orders' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'once' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
@@ -140,6 +140,7 @@ export const returnItem = defineActionFlow({
         const asked = await caseWriter.open(askShop(made, { orderNumber: one.orderNumber, customerId: request.customerId, conversationId }), `${own}|case`, now);
         say.push(askedReply(made, asked.number, timeZone, policy));
       } else {
+        await keepShown(made.number, made.proof?.photos ?? [], { caseWriter, conversationId, now }, own);
         say.push({
           key: 'return-item.done',
           values: {

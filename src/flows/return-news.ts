@@ -2,10 +2,10 @@ import type { Met } from '../dialogue/deadline.js';
 import type { Address } from '../domain/address.js';
 import { subjectOf } from '../domain/policy-layers.js';
 import type { Reading } from '../dialogue/flow.js';
-import type { Reply, Value } from '../domain/message.js';
+import type { Reply, Text, Value } from '../domain/message.js';
 import type { Order, RefundRequest, Return } from '../domain/order.js';
 import type { Policy } from '../domain/policy.js';
-import { clockOf, stageOf, stages } from '../domain/return-life.js';
+import { clockOf, isRepair, stageOf, stages, type Clock } from '../domain/return-life.js';
 import { labelDocuments } from './return-item.js';
 import { care } from './return-policy.js';
 import { paymentName } from './wording.js';
@@ -27,10 +27,19 @@ export function stageReply(one: Return, { policy, timeZone }: Pick<Telling, 'pol
   return {
     key: 'return-stage',
     values: {
-      step: stages.indexOf(stage) + 1, of: stages.length, stage: { text: { key: `return-stage.${stage}` } }, all: stages.map((_, index) => String(index + 1)).join(' → '),
-      hasClock: clock ? 'yes' : 'no', clock: clock ? { text: { key: `return-clock.${clock.waitsFor}`, values: { due: instant(clock.dueAt, timeZone), atEnd: clock.atEnd, shipBy: day(one.shipBy, timeZone) } } } : '',
+      step: stages.indexOf(stage) + 1, of: stages.length, stage: { text: { key: one.service === 'repair' && stage === 'seller_confirms' ? 'return-stage.repairs' : `return-stage.${stage}` } }, all: stages.map((_, index) => String(index + 1)).join(' → '),
+      hasClock: clock ? 'yes' : 'no', clock: clock ? { text: clockText(one, clock, timeZone) } : '',
     },
   };
+}
+
+/** A clock that runs, in words: until when, by day, hour and zone, and what happens then. */
+const clockText = (one: Return, clock: Clock, timeZone: string): Text => ({ key: `return-clock.${clock.waitsFor}`, values: { due: instant(clock.dueAt, timeZone), atEnd: clock.atEnd, shipBy: day(one.shipBy, timeZone) } });
+
+/** The clock of a repair, on its own; nothing where none runs. */
+export function repairClock(one: Return, { policy, timeZone }: Pick<Telling, 'policy' | 'timeZone'>): Reply[] {
+  const clock = clockOf(one, policy);
+  return clock?.waitsFor === 'repair' ? [clockText(one, clock, timeZone)] : [];
 }
 
 /** What has become of a return, in words for the customer; null where they did it themselves. */
@@ -46,11 +55,11 @@ export function newsOfReturn(order: Order, one: Return, telling: Telling, to?: A
     case 'label_issued': return one.answer ? { say: [{ key: 'return-news.accepted', values, documents: one.service === 'repair_on_site' ? [] : labelDocuments(order, one) }, ...whereTo(order, one, telling, to), stageReply(one, telling)], offers: ['return_shipment'] } : null;
     case 'in_transit': return one.arrivedAt === undefined ? null : { say: [{ key: 'return-news.arrived', values }, stageReply(one, telling)], offers: ['return_status'] };
     case 'received': return { say: [{ key: 'return-news.received', values }, stageReply(one, telling)], offers: ['return_status'] };
-    case 'accepted': return { say: [{ key: 'return-news.passed', values }], offers: ['return_status'] };
-    case 'refunded': return { say: [{ key: 'return-news.refunded', values }], offers: ['refund_status'] };
-    case 'rejected': return { say: [{ key: 'return-news.rejected', values, ...(links.length > 0 ? { links } : {}) }, canBeDone()], offers: ['dispute_open', 'return_status'] };
+    case 'accepted': return { say: [{ key: 'return-news.passed', values }, ...repairClock(one, telling)], offers: ['return_status'] };
+    case 'refunded': return isRepair(one) ? { say: [{ key: 'return-news.repaired', values }], offers: ['return_status'] } : { say: [{ key: 'return-news.refunded', values }], offers: ['refund_status'] };
+    case 'rejected': return { say: [{ key: isRepair(one) ? 'return-news.not-covered' : 'return-news.rejected', values, ...(links.length > 0 ? { links } : {}) }, canBeDone()], offers: ['dispute_open', 'return_status'] };
     case 'declined': return { say: [{ key: 'return-news.declined', values }, canBeDone()], offers: ['dispute_open', 'return_status'] };
-    case 'expired': return { say: [{ key: 'return-news.expired', values }], offers: ['return_request'] };
+    case 'expired': return isRepair(one) ? { say: [{ key: 'return-news.repair-expired', values }], offers: ['repair_warranty'] } : { say: [{ key: 'return-news.expired', values }], offers: ['return_request'] };
     default: return null;
   }
 }

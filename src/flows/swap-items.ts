@@ -12,6 +12,7 @@ import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.
 import { askedOf, askedReply, askShop, closesAt, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnInstead } from './either-or.js';
 import { asksForOptions } from './list-words.js';
+import { keepShown } from './problem-slots.js';
 import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
 import { returnTimers } from './return-timers.js';
 import { settlement } from './settlement.js';
@@ -106,6 +107,7 @@ export const swapItems = defineActionFlow({
         done.push(askedReply(one, asked.number, timeZone, policy));
         topic = { order: made.order.number, return: one.number, problem: undefined };
       } else if (one) {
+        await keepShown(one.number, one.proof?.photos ?? [], { caseWriter, conversationId, now }, own);
         done.push({ key: 'swap-items.done.exchange', values: { ...values, rma: one.number, carrier: one.carrier, tracking: one.trackingNumber, ...closesAt(one, timeZone, policy) }, documents: labelDocuments(made.order, one) });
         topic = { order: made.order.number, return: one.number, problem: undefined };
       } else {

@@ -84,6 +84,8 @@ export type ReturnDecision =
   /** Inspection passed: money goes back, or what is sent instead goes out. */
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed'; readonly reason: CounterReason; readonly found: string; readonly photos?: readonly string[] }
+  /** A repair is done: the piece goes back to the customer, or was seen to at their place. */
+  | { readonly kind: 'repaired' }
   /** The shop did not confirm in time: the refund goes out by itself. */
   | { readonly kind: 'unconfirmed' }
   /** Nothing was sent in time. */

@@ -15,20 +15,23 @@ export async function endAnswerTimer({ records }: Pick<Parts, 'records'>, ticket
 }
 
 /** Opens cases that are watched: by the day each is due, somebody has answered or the customer hears of it. */
-export const watchedCases = (parts: Pick<Parts, 'records' | 'files'>): CaseWriter => ({
-  ...provenCases(parts.records.cases, parts.files),
-  async open(request, key, at) {
-    const opened = await parts.records.cases.open(request, key, at);
-    if (opened.state === 'open') await setAnswerTimer(parts, opened.number, opened.conversationId, opened.dueAt, opened.customerId);
-    return opened;
-  },
-  async passOn(number, to) {
-    const passed = await parts.records.cases.passOn(number, to);
-    if (passed) await setAnswerTimer(parts, passed.number, passed.conversationId, passed.dueAt, passed.customerId);
-    return passed;
-  },
-  async close(number, outcome, at) {
-    await endAnswerTimer(parts, number);
-    return parts.records.cases.close(number, outcome, at);
-  },
-});
+export function watchedCases(parts: Pick<Parts, 'records' | 'files'>): CaseWriter {
+  const proven = provenCases(parts.records.cases, parts.files);
+  return {
+    ...proven,
+    async open(request, key, at) {
+      const opened = await proven.open(request, key, at);
+      if (opened.state === 'open') await setAnswerTimer(parts, opened.number, opened.conversationId, opened.dueAt, opened.customerId);
+      return opened;
+    },
+    async passOn(number, to) {
+      const passed = await proven.passOn(number, to);
+      if (passed) await setAnswerTimer(parts, passed.number, passed.conversationId, passed.dueAt, passed.customerId);
+      return passed;
+    },
+    async close(number, outcome, at) {
+      await endAnswerTimer(parts, number);
+      return proven.close(number, outcome, at);
+    },
+  };
+}

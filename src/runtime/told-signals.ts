@@ -1,6 +1,6 @@
 import type { Conversation } from '../dialogue/conversation.js';
 import type { Json } from '../domain/message.js';
-import { isReviewThreat, signalsOf, type Signal } from '../domain/signals.js';
+import { isReviewThreat, settledAtOnce, signalsOf, type Signal } from '../domain/signals.js';
 import type { Parts } from './parts.js';
 
 type Needs = Pick<Parts, 'shop' | 'records' | 'store' | 'policy' | 'clock'>;
@@ -14,7 +14,7 @@ export async function signalsIn({ id, identity }: Pick<Conversation, 'id' | 'ide
   const customerId = identity.level === 'L0' ? undefined : identity.customerId;
   if (customerId === undefined) return signalsOf({ messages, orders: [], cases: [], entries: [] }, policy, clock.now());
   const [orders, cases] = await Promise.all([shop.reader.ordersOf(customerId), records.cases.ofCustomer(customerId)]);
-  const entries = (await Promise.all(cases.filter((one) => one.kind === 'dispute').map((one) => records.cases.entries(one.number)))).flat();
+  const entries = (await Promise.all([...cases.map((one) => one.number), ...settledAtOnce(orders)].map((number) => records.cases.entries(number)))).flat();
   return signalsOf({ messages, orders, cases, entries }, policy, clock.now());
 }
 

@@ -1,6 +1,7 @@
 import { sum, times } from '../domain/money.js';
 import type { Order } from '../domain/order.js';
-import { isCounting, isRepair, mostRefundable } from './changes/pieces.js';
+import { isRepair } from '../domain/return-life.js';
+import { isCounting, mostRefundable } from './changes/pieces.js';
 import type { JsonPath } from './json-positions.js';
 import { numberKey } from './keys.js';
 import { checkSorted, isDuplicate, type Complain, type Known } from './known.js';

@@ -2,7 +2,8 @@ import type { Customer } from '../domain/customer.js';
 import type { Order, Return } from '../domain/order.js';
 import type { PaymentMethod } from '../domain/payment.js';
 import type { Product } from '../domain/product.js';
-import { isCounting, isRepair, type Pieces } from './changes/pieces.js';
+import { isRepair } from '../domain/return-life.js';
+import { isCounting, type Pieces } from './changes/pieces.js';
 import type { ShopData } from './shop-format.js';
 import { addressTo, reasonTo, toDollars } from './tau-retail-format.js';
 

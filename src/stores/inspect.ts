@@ -10,6 +10,8 @@ export interface ServerReport {
   readonly skewMs: number;
   /** What in its settings would lose data, in words. */
   readonly dangers: readonly string[];
+  /** It answers, but cannot be worked with: why. */
+  readonly outage?: string;
 }
 
 const patienceMs = 4_000;
@@ -38,7 +40,9 @@ async function inspectOneRedis(url: string): Promise<ServerReport> {
     const [seconds, micros] = (await redis.time()).map(Number);
     const skewMs = skew((seconds ?? 0) * 1000 + (micros ?? 0) / 1000, before);
     const version = /redis_version:(\S+)/u.exec(await redis.info('server'))?.[1] ?? 'unknown';
-    return { version, skewMs, dangers: await redisDangers(redis) };
+    const isCluster = /cluster_enabled:1/u.test(await redis.info('cluster'));
+    const isWhole = !isCluster || /cluster_state:ok/u.test(await redis.cluster('INFO').catch(() => 'cluster_state:ok'));
+    return { version, skewMs, dangers: await redisDangers(redis), ...(isWhole ? {} : { outage: 'The cluster is not whole: there are slots without a master, and nothing is accepted' }) };
   } finally {
     redis.disconnect();
   }

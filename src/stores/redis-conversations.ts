@@ -56,10 +56,10 @@ function lineOf(conversationId: string, seq: number, stored: string): Line {
 /** Keeps conversations in Redis, one server or a cluster, for any number of nodes. */
 export async function createRedisConversations(options: RedisConversationsOptions): Promise<RestorableConversations & { readonly limits: SharedLimits }> {
   const { prefix = 'aftercare:', expireSeconds = 0, clock, onWarning = () => undefined } = options;
-  const { commands, subscriber, close } = await connectRedis(options, onWarning);
   const hints = createHints();
   const node = randomUUID();
   const hintChannel = `${prefix}hints`;
+  const { commands, subscriber, close } = await connectRedis(options, hintChannel, onWarning);
   let lastArrival = 0;
   /** The partitions one look may ask for together: all of them on one server; in a cluster each lies somewhere else. */
   const together = commands instanceof Cluster ? ALL_PARTITIONS.map((partition) => [partition]) : [ALL_PARTITIONS];
@@ -69,7 +69,6 @@ export async function createRedisConversations(options: RedisConversationsOption
     // Our own were told without the way round.
     if (channel === hintChannel && from !== node && (what === 'inbox' || what === 'log')) hints.tell(id.join(' '), what);
   });
-  await subscriber.subscribe(hintChannel);
 
   const runOnce = (script: Script, conversationId: string, values: readonly (string | number)[]): Promise<unknown> =>
     runScript(commands, script, keysOf(prefix, conversationId), [conversationId, expireSeconds, hintChannel, node, ...values]);

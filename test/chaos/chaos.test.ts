@@ -19,6 +19,16 @@ test('nodes killed between the stages of a turn and at random, Redis and Postgre
   if (report.messages > 120) expect(report.serverFaults['redis-wiped']).toBe(1);
 });
 
+test('masters of a cluster lost, one with a replica that lacks the last writes, and nodes killed: nothing lost, repeated or out of order, and no node stands still', async () => {
+  const running = run(['chaos', '--cluster', '--kills', '4', '--messages', '160', '--nodes', '3', '--seed', '5', '--seconds', '25', '--json'], {});
+  const code = await running.ended;
+  const report = JSON.parse(running.out() || '{}') as ChaosReport;
+  expect({ code, found: report.found, crashes: report.crashes }).toEqual({ code: 0, found: [], crashes: [] });
+  expect(report.violations).toBe(0);
+  expect(report.messages).toBeGreaterThan(10);
+  if (report.messages > 60) expect(report.serverFaults['master-killed']).toBe(1);
+});
+
 test('a wrong call is said as such', async () => {
   for (const args of [['--kills', 'many'], ['--messages', '0'], ['--what']]) expect(await chaos.run(args, { out: () => undefined, err: () => undefined, stdin: Readable.from([]) })).toBe(2);
 });

@@ -6,7 +6,7 @@ import { doctor } from '../../src/cli/doctor.js';
 import { judgeClock, type Finding } from '../../src/ops/doctor.js';
 import { startFakeBotApi, type FakeBotApi } from '../support/fake-bot-api.js';
 import { dataFolder } from '../support/served.js';
-import { startPostgres, startRedis, type TestServer } from '../support/servers.js';
+import { freePort, startPostgres, startRedis, type TestServer } from '../support/servers.js';
 
 jest.setTimeout(60_000);
 
@@ -80,6 +80,13 @@ describe('an operator who asks whether everything is in order', () => {
 
   test('of a cluster, hears what the first of its nodes says that answers', async () => {
     expect(of(await examined({ REDIS_URL: `redis://127.0.0.1:1,${redis.url}` }), 'conversations')[0]).toEqual(['ok', expect.stringMatching(/^Redis \d+\.\d+\S* answers$/u), '']);
+  });
+
+  test('of a cluster that has no master for some slots, hears that nothing is accepted', async () => {
+    const cluster = await startRedis({ settings: ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort())] });
+    const found = of(await examined({ REDIS_URL: cluster.url }), 'conversations');
+    await cluster.stop();
+    expect(found).toContainEqual(['problem', expect.stringMatching(/slots without a master/u), expect.stringMatching(/redis-cli --cluster check/u)]);
   });
 
   test('hears of a bot whose webhook is not as it should be, and of a token nobody knows', async () => {

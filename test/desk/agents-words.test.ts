@@ -62,6 +62,14 @@ test('values of slots are said as a person would, and codes without words not at
   const [line] = order?.lines ?? [];
   const speech = { texts: core.texts, locale: 'de', orders: order ? [order] : [] };
   expect(wordsOf('items', [{ order: order?.number ?? '', line: line?.id ?? '', quantity: 2 }], speech)).toBe(`${line?.name} × 2`);
+  const all = await core.shop.reader.ordersOf('cus-0001');
+  const alike = all.flatMap(({ number, lines }) => lines.map(({ id, name }) => ({ number, id, name })));
+  expect(new Set(alike.map(({ id }) => id)).size).toBeLessThan(alike.length);
+  const heard = { text: 'this one', entities: [{ kind: 'marker', raw: 'this', value: 'this', start: 0, end: 4 }] };
+  for (const { number, id, name } of alike) {
+    const pick = { order: number, line: id, quantity: 1, said: heard };
+    expect([number, id, wordsOf('items', { picks: [pick], orders: [number, 'AC-1'] }, { ...speech, orders: all })]).toEqual([number, id, name]);
+  }
   expect(wordsOf('reason', 'changed_mind', speech)).toBe(messages['de']?.['reason.changed_mind']);
   expect([wordsOf('sure', true, speech), wordsOf('variant', 'var-017', speech), wordsOf('photos', ['f-1', 'f-2'], speech), wordsOf('told', 'kaputt', speech), wordsOf('country', 'FR', speech)]).toEqual(['ja', '', '2', 'kaputt', 'Frankreich']);
   expect(wordsOf('payment', { amount: 1999, currency: 'EUR' }, speech)).toContain('19,99');
@@ -82,6 +90,8 @@ test('the brief and the panel of a return under way hold no rule, slot or intent
   expect(lines.flatMap(({ trace }) => (trace?.flow ? [names[trace.flow] ?? ''] : []))).not.toContain('');
   const told = [...brief.verdicts, ...receipts, ...lines.flatMap(({ trace }) => trace?.receipts ?? [])].map((one) => one.told ?? '');
   expect(told.length).toBeGreaterThan(0);
+  // Of all orders' first lines the one that is meant, and nothing of what the machine keeps to read the message again.
+  expect(brief.slots).toContainEqual({ slot: 'items', value: 'Desk lamp Luma' });
   for (const words of [...told, ...brief.slots.map(({ value }) => value), brief.plan ?? '–']) expect(words).toMatch(/^(?!.*(?:_|\breturn\.|\bcus-|undefined|\{))[^]+$/u);
   expect(JSON.stringify([brief.slots, brief.plan, told])).toContain('zugestellt');
 });

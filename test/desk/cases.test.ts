@@ -7,7 +7,8 @@ import { at, serveDesk, type Caller, type DeskServer } from './support.js';
 
 const WEB = 'web:w1';
 const packing = [{ at: '2026-11-01T09:00:00.000Z', by: 'Table 4', weightGrams: 1840, photos: [] }];
-const order: Order = { ...anOrder(), packing };
+const refunds: NonNullable<Order['refunds']>[number][] = [];
+const order: Order = { ...anOrder(), packing, refunds };
 const known = { identity: { level: 'L1', customerId: 'c-1', name: 'Maria García' }, topic: { order: order.number } } as const;
 
 let desk: DeskServer;
@@ -15,6 +16,7 @@ let ada: Caller;
 let ben: Caller;
 let number: string;
 beforeEach(async () => {
+  refunds.splice(0);
   const shop = createTestShop();
   desk = await serveDesk({ parts: { shop: { ...shop, ordersOf: async () => [order], findOrder: async () => order } } });
   ada = await desk.seated('Ada', 'admin');
@@ -37,6 +39,16 @@ describe('a case at the desk', () => {
       { signal: 'review_threat', reasons: [{ why: 'review_if_not_paid', about: '', quote: 'Refund me or I leave a one-star review' }] },
       { signal: 'used_picture', reasons: [{ why: 'same_picture', about: 'f1: CS-999999' }] },
     ]);
+  });
+
+  test('what was shown for a refund or return that needed no case is shown under its own number, and a picture used before is a hint', async () => {
+    const refund = { id: 'ref-1', number: 'RF-1ABCDE', orderId: order.id, lines: [], received: true, reason: 'defective' as const, amount: money(500, 'EUR'), state: 'granted' as const, openedAt: order.placedAt ?? '', refundTo: { method: 'card' as const } };
+    refunds.push(refund);
+    await desk.records.cases.note({ case: refund.number, conversationId: WEB, by: 'customer', what: 'evidence', files: [{ fileId: 'f7', name: 'b.jpg', usedIn: ['RF-000000'] }] }, 'n7', desk.clock.now());
+    const { json } = await ben.call('GET', at(WEB));
+    expect(json['shown']).toMatchObject([{ number: 'RF-1ABCDE', orderNumber: order.number, entries: [{ what: 'evidence', files: [{ fileId: 'f7', name: 'b.jpg' }] }] }]);
+    expect(JSON.stringify(json['signals'])).toContain('f7: RF-000000');
+    expect((await ben.call('GET', at('web:w9'))).json['shown'] ?? []).toEqual([]);
   });
 
   test('[AE-11] the shop is advised to settle a case about quality early, and no other', async () => {

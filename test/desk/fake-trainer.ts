@@ -53,7 +53,7 @@ export function createFakeTrainer() {
 let count = 0;
 /** Writes down that a message was understood so, as a turn does. */
 export async function hears(records: Records, text: string, { locale = 'en', intent = 'product_question', verdict = 'unsure', conversationId = 'web:anna', messageId = `m-${(count += 1)}`, at = '2026-11-22T09:00:00.000Z' } = {}): Promise<string> {
-  const top = [{ intent, score: 0.4 }, { intent: 'order_status', score: 0.2 }];
+  const top = [...(verdict === 'out_of_scope' ? [{ intent: 'out_of_scope', score: 0.5 }] : []), { intent, score: 0.4 }, { intent: 'order_status', score: 0.2 }];
   await records.understandings.add({ conversationId, messageId, at, understanding: { text, locale, entities: [], intents: [{ intent: verdict === 'out_of_scope' ? 'out_of_scope' : intent, confidence: 0.4, verdict, top, text, entities: [] }] } });
   return messageId;
 }

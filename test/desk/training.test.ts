@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-interface Page { readonly clusters: { readonly locale: string; readonly count: number; readonly sentences: { readonly id: string; readonly text: string; readonly count: number }[] }[]; readonly waiting: { readonly id: string; readonly text: string; readonly intent: string; readonly locale: string }[]; readonly proposed: { readonly text: string; readonly intent: string }[] }
+interface Page { readonly clusters: { readonly locale: string; readonly count: number; readonly guess: readonly string[]; readonly sentences: { readonly id: string; readonly text: string; readonly count: number }[] }[]; readonly waiting: { readonly id: string; readonly text: string; readonly intent: string; readonly locale: string }[]; readonly proposed: { readonly text: string; readonly intent: string }[] }
 const page = async (): Promise<Page> => (await ada.call('GET', '/training')).json as unknown as Page;
 const audited = async (): Promise<string[]> => (await desk.records.audit.list(50)).filter(({ what }) => /teach|learn|model|roll-back|correct/u.test(what)).map(({ who, what, subject }) => `${who} ${what} ${subject}`).toReversed();
 
@@ -27,6 +27,8 @@ describe('training at the desk', () => {
     const { clusters } = await page();
     expect(clusters[0]).toMatchObject({ locale: 'en', count: 3, sentences: [{ count: 2, text: expect.stringMatching(/gift wrap for AC-\d{6}/iu) }, { count: 1, text: 'gift wrap for …' }] });
     expect(clusters.map(({ locale }) => locale).toSorted()).toEqual(['de', 'en', 'en']);
+    // What a sentence might mean is one of the intents; that it is none of them has a button of its own.
+    for (const { guess } of clusters) expect(guess).toEqual(['product_question', 'order_status']);
     for (const secret of ['104233', '999888', 'Xaviera', 'zed@', 'where is my parcel']) expect(JSON.stringify(clusters)).not.toContain(secret);
   });
 

@@ -3,7 +3,7 @@ import { alarmIn } from '../../src/domain/alarm-words.js';
 import { afterBusiness, businessBetween } from '../../src/domain/business-time.js';
 import { nextStepOf } from '../../src/domain/hand-over-brief.js';
 import { assignmentsOf, placeOf, presenceOf, releasesOf, type Seat, type Waiting } from '../../src/domain/line-up.js';
-import { clocksOf, usualWait } from '../../src/domain/service-level.js';
+import { answerClock, clocksOf, usualWait } from '../../src/domain/service-level.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 
 const now = '2026-06-17T10:00:00.000Z';
@@ -70,6 +70,10 @@ describe('time of business', () => {
     expect(states({}, '2026-06-17T09:31:00.000Z')).toEqual(['late', 'running']);
     expect(states({ firstAnswerAt: '2026-06-17T09:29:00.000Z' }, now)).toEqual(['met', 'running']);
     expect(states({ firstAnswerAt: '2026-06-17T09:40:00.000Z', endedAt: now }, now)).toEqual(['missed', 'met']);
+  });
+  test('the clock of a case runs to the very time the customer was told, and warns before', () => {
+    const state = (at: string) => answerClock('2026-06-17T08:00:00.000Z', '2026-06-21T08:00:00.000Z', readPolicy(undefined), at).state;
+    expect(['2026-06-17T08:00:00.000Z', '2026-06-20T07:59:00.000Z', '2026-06-20T08:00:00.000Z', '2026-06-21T08:00:00.000Z', '2026-06-21T08:00:01.000Z'].map(state)).toEqual(['running', 'running', 'warning', 'warning', 'late']);
   });
   test('the usual wait is what most people waited, rounded up, and not known from too few', () => {
     const waits = [1, 2, 2, 3, 60].map((minutes) => ({ openedAt: now, joinedAt: new Date(Date.parse(now) + minutes * 60_000).toISOString() }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { refundOnly } from '../../src/flows/refund-only.js';
+import { signalsIn } from '../../src/runtime/told-signals.js';
 import { aCore } from '../support/a-core.js';
 import { aTalk } from './talking.js';
 import { reading, watched } from './writes.js';
@@ -38,6 +39,27 @@ describe('a customer who wants money back and keeps the goods', () => {
     expect(talk.words()).toContain(order?.refunds?.[0]?.number);
     expect(writes).toHaveLength(1);
     expect(await core.records.cases.ofCustomer(anna)).toEqual([]);
+  });
+
+  test('is granted it at once, and what was shown is kept under the number of the refund; the same picture with another claim is pointed out to people', async () => {
+    const core = await aCore();
+    const bytes = Buffer.from('the very same picture');
+    for (const [fileId, conversationId] of [['f1', 'test:one'], ['f2', 'test:two']] as const) await core.files.put(bytes, { fileId, conversationId, name: `${fileId}.jpg`, type: 'image/jpeg', at: core.clock.now() });
+    const talk = await aTalk(core);
+    await upToThePlan(talk);
+    await talk.says('yes');
+    expect(talk.keys()).toEqual(['refund-only.done.granted']);
+    const granted = (await core.shop.reader.findOrder('AC-100003'))?.refunds?.[0]?.number ?? '';
+    expect(await core.records.cases.entries(granted)).toMatchObject([{ by: 'customer', what: 'evidence', files: [{ fileId: 'f1', sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) }] }]);
+    const other = await aTalk(core, 'two');
+    await other.says('refund only for the desk lamp from AC-100003, it is broken', { identity: anna });
+    await other.says('40 euros');
+    await other.says('', { files: ['f2'] });
+    await other.says('yes');
+    expect(other.keys()).toEqual(['refund-only.done.requested']);
+    const [asked] = await core.records.cases.ofCustomer(anna);
+    expect(await core.records.cases.entries(asked?.number ?? '')).toMatchObject([{ what: 'evidence', files: [{ fileId: 'f2', usedIn: [granted] }] }]);
+    expect(await signalsIn({ id: 'test:two', identity: { level: 'L2', customerId: anna, claims: {} } }, core)).toContainEqual({ signal: 'used_picture', reasons: [{ why: 'same_picture', about: `f2: ${granted}` }] });
   });
 
   test('[TB-14] hears what every reason covers: defect, shelf life, colour, quantity, postage, dispatch, accessories, what was agreed', async () => {

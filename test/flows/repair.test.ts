@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { repair } from '../../src/flows/repair.js';
+import type { ReturnDecision } from '../../src/ports/shop.js';
 import { aCore } from '../support/a-core.js';
 import { aTalk } from './talking.js';
 import { reading, watched } from './writes.js';
@@ -35,11 +36,38 @@ describe('a customer who wants something repaired', () => {
     expect(talk.words()).toContain('+48600700800');
     expect(writes).toEqual([]);
     const [done] = await talk.says('yes');
-    expect(talk.keys()).toEqual(['repair.done.mail-in']);
+    expect(talk.keys()).toEqual(['repair.done.mail-in', 'repair.closes']);
     expect(done?.files).toHaveLength(2);
     expect(writes).toMatchObject([{ method: 'openRepair', request: { how: 'mail_in', problem: 'it no longer heats up', phone: '+48600700800' } }]);
     expect((await core.shop.reader.findOrder('AC-100004'))?.returns).toMatchObject([{ service: 'repair', state: 'label_issued' }]);
-    expect(await core.records.cases.ofCustomer(tom)).toMatchObject([{ kind: 'repair', owner: 'repair_desk', details: { photos: ['f1'] } }]);
+    const [opened] = await core.records.cases.ofCustomer(tom);
+    expect(opened).toMatchObject({ kind: 'repair', owner: 'repair_desk', details: { photos: ['f1'] } });
+    expect(await core.records.cases.entries(opened?.number ?? '')).toMatchObject([{ what: 'evidence', files: [{ fileId: 'f1' }] }]);
+  });
+
+  test('[TB-40] is told by when the repair is to be done once the piece is there, and that it is done, in words of a repair and not of a refund', async () => {
+    const core = await aCore();
+    const talk = await aTalk(core);
+    await upToThePlan(talk);
+    await talk.says('yes');
+    const decide = async (decision: ReturnDecision): Promise<string> => {
+      const order = await core.shop.reader.findOrder('AC-100004');
+      expect(await core.shop.writer.decideReturn({ orderNumber: 'AC-100004', revision: order?.revision ?? 0, returnNumber: order?.returns[0]?.number ?? '', decision }, decision.kind, core.clock.now())).not.toHaveProperty('refused');
+      core.clock.move(6 * 3_600_000 + 1000);
+      for (let round = 0; round < 2; round += 1) {
+        await talk.runtime.sweepTimers();
+        await talk.runtime.settled(talk.id);
+      }
+      return (await core.store.readLog(talk.id, 0, 500)).at(-1)?.text ?? '';
+    };
+    expect(await decide({ kind: 'arrived', scannedAt: '2026-06-20T09:00:00.000Z' })).toContain('The repair is to be done by 5 July 2026, 11:00 CEST. If it is not');
+    expect(await decide({ kind: 'passed' })).toMatch(/The repair is under way[\s\S]*by 5 July 2026, 11:00 CEST/u);
+    await talk.says('where is my repair?', { identity: tom });
+    expect(talk.words()).toMatch(/the shop repairs it and sends it back[\s\S]*by 5 July 2026/u);
+    const done = await decide({ kind: 'repaired' });
+    expect(done).toMatch(/Repair RMA-\w+ \(order AC-100004\) is done[\s\S]*delivery address/u);
+    expect(done).not.toContain('€');
+    expect((await core.shop.reader.findOrder('AC-100004'))?.returns).toMatchObject([{ state: 'refunded', closedAt: expect.any(String) }]);
   });
 
   test('[TB-40] where the shop repairs on site, chooses between sending it in and a visit; nothing is sent then', async () => {
@@ -54,7 +82,8 @@ describe('a customer who wants something repaired', () => {
     expect(talk.keys()).toEqual(['repair.plan.on-site', 'confirm.ask']);
     for (const consequence of ['ul. Kwiatowa', 'free of charge', '19 June 2026, 18:00 CEST', '+48 512 345 678']) expect(talk.words()).toContain(consequence);
     const [done] = await talk.says('yes');
-    expect(talk.keys()).toEqual(['repair.done.on-site']);
+    expect(talk.keys()).toEqual(['repair.done.on-site', 'return-clock.repair']);
+    expect(talk.words()).toContain('by 2 July 2026, 11:00 CEST');
     expect(done?.files).toBeUndefined();
     expect((await core.shop.reader.findOrder('AC-100003'))?.returns).toMatchObject([{ service: 'repair_on_site' }]);
     expect(await core.records.cases.ofCustomer(anna)).toMatchObject([{ kind: 'repair', dueAt: expect.stringContaining('2026-06-19') }]);

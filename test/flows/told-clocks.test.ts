@@ -25,6 +25,8 @@ const clocks: readonly (readonly [string, string, readonly string[], RegExp, ((p
   ['the shop’s answer to a case', anna, ['I want to open a dispute about the desk lamp from AC-100003', 'Submit it to the platform', 'the glass is cracked and the shop does not write back', 'Nothing for now'], /within 5 days, by DUE\. If it says no or does not answer by then, you can ask the platform/u],
   ['an answer in business days', anna, ['I want to make a complaint', 'Your courier shouted at my wife and threw the box over the fence yesterday'], /answer here by DUE/u],
   ['a missing piece', anna, ['something is missing from my order AC-100003', 'the desk lamp', 'the bulb is not there', 'send it to me'], /by DUE/u],
+  ['a repair that is sent in', tom, ['warranty claim for AC-100004', 'repair by the shop', 'it no longer heats up', 'no', 'yes'], /hand it to .* by 1 July 2026\.[\s\S]*If nothing is on its way by DUE, the repair is closed/u],
+  ['a repair at the customer’s place', anna, ['can you repair the desk lamp from AC-100003?', 'it flickers and then goes dark', 'no', 'somebody comes to me', 'yes'], /to be done by DUE\. If it is not, the repair desk is alerted and you are told/u],
 ];
 
 describe('whoever waits is told the day, the hour, the zone and what comes then', () => {

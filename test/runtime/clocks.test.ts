@@ -59,6 +59,14 @@ async function inSeason(core: Changing, { from }: Season, number: string, since:
   return change(order);
 }
 
+async function aRepair(core: Changing, wish: string, identity: string, answers: readonly string[]): Promise<Talk> {
+  const talk = await aTalk(core);
+  await talk.says(wish, { identity });
+  for (const answer of [...answers, 'yes']) await talk.says(answer);
+  expect(talk.keys().some((key) => key.startsWith('repair.done.'))).toBe(true);
+  return talk;
+}
+
 async function aCase(core: Changing): Promise<Running> {
   const talk = await aTalk(core);
   await talk.says('I want to open a dispute about the desk lamp from AC-100003', { identity: anna });
@@ -98,6 +106,30 @@ const clocks: readonly Clock[] = [
       const scannedAt = core.clock.now();
       await core.shop.writer.decideReturn({ orderNumber: 'AC-100003', revision: order?.revision ?? 0, returnNumber: one.number, decision: { kind: 'arrived', scannedAt } }, 'scan', scannedAt);
       return { talk, due: later(scannedAt, 10 * day) };
+    },
+  },
+  {
+    name: 'the days a repair takes once the piece is there', says: 'notice.repair-overdue',
+    async start(core) {
+      const talk = await aRepair(core, "I'd like to have the kettle from AC-100004 repaired under warranty", tom, ['repair by the shop', 'it no longer heats up', 'no']);
+      const order = await core.shop.reader.findOrder('AC-100004');
+      const scannedAt = core.clock.now();
+      await core.shop.writer.decideReturn({ orderNumber: 'AC-100004', revision: order?.revision ?? 0, returnNumber: order?.returns[0]?.number ?? '', decision: { kind: 'arrived', scannedAt } }, 'scan', scannedAt);
+      return { talk, due: later(scannedAt, 15 * day) };
+    },
+  },
+  {
+    name: 'the days a repair at the customer’s place takes', says: 'notice.repair-overdue',
+    async start(core) {
+      const talk = await aRepair(core, 'can you repair the desk lamp from AC-100003?', anna, ['it flickers and then goes dark', 'no', 'somebody comes to me']);
+      return { talk, due: later((await core.shop.reader.findOrder('AC-100003'))?.returns[0]?.openedAt ?? '', 15 * day) };
+    },
+  },
+  {
+    name: 'a repair nothing is sent in for', says: 'return-news.repair-expired',
+    async start(core) {
+      const talk = await aRepair(core, "I'd like to have the kettle from AC-100004 repaired under warranty", tom, ['repair by the shop', 'it no longer heats up', 'no']);
+      return { talk, due: later((await core.shop.reader.findOrder('AC-100004'))?.returns[0]?.shipBy ?? '', day) };
     },
   },
   {

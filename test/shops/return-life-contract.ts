@@ -63,6 +63,20 @@ export function describeReturnLife(under: ShopUnderTest): void {
       await decide({ kind: 'arrived', scannedAt: NOW });
       expect(await opened.shop.writer.announceReturnShipment({ ...(await base()), carrier: 'UPS', trackingNumber: '1' }, 'b', NOW)).toMatchObject({ refused: 'not_possible' });
     });
+    test('a repair is under way once it is found to be covered, and done once; no money ever moves for it', async () => {
+      const opening: Parameters<ShopWriter['openRepair']>[0] = { orderNumber: 'AC-200009', revision: (await orderNow()).revision, lines: [{ lineId: 'l2', quantity: 1 }], how: 'mail_in', problem: 'It flickers', shipBy: LATER };
+      const made = await opened.shop.writer.openRepair(opening, 'repair', NOW);
+      if (!('return' in made)) throw new Error(JSON.stringify(made));
+      const step = async (decision: ReturnDecision, key: string) => opened.shop.writer.decideReturn({ orderNumber: 'AC-200009', returnNumber: made.return.number, revision: (await orderNow()).revision, decision }, key, NOW);
+      expect(await step({ kind: 'repaired' }, 'r1')).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('not here yet') });
+      await step({ kind: 'arrived', scannedAt: NOW }, 'r2');
+      expect(await step({ kind: 'unconfirmed' }, 'r3')).toMatchObject({ refused: 'not_possible' });
+      expect(await step({ kind: 'passed' }, 'r4')).toMatchObject({ return: { state: 'accepted' } });
+      expect(await step({ kind: 'repaired' }, 'r5')).toMatchObject({ return: { state: 'refunded', closedAt: NOW }, order: { lines: [{}, { returnedQuantity: 0 }] } });
+      expect(await step({ kind: 'repaired' }, 'r6')).toMatchObject({ refused: 'not_possible' });
+      expect(await decide({ kind: 'repaired' })).toMatchObject({ refused: 'not_possible' });
+      expect(await backs()).toEqual([]);
+    });
     test('withdrawn: its pieces can be sent back anew', async () => {
       expect(await opened.shop.writer.withdrawReturn(await base(), 'w', NOW)).toMatchObject({ return: { state: 'withdrawn' }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
       expect((await one())?.closedAt).toBe(NOW);

@@ -64,14 +64,14 @@ describe('a Redis cluster whose master is lost', () => {
   const log = async (n = 0): Promise<string[]> => (await store(n).readLog(id, 0, 100)).map((line) => `${line.seq} ${line.id.replace(`${id}/`, '')}`);
   /** As a node does it by itself every two seconds. */
   const mended = (n: number): Promise<unknown> => until('the cluster to be mended', () => store(n).mend?.().then(() => true, () => false));
-  /** Tried as a channel does that was told to come again. */
+  /** Tried as a channel does that was told to come again; a try without an answer may have got through all the same, the next is a duplicate then. */
   const insists = (name: string, n: number): Promise<unknown> => until(`${name} to be accepted`, () => accept(name, n).catch(() => false as const));
 
   test('and whose replica has everything: both nodes go on by themselves, and hear of each other again', async () => {
     await accept('m1');
     await answer(1);
     await accept('m2');
-    await cluster.lose('killed', { key, behind: async () => expect(await insists('m3', 1)).toBe('accepted') });
+    await cluster.lose('killed', { key, behind: () => insists('m3', 1) });
     expect([await accept('m1'), await accept('m2', 1), await accept('m3')]).toEqual(['duplicate', 'duplicate', 'duplicate']);
     expect([await answer(2), await answer(3, 1)]).toEqual(['m2', 'm3']);
     expect(await log(1)).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r', '6 m3.r']);
@@ -99,7 +99,7 @@ describe('a Redis cluster whose master is lost', () => {
       await accept('m4');
     } });
     // Neither the answers to m2 and m3 nor m3 and m4 themselves are in the memory that is left.
-    expect(await insists('m5', 1)).toBe('accepted');
+    await insists('m5', 1);
     expect((await store(1).head(id))?.state).toEqual(['m1', 'm2', 'm3']);
     expect([await accept('m2', 1), await accept('m3'), await accept('m4', 1)]).toEqual(['duplicate', 'duplicate', 'duplicate']);
     expect([await answer(4, 1), await answer(5)]).toEqual(['m4', 'm5']);
@@ -111,7 +111,7 @@ describe('a Redis cluster whose master is lost', () => {
 
   test('since it hangs with all its connections open: both nodes turn to the new one while it does, and when it comes back as one that thinks it is the master still it is not believed', async () => {
     await accept('m1');
-    await cluster.lose('hangs', { key, behind: async () => expect(await insists('m2', 0)).toBe('accepted') });
+    await cluster.lose('hangs', { key, behind: () => insists('m2', 0) });
     await mended(1);
     expect([await answer(1, 1), await answer(2)]).toEqual(['m1', 'm2']);
     expect(await log(1)).toEqual(['1 m1', '2 m2', '3 m1.r', '4 m2.r']);

@@ -3,17 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { Fault } from '../../src/domain/fault.js';
 import { createSharedLimiter } from '../../src/http/rate-limit.js';
 import { createJournalledConversations } from '../../src/stores/journalled-conversations.js';
-import { redisPlaceOf } from '../../src/stores/redis/connect.js';
+import { connectRedis, redisPlaceOf } from '../../src/stores/redis/connect.js';
 import { createRedisConversations } from '../../src/stores/redis-conversations.js';
 import { createSqlInbox } from '../../src/stores/sql-inbox.js';
 import { createSqlRecords } from '../../src/stores/sql-records.js';
 import { openSqlite } from '../../src/stores/sqlite.js';
 import { selfSigned } from '../support/certificate.js';
-import { root } from '../support/served.js';
+import { root, until } from '../support/served.js';
 import { freePort, startRedis, type TestServer } from '../support/servers.js';
 import { at, message, metaOf, said } from './conversation-story.js';
 
@@ -54,6 +55,38 @@ describe('a Redis cluster', () => {
     }
     await store.close();
     await file.close();
+  });
+});
+
+describe('a Redis cluster that has no master for some slots when a node starts', () => {
+  let server: TestServer;
+  let look: Redis;
+  beforeEach(async () => {
+    server = await startRedis({ settings: ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1', '--cluster-port', String(await freePort())] });
+    look = new Redis(server.url);
+    await look.call('CLUSTER', 'ADDSLOTSRANGE', '0', '12000');
+  });
+  afterEach(async () => {
+    look.disconnect();
+    await server.stop();
+  });
+  /** How often the connections of the node have asked whether the cluster is whole, ours not counted. */
+  const asked = async (): Promise<number> => Number(/cmdstat_cluster\|info:calls=(\d+)/u.exec(await look.info('commandstats'))?.[1] ?? 0);
+
+  test('is waited for: the node begins as soon as every slot has one', async () => {
+    const begun = createRedisConversations({ cluster: [server.url], prefix: 'late:' });
+    await until('both connections to have found it in two', async () => await asked() >= 4);
+    await look.call('CLUSTER', 'ADDSLOTSRANGE', '12001', '16383');
+    const store = await begun;
+    for (const id of ['test:1', 'test:2', 'test:3']) expect(await store.accept(id, message(id, 'm1'), metaOf({ conversationId: id }))).toBe('accepted');
+    await store.close();
+  });
+
+  test('is not waited for without end: the start fails and says so', async () => {
+    const failed = await connectRedis({ cluster: [server.url] }, 'hints', () => undefined, 1_000).then(() => null, (error: unknown) => error as Fault);
+    expect(failed).toBeInstanceOf(Fault);
+    expect(failed).toMatchObject({ code: 'store.unreachable', mayHelpAgain: true, message: expect.stringContaining('is there a master for every slot?') });
+    expect(await asked()).toBeGreaterThan(0);
   });
 });
 

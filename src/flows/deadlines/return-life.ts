@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { defineDeadline, type Deadline, type Meeting } from '../../dialogue/deadline.js';
 import type { Answer, Doing, Refused, TimerWish } from '../../dialogue/flow.js';
 import type { Json, Value } from '../../domain/message.js';
+import type { Order, Return } from '../../domain/order.js';
 import { clockOf, refundClockOf, stageOf } from '../../domain/return-life.js';
 import type { ReturnDecision, WriteRefusal } from '../../ports/shop.js';
 import { aboutReturn } from '../order-number.js';
+import { leadsTo, notice, personChoice } from '../notice-wording.js';
 import { newsOfRefund, newsOfReturn } from '../return-news.js';
 import { lookAgain, newsOf } from '../return-timers.js';
+import { lineName } from '../wording.js';
 
 const ofReturn = z.object({ number: z.string(), orderNumber: z.string(), customerId: z.string() });
 type OfReturn = z.infer<typeof ofReturn>;
@@ -130,6 +133,44 @@ export const returnDeskReminder = defineDeadline<OfReturn & { readonly waitsFor:
   },
 });
 
+/** A repair whose days are over: null once it is done or its clock was moved, which is then met when it is over. */
+async function repairOf({ data, shop, policy, now, key }: Meeting<OfReturn>, name: string): Promise<{ readonly order: Order; readonly one: Return; readonly due: string } | { readonly say: []; readonly timers: TimerWish[] } | null> {
+  const found = await shop.findReturn(data.number);
+  const clock = found && clockOf(found.return, policy);
+  if (!found || clock?.waitsFor !== 'repair') return null;
+  if (Date.parse(clock.dueAt) > Date.parse(now)) return { say: [], timers: [{ id: `${key}+`, name, dueAt: clock.dueAt, data }] };
+  return { order: found.order, one: found.return, due: clock.dueAt };
+}
+
+/** A repair takes longer than was told: the customer hears it before they have to ask. */
+export const repairOverdue = defineDeadline<OfReturn>({
+  name: 'repair-overdue',
+  data: ofReturn,
+  customerOf: ({ customerId }) => customerId,
+  notice: { kind: 'answer_overdue', event: ({ number }) => aboutReturn('repair', number) },
+  async meet(meeting) {
+    const late = await repairOf(meeting, 'repair-overdue');
+    if (late === null || 'say' in late) return late;
+    const items = late.one.lines.flatMap((part) => late.order.lines.filter((line) => line.id === part.lineId).map((line) => lineName(line, part.quantity)));
+    return {
+      say: [notice({ key: 'notice.repair-overdue', values: { rma: late.one.number, number: late.order.number, items: { list: items }, due: instant(late.due, meeting.timeZone) } }, leadsTo('return_status'), personChoice)],
+      topic: { order: late.order.number, return: late.one.number },
+    };
+  },
+});
+
+/** … and the desk hears it at once. */
+export const repairAlarm = defineDeadline<OfReturn>({
+  name: 'repair-alarm',
+  data: ofReturn,
+  async meet(meeting) {
+    const late = await repairOf(meeting, 'repair-alarm');
+    if (late === null || 'say' in late) return late;
+    const { timeZone } = await meeting.shop.profile();
+    return { say: [], desk: [{ key: 'desk-note.repair-overdue', values: { rma: late.one.number, order: late.order.number, due: instant(late.due, timeZone) } }] };
+  },
+});
+
 /** The shop's days to answer a refund request are over. */
 export const refundAnswer = defineDeadline<OfReturn>({
   name: 'refund-answer',
@@ -159,4 +200,4 @@ export const refundNews = defineDeadline<OfReturn>({
 });
 
 /** All of them. */
-export const returnLife = [returnAnswer, returnUnsent, returnUnconfirmed, returnWatch, returnNews, returnReceivedNews, returnRefundedNews, returnReminder, returnDeskReminder, refundAnswer, refundNews];
+export const returnLife = [returnAnswer, returnUnsent, returnUnconfirmed, returnWatch, returnNews, returnReceivedNews, returnRefundedNews, returnReminder, returnDeskReminder, repairOverdue, repairAlarm, refundAnswer, refundNews];

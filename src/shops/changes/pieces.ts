@@ -1,5 +1,6 @@
 import { money, sum, type Money } from '../../domain/money.js';
 import type { Order, OrderLine, OrderState, Return } from '../../domain/order.js';
+import { isRepair } from '../../domain/return-life.js';
 import { worthOf } from '../../domain/return-rules.js';
 import type { WriteRefusal } from '../../ports/shop.js';
 
@@ -48,9 +49,6 @@ export const mostRefundable = (order: Order, pieces: Pieces): Money => {
 
 /** Returns that still count: neither withdrawn, refused nor closed without anything sent. */
 export const isCounting = (entry: Return): boolean => !['withdrawn', 'rejected', 'declined', 'expired'].includes(entry.state);
-
-/** Whether an entry is a repair: its pieces come back to the customer, so that they do not count as returned. */
-export const isRepair = (entry: Return): boolean => entry.service === 'repair' || entry.service === 'repair_on_site';
 
 /** Pieces of a line that the customer has in hand: all once delivered, else those of delivered parcels. */
 const arrived = (order: Order, line: OrderLine): number => {

@@ -1,9 +1,10 @@
 import { money } from '../../domain/money.js';
+import { isRepair } from '../../domain/return-life.js';
 import type { Order, Return } from '../../domain/order.js';
 import type { OrderChange, ReturnDecision, WriteRefusal } from '../../ports/shop.js';
 import type { Change, Facts, OrderChanger } from './facts.js';
 import { credited, settle, withPayments } from './money-moves.js';
-import { isCounting, isRefusal, isRepair, refuse, STALE } from './pieces.js';
+import { isCounting, isRefusal, refuse, STALE } from './pieces.js';
 import type { Opened } from './returns.js';
 
 type OfReturn = OrderChange & { readonly returnNumber: string };
@@ -66,9 +67,14 @@ function step(facts: Facts, entry: Return, decision: ReturnDecision): Change<Ope
       return told(changedTo(order, entry, {
         state: 'rejected', closedAt: at, answer: { at, by: 'shop', accepted: false, reason: decision.reason }, inspection: { at, found: decision.found, ...(decision.photos === undefined ? {} : { photos: decision.photos }) },
       }));
+    case 'repaired':
+      if (!isRepair(entry) || !(isHere(entry) || entry.state === 'accepted')) return not;
+      if (entry.service === 'repair' && entry.arrivedAt === undefined) return refuse('the piece is not here yet');
+      return told(changedTo(order, entry, { state: 'refunded', closedAt: at }));
     case 'unconfirmed': {
       if (!isHere(entry)) return not;
       if (entry.arrivedAt === undefined) return refuse('the carrier has not delivered it');
+      if (isRepair(entry)) return refuse('a repair moves no money');
       return pass(facts, entry);
     }
     case 'unsent':

@@ -24,6 +24,8 @@ const SUBSCRIBER = { lazyConnect: true, maxRetriesPerRequest: null, enableOfflin
 
 /** How often is looked which servers of a cluster are its masters. */
 const slotsRefreshInterval = 1_000;
+/** So long a node that starts waits for a cluster in which a new master is just elected (15 s and more by Redis' own settings); then it says that it cannot be reached. */
+const patienceMs = 30_000;
 
 function open(place: RedisPlace, options: typeof COMMANDS | typeof SUBSCRIBER): Redis | Cluster {
   if ('url' in place) return new Redis(place.url, options);
@@ -62,8 +64,24 @@ export function redisPlaceOf(setting: string): RedisPlace {
   return others.length === 0 ? { url: first } : { cluster: [first, ...others] };
 }
 
-/** Connects to Redis and looks whether it may be trusted with conversations; not to be reached is a fault. */
-export async function connectRedis(place: RedisPlace, warn: (message: string) => void): Promise<RedisConnections> {
+/**
+ * Resolves once commands may be given and hints are heard. To a cluster that has no master for a slot at the first look, ioredis connects again and again until it has;
+ * the promise of the first `connect` is forgotten then and never settles, so what is waited for is the event, and not without end.
+ */
+async function begin({ commands, subscriber }: Omit<RedisConnections, 'close'>, hintChannel: string, patience: number): Promise<void> {
+  const ready = (connection: Redis | Cluster): Promise<unknown> => Promise.race([connection.connect(), new Promise<void>((resolve) => void connection.once('ready', () => resolve()))]);
+  const begun = Promise.all([ready(commands), ready(subscriber).then(() => subscriber.subscribe(hintChannel))]);
+  // One server says by itself that it is away, and may take its time to read a long file.
+  if (commands instanceof Redis) return void await begun;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Fault('store.unreachable', `The Redis cluster has not been whole for ${patience / 1000} s: is there a master for every slot?`, { again: true })), patience);
+  });
+  await Promise.race([begun, late]).finally(() => clearTimeout(timer));
+}
+
+/** Connects to Redis and to the hints of the other nodes, and looks whether it may be trusted with conversations; not to be reached is a fault. */
+export async function connectRedis(place: RedisPlace, hintChannel: string, warn: (message: string) => void, patience = patienceMs): Promise<RedisConnections> {
   const commands = open(place, COMMANDS);
   const subscriber = open(place, SUBSCRIBER);
   let last = '';
@@ -82,16 +100,16 @@ export async function connectRedis(place: RedisPlace, warn: (message: string) =>
     subscriber.disconnect();
   };
   try {
-    await Promise.all([commands.connect(), subscriber.connect()]);
+    await begin({ commands, subscriber }, hintChannel, patience);
     if ('url' in place && /cluster_enabled:1/u.test(await (commands as Redis).info('cluster').catch(() => ''))) {
       await close();
-      return await connectRedis({ cluster: [place.url] }, warn);
+      return await connectRedis({ cluster: [place.url] }, hintChannel, warn, patience);
     }
     const servers = commands instanceof Cluster ? commands.nodes('master') : [commands];
     for (const server of servers) for (const danger of await redisDangers(server)) warn(danger);
     return { commands, subscriber, close };
   } catch (cause) {
     await close();
-    throw new Fault('store.unreachable', 'Redis cannot be reached', { cause, again: true });
+    throw cause instanceof Fault ? cause : new Fault('store.unreachable', 'Redis cannot be reached', { cause, again: true });
   }
 }

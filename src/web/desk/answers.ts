@@ -79,7 +79,7 @@ export interface OrderCard {
   readonly total: Money;
   readonly lines: readonly { readonly name: string; readonly quantity: number }[];
   readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
-  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string }[];
+  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: string }[];
 }
 
 /** A verdict with its sentence in the agent's language. */
@@ -117,6 +117,8 @@ export interface Talk {
   }[];
   readonly signals: readonly Signal[];
   readonly names: Readonly<Record<string, string>>;
+  /** What was shown for refunds and returns that were settled at once, without a case. */
+  readonly shown: readonly { readonly number: string; readonly orderNumber: string; readonly entries: readonly CaseEntry[] }[];
   /** Cases and returns a supervisor was asked about and has not decided yet. */
   readonly waiting: readonly string[];
   readonly labels: readonly string[];

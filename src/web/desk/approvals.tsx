@@ -18,6 +18,7 @@ export function Approvals({ me, live }: { readonly me: Person; readonly live: Li
   return (
     <main class="people approvals">
       <h1>{words('approvals')}</h1>
+      <p class="hint">{words('approvals.hint')}</p>
       <p class="failure" role="alert">{reading.failed ? failureText(reading.failed, words) : ''}</p>
       {reading.data && open.length === 0 && <p class="faint">{words('approvals.none')}</p>}
       <ul class="approval-list">{rows.map((one) => <li key={one.id}><Request one={one} me={me} onDecided={() => reading.again()} /></li>)}</ul>
@@ -55,16 +56,16 @@ function Request({ one, me, onDecided }: { readonly one: ApprovalCard; readonly 
         <h2>{title}</h2>
         <span class={`state${one.state === 'open' ? ' state-open' : one.state === 'approved' ? ' state-delivered' : ' state-cancelled'}`}>{words(`approval.state.${one.state}`)}</span>
       </header>
-      <p class="approval-note" dir="auto"><q>{one.note}</q></p>
-      <p class="faint">{words('approval.asked', { name: one.askedBy.name })} · {words.moment(one.askedAt)}</p>
+      <p class="approval-note"><bdi><q>{one.note}</q></bdi></p>
+      <p class="faint"><bdi>{words('approval.asked', { name: one.askedBy.name })}</bdi> · <bdi title={words.exact(one.askedAt)}>{words.moment(one.askedAt)}</bdi></p>
       <dl class="facts">
         {one.customer !== null && <div><dt>{words('side.customer')}</dt><dd><bdi>{one.customer}</bdi></dd></div>}
         {one.order && <div><dt>{words('brief.order')}</dt><dd><bdi>{one.order.number}</bdi> <span class="faint">{words.term('order', one.order.state)} · {words.money(one.order.total)}</span><br /><bdi class="faint">{words.list([...one.order.items])}</bdi></dd></div>}
-        {one.case && <div><dt>{words('approval.case', { number: one.case.number })}</dt><dd dir="auto" class="faint">{toldIn(one.case.details)}</dd></div>}
+        {one.case && <div><dt>{words('approval.case', { number: one.case.number })}</dt><dd class="faint"><bdi>{toldIn(one.case.details)}</bdi></dd></div>}
       </dl>
       {one.most && <p class="faint">{words('approval.most', { amount: words.money(one.most) })}</p>}
       {one.kind === 'return' && one.amount && <p class="faint">{words('approval.worth', { amount: words.money(one.amount) })}</p>}
-      {one.state !== 'open' && <p>{one.decidedBy && <bdi>{one.decidedBy.name}</bdi>}{one.decidedAt !== undefined && <span class="faint"> · {words.moment(one.decidedAt)}</span>}{one.answer !== undefined && one.answer !== '' && <q class="approval-answer" dir="auto">{one.answer}</q>}</p>}
+      {one.state !== 'open' && <p>{one.decidedBy && <bdi>{one.decidedBy.name}</bdi>}{one.decidedAt !== undefined && <span class="faint"> · <bdi title={words.exact(one.decidedAt)}>{words.moment(one.decidedAt)}</bdi></span>}{one.answer !== undefined && one.answer !== '' && <bdi><q class="approval-answer">{one.answer}</q></bdi>}</p>}
       {one.conversationId !== '' && <p><a href={hrefs.conversation(one.conversationId)}>{words('approval.talk')}</a></p>}
       {mayDecide && isAbove && <p class="verdict warn">{words('approval.needs-admin')}</p>}
       {mayDecide && !isAbove && (

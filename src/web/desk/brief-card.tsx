@@ -41,11 +41,13 @@ export function BriefCard({ talk, me }: { readonly talk: Talk; readonly me: Pers
   const evidence = evidenceOf(brief, talk);
   const { wants, intent, topic, verdicts, tried, write } = talk.brief;
   const named = (one: string): string => talk.names[one] ?? words.term('intent', one);
+  // An answer leaves no row of an action behind; that it was given is seen from what was said.
+  const talked = [...new Set(talk.lines.flatMap(({ at, trace }) => (trace?.flow && at <= ticket.openedAt ? [trace.flow] : [])))].filter((flow) => !tried.some((one) => one.flow === flow));
   const rows: readonly (readonly [string, readonly string[]])[] = [
     [words('brief.who'), [talk.customer?.name ?? identity.name ?? words('customer.unknown'), words(`level.${identity.level}.long`)]],
     [words('brief.wants'), (wants.length > 0 || intent === null ? wants : [intent]).map(named)],
     [words('brief.facts'), [topic.order, topic.parcel, topic.return].flatMap((one) => one ?? [])],
-    [words('brief.tried'), [...tried.map(({ flow, outcome }) => `${named(flow)} (${words(`action.${outcome}`)})`), ...(write === null ? [] : [`${write} (${words('action.unknown')})`])]],
+    [words('brief.tried'), [...tried.map(({ flow, outcome }) => `${named(flow)} (${words(`action.${outcome}`)})`), ...talked.map((flow) => `${named(flow)} (${words('action.talked')})`), ...(write === null ? [] : [`${write} (${words('action.unknown')})`])]],
     [words('brief.promised'), listOf(brief['promised']).map((one) => promisedText(one, words))],
   ];
   const next = textOf(brief['next']);

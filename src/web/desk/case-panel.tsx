@@ -22,6 +22,35 @@ export function Signals({ talk }: { readonly talk: Talk }) {
   );
 }
 
+/** The files of a step, each with its fingerprint, and whether it was shown before. */
+function ProofFiles({ entry }: { readonly entry: Talk['cases'][number]['entries'][number] }) {
+  const words = useWords();
+  return (
+    <>
+      {(entry.files ?? []).map((file) => (
+        <p key={file.fileId} class="parcel"><a href={`/desk/api/files/${encodeURIComponent(file.fileId)}`}><bdi>{file.name ?? file.fileId}</bdi></a>{file.sha256 !== undefined && <> <code title={file.sha256}>{file.sha256.slice(0, 12)}</code></>}{(file.usedIn ?? []).length > 0 && <span class="verdict warn"> {words('case.used', { cases: words.list([...(file.usedIn ?? [])]) })}</span>}</p>
+      ))}
+    </>
+  );
+}
+
+/** What was shown for refunds and returns that were settled at once: no case was needed, and it can be looked at all the same. */
+export function ShownProof({ talk }: { readonly talk: Talk }) {
+  const words = useWords();
+  if (talk.shown.length === 0) return null;
+  return (
+    <div class="side-part">
+      <h2>{words('side.shown')}</h2>
+      {talk.shown.map(({ number, orderNumber, entries }) => (
+        <details key={number} class="order">
+          <summary><span class="order-number">{number}</span> <bdi class="faint">{orderNumber}</bdi></summary>
+          <ul class="plain">{entries.map((entry, index) => <li key={index}><span class="faint">{words.moment(entry.at)}</span> {words.term('case-by', entry.by)} · {words.term('case-what', entry.what)}<ProofFiles entry={entry} /></li>)}</ul>
+        </details>
+      ))}
+    </div>
+  );
+}
+
 /** The customer's cases: where each stands, what happened in it, the proof of both sides, and its papers to download. */
 export function Cases({ talk, onChanged }: { readonly talk: Talk; readonly onChanged: () => void }) {
   const words = useWords();
@@ -40,9 +69,7 @@ export function Cases({ talk, onChanged }: { readonly talk: Talk; readonly onCha
           <ul class="plain">{one.entries.map((entry, index) => (
             <li key={index}><span class="faint">{words.moment(entry.at)}</span> {words.term('case-by', entry.by)} · {words.term('case-what', entry.what)}{entry.offer?.amount && <> {words.money(entry.offer.amount)}</>}
               {entry.text !== undefined && <p dir="auto">{entry.text}</p>}
-              {(entry.files ?? []).map((file) => (
-                <p key={file.fileId} class="parcel"><a href={`/desk/api/files/${encodeURIComponent(file.fileId)}`}><bdi>{file.name ?? file.fileId}</bdi></a>{file.sha256 !== undefined && <> <code title={file.sha256}>{file.sha256.slice(0, 12)}</code></>}{(file.usedIn ?? []).length > 0 && <span class="verdict warn"> {words('case.used', { cases: words.list([...(file.usedIn ?? [])]) })}</span>}</p>
-              ))}
+              <ProofFiles entry={entry} />
             </li>
           ))}</ul>
           {one.packing.map((record, index) => <p key={index} class="faint">{words('case.packing')}: <bdi>{record.by}</bdi> · {record.weightGrams} g{record.sizeMm && ` · ${record.sizeMm.length} × ${record.sizeMm.width} × ${record.sizeMm.height} mm`}{record.note !== undefined && <> · <bdi>{record.note}</bdi></>}</p>)}

@@ -15,9 +15,8 @@ export function Correct({ messageId }: { readonly messageId: string }) {
 
   async function open(): Promise<void> {
     try {
-      const { intents: all } = await api.teachable(words.language);
-      setIntents(all);
-      setIntent(all[0]?.intent ?? '');
+      setIntents((await api.teachable(words.language)).intents);
+      setIntent('');
     } catch (error) {
       setSaid(failureText(error, words));
     }
@@ -38,7 +37,7 @@ export function Correct({ messageId }: { readonly messageId: string }) {
     <p class="correct">
       <label class="hidden" for={`correct-${messageId}`}>{words('training.means')}</label>
       <IntentChoice id={`correct-${messageId}`} intents={intents} likely={[]} value={intent} onValue={setIntent} />
-      <button class="button" type="button" onClick={() => void send()}>{words('training.correct.send')}</button>
+      <button class="button" type="button" disabled={intent === ''} onClick={() => void send()}>{words('training.correct.send')}</button>
       <button class="button quiet" type="button" onClick={() => setIntents(undefined)}>{words('cancel')}</button>
     </p>
   );

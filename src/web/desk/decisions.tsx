@@ -8,10 +8,15 @@ import { useWords, type Words } from './texts.js';
 const decisions: Readonly<Record<string, readonly string[]>> = {
   requested: ['accept', 'refuse'], label_issued: ['arrived', 'received'], in_transit: ['arrived', 'received'], received: ['passed', 'failed'],
 };
+/** … and of a repair: under way once it was found to be covered, it ends by being done; at the customer's place nothing arrives. */
+const ofRepairs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  repair: { accepted: ['repaired'] }, repair_on_site: { label_issued: ['repaired', 'failed'] },
+};
+const decisionsOn = (state: string, service: string): readonly string[] => ofRepairs[service]?.[state] ?? decisions[state] ?? [];
 const reasons = ['over_window', 'resale_harmed', 'not_in_scheme', 'as_described', 'not_shown', 'user_damage', 'sent_without_contact', 'not_the_goods', 'incomplete'] as const;
 
 /** Whether somebody may decide something of a return in this state. */
-export const isDecidable = (state: string): boolean => state in decisions;
+export const isDecidable = (state: string, service: string): boolean => decisionsOn(state, service).length > 0;
 
 /** Sends once what was filled in; the same press again is the same act. */
 function useSending(words: Words, onDone: () => void, onAbove: () => void = () => undefined) {
@@ -48,9 +53,9 @@ function Choice({ label, name, value, options, onValue }: { readonly label: stri
 }
 
 /** The merchant's word on a return: the answer, the goods' arrival, what inspection found. Above one's own limit a supervisor is asked for it, with a reason. */
-export function ReturnDecision({ number, state, onClose, onDone }: { readonly number: string; readonly state: string; readonly onClose: () => void; readonly onDone: () => void }) {
+export function ReturnDecision({ number, state, service, onClose, onDone }: { readonly number: string; readonly state: string; readonly service: string; readonly onClose: () => void; readonly onDone: () => void }) {
   const words = useWords();
-  const kinds = decisions[state] ?? [];
+  const kinds = decisionsOn(state, service);
   const [kind, setKind] = useState(kinds[0] ?? '');
   const [reason, setReason] = useState<string>(reasons[0]);
   const [note, setNote] = useState('');

@@ -19,7 +19,7 @@ export function LineItem({ line, name, me, understanding, names, language, isSee
   const [pictures, others] = [files.filter(({ type }) => isPicture(type)), files.filter(({ type }) => !isPicture(type))];
   return (
     <article class={`line from-${line.from}`}>
-      <p class="line-who"><bdi>{who}</bdi> <time dateTime={line.at}>{words.time(line.at)}</time></p>
+      <p class="line-who"><bdi>{who}</bdi> <time dateTime={line.at} title={words.exact(line.at)}>{words.time(line.at)}</time></p>
       {line.text !== '' && <p class="bubble" dir="auto">{line.own?.text ?? line.text}</p>}
       {line.own && <details class="understood original"><summary>{words('own.original', { language: words.languageName(language) })}</summary><p dir="auto" lang={language}>{line.text}</p></details>}
       {(line.links ?? []).length > 0 && (
@@ -51,7 +51,7 @@ export function NoteItem({ note }: { readonly note: Note }) {
   const words = useWords();
   return (
     <article class="line from-note">
-      <p class="line-who"><Icon name="note" />{words('note.by')} <bdi>{note.agent.name}</bdi> <time dateTime={note.at}>{words.time(note.at)}</time></p>
+      <p class="line-who"><Icon name="note" />{words('note.by')} <bdi>{note.agent.name}</bdi> <time dateTime={note.at} title={words.exact(note.at)}>{words.time(note.at)}</time></p>
       <p class="bubble" dir="auto">{note.text}</p>
     </article>
   );

@@ -18,7 +18,7 @@ export function Mentions({ reading }: { readonly reading: Reading<{ readonly men
       {data && data.mentions.length === 0 && <p class="faint">{words('mentions.none')}</p>}
       <ul class="plain mention-list">{data?.mentions.map((one) => (
         <li key={one.noteId}><a class={`mention${one.seenAt === undefined ? ' is-new' : ''}`} href={hrefs.conversation(one.conversationId)}>
-          <span class="line-who">{one.seenAt === undefined && <span class="hidden">{words('mentions.new')} </span>}<bdi>{one.by.name}</bdi> <time dateTime={one.at}>{words.moment(one.at)}</time></span>
+          <span class="line-who">{one.seenAt === undefined && <span class="hidden">{words('mentions.new')} </span>}<bdi>{one.by.name}</bdi> <time dateTime={one.at} title={words.exact(one.at)}>{words.moment(one.at)}</time></span>
           <span class="mention-text" dir="auto">{one.text}</span>
         </a></li>
       ))}</ul>

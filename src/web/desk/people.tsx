@@ -34,7 +34,8 @@ export function People({ me, live }: { readonly me: Person; readonly live: Live 
       <h1>{words('people')}</h1>
       <p class="failure" role="alert">{problem}</p>
       {me.role === 'admin' && <Invite onInvited={() => people.again()} />}
-      <table class="team">
+      {!people.data && problem === '' && <p class="faint" role="status">{words('loading')}</p>}
+      <table class="team" hidden={!people.data}>
         <caption class="hidden">{words('people')}</caption>
         <thead><tr><th scope="col">{words('name')}</th><th scope="col">{words('email')}</th><th scope="col">{words('role')}</th><th scope="col">{words('people.languages')}</th><th scope="col">{words('people.departments')}</th><th scope="col">{words('presence')}</th><th scope="col"><span class="hidden">{words('people.acts')}</span></th></tr></thead>
         <tbody>

@@ -77,10 +77,10 @@ function QueueRow({ row, me, now, isOpen }: { readonly row: Row; readonly me: Pe
     <a class={`row ${heat}`} href={hrefs.conversation(row.conversationId)} data-id={row.conversationId} aria-current={isOpen ? 'true' : undefined}>
       <span class="row-top">
         <bdi class="row-name">{row.customer ?? words('customer.unknown')}</bdi>
-        <span class="row-time">{who === 'waiting' ? <><Icon name="clock" /><span class="hidden">{words('waiting')} </span>{words.span(waited)}</> : words.moment(row.lastAt)}</span>
+        <span class="row-time" title={words.exact(who === 'waiting' && since !== null ? since : row.lastAt)}>{who === 'waiting' ? <><Icon name="clock" /><span class="hidden">{words('waiting')} </span>{words.span(waited)}</> : words.moment(row.lastAt)}</span>
       </span>
       {row.promise && <span class={`row-promise${Date.parse(row.promise.dueAt) < now ? ' is-broken' : ''}`}><Icon name="clock" />{words(Date.parse(row.promise.dueAt) < now ? 'promise.broken' : 'promise.open', { time: words.within(row.promise.dueAt), name: row.promise.owner.name })}</span>}
-      {clocks.length > 0 && <span class="row-clocks">{clocks.map(({ what, state, dueAt }) => <span key={what} class={`clock-${state}`}>{words(`clock.${state}`, { what: words(`clock.${what}`), time: words.within(dueAt) })}</span>)}</span>}
+      {clocks.length > 0 && <span class="row-clocks">{clocks.map(({ what, state, dueAt }) => <span key={what} class={`clock-${state}`} title={words.exact(dueAt)}>{words(`clock.${state}`, { what: words(`clock.${what}`), time: words.within(dueAt) })}</span>)}</span>}
       <span class="row-line">
         <span class="row-last" dir="auto">{last?.from === 'agent' && <Icon name="person" />}{preview}</span>
         {who === 'waiting' && assigned && <span class={`who who-${assigned.id === me.id ? 'mine' : 'agent'}`}>{assigned.id === me.id ? words('assigned.me') : words('assigned', { name: assigned.name })}</span>}

@@ -32,6 +32,7 @@ export function Replies({ me, live }: { readonly me: Person; readonly live: Live
   return (
     <main class="people saved">
       <div class="saved-top"><h1>{words('replies')}</h1>{!draft && <button class="button primary" type="button" onClick={() => setDraft(fresh(words.language))}>{words('replies.new')}</button>}</div>
+      <p class="hint">{words('replies.hint')}</p>
       {draft && <Editor key={draft.id} draft={draft} variables={data?.variables ?? []} failure={failure} onCancel={() => setDraft(undefined)} onSave={(given) => void change(() => api.saveReply(given))} />}
       {!draft && <p class="failure" role="alert">{failure}</p>}
       {!data && <p role="status">{failed ? failureText(failed, words) : words('loading')}</p>}

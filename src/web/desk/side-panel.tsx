@@ -9,7 +9,7 @@ import { hasBriefCard } from './brief-card.js';
 import { Labels } from './labels.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
-import { Cases, Signals } from './case-panel.js';
+import { Cases, ShownProof, Signals } from './case-panel.js';
 import { Receipts } from './understood.js';
 
 /** Everything gathered: what was handed over, who it is, their orders, what was tried, notes. */
@@ -28,6 +28,7 @@ export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
       <CustomerCard talk={talk} />
       <Orders talk={talk} forms={forms} onWanted={onWanted} onChanged={onChanged} />
       <Cases talk={talk} onChanged={onChanged} />
+      <ShownProof talk={talk} />
       {hasBrief && gathered}
       <Past talk={talk} />
       <Tried talk={talk} />
@@ -88,7 +89,7 @@ function Past({ talk }: { readonly talk: Talk }) {
   return (
     <Section title={words('side.past')}>
       <ul class="plain">{talk.past.map((one) => (
-        <li key={one.conversationId}><a href={hrefs.conversation(one.conversationId)}>{words.list([words.term('channel', one.channel), words.moment(one.lastAt)])}</a>{one.last !== '' && <p class="faint past-last" dir="auto">{one.last}</p>}</li>
+        <li key={one.conversationId}><a href={hrefs.conversation(one.conversationId)}><bdi>{words.term('channel', one.channel)}</bdi> · <bdi>{words.moment(one.lastAt)}</bdi></a>{one.last !== '' && <p class="faint past-last" dir="auto">{one.last}</p>}</li>
       ))}</ul>
     </Section>
   );
@@ -126,9 +127,9 @@ function OrderItem({ order, isTopic, waiting, forms, onWanted, onChanged }: { re
           {' '}<bdi class="faint">{parcel.carrier}</bdi> <span class="state">{words.term('parcel', parcel.state)}</span>
         </p>
       ))}
-      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{waiting.includes(one.number) && <> <a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></>}{isDecidable(one.state) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
+      {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{waiting.includes(one.number) && <> <a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></>}{isDecidable(one.state, one.service) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
       <OrderActions order={order.number} forms={forms} onWanted={onWanted} />
-      {deciding && <ReturnDecision number={deciding.number} state={deciding.state} onClose={() => setDeciding(undefined)} onDone={() => {
+      {deciding && <ReturnDecision number={deciding.number} state={deciding.state} service={deciding.service} onClose={() => setDeciding(undefined)} onDone={() => {
         setDeciding(undefined);
         onChanged();
       }} />}
@@ -160,7 +161,7 @@ function Notes({ talk }: { readonly talk: Talk }) {
   if (talk.notes.length === 0) return null;
   return (
     <Section title={words('side.notes')}>
-      <ul class="plain notes">{talk.notes.map((note) => <li key={note.id}><p dir="auto">{note.text}</p><p class="faint"><bdi>{note.agent.name}</bdi> · {words.moment(note.at)}</p></li>)}</ul>
+      <ul class="plain notes">{talk.notes.map((note) => <li key={note.id}><p dir="auto">{note.text}</p><p class="faint"><bdi>{note.agent.name}</bdi> · <bdi title={words.exact(note.at)}>{words.moment(note.at)}</bdi></p></li>)}</ul>
     </Section>
   );
 }

@@ -16,6 +16,10 @@ export interface Words {
   within(at: string): string;
   /** One after the other, with the language's own comma. */
   list(items: readonly string[]): string;
+  /** When exactly, with the zone it is told in: what stands behind a short time. */
+  exact(at: string): string;
+  /** A part of one, in percent. */
+  share(of: number): string;
   /** How long something has lasted: "3 min". */
   span(ms: number): string;
   money(money: Money): string;
@@ -50,6 +54,8 @@ export function createWords(language: string): Words {
   // An English desk in Europe writes its times as it is used to.
   const region = navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
   const time = new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' });
+  const exact = new Intl.DateTimeFormat(region, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
   const unit = (name: string, value: number, digits = 0) => new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
   const names = (type: 'language' | 'region', code: string): string => {
     try {
@@ -79,6 +85,8 @@ export function createWords(language: string): Words {
     day,
     moment: (at: string) => list([day(at), time.format(new Date(at))]),
     within: (at: string) => list([dayWithin(at), time.format(new Date(at))]),
+    exact: (at: string) => exact.format(new Date(at)),
+    share: (of: number) => percent.format(of),
     list,
     span(ms: number) {
       const minutes = Math.max(0, Math.floor(ms / 60_000));

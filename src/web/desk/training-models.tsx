@@ -13,7 +13,7 @@ export function Models({ state }: { readonly state: Training['state'] }) {
         {state.cards.map((card) => (
           <li key={card.id}>
             <p class={card.outcome === 'refused' ? 'is-bad' : card.id === state.current ? 'is-good' : ''}>{says(card)}</p>
-            <p class="faint">{words.list([card.by.name, `+${card.added.length}`])} <a href={api.cardUrl(card.id, 'md')} download>{words('training.card')}<span class="hidden"> {words.moment(card.at)}</span></a> <a href={api.cardUrl(card.id, 'json')} download>JSON<span class="hidden"> {words('training.card')} {words.moment(card.at)}</span></a></p>
+            <p class="faint"><bdi>{card.by.name}</bdi>{' · '}{words('training.added', { count: card.added.length })} <a href={api.cardUrl(card.id, 'md')} download>{words('training.card')}<span class="hidden"> {words.moment(card.at)}</span></a> <a href={api.cardUrl(card.id, 'json')} download>JSON<span class="hidden"> {words('training.card')} {words.moment(card.at)}</span></a></p>
             <details><summary>{words('training.figures')}<span class="hidden"> {words.moment(card.at)}</span></summary><Figures card={card} /></details>
           </li>
         ))}

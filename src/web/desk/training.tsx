@@ -84,7 +84,7 @@ export function Training({ live }: { readonly live: Live }) {
 function ClusterCard({ cluster, intents, locales, onTeach }: { readonly cluster: Cluster; readonly intents: readonly Teachable[]; readonly locales: Answers['locales']; readonly onTeach: (sentences: readonly ToTeach[], intent: string | null, locale?: string) => void }) {
   const words = useWords();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [intent, setIntent] = useState(cluster.guess[0] ?? intents[0]?.intent ?? '');
+  const [intent, setIntent] = useState(cluster.guess.find((one) => intents.some(({ intent: known }) => known === one)) ?? '');
   const [locale, setLocale] = useState(cluster.locale);
   const chosen = cluster.sentences.filter(({ id }) => !left.has(id)).map(({ id, text }) => ({ id, text, locale: cluster.locale }));
   const give = (meaning: string | null) => onTeach(chosen, meaning, locale === cluster.locale ? undefined : locale);
@@ -111,7 +111,7 @@ function ClusterCard({ cluster, intents, locales, onTeach }: { readonly cluster:
           <select id={`l-${cluster.id}`} value={locale} onChange={({ currentTarget }) => setLocale(currentTarget.value)}>{[...new Set([cluster.locale, ...locales])].map((tag) => <option key={tag} value={tag}>{words.languageName(tag)}</option>)}</select>
         </div>
         <div class="cluster-buttons">
-          <button class="button primary" type="button" disabled={isNone} onClick={() => give(intent)}>{words('training.teach', { count: chosen.length })}</button>
+          <button class="button primary" type="button" disabled={isNone || intent === ''} onClick={() => give(intent)}>{words('training.teach', { count: chosen.length })}</button>
           <button class="button" type="button" disabled={isNone} onClick={() => give(OUT_OF_SCOPE)}>{words('training.out-of-scope')}</button>
           <button class="button quiet" type="button" disabled={isNone} onClick={() => give(null)}>{words('training.dismiss')}</button>
         </div>

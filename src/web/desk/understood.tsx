@@ -11,7 +11,7 @@ export function Understood({ trace, names = {} }: { readonly trace: Trace; reado
   const nameOf = (intent: string): string => names[intent] ?? words.term('intent', intent);
   if (intents.length === 0 && receipts.length === 0 && entities.length === 0) return null;
   const head = [
-    ...(intents.length > 0 ? [words('understood', { what: intents.map(({ intent, confidence }) => `${nameOf(intent)} ${confidence.toFixed(2)}`).join(' + ') })] : []),
+    ...(intents.length > 0 ? [words('understood', { what: intents.map(({ intent, confidence }) => `${nameOf(intent)} ${words.share(confidence)}`).join(' + ') })] : []),
     ...(flow === null ? [] : [words('flow', { flow: names[flow] ?? words.term('flow-name', flow) })]),
     ...(intents.length === 0 && receipts.length > 0 ? [words('receipts')] : []),
   ].join(' · ');

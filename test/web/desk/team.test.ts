@@ -139,6 +139,29 @@ test('the clock of a talk nobody answers stands in the queue: by when, soon due,
   await page.context().close();
 });
 
+test('a case the customer was promised an answer to stands in the queue with its own clock, however long nobody talks', async () => {
+  const { core, runtime } = stage;
+  const talk = await aTalk(core, 'case-clock', runtime);
+  await talk.says('I want to complain about the support staff, they were rude to me', { identity: 'cus-0002' });
+  for (let n = 0; n < 6 && !talk.keys().includes('confirm.ask'); n += 1) await (talk.choices().some((id) => id.startsWith('s:')) ? talk.presses(talk.choices()[0] ?? '') : talk.says('he hung up on me twice', { identity: 'cus-0002' }));
+  await talk.says('yes', { identity: 'cus-0002' });
+  const ticket = (await core.records.tickets.ofConversation(talk.id)).find(({ kind }) => kind === 'complaint');
+  const due = Date.parse(ticket?.dueAt ?? '');
+  const page = await (await stage.seat('Kit')).open('');
+  const row = page.locator(`[data-id="${talk.id}"]`);
+  await row.locator('.clock-running', { hasText: 'Answer to the case by' }).waitFor();
+  core.clock.move(due - 3_600_000 - Date.parse(core.clock.now()));
+  await page.reload();
+  await row.locator('.clock-warning', { hasText: 'Answer to the case soon due' }).waitFor();
+  core.clock.move(7_200_000);
+  await page.reload();
+  await row.locator('.clock-late', { hasText: 'Answer to the case overdue since' }).waitFor();
+  // Behind the short time stands the whole one, with its zone.
+  expect(await row.locator('.clock-late').getAttribute('title')).toMatch(/20\d\d.*\d:\d\d.*(?:UTC|GMT|CES?T|BST)/u);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.context().close();
+});
+
 test('the pages hold in every theme, width and direction', async () => {
   const asAda = await stage.seat('Ada', 'admin');
   for (const [name, hash, options] of [

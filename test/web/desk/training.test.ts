@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createFakeTrainer, hears } from '../../desk/fake-trainer.js';
 import { serveDesk, type Caller, type DeskServer } from '../../desk/support.js';
@@ -47,6 +48,8 @@ describe('the page of training', () => {
   test('a group is taught, learned while the page looks on, used, and rolled back; nothing axe minds on the way', async () => {
     const page = await open(await start());
     const first = page.locator('.cluster').first();
+    // Something is proposed for every group, also where the bot took it for none of what it can do.
+    expect(await page.locator('.cluster select[id^=i-]').evaluateAll((all: { value: string }[]) => all.map(({ value }) => value))).not.toContain('');
     await first.getByRole('button', { name: /^Teach \(/u }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await first.locator('input[type=checkbox]').last().uncheck();
@@ -58,11 +61,17 @@ describe('the page of training', () => {
     await fake.control.finish();
     await page.getByText('Not used').waitFor();
     expect(await page.locator('.labels li').count()).toBe(3);
+    // What was taught can be taken along as a change of the files before it is learned.
+    const [diff] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download as a patch' }).click()]);
+    expect(diff.suggestedFilename()).toBe('intents.diff');
+    expect(readFileSync(await diff.path(), 'utf8').split('\n').filter((line) => /^\+ {4}- "/u.test(line))).toHaveLength(3);
     await page.getByRole('button', { name: 'Learn now (3)' }).click();
     await page.getByText('Learning since').waitFor();
     fake.control.f1 = 0.9;
     await fake.control.finish();
     await page.getByText('In use since').waitFor();
+    const [card] = await Promise.all([page.waitForEvent('download'), page.locator('.models').getByRole('link', { name: /^Model card/u }).first().click()]);
+    expect(readFileSync(await card.path(), 'utf8')).toBe('# Model m2\n');
     await page.evaluate(`document.querySelectorAll('details').forEach((one) => (one.open = true))`);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Roll back' }).click();
@@ -79,11 +88,37 @@ describe('the page of training', () => {
     const page = await open(await desk.seated('Ben'));
     await page.goto(`${desk.base}/desk#/c/${encodeURIComponent('web:bert')}`);
     await page.getByRole('button', { name: 'Understood wrongly?' }).click();
+    // Nothing is chosen for them: one press too many teaches nothing.
+    const correct = page.getByRole('button', { name: 'Correct', exact: true });
+    expect([await page.locator('.correct select').inputValue(), await correct.isDisabled()]).toEqual(['', true]);
     await page.locator('.correct select').selectOption('product_question');
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Correct', exact: true }).click();
     await page.getByText('Noted:').waitFor();
     expect(await desk.records.training.list(5)).toMatchObject([{ text: 'gift wrap for my aunt', intent: 'product_question', state: 'proposed', by: { name: 'Ben' } }]);
+    // Whoever may teach finds it among what was not understood and agrees by one press: then it is learned with the rest.
+    const adas = await open(await desk.seated('Ada', 'admin'));
+    const proposed = adas.locator('.labels', { hasText: 'gift wrap for my aunt' });
+    await proposed.getByText('Ben').waitFor();
+    await proposed.getByRole('button', { name: /^Agree/u }).click();
+    await adas.getByRole('button', { name: 'Learn now (1)' }).waitFor();
+    expect(await desk.records.training.list(5)).toMatchObject([{ text: 'gift wrap for my aunt', intent: 'product_question', state: 'waiting', by: { name: 'Ada' } }]);
+  });
+
+  test('another language and out of scope are a press each, and what nobody needs is left out', async () => {
+    const page = await open(await start());
+    const german = page.locator('.cluster', { hasText: 'do you sell second hand' });
+    await german.getByLabel('Language').selectOption('de');
+    await german.getByRole('button', { name: 'Out of scope' }).click();
+    await page.getByRole('button', { name: 'Learn now (1)' }).waitFor();
+    expect((await desk.records.training.list(5)).filter(({ state }) => state === 'waiting')).toMatchObject([{ text: 'do you sell second hand', intent: 'out_of_scope', locale: 'de', state: 'waiting' }]);
+    const trumpet = page.locator('.cluster', { hasText: 'trumpet' });
+    await trumpet.getByRole('button', { name: 'Leave out' }).click();
+    await trumpet.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Learn now (1)' }).waitFor();
+    // By language: only what was said in it.
+    await page.locator('.training-head select').selectOption('ar');
+    expect(await page.locator('.cluster').allInnerTexts()).toEqual([expect.stringContaining('هل يوجد تغليف هدايا للطلب')]);
   });
 
   test.each([['light', 'en', 360], ['dark', 'ar', 360], ['dark', 'de', 1440], ['light', 'ar', 1440]] as const)('%s, in %s, %i pixels wide: nothing runs over the edge', async (colorScheme, language, width) => {

@@ -1,0 +1,59 @@
+import type { Incoming } from '../domain/message.js';
+import type { Understanding } from '../domain/understanding.js';
+import { advance } from './advance.js';
+import type { Active, Wish } from './conversation.js';
+import { digress, later } from './digress.js';
+import { changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
+import type { Book } from './flow.js';
+import { pressed } from './pressed.js';
+import { isQuestion, type Reading, REFERENCES } from './reading.js';
+import { missed, smallTalkThen } from './repair.js';
+import { patch, type Step } from './step.js';
+import { beginsNo, flowOf, has, isNo, isYes, limitOf, opensOn } from './telling.js';
+import { likelyElse, wishOf } from './wishes.js';
+
+/**
+ * The answer to a plan, where the message wants nothing else: a yes, a no, a change, a question about it, or something for
+ * later. `edited` and `tried` are what becomes of the plan if the words name other pieces. Only a yes that nothing in the
+ * message limits carries it out; whatever is not understood shows it again.
+ */
+export function answerPlan({ step, active, flow, message, understanding, top, mentions, book }: Reading, edited: Step | undefined, tried: Step | undefined): Step | undefined {
+  const { plan } = active;
+  if (!plan) return undefined;
+  const isAlone = understanding.intents.length === 1;
+  const agrees = isYes(understanding, flow, book);
+  // "What do I get back for order 2?": a question is about that order, and turns no plan to it.
+  const asks = top !== undefined && flow.covers?.includes(top.intent) === true && isQuestion(understanding.text);
+  const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(asks && REFERENCES.has(name)));
+  if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+  const question = asks && mentions.some(([name, mention]) => mention.definite && REFERENCES.has(name)) ? wishOf(top, understanding, message, book) : undefined;
+  if (question) return digress(step, active, [question], book);
+  const talked = agrees || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
+  if (talked) return talked;
+  if (edited) return edited;
+  if (understanding.answer === 'yes' && isAlone) return pressed(step, `y:${plan.id}`, message.at, book);
+  const isOwn = book.intents[top?.top[0]?.intent ?? '']?.flow === flow.id;
+  const corrected = isOwn && beginsNo(understanding) ? correctedNo(step, active, flow, message, understanding, book) : undefined;
+  if (corrected) return corrected;
+  // "Don't cancel it, I'll keep it": the plan's own wish, denied, is a no as well.
+  if (understanding.answer === 'no' || (!editsOf(flow) && has(understanding, 'not') && isOwn)) return pressed(step, `n:${plan.id}`, message.at, book);
+  // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
+  if (isAlone && agrees && limitOf(understanding, active, flow) === undefined) return pressed(step, `y:${plan.id}`, message.at, book);
+  if (tried) return tried;
+  // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
+  if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
+  const goesOn = understanding.says === 'yes' || has(understanding, 'also') || opensOn(understanding);
+  const noted = tellsOfQueued(step, active, message, understanding, book) ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
+  if (noted) return later(step, [noted], book);
+  // A yes to part of it, or under a condition, is understood; it is not what was asked.
+  return agrees ? advance(patch(step, { misses: 0 }), book) : missed(step, message.at, book);
+}
+
+/** At a plan, words about what comes after it ("and only the lamp, paid with the other card") are kept for that. */
+function tellsOfQueued(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const [first] = understanding.intents;
+  const likeliest = first?.verdict === 'out_of_scope' ? [] : first?.top.slice(0, 2).map(({ intent }) => intent) ?? [];
+  const isLikely = (wish: Wish): boolean => likeliest.some((intent) => flowOf(intent, book)?.id === wish.flow || book.flows[wish.flow]?.covers?.includes(intent) === true);
+  const waiting = step.conversation.wishes.find((wish) => wish.parked === undefined && wish.flow !== active.flow && isLikely(wish));
+  return first && waiting ? wishOf({ ...first, intent: waiting.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book) : undefined;
+}
