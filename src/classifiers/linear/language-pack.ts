@@ -11,7 +11,7 @@ export interface LanguagePack {
   readonly plain: (word: string) => string;
 }
 
-/** Function words only; negations and question words stay, because they tell intents apart. */
+/** Function words only; negations and question words stay, because they tell intents apart: hence no French "ou", which without its accent is also "where". */
 const STOP_WORDS: Readonly<Record<string, string>> = {
   en: `a an the i me my mine we us our you your he him his she her it its they them their this that these those am is are
     was were be been being do does did have has had will would can could shall should may might must of to in on at for from by
@@ -24,7 +24,7 @@ const STOP_WORDS: Readonly<Record<string, string>> = {
   pt: `o a os as um uma uns umas eu me meu minha meus minhas tu te você vocês se seu sua seus suas nos nosso nossa lhe que de do da
     dos das ao à em no na nos nas por para com e ou é são sou era foi ser estar está este esta isso isto esse essa favor posso pode`,
   fr: `le la les l un une des du de d je j me m mon ma mes tu te t ton ta tes vous votre vos nous notre nos il elle ils elles on se
-    s son sa ses ce c cet cette ces ça que qu à au aux en dans sur pour par avec et ou est es suis sont était ai a avez ont être
+    s son sa ses ce c cet cette ces ça que qu à au aux en dans sur pour par avec et est es suis sont était ai a avez ont être
     avoir plaît svp`,
   de: `der die das den dem des ein eine einen einem einer ich mich mir mein meine meinen meiner du dich dir dein sie ihr ihre ihnen er
     es wir uns unser und oder zu zum zur in im an am auf für von vom mit bei ist sind bin war habe hat haben hatte wird werden kann
