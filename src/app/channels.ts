@@ -22,8 +22,11 @@ export interface RemoteChannel {
   readonly notice: ChannelNotice;
 }
 
-/** Telegram and the Bot Framework, each on if its settings are there. */
-export const openRemoteChannels = async (config: Config, core: Core): Promise<readonly RemoteChannel[]> => [openTelegram(config, core), await openBotFramework(config, core)];
+/** Hears that a customer is writing, from channels that tell it. */
+type OnSign = (conversationId: string, sign: { readonly typing: true }) => void;
+
+/** Telegram and the Bot Framework, each on if its settings are there. Telegram never tells bots that somebody is writing. */
+export const openRemoteChannels = async (config: Config, core: Core, onSign: OnSign): Promise<readonly RemoteChannel[]> => [openTelegram(config, core), await openBotFramework(config, core, onSign)];
 
 function openTelegram(config: Config, { files, clock, log, texts }: Core): RemoteChannel {
   const token = config.TELEGRAM_BOT_TOKEN?.reveal();
@@ -33,10 +36,10 @@ function openTelegram(config: Config, { files, clock, log, texts }: Core): Remot
   return { name: 'telegram', channel, routes, notice: { channel: 'Telegram', isOn: true, note: webhook ? 'by webhook' : 'by long polling' } };
 }
 
-async function openBotFramework(config: Config, { files, clock }: Core): Promise<RemoteChannel> {
+async function openBotFramework(config: Config, { files, clock }: Core, onSign: OnSign): Promise<RemoteChannel> {
   const credentials = botCredentials(config);
   if (!credentials) return { name: 'bot-framework', notice: { channel: 'Bot Framework', isOn: false, note: 'set BOT_APP_ID and BOT_APP_PASSWORD' } };
-  const { channel, routes } = await createBotFrameworkChannel({ credentials, files, clock });
+  const { channel, routes } = await createBotFrameworkChannel({ credentials, files, clock, onSign });
   return { name: 'bot-framework', channel, routes, notice: { channel: 'Bot Framework', isOn: true, note: 'withoutAuthentication' in credentials ? '/api/messages WITHOUT authentication, this machine only' : '/api/messages' } };
 }
 

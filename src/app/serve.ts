@@ -72,8 +72,9 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   const demo = core.isSampleShop && config.SAMPLE_SIGN_IN ? await shop.reader.findCustomerByEmail('anna@example.com') : null;
   const limit = (name: string, capacity: number, perSecond: number) => createSharedLimiter(name, { capacity, perSecond }, { clock, shared: core.sharedLimits });
   let customerDid: Desk['customerDid'] | undefined;
+  const onSign: Desk['customerDid'] = (conversationId, sign) => customerDid?.(conversationId, sign);
   const web = createWebChannel({
-    onSign: (conversationId, sign) => customerDid?.(conversationId, sign),
+    onSign,
     store, files, clock, random,
     // What one node can bear is its own; what one sender may do is counted over all of them.
     limits: { perAddress: limit('address', 120, 4), perConversation: limit('conversation', 40, 2), overall: createSharedLimiter('all', { capacity: 4000, perSecond: 1000 }, { clock }) },
@@ -89,7 +90,7 @@ export async function serve(config: Config, surroundings: Surroundings): Promise
   const notices: ChannelNotice[] = [{ channel: 'web widget', isOn: true, note: 'one script tag; WIDGET_ALLOWED_ORIGINS limits the sites' }];
   await server.register(web.routes);
 
-  for (const { name, channel, routes: itsRoutes, notice } of await openRemoteChannels(config, core)) {
+  for (const { name, channel, routes: itsRoutes, notice } of await openRemoteChannels(config, core, onSign)) {
     if (itsRoutes) await server.register(itsRoutes);
     if (channel) channels.set(name, channel);
     notices.push(notice);

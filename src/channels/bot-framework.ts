@@ -7,22 +7,21 @@ import type { Incoming, Json, Line } from '../domain/message.js';
 import type { Channel, ChannelDoor, SendOutcome } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
 import type { FileStore } from '../ports/file-store.js';
+import { sendAttachments, takeAttachments, type Arrived, type ConnectorFiles } from './bot-framework/attachments.js';
 
 /** How the Azure bot is registered, or that there is none and everybody on this machine may speak. */
 export type BotCredentials =
   | { readonly appId: string; readonly password: string; readonly tenantId?: string }
   | { readonly withoutAuthentication: true };
 
-/** What the channel is made of. `adapter` takes the place of the one built from the credentials. */
+/** What the channel is made of. `adapter` takes the place of the one built from the credentials; `onSign` hears that a customer is writing, where the channel tells it. */
 export interface BotFrameworkParts {
   readonly credentials: BotCredentials;
   readonly files: FileStore;
   readonly clock: Clock;
   readonly adapter?: CloudAdapter;
+  readonly onSign?: (conversationId: string, sign: { readonly typing: true }) => void;
 }
-
-/** Connector activities are small; documents travel inside them up to this many bytes. */
-const mostInline = 180_000;
 
 const address = z.object({ reference: z.json() });
 const pressed = z.object({ choice: z.string().max(64) });
@@ -32,7 +31,7 @@ const pressed = z.object({ choice: z.string().max(64) });
  * put into our inbox before it is acknowledged, and answers go out later through a continued conversation. The SDK is
  * loaded only when the channel is on, for its size.
  */
-export async function createBotFrameworkChannel({ credentials, files, clock, adapter: given }: BotFrameworkParts): Promise<{ readonly channel: Channel; readonly routes: FastifyPluginAsync }> {
+export async function createBotFrameworkChannel({ credentials, files, clock, adapter: given, onSign }: BotFrameworkParts): Promise<{ readonly channel: Channel; readonly routes: FastifyPluginAsync }> {
   const isOpen = 'withoutAuthentication' in credentials;
   const appId = isOpen ? '' : credentials.appId;
   const adapter = given ?? await buildAdapter(credentials);
@@ -41,10 +40,14 @@ export async function createBotFrameworkChannel({ credentials, files, clock, ada
 
   async function take(context: TurnContext): Promise<void> {
     const { activity } = context;
-    if (activity.type !== ActivityTypes.Message) return;
+    if (activity.type !== ActivityTypes.Message && activity.type !== ActivityTypes.Typing) return;
     if (isOpen && !isLoopback(activity.serviceUrl)) throw new Fault('input.invalid', 'Without authentication only callers on this machine are answered.');
+    if (activity.type === ActivityTypes.Typing) return onSign?.(conversationOf(activity), { typing: true });
     if (!door) throw new Fault('channel.unreachable', 'The channel has not been started.', { again: true });
-    await door.accept(incomingOf(activity, Turns.getConversationReference(activity), clock.now()));
+    const at = clock.now();
+    const { conversationId } = incomingOf(activity, {}, at);
+    const arrived = await takeAttachments(activity.attachments, { serviceUrl: activity.serviceUrl, connector: connectorOf(context), conversationId, at, files });
+    await door.accept(incomingOf(activity, Turns.getConversationReference(activity), at, arrived));
   }
 
   const channel: Channel = {
@@ -56,7 +59,9 @@ export async function createBotFrameworkChannel({ credentials, files, clock, ada
       const reference = address.parse(to).reference as unknown as ConversationReference;
       try {
         await adapter.continueConversationAsync(appId, reference, async (context) => {
-          await context.sendActivity(await activityOf(line, files, CardFactory));
+          const { conversation, serviceUrl } = reference;
+          const attached = await sendAttachments((line.files ?? []).map(({ fileId }) => fileId), files, { connector: connectorOf(context), serviceUrl, conversationId: conversation.id });
+          await context.sendActivity(activityOf(line, attached, CardFactory));
         });
         return { sent: true };
       } catch (error) {
@@ -121,30 +126,33 @@ const isLoopback = (serviceUrl: string): boolean => {
   }
 };
 
+/** The conversation an activity belongs to, as everything else here names it. */
+const conversationOf = ({ channelId, conversation }: Activity): string => `bot-framework:${channelId}:${conversation.id}`;
+
 /** A connector's activity as the runtime takes it. */
-export function incomingOf(activity: Activity, reference: Partial<ConversationReference>, now: string): Incoming {
+export function incomingOf(activity: Activity, reference: Partial<ConversationReference>, now: string, { files, unread }: Arrived = { files: [], unread: [] }): Incoming {
   const choice = pressed.safeParse(activity.value);
   // The SDK looks at little more than the type; an id of another kind is none.
   const id = typeof activity.id === 'string' ? activity.id : createHash('sha256').update(JSON.stringify(activity)).digest('hex');
   const { serviceUrl, channelId, conversation, bot, user } = reference;
   return {
-    kind: 'message', id: `bf:${id}`.slice(0, 200), conversationId: `bot-framework:${activity.channelId}:${activity.conversation.id}`, channel: 'bot-framework', at: now,
+    kind: 'message', id: `bf:${id}`.slice(0, 200), conversationId: conversationOf(activity), channel: 'bot-framework', at: now,
     address: { reference: JSON.parse(JSON.stringify({ serviceUrl, channelId, conversation, bot, user })) as Json },
     ...(choice.success ? { choice: choice.data.choice } : typeof activity.text === 'string' ? { text: activity.text } : {}),
+    ...(files.length === 0 ? {} : { files }), ...(unread.length === 0 ? {} : { clientData: { unread } }),
     ...(typeof activity.locale === 'string' ? { localeHint: activity.locale } : {}),
     ...(typeof activity.from?.name === 'string' ? { displayName: activity.from.name } : {}),
   };
 }
 
-async function activityOf(line: Line, files: FileStore, cards: typeof import('botbuilder').CardFactory): Promise<Partial<Activity>> {
-  const attachments = [];
-  for (const file of line.files ?? []) {
-    const stored = await files.get(file.fileId);
-    if (stored && stored.bytes.length <= mostInline) attachments.push({ name: file.name, contentType: file.type, contentUrl: `data:${file.type};base64,${Buffer.from(stored.bytes).toString('base64')}` });
-  }
-  for (const link of line.links ?? []) attachments.push(cards.heroCard(link.label, [], [{ type: 'openUrl', title: link.label, value: link.url }]));
+/** The connector a turn speaks through. */
+const connectorOf = (context: TurnContext): ConnectorFiles | undefined => context.turnState.get<ConnectorFiles | undefined>(context.adapter.ConnectorClientKey);
+
+function activityOf(line: Line, { sent, left }: Awaited<ReturnType<typeof sendAttachments>>, cards: typeof import('botbuilder').CardFactory): Partial<Activity> {
+  const attachments = [...sent, ...(line.links ?? []).map((link) => cards.heroCard(link.label, [], [{ type: 'openUrl', title: link.label, value: link.url }]))];
   return {
-    type: 'message', text: line.text, textFormat: 'plain', locale: line.locale,
+    // A file the channel does not take is named, so that whoever reads it can say that it is missing.
+    type: 'message', text: [line.text, ...left.map((name) => `[${name}]`)].filter((part) => part !== '').join('\n'), textFormat: 'plain', locale: line.locale,
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(line.choices && line.choices.length > 0
       ? { suggestedActions: { to: [], actions: line.choices.map((choice) => ({ type: 'messageBack', title: choice.label, text: choice.label, displayText: choice.label, value: { choice: choice.id } })) } }

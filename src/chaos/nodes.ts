@@ -23,7 +23,7 @@ interface Running {
 export interface NodeCounts {
   /** Ended by SIGKILL, by where: `random`, or the failpoint they ended themselves at. */
   readonly kills: Readonly<Record<string, number>>;
-  /** Ended by themselves after they had been ready, or were not ready in a minute: a fault of the program. */
+  /** Ended by themselves after they had been ready, or were not ready in three minutes: a fault of the program. */
   readonly crashes: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export interface Nodes {
 const program = fileURLToPath(new URL('./node.js', import.meta.url));
 const answerMs = 20_000;
 /** A node that cannot start says so by its end; one that has neither begun nor ended by then stands still. */
-const startMs = 60_000;
+const startMs = 180_000;
 
 /** Starts so many; who dies is started anew, and most of them end themselves at some failpoint, at the latest when they have passed it `life` times. */
 export function startNodes(count: number, settings: Readonly<Record<string, string>>, seed: number, life: number, deliver: (conversationId: string, line: Line) => void): Nodes {

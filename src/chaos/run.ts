@@ -55,9 +55,10 @@ export interface ChaosReport {
 
 const eachMessages = 20;
 const talksAtOnce = 64;
+/** So long an answer is waited for while others talk, and once more when all have ended: nodes may stand still together while a server is away. */
 const drainSeconds = 60;
 /** A message that no node has taken by then is given up, and the run is not good. */
-const sayMs = 180_000;
+const sayMs = 300_000;
 const shownViolations = 50;
 const recordTries = 100;
 
@@ -154,6 +155,8 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     };
   }
 
+  /** Pages and conversations that still wait for an answer. */
+  const late: (() => Promise<boolean>)[] = [];
   async function hold(talk: Talk): Promise<void> {
     let said = 0;
     const look = talk.channel === 'web' ? page(talk.id) : async () => undefined;
@@ -173,11 +176,15 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
       accepted.push({ conversation: talk.id, message: id, ...(write === undefined ? {} : { write }) });
       if (random(5) === 0) await look();
     }
-    const until = Date.now() + drainSeconds * 1000;
-    while (Date.now() < until && (answered.get(talk.id)?.size ?? 0) < said) {
-      await pause(200);
-      await look();
-    }
+    const drain = async (): Promise<boolean> => {
+      const until = Date.now() + drainSeconds * 1000;
+      while (Date.now() < until && (answered.get(talk.id)?.size ?? 0) < said) {
+        await pause(200);
+        await look();
+      }
+      return (answered.get(talk.id)?.size ?? 0) >= said;
+    };
+    if (!await drain()) late.push(drain);
   }
 
   async function killSome(): Promise<void> {
@@ -213,6 +220,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     isOver = true;
     clearInterval(report);
     await Promise.all(disasters);
+    await Promise.all(late.map((drain) => drain()));
     // What a killed node had not written down yet, another one makes up for.
     for (let tries = 0; tries < recordTries && await unrecorded(db) > 0; tries += 1) await pause(200);
     await nodes.stop();

@@ -14,7 +14,7 @@ import type { Model } from './model.js';
 import { withoutRefused } from './refused-wishes.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
-import { saysNothing, saysToLack, saysToLeave, withKept } from './refraining.js';
+import { namesMerely, saysNothing, saysToLack, saysToLeave, saysToShow, withKept } from './refraining.js';
 import { isTraditional, toSimplified } from './traditional.js';
 import { beginsWithDeed, saidBoth, saidToDo, toldByVerbs } from './verbs.js';
 import { findInSentences, findWishes, seamsOf, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
@@ -313,7 +313,9 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(says === undefined ? {} : { says }),
         ...(meta === undefined ? {} : { meta }),
         ...(why === undefined ? {} : { why }),
+        ...(namesMerely(text) ? { merely: true as const } : {}),
         ...(saysToLack(text) ? { lacks: true as const } : {}),
+        ...(saysToShow(text) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'no_photo') ? { pictures: true as const } : {}),
         ...(saysToLeave(text) ? { leaves: true as const } : {}),
         ...(follows === undefined ? {} : { follows }),
         ...(mood === undefined ? {} : { mood }),

@@ -28,9 +28,10 @@ export function advance(step: Step, book: Book): Step {
   if (empty !== undefined) {
     const said = active.said[empty];
     const kept = active.kept[empty];
+    const narrows = active.trial?.slot === empty && active.trial.narrows === true ? active.trial.slots[empty] : undefined;
     return doing(step, {
       kind: 'find', flow: flow.id, intent: active.intent, slot: empty, slots: active.slots, topic: spoken,
-      ...(said === undefined ? {} : { said }), ...(kept === undefined ? {} : { kept }),
+      ...(said === undefined ? {} : { said }), ...(kept === undefined ? {} : { kept }), ...(narrows === undefined ? {} : { narrows }),
     });
   }
   if (active.plan) return showPlan(step, active.plan);
@@ -145,8 +146,10 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   // A yes to the one thing offered is said of what was spoken of: "returns first, the lamp" – "yes".
   const words = active?.heard?.at(-1);
   const open = offers.length === 1 && words && active && book.flows[active.flow]?.kind === 'answer' && answer.topic === undefined ? { unclear: { text: words.text, entities: words.entities, intents: [...answer.offers ?? []], turn: step.conversation.turns } } : {};
+  // What was told in general can be told of an order, once somebody says who they are and which one.
+  const general = step.conversation.identity.level === 'L0' && words && active && book.flows[active.flow]?.kind === 'answer' && !('unclear' in open) ? { unclear: { text: words.text, entities: words.entities, intents: [active.intent], turn: step.conversation.turns } } : {};
   const left = stillOpen(step, book).filter((wish) => !active || !isDoneBy(wish, active));
-  const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...open, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
+  const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...open, ...general, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
   const isTelling = active !== null && book.flows[active.flow]?.kind === 'answer';

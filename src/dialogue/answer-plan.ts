@@ -1,15 +1,15 @@
 import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
-import { advance } from './advance.js';
+import { advance, nextWish } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { digress, later } from './digress.js';
-import { changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
-import type { Book } from './flow.js';
+import { addMore, agreedInPart, changesValue, confirmedAnew, correct, correctedNo, editMention, editsOf } from './edits.js';
+import type { Book, Flow } from './flow.js';
 import { pressed } from './pressed.js';
-import { isQuestion, type Reading, REFERENCES } from './reading.js';
-import { missed, smallTalkThen } from './repair.js';
+import { isToldReason, type Reading, REFERENCES } from './reading.js';
+import { askOnceMore, missed, smallTalkThen } from './repair.js';
 import { patch, type Step } from './step.js';
-import { beginsNo, flowOf, has, isNo, isYes, limitOf, opensOn } from './telling.js';
+import { beginsNo, flowOf, has, isNo, isPlain, isQuestion, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { likelyElse, wishOf } from './wishes.js';
 
 /**
@@ -17,7 +17,7 @@ import { likelyElse, wishOf } from './wishes.js';
  * later. `edited` and `tried` are what becomes of the plan if the words name other pieces. Only a yes that nothing in the
  * message limits carries it out; whatever is not understood shows it again.
  */
-export function answerPlan({ step, active, flow, message, understanding, top, mentions, book }: Reading, edited: Step | undefined, tried: Step | undefined): Step | undefined {
+export function answerPlan({ step, active, flow, message, understanding, top, known, mentions, book }: Reading, edited: Step | undefined, tried: Step | undefined): Step | undefined {
   const { plan } = active;
   if (!plan) return undefined;
   const isAlone = understanding.intents.length === 1;
@@ -26,28 +26,64 @@ export function answerPlan({ step, active, flow, message, understanding, top, me
   const asks = top !== undefined && flow.covers?.includes(top.intent) === true && isQuestion(understanding.text);
   const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(asks && REFERENCES.has(name)));
   if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
+  const part = agrees ? undefined : lessThanAll(flow, message, understanding, book);
+  if (part) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [part, ...step.conversation.wishes] }), book);
   const question = asks && mentions.some(([name, mention]) => mention.definite && REFERENCES.has(name)) ? wishOf(top, understanding, message, book) : undefined;
   if (question) return digress(step, active, [question], book);
   const talked = agrees || isNo(understanding) ? undefined : smallTalkThen(step, understanding, book);
   if (talked) return talked;
+  if (isToldReason({ active, known, understanding }) && !agrees) return advance(patch(step, { misses: 0 }), book);
+  // "Yes, and the exchange, too, please": what waits is named again, and nothing of this plan.
+  const waiting = tellsOfQueued(step, active, message, understanding, book);
+  const limit = limitOf(understanding, active, flow);
+  if (waiting && agrees && isAlone && limit === undefined && has(understanding, 'also')) return pressed(step, `y:${plan.id}`, message.at, book);
   if (edited) return edited;
+  // "Yes, the lamp": a yes that names only some of what the plan is about is no yes to all of it.
+  const inPart = agrees && isAlone && !isPlain(understanding) ? agreedInPart(step, active, flow, message, understanding, book) : undefined;
+  if (inPart) return inPart;
   if (understanding.answer === 'yes' && isAlone) return pressed(step, `y:${plan.id}`, message.at, book);
   const isOwn = book.intents[top?.top[0]?.intent ?? '']?.flow === flow.id;
   const corrected = isOwn && beginsNo(understanding) ? correctedNo(step, active, flow, message, understanding, book) : undefined;
   if (corrected) return corrected;
   // "Don't cancel it, I'll keep it": the plan's own wish, denied, is a no as well.
   if (understanding.answer === 'no' || (!editsOf(flow) && has(understanding, 'not') && isOwn)) return pressed(step, `n:${plan.id}`, message.at, book);
+  const added = addMore(step, active, flow, message, understanding, book);
+  if (added) return added;
   // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-  if (isAlone && agrees && limitOf(understanding, active, flow) === undefined) return pressed(step, `y:${plan.id}`, message.at, book);
+  if (isAlone && agrees && (limit === undefined || (limit === 'only' && wordCount(understanding.text) <= ONLY_THAT && isOneThing(active, flow)))) return pressed(step, `y:${plan.id}`, message.at, book);
   if (tried) return tried;
   // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
   if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
   const goesOn = understanding.says === 'yes' || has(understanding, 'also') || opensOn(understanding);
-  const noted = tellsOfQueued(step, active, message, understanding, book) ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
+  const noted = waiting ?? (goesOn ? likelyElse(active, message, understanding, book) : undefined);
   if (noted) return later(step, [noted], book);
+  // "How much will it be in all?": the plan says so.
+  if (asks && !agrees) return advance(patch(step, { misses: 0 }), book);
   // A yes to part of it, or under a condition, is understood; it is not what was asked.
-  return agrees ? advance(patch(step, { misses: 0 }), book) : missed(step, message.at, book);
+  return agrees || (understanding.says === 'yes' && !isQuestion(understanding.text)) ? askOnceMore(step, book) : missed(step, message.at, book);
 }
+
+/** In more words than these, "only" may come with something the plan does not hold. */
+const ONLY_THAT = 6;
+
+/** "Yes, only my address": of a plan that is about one thing, nothing is left out by it. */
+const isOneThing = (active: Active, flow: Flow): boolean => editsOf(flow) === undefined && Object.values(active.slots).every((value) => !Array.isArray(value) || value.length <= 1);
+
+/** "Only the lamp, the jacket stays": of what takes everything, less is another wish. What is named only to be kept is not what goes: that is asked. */
+function lessThanAll(flow: Flow, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {
+  const [top] = understanding.intents;
+  const isOnly = has(understanding, 'only');
+  if (!top || flow.kind !== 'action' || flow.endsOrders !== true || !(isOnly || keepsSome(understanding))) return undefined;
+  const partial = top.top.find(({ intent }) => {
+    const other = flowOf(intent, book);
+    return other?.kind === 'action' && other.replaces?.includes(flow.id) === true;
+  });
+  const wish = partial && wishOf({ ...top, intent: partial.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
+  return wish && !isOnly ? { ...wish, said: {} } : wish;
+}
+
+/** Whether something is said to stay. */
+const keepsSome = ({ entities }: Reading['understanding']): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.keeps === true);
 
 /** At a plan, words about what comes after it ("and only the lamp, paid with the other card") are kept for that. */
 function tellsOfQueued(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {

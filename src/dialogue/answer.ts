@@ -25,6 +25,9 @@ const RAMBLING = 15;
 /** From here on a person is asked for in so many words, whatever else is said. */
 const PLAINLY = 0.85;
 
+/** From here on "and the lamp?" is another wish: the name of a thing alone resembles one too easily. */
+const OTHERWISE = 0.8;
+
 /** A message that was noticed and greeted; `before` is the conversation as it was when it came. */
 interface Noticed {
   readonly step: Step;
@@ -87,7 +90,7 @@ const asksTheSame: Rule = ({ step, message, understanding, book }) => {
   const [first] = understanding.intents;
   if (understanding.meta !== 'also' || asked === undefined || active || !first) return undefined;
   // A clear wish for something else, or a number of something else, is no "and the other one?".
-  const isOther = first.verdict === 'sure' && first.confidence >= CLEARLY && flowOf(first.intent, book) !== undefined && flowOf(first.intent, book) !== flowOf(asked, book);
+  const isOther = first.verdict === 'sure' && first.confidence >= OTHERWISE && flowOf(first.intent, book) !== undefined && flowOf(first.intent, book) !== flowOf(asked, book);
   if (isOther || understanding.entities.some(({ kind }) => kind === 'tracking_number' || kind === 'return_number')) return undefined;
   const wish = wishOf({ ...first, intent: asked, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && Object.keys(wish.said).length > 0 ? start(patch(step, { misses: 0, offers: [] }), wish, book) : undefined;

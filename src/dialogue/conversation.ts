@@ -49,7 +49,7 @@ const active = z.object({
   /** What the message under way may mean if it turns out not to answer the question. */
   instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
   /** A settled value is being tried anew on mere words; what stood before comes back if they name nothing. */
-  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional(), /** What the message was besides: done to the plan if it changed nothing. */ besides: z.enum(['yes', 'no']).optional(), /** Words that limit a yes: "only" counts if what it names is on the table, a condition never. */ limit: z.enum(['only', 'not', 'condition']).optional(), /** What else the words may change: tried next, before the answer counts. */ next: z.object({ slot: z.string(), said: json }).optional() }).optional(),
+  trial: z.object({ slot: z.string(), slots: z.record(z.string(), json), plan: plan.optional(), /** What the message was besides: done to the plan if it changed nothing. */ besides: z.enum(['yes', 'no']).optional(), /** Words that limit a yes: "only" counts if what it names is on the table, a condition never. */ limit: z.enum(['only', 'not', 'condition']).optional(), /** Beside a yes: where the words name only some of it, that alone is agreed to. */ narrows: z.literal(true).optional(), /** What else the words may change: tried next, before the answer counts. */ next: z.object({ slot: z.string(), said: json, narrows: z.literal(true).optional() }).optional() }).optional(),
 });
 
 const wish = z.object({

@@ -68,6 +68,12 @@ export function trial(step: Step, active: Active, flow: Flow, message: Incoming,
   }), book);
 }
 
+/** What is settled without a slot that is looked up anew, and without those resting on it that go with it. */
+function withoutSlot(active: Active, flow: Flow, name: string, goes: (slot: Flow['slots'][string]) => boolean = () => true): { readonly slots: Active['slots']; readonly resting: readonly string[] } {
+  const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true && goes(slot)).map(([one]) => one);
+  return { slots: Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one))), resting };
+}
+
 /**
  * At the question to confirm: a yes (or no) that names again what is on the table ("yes, cancel every pending order"). What it
  * names is looked up; where that comes to the same, the answer counts, else the plan is made anew.
@@ -80,13 +86,36 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   const [name, mention] = change;
   const limit = limitOf(understanding, active, flow);
   const { plan, asked: _, ...rest } = active;
-  const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true).map(([one]) => one);
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one)));
+  const { slots } = withoutSlot(active, flow, name);
   const said = { ...active.said, [name]: mention.said };
   const [next] = editMention(flow, message, understanding);
   // "Yes, but only the lamp, to my card": less is agreed to than the plan holds.
   if (next && limit !== undefined) return undefined;
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { next: { slot: next[0], said: next[1].said } } : {}) } } }), book);
+}
+
+/** "Yes, the lamp, too", "yes, all the lamps": what is named comes on top of the rest, or stands for all of it. */
+const saysMore = (understanding: Understanding): boolean => has(understanding, 'also') || understanding.entities.some(({ kind }) => kind === 'all' || kind === 'both');
+
+/**
+ * "Yes, the lamp", at a plan about the lamp and the mug: what the words name of what is on the table is looked up before the
+ * yes counts. Where that is all of it, or nothing, it counts; where it is some of it, a plan of that alone is shown.
+ */
+export function agreedInPart(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const limit = limitOf(understanding, active, flow);
+  if (!active.plan || saysMore(understanding) || (limit !== undefined && limit !== 'only')) return undefined;
+  const whole = { text: understanding.text, entities: understanding.entities, intent: active.intent };
+  const [first, second] = Object.entries(flow.slots).flatMap(([name, slot]): { name: string; said: Json }[] => {
+    const mention = slot.narrows && slot.edits !== true && name in active.slots ? slot.hear({ ...heardFrom(message, understanding, whole, false), planned: true }) : undefined;
+    return mention ? [{ name, said: mention.said }] : [];
+  });
+  if (!first) return undefined;
+  const { plan, asked: _, ...rest } = active;
+  const { slots } = withoutSlot(active, flow, first.name, ({ outlives }) => outlives !== true);
+  return advance(patch(step, { active: {
+    ...rest, slots, said: { ...active.said, [first.name]: first.said },
+    trial: { slot: first.name, slots: active.slots, plan, besides: 'yes', narrows: true, ...(limit === undefined ? {} : { limit }), ...(second ? { next: { slot: second.name, said: second.said, narrows: true as const } } : {}) },
+  } }), book);
 }
 
 /** Slots that name what a plan is about. */
@@ -104,11 +133,32 @@ export function correctedNo(step: Step, active: Active, flow: Flow, message: Inc
   const mention = slot?.hear(heardFrom(message, understanding, whole, true));
   if (name === undefined || value === undefined || !slot?.declining || !mention || !active.plan || wordCount(understanding.text) <= DECLINING) return undefined;
   const { plan, asked: _, ...rest } = active;
-  const again = Object.entries(flow.slots).filter(([, one]) => one.restsOn?.includes(name) === true).map(([one]) => one);
+  const { slots, resting: again } = withoutSlot(active, flow, name);
   const before = heardIn(active.heard ?? [], flow.id, active.intent, book);
-  const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !again.includes(one)));
   const said = { ...active.said, ...Object.fromEntries(again.flatMap((one) => (before[one] === undefined ? [] : [[one, before[one]]]))), [name]: slot.declining(mention.said, value) };
   return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides: 'no' } } }), book);
+}
+/** In more words than these a story is told: what it names is added to nothing. */
+const STORY = 25;
+
+/**
+ * "Also the charger and the jacket", at a plan: what its words name is looked up and added to what the plan is about. Beside a
+ * yes that adds nothing new, the yes counts, unless it has a condition.
+ */
+export function addMore(step: Step, active: Active, flow: Flow, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
+  const name = NAMING.find((one) => one in flow.slots && one in active.slots);
+  const slot = name === undefined ? undefined : flow.slots[name];
+  const value = name === undefined ? undefined : active.slots[name];
+  if (name === undefined || value === undefined || !slot?.adding || !active.plan || isNo(understanding) || has(understanding, 'only') || !has(understanding, 'also') || wordCount(understanding.text) > STORY) return undefined;
+  const mention = slot.hear(heardFrom(message, understanding, { text: understanding.text, entities: understanding.entities, intent: active.intent }, true));
+  if (!mention) return undefined;
+  const { plan, asked: _, ...rest } = active;
+  const { slots } = withoutSlot(active, flow, name);
+  const limit = limitOf(understanding, active, flow);
+  return advance(patch(step, { active: {
+    ...rest, slots, said: { ...active.said, [name]: slot.adding(mention.said, value) },
+    trial: { slot: name, slots: active.slots, plan, ...(isYes(understanding, flow, book) ? { besides: 'yes' as const } : {}), ...(limit === undefined ? {} : { limit }) },
+  } }), book);
 }
 /** So few words decline, and name nothing else. */
 const DECLINING = 4;
@@ -147,6 +197,6 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   const value = active.slots[name];
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: mention.said }, kept: { ...active.kept, ...(value === undefined ? {} : { [name]: value }) },
-    trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}), ...besides, ...(limit === undefined ? {} : { limit }) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}),
+    trial: { slot: name, slots: active.slots, ...(plan ? { plan } : {}), ...besides, ...(besides.besides === 'yes' && limit === undefined && !saysMore(understanding) && flow.slots[name]?.narrows ? { narrows: true as const } : {}), ...(limit === undefined ? {} : { limit }) }, ...(other ? { instead: { intent: other.intent, flow: other.flow, said: other.said } } : {}),
   } }), book);
 }

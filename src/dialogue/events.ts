@@ -61,7 +61,7 @@ export type Effect =
   | { readonly kind: 'identify'; readonly claims: Conversation['identity']['claims'] }
   | { readonly kind: 'send-code'; readonly email?: string; readonly customerId?: string }
   | { readonly kind: 'check-code'; readonly code: string }
-  | { readonly kind: 'find'; readonly flow: string; readonly intent: string; readonly slot: string; readonly said?: Json; readonly kept?: Json; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
+  | { readonly kind: 'find'; readonly flow: string; readonly intent: string; readonly slot: string; readonly said?: Json; readonly kept?: Json; readonly narrows?: Json; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
   | { readonly kind: 'propose' | 'answer'; readonly flow: string; readonly intent: string; readonly slots: Readonly<Record<string, Json>>; readonly topic: Topic }
   | { readonly kind: 'commit'; readonly flow: string; readonly request: Json; readonly key: string }
   | { readonly kind: 'hand-over'; readonly ticket: string; readonly reason: HandOverReason | 'taken'; /** A write whose outcome is not known. */ readonly write?: UnknownWrite; /** What the message that led to it wants. */ readonly wants?: readonly string[] }

@@ -78,6 +78,8 @@ export interface Reading {
 export interface Finding extends Reading {
   readonly said?: Json;
   readonly kept?: Json;
+  /** A yes was said beside it to a plan made with this value: where the words name only some of it, that alone is meant; else it stays as it is. */
+  readonly narrows?: Json;
   readonly slots: Readonly<Record<string, Json>>;
 }
 
@@ -86,7 +88,7 @@ export interface Finding extends Reading {
  * ends the flow. `keep` is what is known so far and handed back next time. A pressed option of a slot that `edits` comes back as `said: { picked }`.
  */
 export type Found<T extends Json> =
-  | { readonly value: T; readonly topic?: Topic; /** False where what was said named nothing of this slot. */ readonly heard?: boolean }
+  | { readonly value: T; readonly topic?: Topic; /** False where what was said named nothing of this slot. */ readonly heard?: boolean; /** Beside a yes: the words named only this of what was on the table, or something else of it. */ readonly part?: boolean }
   | {
     readonly ask: Reply; readonly options?: readonly { readonly label: Value; readonly value: Json }[]; readonly keep?: Json;
     /** False where what was said named nothing of this slot: it may have been about something else. */
@@ -112,6 +114,10 @@ export interface Slot<T extends Json> {
    * value so far as `kept`, and gives that value back where the words name nothing of it.
    */
   readonly edits?: boolean;
+  /** What it was told holds for some of what it rests on, too, where only that is agreed to. */
+  readonly outlives?: true;
+  /** It names what a plan is about, several things at once: beside a yes it is looked up what of it is meant, and with `narrows` it gives that. */
+  readonly narrows?: true;
   /** Of a slot that `edits`: whether two values come to the same, whatever words they were found by. */
   same?(a: Json, b: Json): boolean;
   /** Its answers run to many words, and words without a value of this kind are hardly one: a street, for an address. */
@@ -124,6 +130,8 @@ export interface Slot<T extends Json> {
   readonly leavesOut?: boolean;
   /** What was said beside a no to a plan made with this value: the value is not what is meant. */
   declining?(said: Json, value: Json): Json;
+  /** What was said to come on top of a value a plan was made with. */
+  adding?(said: Json, value: Json): Json;
   /** Slots whose change makes this one's value void. */
   readonly restsOn?: readonly string[];
 }

@@ -8,13 +8,13 @@ import { correct, edit, editsOf, trial } from './edits.js';
 import { betterOf } from './either.js';
 import type { Book } from './flow.js';
 import { pressed } from './pressed.js';
-import { FAINT, heededOf, isQuestion, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
+import { heededOf, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
 import { missed, smallTalkThen, stop } from './repair.js';
-import { besidesYes, clearer, resumeParked } from './second-thoughts.js';
+import { besidesYes, clearer, resumeParked, yesToPlan } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
-import { patch, type Step } from './step.js';
+import { patch, say, type Step } from './step.js';
 import { beginsOtherwise, broughtForward, comesBefore, likelyElse, queued, withHeard } from './wishes.js';
-import { CLEARLY, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isYes, opensOn, postpones, wordCount } from './telling.js';
+import { CLEARLY, FAINT, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isQuestion, isYes, opensOn, postpones, wordCount } from './telling.js';
 import { byCode, claimsIn, isClaiming, mayUseCode, who } from './who.js';
 
 /** A longer message tells a story: a word of leaving something in it leaves nothing. */
@@ -29,7 +29,7 @@ type Rule = (reading: Reading) => Step | undefined;
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
 export function goOn(given: Step, before: Active, message: Incoming, said: Understanding, book: Book): Step {
-  const understanding = besidesYes(said, before, book);
+  const understanding = yesToPlan(besidesYes(said, before, book), before, book);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
   // "I can't find the number": there is another way to tell who is speaking.
@@ -56,6 +56,21 @@ const takenUpInstead = (step: Step, wishes: readonly Wish[], book: Book): Step =
 
 /** Wishes with one of them in front. */
 const ledBy = (first: Wish, wishes: readonly Wish[]): readonly Wish[] => [first, ...wishes.filter((wish) => wish !== first)];
+
+/** A few words that announce pictures, without one: they are welcome, and what was asked is asked again. */
+const announcesPictures: Rule = ({ step, message, understanding, asked, book }) => {
+  const isOfPictures = understanding.pictures === true && asked === undefined && (message.files?.length ?? 0) === 0 && wordCount(understanding.text) <= ANNOUNCING && understanding.entities.every(({ kind }) => kind === 'marker' || kind === 'date' || kind === 'time');
+  return isOfPictures ? advance(say(patch(step, { misses: 0 }), { key: 'evidence.welcome' }), book) : undefined;
+};
+/** With more words than these a message tells more than that pictures come. */
+const ANNOUNCING = 10;
+
+/** Nothing but thanks or a farewell answers no question: it is answered, and the question asked again. */
+const isMereTalk: Rule = ({ step, understanding, asked, book }) => {
+  const [only, second] = understanding.intents;
+  return only && !second && asked === undefined && TALK.includes(only.intent) && only.verdict === 'sure' && only.confidence >= CLEARLY && understanding.entities.length === 0 ? smallTalkThen(step, understanding, book) : undefined;
+};
+const TALK: readonly string[] = ['thanks', 'goodbye', 'greet'];
 
 /** What was asked is answered, and more is wanted besides: that comes next, or first where it has to. */
 const answersAndWantsMore: Rule = ({ step, active, flow, understanding, mentions, asked, others, book }) => {
@@ -119,7 +134,10 @@ const resumes: Rule = ({ step, active, message, understanding, others: [other], 
 const wantsMoreAtPlan: Rule = ({ step, active, flow, understanding, others, book }) => {
   const [other] = others;
   if (!active.plan || !other || !isToDo(other, book)) return undefined;
-  if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || putsInstead(understanding)) return takenUpInstead(step, others, book);
+  if ((isNo(understanding) && !has(understanding, 'also') && !postpones(understanding)) || putsInstead(understanding) || drawsConclusion(understanding, active, other, book)) return takenUpInstead(step, others, book);
+  // "Only the lamp, then": where the plan takes everything, less of it takes its place, and nothing is left to come back to.
+  const taking = book.flows[other.flow];
+  if (flow.kind === 'action' && flow.endsOrders === true && taking?.kind === 'action' && taking.replaces?.includes(flow.id) === true && !has(understanding, 'also') && understanding.says !== 'yes' && understanding.entities.every(({ kind }) => kind !== 'order_number')) return takenUpInstead(step, others, book);
   const first = others.find((wish) => comesBefore(wish, active, book));
   if (first) return digress(step, active, ledBy(first, others), book);
   const isNext = isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding);
@@ -167,13 +185,19 @@ const answersOrCorrects: Rule = ({ step, active, flow, message, understanding, m
 
 /** In this order; the first that speaks of the message decides. */
 const RULES: readonly Rule[] = [
-  answersAndWantsMore, takesUpWhatWasPutAside, dependsOnWhatComes, isAboutPlan, triedPlan, editedPlan, leavesIt, wantsOtherwise,
-  wantsInsteadOfWhatIsMissing, resumes, wantsMoreAtPlan, wantsSomethingElse, tellsWho, answersOrCorrects,
+  announcesPictures, answersAndWantsMore, takesUpWhatWasPutAside, dependsOnWhatComes, isAboutPlan, triedPlan, editedPlan, leavesIt, wantsOtherwise,
+  wantsInsteadOfWhatIsMissing, resumes, wantsMoreAtPlan, wantsSomethingElse, tellsWho, isMereTalk, answersOrCorrects,
 ];
 
 /** "Send it back instead" takes the place of what is on the table; "if there is none, a blue one instead" says what is wanted otherwise. */
 const putsInstead = ({ text, entities }: Understanding): boolean => entities.some((one) => one.kind === 'marker' && one.value === 'instead'
   && !entities.some((mark) => mark.kind === 'marker' && (mark.value === 'if_not' || mark.value === 'if') && mark.end <= one.start && !/[.;!?。；！？]/u.test(text.slice(mark.end, one.start))));
+
+/** "Then I want my money back": at a plan for the same pieces, what is wanted as a consequence takes its place. */
+const drawsConclusion = (understanding: Understanding, active: Active, other: Wish, book: Book): boolean => CONCLUDES.test(understanding.text) && !has(understanding, 'also') && !has(understanding, 'other') && understanding.says !== 'yes'
+  && other.flow !== active.flow && [active, other].every(({ intent }) => OF_PIECES.includes(book.intents[intent]?.group ?? '')) && understanding.entities.every(({ kind }) => kind !== 'order_number');
+const OF_PIECES: readonly string[] = ['orders', 'returns'];
+const CONCLUDES = /^[^\p{L}]*(?:(?:then|in that case|entonces|pues|então|entao|alors|dans ce cas|dann|тогда|إذن|اذن|طيب|اجل|خلاص)(?![\p{L}])|那(?:就|么|还是)?)/iu;
 
 /** Whether a yes comes with something more. */
 const asksMore = (understanding: Understanding): boolean => understanding.meta === 'also' || has(understanding, 'also') || isQuestion(understanding.text);

@@ -12,10 +12,13 @@ export function notice(step: Step, message: Incoming, understanding: Understandi
   const seen = conversation.identity.level === 'L0' ? {} : { seenAt: message.at };
   const kept = conversation.identity.claims;
   const [digits] = book.identity.nameAndPostcodeAlone && (kept.name ?? kept.names) !== undefined && claims.postcode === undefined && claims.email === undefined ? /(?<![\p{L}\p{N}#_-])\d{4,6}(?![\p{L}\p{N}])/u.exec(understanding.text) ?? [] : [];
+  // Beside an e-mail address told before, a bare number is the order's, whatever words stand around it.
+  const [bare] = conversation.active?.asked === who && kept.email !== undefined && kept.order === undefined && claims.order === undefined ? understanding.entities.flatMap((entity) => (entity.kind === 'order_number' ? [entity.value] : [])) : [];
+  const numbered = bare === undefined ? {} : { order: bare };
   const names = claims.names && kept.names ? { names: [...new Set([...kept.names, ...claims.names])].slice(0, 6) } : {};
   const { missed } = conversation.identity;
   const corrected = missed !== undefined && (claims.name ?? claims.names) !== undefined && claims.postcode === undefined && claims.email === undefined && digits === undefined ? { postcode: missed.postcode } : {};
-  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...claims, ...names, ...corrected, ...(digits === undefined ? {} : { postcode: digits }) } };
+  const identity = { ...conversation.identity, ...seen, claims: { ...kept, ...(bare === undefined ? claims : claims.email === undefined ? {} : { email: claims.email }), ...numbered, ...names, ...corrected, ...(digits === undefined ? {} : { postcode: digits }) } };
   const wanted = understanding.wantsLocale;
   if (wanted !== undefined && book.locales.includes(wanted)) return patch(step, { identity, locale: wanted, localeIsChosen: true });
   // An answer (an address, a name) is no prose: it changes the language only when it clearly wants something.

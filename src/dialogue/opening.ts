@@ -4,7 +4,7 @@ import type { Wish } from './conversation.js';
 import type { Book } from './flow.js';
 import { knownWish } from './known.js';
 import type { Step } from './step.js';
-import { CLEARLY, flowOf, isFragment, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
+import { CLEARLY, FAINT, flowOf, isFragment, isNo, isOfOrders, isQuestion, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { provesAlone, readClaims } from './who.js';
 import { LIKELY, wishesOf, wishOf } from './wishes.js';
 
@@ -32,14 +32,10 @@ export interface Opening {
 
 /** Below this an intent beside who is speaking is not taken up: names and numbers make poor wishes. */
 const INTRODUCED = 0.55;
-/** Hardly anything but names behind a word that goes on: below this, what they resemble is no other wish. */
-const FAINT = 0.62;
 /** A message with no more words than this hardly begins anything new. */
 export const SHORT = 12;
 /** What comes within so many messages of what was done last may go with it. */
 const SOON = 2;
-
-const isQuestion = (text: string): boolean => /[?？؟]/u.test(text);
 
 /** Weighs a message with which something new begins. */
 export function openingOf(step: Step, message: Incoming, understanding: Understanding, before: readonly Reply[], book: Book): Opening {
@@ -113,7 +109,7 @@ function widened(parts: readonly UnderstoodIntent[], { text, entities }: Underst
 }
 
 /** "I don't know my e-mail any more", beside who is speaking, asks for no help with logging in; nor does anything of the kind that is no question. */
-export const isOfAccess = ({ intent, text }: Pick<UnderstoodIntent, 'intent' | 'text'>, book: Book): boolean => book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && book.intents[intent]?.group === 'account' && !/[?？؟]/u.test(text);
+export const isOfAccess = ({ intent, text }: Pick<UnderstoodIntent, 'intent' | 'text'>, book: Book): boolean => book.flows[book.intents[intent]?.flow ?? '']?.kind === 'answer' && book.intents[intent]?.group === 'account' && !isQuestion(text);
 
 /** A sentence without a word of who is speaking says what it says, though the message does that, too. */
 function isToldPlainly(part: UnderstoodIntent, { text, intents }: Understanding, book: Book): boolean {
@@ -125,7 +121,7 @@ function isToldPlainly(part: UnderstoodIntent, { text, intents }: Understanding,
 const beginsWithNo = (text: string): boolean => /^[^\p{L}]*(?:not|no|don['’]?t|do not|please don['’]?t|i['’]?m not|nicht|keine?n?|no quiero|não|pas|ne|не|нет|لا|لم|لست|不|别|没)(?![\p{L}])/iu.test(text) || /^[^\p{L}]*(?:不想|不要|不是|别|没想)/u.test(text);
 
 /** A question that has nothing to do with getting in: beside who is speaking it is answered. */
-const isAsked = ({ intent, verdict, confidence, text }: UnderstoodIntent, book: Book): boolean => verdict === 'sure' && confidence >= CLEARLY && /[?？؟]/u.test(text) && flowOf(intent, book)?.kind === 'answer' && !intent.startsWith('account_');
+const isAsked = ({ intent, verdict, confidence, text }: UnderstoodIntent, book: Book): boolean => verdict === 'sure' && confidence >= CLEARLY && isQuestion(text) && flowOf(intent, book)?.kind === 'answer' && !intent.startsWith('account_');
 
 /** Hardly anything but names behind a word that goes on: what they faintly resemble is no other wish. */
 export function isFaintlyElse(understanding: Understanding): boolean {

@@ -5,7 +5,7 @@ import { hearSlots } from './edits.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { knownWish } from './known.js';
 import type { Step } from './step.js';
-import { CLEARLY, flowOf, has, isBare, isFragment, isLikeWho, isOfOrders, isYes, limitOf, wordCount } from './telling.js';
+import { CLEARLY, FAINT, flowOf, has, isBare, isFragment, isLikeWho, isOfOrders, isQuestion, isYes, limitOf, wordCount } from './telling.js';
 import { claimsIn, isClaiming, isTellingWho, who } from './who.js';
 import { isDefinite, otherWishes } from './wishes.js';
 
@@ -50,14 +50,8 @@ const ROOMY = 8;
 const A_REASON = 9;
 /** Beside a yes to a plan, so few words are hardly another wish: "any other one that can be changed, too". */
 const HARDLY_MORE = 7;
-/** Below this a wish is hardly one, where pieces were asked for. */
-export const FAINT = 0.62;
 /** In a message of thanks or of a yes, a sentence has to resemble a wish this much. */
 const PLAIN_ENOUGH = 0.5;
-
-const QUESTION = /[?？؟]/u;
-/** Whether something is asked in a text. */
-export const isQuestion = (text: string): boolean => QUESTION.test(text);
 
 /** Whether a wish is for something to be done, not told. */
 export const isToDo = (wish: Wish, book: Book): boolean => book.flows[wish.flow]?.kind === 'action';
@@ -84,8 +78,8 @@ export function readingOf(step: Step, active: Active, flow: Flow, message: Incom
   const isEither = active.plan !== undefined && understanding.says === 'yes' && has(understanding, 'if_not') && limitOf(understanding, active, flow) === 'condition';
   const asked = mentions.find(([name, mention]) => name === active.asked && mention.definite);
   const before = { step, active, flow, message, understanding, book, top, known, mentions, asked, elsewhere, isAnswered, isClaimed, isEither };
-  const isNoneElse = isAnswered || isReason(before) || isClaimed || isEither || isFaint(before) || isBare(understanding);
-  return { ...before, others: isNoneElse ? [] : elsewhere.filter((wish) => !isAboutPlan(wish, before)) };
+  const isNoneElse = isAnswered || isReason(before) || isClaimed || isEither || isToldReason(before) || isFaint(before) || isBare(understanding);
+  return { ...before, others: isNoneElse ? [] : elsewhere.filter((wish) => !isAboutPlan(wish, before) && !isOfValue(wish, before)) };
 }
 
 /** What else a message may want: what it resembles as a whole, or, where that is nothing, what its sentences resemble one by one. */
@@ -146,6 +140,16 @@ function answers(active: Active, flow: Flow, message: Incoming, understanding: U
 
 type Weighed = Omit<Reading, 'others'>;
 
+/** "40 would be good": at a plan of pieces a few words with a number in them are looked at as a change before they are feedback. */
+const isOfValue = (wish: Wish, { active, flow, understanding, known, book }: Weighed): boolean =>
+  active.plan !== undefined && known === undefined && Object.values(flow.slots).some(({ edits }) => edits === true) && (understanding.intents[0]?.confidence ?? 0) < CLEARLY
+  && wordCount(understanding.text) <= SHORTLY && /\d/u.test(understanding.text) && book.intents[wish.intent]?.group === 'people';
+
+/** "I changed my mind, that's all": at a plan a reason in a few words tells why, and is no other wish. */
+export const isToldReason = ({ active, known, understanding }: Pick<Reading, 'active' | 'known' | 'understanding'>): boolean =>
+  active.plan !== undefined && known === undefined && understanding.intents.length === 1 && (understanding.intents[0]?.confidence ?? 0) < FAINT && wordCount(understanding.text) <= A_REASON
+  && !has(understanding, 'also') && !isQuestion(understanding.text) && understanding.entities.some(({ kind }) => kind === 'return_reason') && understanding.entities.every(({ kind }) => kind === 'return_reason' || kind === 'marker');
+
 /** Asked why, "I found it cheaper elsewhere" is the answer, and asks for no money back. */
 const isReason = ({ asked, active, known, understanding }: Weighed): boolean =>
   asked?.[0] === 'reason' && known === undefined && active.plan === undefined && understanding.intents.length === 1 && wordCount(understanding.text) <= A_REASON && !has(understanding, 'also');
@@ -154,6 +158,10 @@ const isReason = ({ asked, active, known, understanding }: Weighed): boolean =>
 const isFaint = ({ active, flow, known, top }: Weighed): boolean =>
   known === undefined && active.asked !== undefined && flow.slots[active.asked]?.edits === true && active.plan === undefined && (top?.confidence ?? 0) < FAINT;
 
-/** At the question to confirm, a question that hardly resembles another thing to do is about the plan. */
-const isAboutPlan = (wish: Wish, { active, known, top, message, understanding, book }: Weighed): boolean =>
-  active.plan !== undefined && known === undefined && (top?.confidence ?? 0) < CLEARLY && understanding.intents.length === 1 && isToDo(wish, book) && isQuestion(understanding.text) && !isDefinite(wish, message, understanding, book);
+/** At the question to confirm, a question that hardly resembles another thing to do is about the plan; so is what hardly resembles something to be told, beside more. */
+function isAboutPlan(wish: Wish, { active, known, top, message, understanding, book }: Weighed): boolean {
+  if (active.plan === undefined || known !== undefined || isDefinite(wish, message, understanding, book)) return false;
+  const [, ...more] = understanding.intents;
+  if (isToDo(wish, book)) return (top?.confidence ?? 0) < CLEARLY && more.length === 0 && isQuestion(understanding.text);
+  return more.length > 0 && understanding.intents.some(({ intent, confidence }) => intent === wish.intent && confidence < FAINT);
+}

@@ -46,9 +46,17 @@ export function group(step: Step, name: string, book: Book): Step {
   return say(step, { key: 'menu.group', values: { group: { text: { key: `group.${name}` } } }, choices: [...inside, menuChoice] });
 }
 
+/** What a message says first; between thanks and a farewell ("thanks, bye") nothing is left open. */
+function talkOf({ intents: [intent, second] }: Understanding): Understanding['intents'][number] | undefined {
+  const [first, other] = intent?.top ?? [];
+  const isMere = intent?.verdict === 'unsure' && second === undefined && first !== undefined && other !== undefined && [first, other].every((one) => TALK.includes(one.intent));
+  return isMere ? { ...intent, intent: first.intent, verdict: 'sure' } : intent;
+}
+const TALK: readonly string[] = ['thanks', 'goodbye', 'greet'];
+
 /** Talk that asks for nothing in the shop; undefined when the message is something else. */
 export function smallTalk(step: Step, understanding: Understanding, book: Book): Step | undefined {
-  const intent = understanding.intents[0];
+  const intent = talkOf(understanding);
   if (intent?.verdict !== 'sure') return understanding.answer === undefined ? undefined : menu(step, book);
   const calm = patch(step, { misses: 0 });
   switch (intent.intent) {
@@ -71,6 +79,9 @@ export function smallTalkThen(step: Step, understanding: Understanding, book: Bo
   const talked = smallTalk(step, understanding, book);
   return talked && advance(talked, book);
 }
+
+/** A yes to part of a plan, under a condition, or with more beside it: the plan is shown once more, and why. */
+export const askOnceMore = (step: Step, book: Book): Step => advance(say(patch(step, { misses: 0 }), { key: 'confirm.once-more' }), book);
 
 /** Nothing in the message fits the question: it is asked again, and the third time a person comes in. */
 export const missed = (step: Step, at: string, book: Book): Step => miss(step, at, (counted) => advance(say(counted, { key: 'miss.question' }), book));

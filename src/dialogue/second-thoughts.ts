@@ -5,7 +5,7 @@ import type { Active, Wish } from './conversation.js';
 import { changesValue, correct, hearSlots } from './edits.js';
 import type { Book } from './flow.js';
 import { patch, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isOfOrders, isYes, opensOn } from './telling.js';
+import { beginsYes, CLEARLY, flowOf, has, isOfOrders, isYes, opensOn, wordCount } from './telling.js';
 import { mostWishes, wishOf } from './wishes.js';
 
 /** How close the next likeliest must be to a yes where no yes was asked for. */
@@ -18,6 +18,20 @@ export function besidesYes(understanding: Understanding, active: Active, book: B
   const [yes, other] = first.top;
   if (!yes || !other || yes.score - other.score > nearly || flowOf(other.intent, book)?.kind !== 'action' || !isOfOrders(other.intent, book)) return understanding;
   return { ...understanding, intents: [{ ...first, intent: other.intent, verdict: 'sure', confidence: Math.max(CLEARLY, first.confidence), top: [other, yes, ...first.top.slice(2)] }] };
+}
+
+/** Behind a yes to a plan, what so few words resemble no more than this is hardly a wish of its own; of something else to be done, fewer still. */
+const HARDLY = 0.78;
+const NAMES_ONLY = 7;
+const NAMES_ONE = 4;
+
+/** "Yes, the desk lamp", said to a plan: a yes with the name of a thing, whatever the name resembles. */
+export function yesToPlan(understanding: Understanding, active: Active, book: Book): Understanding {
+  const [first, second] = understanding.intents;
+  if (!active.plan || !first || second || first.intent === 'affirm' || first.confidence >= HARDLY || understanding.says !== 'yes' || !beginsYes(understanding) || /[?？؟]/u.test(understanding.text)) return understanding;
+  const flow = flowOf(first.intent, book);
+  if (flow?.id === active.flow || wordCount(understanding.text) > (flow?.kind === 'action' ? NAMES_ONE : NAMES_ONLY)) return understanding;
+  return { ...understanding, intents: [{ ...first, intent: 'affirm', verdict: 'sure', top: [{ intent: 'affirm', score: first.top[0]?.score ?? 0 }, ...first.top.filter(({ intent }) => intent !== 'affirm')] }] };
 }
 
 /** What was taken up as likeliest, and of which nothing is settled yet, makes room for what is clearly wanted now; the words said for it are kept. */

@@ -114,7 +114,9 @@ const provesWho: Rule = ({ step, message, understanding, isIntroduced, book }) =
  */
 const accepts: Rule = (opening) => {
   const { step, understanding, before, book } = opening;
-  if (!isYes(understanding)) return undefined;
+  // "Ok, thanks" takes nothing that was offered.
+  const isThanks = understanding.intents.length === 1 && understanding.intents[0]?.verdict === 'sure' && THANKS.includes(understanding.intents[0].intent);
+  if (!isYes(understanding) || isThanks) return undefined;
   const take = (intent: string): Step | undefined => {
     const wish = wholeAs(intent, opening);
     return wish && takeUp(step, withUnclear(step, wish, book), book);
@@ -126,6 +128,8 @@ const accepts: Rule = (opening) => {
   return asked !== undefined && namesMore && wordCount(understanding.text) > 2 && flowOf(asked, book)?.kind === 'action' ? take(asked) : undefined;
 };
 
+const THANKS: readonly string[] = ['thanks', 'goodbye'];
+
 /** Hardly more than who is speaking, and not enough to look it up: it is kept, and what was left open is asked again. */
 const introduces: Rule = ({ step, message, understanding, book }) => {
   const { identity, unclear, turns } = step.conversation;
@@ -136,8 +140,32 @@ const introduces: Rule = ({ step, message, understanding, book }) => {
   return say(patch(step, isOpen ? { unclear: { ...unclear, turn: turns } } : {}), { key: 'who.noted', choices: isOpen ? [...unclear.intents.map(intentChoice), personChoice] : [...groupChoices(book), personChoice] });
 };
 
+/** Right behind what was told in general, somebody says who they are and which order it is about: it is told of that order. */
+const introducesBehindAnswer: Rule = (opening) => {
+  const { step, message, understanding, book } = opening;
+  const { identity, unclear, asked, askedAt, turns } = step.conversation;
+  if (identity.level !== 'L0' || message.choice !== undefined || asked === undefined || turns - (askedAt ?? 0) !== 1 || !isHardlyMore(understanding)) return undefined;
+  const { order, parcel, email, name, postcode } = identity.claims;
+  const isTold = (order ?? parcel) !== undefined && (email !== undefined || (name !== undefined && postcode !== undefined));
+  const flow = flowOf(asked, book);
+  if (!isTold || flow?.kind !== 'answer' || !('needs' in flow) || !isClaiming(readClaims(understanding.text, understanding.entities, false))) return undefined;
+  const wish = wholeAs(asked, opening);
+  // Who is speaking is looked up first: it could be told without.
+  return wish && doing(patch(step, { misses: 0, offers: [], wishes: [unclear?.turn === askedAt ? withUnclear(step, wish, book) : wish] }), { kind: 'identify', claims: identity.claims });
+};
+
+/** Who they are, told again by somebody who is known: it is thanked for. */
+const tellsAgainWho: Rule = ({ step, message, understanding, book }) => {
+  if (step.conversation.identity.level === 'L0' || message.choice !== undefined || !isHardlyMore(understanding) || understanding.entities.length === 0) return undefined;
+  return understanding.entities.every(({ kind }) => kind === 'email') ? say(patch(step, { misses: 0 }), { key: 'who.known', choices: [...groupChoices(book), personChoice] }) : undefined;
+};
+
+/** Pictures are announced while nothing is under way: they are welcome. */
+const announcesPictures: Rule = ({ step, message, understanding, said, book }) => (understanding.pictures === true && said.length === 0 && (message.files?.length ?? 0) === 0 && wordCount(understanding.text) <= SHORT
+  ? say(patch(step, { misses: 0 }), { key: 'evidence.welcome' }, { key: 'evidence.about', choices: [...groupChoices(book), personChoice] }) : undefined);
+
 /** In this order; the first that speaks of the message decides. */
-const RULES: readonly Rule[] = [takesOffer, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, goesOnWithTheSame, wantsSomething, provesWho, accepts, introduces];
+const RULES: readonly Rule[] = [takesOffer, introducesBehindAnswer, tellsAgainWho, announcesPictures, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, goesOnWithTheSame, wantsSomething, provesWho, accepts, introduces];
 
 /** What somebody may have wanted who said above all who they are: it is asked once they are known, and its words are kept. */
 function hintedAt(step: Step, { text, entities, intents }: Understanding, book: Book): Partial<Step['conversation']> {

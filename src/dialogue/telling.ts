@@ -14,6 +14,12 @@ const clearLead = 0.2;
 /** From here on the wish for a person counts though the words may also answer what was asked ("a phone case" does not). */
 export const CLEARLY = 0.7;
 
+/** Below this a wish is hardly one, where names or pieces are what a message mostly holds. */
+export const FAINT = 0.62;
+
+/** Whether something is asked in a text. */
+export const isQuestion = (text: string): boolean => /[?？؟]/u.test(text);
+
 export const flowOf = (intent: string, book: Book): Flow | undefined => {
   const id = book.intents[intent]?.flow;
   return id ? book.flows[id] : undefined;
@@ -78,6 +84,9 @@ export const has = (understanding: Understanding, marker: string): boolean => un
 
 /** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */
 const PLAIN_YES = /^[^\p{L}]*(?:(?:yes|yep|yeah|yup|sí|sim|oui|ja|jawohl|да|نعم)(?![\p{L}])|是的|对的|好的)/iu;
+
+/** Whether a message begins with a plain yes. */
+export const beginsYes = ({ text }: Pick<Understanding, 'text'>): boolean => PLAIN_YES.test(text);
 
 /** A no at the head of a message, whatever follows; "not …" is none. */
 const PLAIN_NO = /^[^\p{L}]*(?:(?:no|nope|nah|não|non|nein|нет|لا)(?![\p{L}])|不(?:是|对|用)|不，)/iu;

@@ -11,7 +11,7 @@ import { askAgain } from './echo.js';
 import { digress, later } from './digress.js';
 import { hear } from './hear.js';
 import { pressed } from './pressed.js';
-import { missed } from './repair.js';
+import { askOnceMore, missed } from './repair.js';
 import { codeSent, identified, notIdentified } from './identity.js';
 import { begin, learn, patch, say, type Step } from './step.js';
 
@@ -82,11 +82,17 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     const { asked: _, instead: __, trial: ___, ...rest } = active;
     const tried = active.trial?.slot === slot ? active.trial.slots[slot] : undefined;
     const isSame = tried !== undefined && (book.flows[active.flow]?.slots[slot]?.same?.(tried, what.value) ?? JSON.stringify(tried) === JSON.stringify(what.value));
+    if (isSame && active.trial?.plan && what.part === true) {
+      // "Yes, the lamp", where the plan is not about it: it is shown again, and nothing is done.
+      return advance(say(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, misses: 0 }), { key: 'plan.beside' }), book);
+    }
     if (isSame && active.trial?.plan) {
       return unchanged(step, { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, active, what.heard !== false, at, book);
     }
     const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } }, misses: 0 });
-    return advance(what.topic ? learn(next, what.topic) : next, book);
+    // "Yes, the lamp", where the plan is about more: nothing is done before a yes to that alone.
+    const told = what.part === true ? say(next, { key: 'plan.part' }) : next;
+    return advance(what.topic ? learn(told, what.topic) : told, book);
   }
   const isNothing = what.heard === false;
   if (active.trial?.slot === slot && (isNothing || !book.flows[active.flow]?.slots[slot]?.edits)) {
@@ -118,11 +124,12 @@ function unchanged(step: Step, before: Active, active: Active, heard: boolean, a
     const slots = Object.fromEntries(Object.entries(before.slots).filter(([one]) => one !== next.slot));
     return advance(patch(step, { active: {
       ...rest, slots, said: { ...before.said, [next.slot]: next.said }, kept: { ...before.kept, [next.slot]: before.slots[next.slot] ?? null },
-      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}) },
+      trial: { slot: next.slot, slots: before.slots, plan, ...(besides ? { besides } : {}), ...(active.trial?.limit === undefined ? {} : { limit: active.trial.limit }), ...(next.narrows || (besides === 'yes' && book.flows[active.flow]?.slots[next.slot]?.narrows === true) ? { narrows: true as const } : {}) },
     } }), book);
   }
   if (active.instead && !heard) return besidesPlan(back, before, active.instead, besides, book);
   if (besides && before.plan && (besides === 'no' || active.trial?.limit === undefined || (heard && (active.trial.limit === 'only' || (active.trial.limit === 'not' && book.flows[active.flow]?.slots[active.trial.slot]?.leavesOut === true))) || (active.trial.limit === 'condition' && book.flows[active.flow]?.slots[active.trial.slot]?.holdsConditions === true))) return pressed(back, `${besides === 'yes' ? 'y' : 'n'}:${before.plan.id}`, at, book);
+  if (besides === 'yes') return askOnceMore(back, book);
   return heard || besides ? advance(back, book) : missed(back, at, book);
 }
 

@@ -56,6 +56,13 @@ export function withoutStanding(understanding: Understanding, book: Book): Under
   return wanted.length === intents.length && (within ?? []).every(isWanted) ? understanding : { ...understanding, intents: rest, ...(within ? { within: within.filter(isWanted) } : {}) };
 }
 
+/** Of a message that merely names something ("the order") nothing is known to be done: what it resembles is offered. */
+export function unguessed(understanding: Understanding, book: Book): Understanding {
+  if (understanding.merely !== true) return understanding;
+  const open = (part: UnderstoodIntent): UnderstoodIntent => (part.verdict === 'sure' && flowOf(part.intent, book)?.kind === 'action' ? { ...part, verdict: 'unsure' } : part);
+  return { ...understanding, intents: understanding.intents.map(open), ...(understanding.within ? { within: understanding.within.map(open) } : {}) };
+}
+
 /** What else a part may mean, without being sure of it. */
 function nextLikeliest(part: UnderstoodIntent): UnderstoodIntent {
   const [, next, ...more] = part.top;

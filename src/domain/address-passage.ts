@@ -19,7 +19,7 @@ const ABBREVIATION = /(?:^|[^\p{L}])(?:st|ave?|blvd|rd|dr|ln|ct|pl|sq|hwy|pkwy|t
 
 /** Names of the parts, as in a form that was filled in. */
 const LABEL = /(?<![\p{L}])(?:(?:street|postal|shipping|delivery|new|mailing)? ?address(?: line)? ?[12]?|(?:address )?line ?[12]|street(?: name| address)?|city|town|state|province|region|country|zip(?: ?code)?|post(?:al )?code|apartment|unit number)\s*[:=]\s*/giu;
-const ZIP_WORD = /(?<!\p{L})(?:with )?(?:the )?(?:zip(?: ?code)?|post(?:al )?code)(?: is| of)?\s+(?=[A-Z]{0,2}\d)/giu;
+const ZIP_WORD = /(?<!\p{L})(?:with |com |con )?(?:the |o |el |le )?(?:zip(?: ?code)?|post(?:al )?code|cep|c[oó]digo postal|code postal|plz|postleitzahl|(?:почтовый )?индекс|(?:ال)?رمز (?:ال)?بريدي)(?: is| of)?[\s:]+(?=[A-Z]{0,2}\d)/giu;
 
 const SECOND = /^(?:#\s*\w+|(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|building|bldg|piso|puerta|planta|bloque|apto|étage|appt|wohnung|etage|кв|этаж)\b[.\s]*#?\s*[\p{L}\p{N}-]{1,6}|\d{1,2}(?:st|nd|rd|th) floor|n\/a|none)$/iu;
 const POSTCODE = /(?<![\p{L}\p{N}-])(?:\d{5}-\d{3,4}|\d{2}-\d{3}|\d{3} ?\d{2}|\d{4,6}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\p{N}-])/u;
@@ -28,6 +28,8 @@ const HOUSE_FIRST = /(?<![\p{L}\p{N}#.,/-])\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z
 /** House last: a name and a number, with a postcode and a town behind the comma. */
 const HOUSE_LAST = /(?<![\p{L}\p{N}.])(?:\p{Ll}{1,5}\.?\s+)?\p{Lu}[\p{L}\p{M}'’.-]*(?:\s+[\p{L}\p{M}'’.-]+){0,3}\s+\d{1,4}[A-Za-z]?(?:[/-]\d{1,4}[A-Za-z]?)?(?=\s*[,\n]\s*(?:\d{2}-\d{3}|\d{4,6})\s+\p{Lu}\p{L})/gu;
 const RECIPIENT = /(?:^|[\n.:!?]\s*|\bto\s+)(\p{Lu}[\p{L}\p{M}'’.-]+(?:\s+\p{Lu}[\p{L}\p{M}'’.-]+){1,2})\s*[,\n]\s*$/u;
+/** A town told before the street, as is usual in Russian and Arabic. */
+const TOWN_FIRST = /(?:^|[\n.:!?,،]\s*)(?:г\.\s*|город\s+|г\s+)?(\p{Lu}\p{Script=Cyrillic}[\p{Script=Cyrillic}-]*(?:\s\p{Lu}[\p{Script=Cyrillic}-]+)?|[\p{Script=Arabic}]+(?:\s[\p{Script=Arabic}]+)?)\s*[,،]\s*$/u;
 /** What stands before an address that is no more the right one. */
 const OLD = /\b(?:from|instead of|rather than|not(?: \w+){0,3}|old(?: one| address)?|was|currently|wrong(?: one| address)?)(?:\s+(?:is|was|at|to|the))*[\s:,"“(]*$/iu;
 
@@ -65,6 +67,9 @@ function nameIn(piece: string, isLower: boolean): string {
   return kept.join(' ').replace(/[.,;:]+$/u, '');
 }
 
+/** What stands between the parts of an address. */
+const CUT = /[,،;\n]|\s+in\s+(?=\p{Lu})/u;
+
 /** Reads on from where a street begins, piece by piece, as long as the pieces can be parts of an address. */
 function readFrom(text: string, start: number, street: string): AddressPassage | undefined {
   const line = text.slice(start, sentenceEnd(text, start + street.length));
@@ -72,7 +77,9 @@ function readFrom(text: string, start: number, street: string): AddressPassage |
   const isLower = !/\p{Lu}\p{Ll}/u.test(line);
   const parts: string[] = [];
   let isWhole = false;
-  for (const [index, raw] of line.split(/[,;\n]|\s+in\s+(?=\p{Lu})/u).entries()) {
+  // A street may run on behind a comma ("12 Elm St, apt 4"): only what stands behind it is cut in pieces.
+  const [onItsLine = '', ...others] = line.slice(street.length).split(CUT);
+  for (const [index, raw] of [`${street}${onItsLine}`, ...others].entries()) {
     const piece = raw.trim().replace(/^[-•*]\s*/u, '');
     if (piece === '') continue;
     const isSecond = SECOND.test(piece);
@@ -87,6 +94,9 @@ function readFrom(text: string, start: number, street: string): AddressPassage |
   }
   return parts.length === 0 ? undefined : { text: parts.join(', '), isWhole };
 }
+
+/** Whether a piece behind the street names a town. */
+const hasTown = (passage: string): boolean => passage.split(CUT).slice(1).some((piece) => /^\s*(?:[\d-]{4,9}\s+)?\p{L}[\p{L}\s.'’-]+$/u.test(piece) && !SECOND.test(piece.trim()));
 
 /**
  * Finds the address in a text of several sentences: it begins with a street, stands in one sentence and ends where words
@@ -108,8 +118,10 @@ export function findAddress(given: string, streets: readonly string[], postcode?
     const passage = readFrom(text, start, street);
     if (!passage || (street === '' && !passage.isWhole)) return [];
     const recipient = RECIPIENT.exec(text.slice(0, start))?.[1];
+    const town = TOWN_FIRST.exec(text.slice(0, start))?.[1];
     const isNamed = recipient !== undefined && recipient.split(/\s+/u).every((word) => !SENTENCE_WORDS.has(plain(word).toLowerCase()));
-    return [{ ...passage, text: isNamed ? `${recipient}, ${passage.text}` : passage.text, start, isOld: OLD.test(text.slice(0, start)) }];
+    const told = town === undefined || hasTown(passage.text) ? passage.text : `${passage.text}, ${town}`;
+    return [{ ...passage, text: isNamed && told === passage.text ? `${recipient}, ${told}` : told, start, isOld: OLD.test(text.slice(0, start)) }];
   });
   const apart = read.filter((one, index) => !read.some((other, before) => before < index && other.text.includes(one.text)));
   const best = apart.filter(({ isWhole }) => isWhole);

@@ -38,8 +38,14 @@ export interface AddressHints {
 /** Introductions people put before an address, in the languages of the bot. */
 const lead = /^(?:.*?\b(?:address|delivery|deliver|ship|send|change|move|update)\b[^,\n]{0,60}?\bto\s+(?=\S)|.*?\b(?:direcci[oó]n|entrega|env[ií]o|pedido|cambi\p{L}+|mand\p{L}+|envi\p{L}+)\b[^,\n]{0,60}?\b(?:a|por)\s+(?=(?:la |el )?(?:calle|c\/|av|plaza|paseo|ronda|camino|\p{Lu}))|.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
 
-/** A flat, floor or suite, with or without a number: the second line. */
-const SECOND_LINE = /^(?:#|(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|building|bldg|piso|puerta|planta|bloque|apto|apartamento|bloco|andar|étage|appt|appartement|bâtiment|wohnung|etage|stock|кв|квартира|корпус|подъезд|этаж)(?![\p{L}]))/iu;
+/** A flat, floor, tower or suite, with or without a number: the second line. */
+const SECOND_LINE = /^(?:#|(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|building|bldg|piso|puerta|planta|bloque|escalera|portal|apto|apartamento|ap|bloco|andar|fração|étage|appt|appartement|bâtiment|bât|escalier|résidence|wohnung|etage|stock|hinterhaus|кв|квартира|корпус|корп|подъезд|этаж|строение|стр|شقة|الشقة|شقه|طابق|الطابق|دور|الدور|برج|بناية|البناية|بنايه|عمارة|مبنى|فيلا|فلة|مكتب)(?![\p{L}])|\d{1,2} ?[ºª°]|\d{1,2}(?:er?|ème|eme) étage|(?:\d{1,2}\.|[ed]g|erd|dach) ?(?:og|ug|stock|etage|geschoss)?(?![\p{L}\d]))/iu;
+/** What a street begins with where no house number stands beside it, in letters that have no capitals or no habit of numbers. */
+const STREET_HEAD = /^(?:شارع|الشارع|طريق|حي|ул|улица|пр|пр-т|проспект|пер|переулок|бульвар|б-р|шоссе|наб|набережная|мкр|микрорайон)(?![\p{L}])/iu;
+/** A house told behind its street. */
+const HOUSE = /^(?:дом|д)(?:\.\s*|\s+)\d/iu;
+/** What a town or a postcode is introduced by. */
+const PLACE_LEAD = /^(?:г|гор|город|пос|с|مدينة|cidade|ciudad|ville|stadt)(?:\.\s*|\s+)(?=\p{L})|^(?:почтовый\s+)?индекс\s*:?\s*(?=\d)|^(?:cep|c[oó]digo postal|cp|code postal|plz|postleitzahl|zip|(?:ال)?رمز (?:ال)?بريدي|الرمز البريدي)\s*:?\s*(?=\d)/iu;
 /** What stands where there is no second line. */
 const NOTHING = /^(?:n\/?a|none|nil|null|[-–—]+|no (?:second line|suite|apt|apartment|unit))$/iu;
 
@@ -64,7 +70,7 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   // "Sorry, number 14: Nowy Swiat 14, Warszawa": what comes before the colon is talk.
   const talk = /^[^:\n]{3,60}:\s*(?=.*\d)/u.exec(rest);
   if (talk) rest = rest.slice(talk[0].length);
-  const pieces = rest.split(/[\n,;，；]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ')).filter((piece) => piece !== '' && !NOTHING.test(piece));
+  const pieces = rest.split(/[\n,;，；،؛]+/u).map((piece) => piece.replace(/^[\s.:–-]+|[\s.]+$/gu, '').replace(/\s+/gu, ' ').replace(PLACE_LEAD, '')).filter((piece) => piece !== '' && !NOTHING.test(piece));
   if (hints.wanted !== undefined && pieces.length === 1 && pieces[0] !== undefined) {
     if (hints.wanted === 'postcode') return hints.postcode === undefined && !/\d/u.test(pieces[0]) ? parts : { ...parts, postcode: hints.postcode ?? pieces[0].toUpperCase() };
     if (hints.wanted === 'country') return parts;
@@ -73,11 +79,13 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   if (hints.postcode !== undefined) parts.postcode = hints.postcode;
   const places: string[] = [];
   let isNameFirst = false;
+  const hasStreet = pieces.some((piece) => STREET_HEAD.test(piece));
   for (const piece of pieces) {
     const bare = (hints.postcode === undefined ? piece : piece.replace(hints.postcode, ' ')).replace(/\s+/gu, ' ').trim();
-    if (bare === '') continue;
-    const before = parts.line1 === undefined ? null : /^(\d{2}-\d{3}|\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,6}(?:-\d{3,4})?)\s+(\p{L}.*)$/u.exec(bare);
-    const after = parts.line1 === undefined ? null : /^(\p{L}[\p{L} .'’-]*?)\s+((?:[A-Z]{2}\s+)?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4,6}(?:-\d{3,4})?))$/iu.exec(bare);
+    if (bare === '' || /^(?:почтовый )?индекс$|^(?:cep|plz|cp|код)$|^(?:ال)?رمز (?:ال)?بريدي$/iu.test(bare)) continue;
+    const isSecond = SECOND_LINE.test(bare);
+    const before = parts.line1 === undefined || isSecond ? null : /^(\d{2}-\d{3}|\d{3} ?\d{2}|\d{4} ?[A-Z]{2}|\d{4,6}(?:-\d{3,4})?)\s+(\p{L}.*)$/u.exec(bare);
+    const after = parts.line1 === undefined || isSecond ? null : /^(\p{L}[\p{L} .'’-]*?)\s+((?:[A-Z]{2}\s+)?(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4,6}(?:-\d{3,4})?))$/iu.exec(bare);
     if (parts.line1 !== undefined && parts.postcode === undefined && /^\d{4,6}(?:-\d{3,4})?$/u.test(bare)) parts.postcode = bare;
     else if (before && parts.postcode === undefined) {
       parts.postcode = before[1] ?? '';
@@ -87,11 +95,13 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
       const region = /^([A-Z]{2})\s+(.*)$/u.exec(after[2] ?? '');
       if (region?.[1] !== undefined) parts.region = region[1];
       parts.postcode = (region?.[2] ?? after[2] ?? '').toUpperCase();
-    } else if (parts.line1 === undefined && /\d/u.test(bare)) parts.line1 = bare;
-    else if (parts.line1 !== undefined && parts.line2 === undefined && (/\d/u.test(bare) || SECOND_LINE.test(bare))) parts.line2 = bare;
-    else if (parts.line1 === undefined && places.length === 0 && pieces.length > 3) parts.name = bare;
+    } else if (parts.line1 === undefined && (STREET_HEAD.test(bare) || (/\d/u.test(bare) && !(isSecond && hasStreet)))) parts.line1 = bare;
+    else if (parts.line1 !== undefined && HOUSE.test(bare) && !/\d/u.test(parts.line1)) parts.line1 = `${parts.line1}, ${bare}`;
+    else if ((parts.line1 !== undefined || hasStreet) && (isSecond || (parts.line1 !== undefined && parts.line2 === undefined && /\d/u.test(bare)))) parts.line2 = parts.line2 === undefined ? bare : `${parts.line2}, ${bare}`;
+    else if (parts.line1 === undefined && places.length === 0 && pieces.length > 3 && !/[\p{Script=Cyrillic}\p{Script=Arabic}]/u.test(bare)) parts.name = bare;
     else {
-      isNameFirst ||= parts.line1 === undefined && places.length === 0;
+      // Where towns are told before the street, what comes first is no name.
+      isNameFirst ||= parts.line1 === undefined && places.length === 0 && !/[\p{Script=Cyrillic}\p{Script=Arabic}]/u.test(bare);
       places.push(bare);
     }
   }

@@ -1,5 +1,5 @@
 import type { Money } from './money.js';
-import type { Options } from './order.js';
+import type { Options, OrderLine } from './order.js';
 
 /** A sellable form of a product. */
 export interface Variant {
@@ -18,4 +18,14 @@ export interface Product {
   readonly category: string;
   readonly aliases: readonly string[];
   readonly variants: readonly Variant[];
+}
+
+/**
+ * A product as it is sold to somebody who bought a line of it in another currency: a variant that costs what the bought one
+ * costs in the catalogue costs what was paid for that one. The others have no price in that currency, and keep their own.
+ */
+export function pricedFor(line: Pick<OrderLine, 'variantId' | 'unitPrice'>, product: Product): Product {
+  const own = product.variants.find(({ id }) => id === line.variantId);
+  if (own === undefined || own.price.currency === line.unitPrice.currency) return product;
+  return { ...product, variants: product.variants.map((variant) => (variant.price.currency === own.price.currency && variant.price.amount === own.price.amount ? { ...variant, price: line.unitPrice } : variant)) };
 }

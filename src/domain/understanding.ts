@@ -41,13 +41,13 @@ export type SaidReason = Exclude<ReturnReason, 'unstated'>;
  * What words do to the words around them, whatever language they are in. `to`: the new thing follows; `from`: the old one
  * follows; `if_not`: what comes next holds if the rest cannot be; `if`: a condition; `prefer`: the better liked; `only`: nothing
  * else; `also`: one thing more; `not`: what is denied or left alone; `same`: stays as it is; `any`: whichever; `instead`: a change
- * of mind; `other`: another one or the rest. `pending`, `delivered`, `cancelled`: the orders in that state. `default`: the address
+ * of mind; `other`: another one or the rest. `pending`, `delivered`, `cancelled`: the orders in that state; `oldest`: the one placed first. `default`: the address
  * or payment on file; `gift_card`, `paypal`, `card` (brands too): a means of payment; `original`: the one that was paid with;
  * `pay_otherwise`: what is ordered shall be paid another way.
  */
 export type Marker =
   | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other' | 'no_photo'
-  | 'pending' | 'delivered' | 'cancelled' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original' | 'pay_otherwise';
+  | 'pending' | 'delivered' | 'cancelled' | 'oldest' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original' | 'pay_otherwise';
 
 /** What a comparison is about; `any` where the words do not tell ("more", "higher"). */
 export type Comparable = 'price' | 'size' | 'brightness' | 'length' | 'weight' | 'capacity' | 'resolution' | 'speed' | 'difficulty' | 'any';
@@ -117,8 +117,12 @@ export interface Understanding {
   readonly meta?: 'why' | 'repeat' | 'also' | 'total';
   /** The message says that something is to be left as it is. */
   readonly leaves?: true;
+  /** The message names an order or a parcel as such, and says nothing of it: "the order". */
+  readonly merely?: true;
   /** The message says that something asked for is not at hand ("I can't find the number"). */
   readonly lacks?: true;
+  /** The message announces pictures, or says that there are some. */
+  readonly pictures?: true;
   /** The message is nothing but this bare question. */
   readonly follows?: FollowUp;
   /** The message begins by asking for a reason: of a no, as its words say, or of anything; alone if it says hardly more than that ("why 5.90?"). */

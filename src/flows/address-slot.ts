@@ -49,8 +49,14 @@ function bare(text: string, heard: Heard, strip: readonly string[]): string {
   return lead === '' || NAME.test(lead) ? text : text.slice(lead.length).replace(BEHIND_LATIN, '');
 }
 
+/** Towns that also stand for their country: in an address they are the town. */
+const TOWNS = /^(?:dub[aá]i|duba[iï]|abu dhabi|دبي|أبو ?ظبي|ابو ?ظبي|дубай|абу-?даби|迪拜|阿布扎比)$/iu;
+
+/** "Avenida de América 33": a country in the name of a street is none. */
+const isOfStreet = ({ start, end }: Heard['entities'][number], entities: Heard['entities']): boolean => entities.some((one) => one.kind === 'street' && one.start <= start && one.end >= end);
+
 // A long number read as something else may be the postcode of an address; only what cannot be one is cut out.
-const strippedOf = (heard: Heard): string[] => heard.entities.filter((entity) => ['order_number', 'email', 'phone', 'country', 'name', 'tracking_number'].includes(entity.kind) && !(entity.kind === 'order_number' && !entity.marked)).map((entity) => entity.raw);
+const strippedOf = (heard: Heard): string[] => heard.entities.filter((entity) => ['order_number', 'email', 'phone', 'country', 'name', 'tracking_number'].includes(entity.kind) && !(entity.kind === 'country' && (TOWNS.test(entity.raw.trim()) || isOfStreet(entity, heard.entities))) && !(entity.kind === 'order_number' && !entity.marked)).map((entity) => entity.raw);
 
 const streetsIn = (entities: Heard['entities']): string[] => entities.flatMap((entity) => (entity.kind === 'street' ? [entity.raw] : []));
 const passageIn = ({ text, entities }: Pick<Heard, 'text' | 'entities'>): AddressPassage | undefined => findAddress(text, streetsIn(entities), entities.find(({ kind }) => kind === 'postcode')?.raw);
@@ -81,7 +87,7 @@ function said(heard: Heard): SaidAddress {
   const { passage, from } = passageOf(heard);
   const of = (kind: 'postcode' | 'country' | 'name'): string | null => {
     // In a long message only what stands in the address belongs to it.
-    const entity = (passage ? from.entities : heard.entities).find((one) => one.kind === kind && (!passage?.isWhole || passage.text.includes(one.raw)));
+    const entity = (passage ? from.entities : heard.entities).find((one) => one.kind === kind && (!passage?.isWhole || passage.text.includes(one.raw)) && !(kind === 'country' && isOfStreet(one, passage ? from.entities : heard.entities)));
     return entity && 'value' in entity ? String(entity.value) : null;
   };
   const strip = strippedOf(passage ? { ...heard, ...from } : heard);

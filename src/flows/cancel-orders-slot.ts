@@ -10,7 +10,7 @@ import { meansTold } from './slots.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 
 /** What was said of the orders to cancel: the usual reference, the words themselves for the things they name, and whether one whole order is meant. */
-type Said = Reference & { readonly every: boolean; readonly two: boolean; readonly pending: boolean; readonly message: { readonly text: string; readonly entities: readonly Entity[] }; readonly whole: boolean; readonly back: boolean };
+type Said = Reference & { readonly every: boolean; readonly two: boolean; readonly pending: boolean; readonly message: { readonly text: string; readonly entities: readonly Entity[] }; readonly whole: boolean; readonly back: boolean; /** Orders of the plan the words are said to add to. */ readonly added?: readonly string[] };
 type Piece = { readonly order: string; readonly line: string };
 
 /** "The whole order": one order with all that is in it, not every order. */
@@ -26,6 +26,9 @@ const BACK = new RegExp([
   String.raw`\b(?:it|that|this|them|those|these|then)\b|\bthe order\b`, String.raw`\b(?:cancel|anul)\p{L}*(?:l[oa]s?|n[oa]s?)(?!\p{L})|\b(?:eso|ese|esa|esos|esas|este|esta|isso|isto|esse|essa|esses|essas|então|entonces)\b|-[lno]*[oa]s?(?!\p{L})`,
   String.raw`\b(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
 ].join('|'), 'iu');
+
+/** Whoever says "the order with the lamp" names the order by it. */
+const ORDER = /order|purchase|pedido|compra|encomenda|commande|achat|bestell|auftrag|заказ|покупк|طلب|订单|单子/iu;
 
 /** Hears which orders are meant, beside the things that are named. "Cancelled" is what is to become of them, not which they are. */
 export function hearCancelled(heard: Heard): Mention | undefined {
@@ -60,16 +63,27 @@ const talkedOf = ({ topic }: Finding): { readonly orders: readonly string[]; rea
   return { orders: topic.order === undefined ? [] : [topic.order], pieces: [] };
 };
 
-const isPlain = (said: Said): boolean => said.numbers.length + said.positions.length + said.days.length + (said.inStates ?? []).length === 0 && !said.every && !said.except;
+const isPlain = (said: Said): boolean => said.numbers.length + said.positions.length + said.days.length + (said.inStates ?? []).length === 0 && !said.every && !said.except && said.oldest !== true;
 
 /** The orders to cancel: those named, those that hold what is named, or those of what was talked about; else as for any orders. */
 export function cancelledOrders(fits: (order: Order, finding: Finding) => boolean, stop: (orders: readonly Order[], finding: Finding) => Refused<string>): Slot<string[]> {
   const several = severalOrdersSlot(fits, stop, hearCancelled);
+  /** Those the plan is about with those named on top of them; nothing is heard where nothing more is named. */
+  async function more(said: Said, added: readonly string[], finding: Finding): Promise<Found<string[]>> {
+    const { all } = await candidatesOf(finding);
+    const { pieces } = named(said, all, () => true, finding);
+    const numbers = [...new Set([...added, ...said.numbers, ...pieces.map(({ order }) => order)])];
+    return numbers.length > added.length ? several.find({ ...finding, said: numbered(said, numbers) }) : { value: [...added], heard: pieces.length > 0 };
+  }
   const numbered = (said: Said | undefined, numbers: readonly string[]): Json => ({ ...said, numbers, positions: [], days: [], inStates: [], all: false, except: false, every: false, two: false, pending: false, words: said?.words ?? '', quantity: null }) as unknown as Json;
   return {
     ...several,
+    adding: (said, value) => ({ ...(said as Record<string, Json>), added: value }),
     async find(finding): Promise<Found<string[]>> {
-      const said = finding.said as unknown as Said | undefined;
+      if (finding.narrows !== undefined) return several.find(finding);
+      const given = finding.said as unknown as Said | undefined;
+      if (given?.added) return more(given, given.added, finding);
+      const said = given;
       const { orders, all } = await candidatesOf(finding);
       const fitting = ({ order }: Candidate): boolean => fits(order, finding);
       const take = (numbers: readonly string[]): Promise<Found<string[]>> => several.find({ ...finding, said: numbered(said, [...new Set(numbers)]) });
@@ -93,6 +107,7 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
 /** Pieces that were named, or talked about, where they are not all of their order: they change nothing of what is cancelled, only what is said of it. */
 export const namedPieces: Slot<Piece[]> = {
   restsOn: ['orders'],
+  narrows: true,
   hear(heard) {
     const mention = hearCancelled(heard);
     return mention && !heard.asked ? { said: mention.said, definite: false } : undefined;
@@ -104,6 +119,8 @@ export const namedPieces: Slot<Piece[]> = {
     const own = all.filter(({ order }) => numbers.includes(order.number));
     const told = said ? named(said, own, () => true, finding) : { pieces: [], open: [] };
     const words = [...told.pieces, ...told.open];
+    // "Yes, the lamp", where the whole order would go: said once, then it is a yes to that.
+    if (finding.narrows !== undefined && (words.length === 0 || said?.back === true || ORDER.test(said?.message.text ?? '') || words.length === own.length)) return { value: finding.narrows as Piece[], heard: words.length > 0 };
     const pieces = words.length > 0 ? words : said?.whole === true || (said && !isPlain(said)) ? [] : talkedOf(finding).pieces;
     return { value: pieces.filter((one) => own.some(({ order, line }) => order.number === one.order && line.id === one.line)).map(({ order, line }) => ({ order, line })) };
   },

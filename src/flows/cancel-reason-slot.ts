@@ -16,7 +16,7 @@ const NOT_NEEDED = new RegExp([
   String.raw`\b(?:plus|pas|aucun) (?:du tout |vraiment )?(?:besoin|utilité|usage|l['’]utilité|l['’]usage)|\b(?:plus|pas) (?:nécessaire|utile)s?|\bne (?:me|nous) (?:sert|servent|servira) (?:plus|pas|à rien)|chang(?:é|er) d['’]avis|\bm['’]en passer`,
   String.raw`\b(?:brauch|benötig)\p{L}*\b[^.;!?]{0,50}\b(?:nicht|keine?n?)\b|\bnicht (?:mehr |länger )?(?:benötigt|gebraucht|nötig|brauch)|\bkeinen? (?:verwendung|bedarf|gebrauch|nutzen)|anders überlegt|\bumentschieden|meinung geändert|\büberflüssig`,
   String.raw`(?<!\p{L})не (?:\p{L}+ )?(?:нуж|понадоб|пригод|требу)|(?<!\p{L})ни к чему|без надобности|передума|отпала (?:необходимость|надобность|нужда)|(?<!\p{L})незачем`,
-  '(?:لا|لم|لن|ما)\\s?(?:أعد |نعد |يعد |عدت )?(?:[أن]?حتاج|بحاجة|أريد|يلزم)|لست (?:بحاجة|في حاجة)|(?:ليس|ليست|لم يعد|لم تعد) (?:ضروري|لازم)|غي[ّ]?ر(?:ت|نا) رأي|لا حاجة|عدلت عن', '(?:不|没|没有)(?:再|太|怎么|什么)?(?:需要|必要|用处|用得)|用不(?:着|上|到)|没用了|不要了|不想(?:要|买)|改(?:变)?了?主意|后悔',
+  '(?:لا|لم|لن|ما)\\s?(?:أعد |اعد |نعد |يعد |عدت |عاد )?(?:[أانت]?حتاج|بحاجة|[أا]ريد|[أا]بغ|[أا]بي|يلزم)|لست (?:بحاجة|في حاجة)|(?:ليس|ليست|لم يعد|لم تعد) (?:ضروري|لازم)|غي[ّ]?ر(?:ت|نا) رأي|لا حاجة|عدلت عن', '(?:不|没|没有)(?:再|太|怎么|什么)?(?:需要|必要|用处|用得)|用不(?:着|上|到)|没用了|不要了|不想(?:要|买)|改(?:变)?了?主意|后悔',
 ].join('|'), 'iu');
 
 /** What a yes without a reason stands for, where the shop accepts it. */

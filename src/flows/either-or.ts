@@ -1,6 +1,7 @@
 import type { Found, Reading } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import { money, type Money } from '../domain/money.js';
+import { pricedFor } from '../domain/product.js';
 import { isSpent, planReturn } from '../domain/return-rules.js';
 import type { Selection } from './grounding/selection.js';
 import type { Swaps } from './swaps-slot.js';
@@ -36,7 +37,8 @@ export async function exchangeInstead(number: string, reading: Reading, find: (f
   if (!order || isSpent(order)) return undefined;
   const differences = await Promise.all(picks.map(async ({ line, variant, quantity }) => {
     const piece = order.lines.find(({ id }) => id === line);
-    const to = piece && (await reading.shop.findProduct(piece.productId))?.variants.find(({ id }) => id === variant);
+    const product = piece && await reading.shop.findProduct(piece.productId);
+    const to = product && pricedFor(piece, product).variants.find(({ id }) => id === variant);
     return to && piece ? (to.price.amount - piece.unitPrice.amount) * quantity : 0;
   }));
   return money(differences.reduce((sum, one) => sum + one, 0), order.currency);

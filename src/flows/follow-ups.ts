@@ -10,13 +10,15 @@ const returning: FollowUps = {
   underWay: { when: 'return_policy', back: 'return_policy', to: 'return_policy', cost: 'return_policy', how: 'return_policy' },
 };
 /** Behind a parcel that something went wrong with. */
-const missing: FollowUps = { when: 'delivery_estimate', arrives: 'delivery_estimate', where: 'track_parcel', back: 'refund_status', to: 'refund_status', underWay: { where: 'track_parcel' } };
+const missing: FollowUps = { when: 'delivery_estimate', arrives: 'delivery_estimate', where: 'track_parcel', back: 'refund_status', to: 'refund_status', cost: 'customs_question', underWay: { where: 'track_parcel' } };
+/** Behind goods something is wrong with: the rule tells how it goes on while it is not settled. */
+const faulty: FollowUps = { when: 'refund_status', back: 'refund_status', to: 'refund_status', where: 'return_status', done: 'return_status', cost: 'return_policy', how: 'return_label', underWay: { when: 'return_policy', back: 'return_policy', to: 'return_policy', cost: 'return_policy', how: 'return_policy' } };
 
 /** What bare questions ("and how much do I get back?") mean behind each flow, as the intent that answers them; what is not listed is read by its words alone. */
 export const followUps: Readonly<Record<string, FollowUps>> = {
   '': coming,
   'order-status': { ...coming, done: 'order_status' },
-  'track-parcel': { ...coming, done: 'track_parcel' },
+  'track-parcel': { ...coming, cost: 'customs_question', how: 'parcel_lost', done: 'track_parcel' },
   'order-history': coming,
   'change-address': { ...coming, underWay: { where: 'track_parcel' } },
   'change-contact': { ...coming, underWay: { where: 'track_parcel' } },
@@ -29,6 +31,8 @@ export const followUps: Readonly<Record<string, FollowUps>> = {
   'parcel-lost': missing,
   'not-received': missing,
   'return-item': returning,
+  'item-problem': faulty,
+  'item-missing': faulty,
   'return-label': returning,
   'return-shipment': returning,
   'return-status': returning,

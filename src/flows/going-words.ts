@@ -9,7 +9,7 @@ const STAYS = new RegExp([
   String.raw`\b(?:fic(?:a|am|ar|o|ue)|mant(?:er|enha|ém)|deix(?:a|e|em|ar)(?! [^,.;!?]{0,40}\bfora\b)|só (?:env|mand)\p{L}+)(?!\p{L})|(?<!\p{L})não (?:tir|remov|cancel|retir|mex)\p{L}+`,
   String.raw`\b(?:gard(?:e|ez|er|ons)|laiss(?:e|ez|er)|rest(?:e|ent)|n['’]envoyez que)(?!\p{L})|\bne (?:retir|supprim|annul|touch|enlev)\p{L}+ pas`,
   String.raw`\b(?:behalt|bleib)\p{L}*|\b(?:lass|lasse|lassen|lasst)\b(?![^,.;!?]{0,40}\b(?:weg|raus|aus)\b)|\bnicht (?:entfernen|stornieren|streichen|löschen|rausnehmen|herausnehmen)`,
-  String.raw`остав|остан|оста[её]т|сохран|(?<!\p{L})не (?:убира|удал|отмен|трога|исключа)`, 'احتفظ|أحتفظ|اترك|أبق|يبقى|تبقى|لا (?:تحذف|تلغ|تزل)', '留着|留下|保留|不动|别(?:动|取消|删|去掉)|不要(?:取消|动|删|去掉)',
+  String.raw`остав|остан|оста[её]т|сохран|(?<!\p{L})не (?:убира|удал|отмен|трога|исключа)`, 'احتفظ|أحتفظ|اترك|(?<!\\p{L})(?:خلي|خلوا|سيب|سيبوا|دع|دعوا)(?!\\p{L})|أبق|يبقى|تبقى|لا (?:تحذف|تلغ|تزل)', '留着|留下|保留|不动|别(?:动|取消|删|去掉)|不要(?:取消|动|删|去掉)',
 ].join('|'), 'iu');
 
 /** Words by which something goes. */

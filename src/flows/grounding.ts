@@ -15,6 +15,8 @@ export type Reference = {
   readonly quantity: number | null;
   /** Order states named: "my pending order", "the cancelled one". */
   readonly inStates?: readonly string[];
+  /** The one placed first: "the older one". */
+  readonly oldest?: boolean;
   /** Numbers given to prove who is speaking: they count when nothing else points at anything. */
   readonly hint?: readonly string[];
 };
@@ -39,6 +41,7 @@ export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' 
     except: of('except').length > 0,
     quantity: of('quantity')[0]?.value ?? null,
     inStates: of('marker').flatMap(({ value }) => statesOf[value] ?? []),
+    ...(numbers === 'order_number' && of('marker').some(({ value }) => value === 'oldest') ? { oldest: true } : {}),
   };
 }
 
@@ -47,7 +50,7 @@ export const joinReferences = (before: Reference, now: Reference): Reference => 
 
 /** Whether a reference points at something by other means than loose words. */
 export const isPointed = (reference: Reference): boolean =>
-  reference.numbers.length > 0 || reference.positions.length > 0 || reference.days.length > 0 || reference.all;
+  reference.numbers.length > 0 || reference.positions.length > 0 || reference.days.length > 0 || reference.all || reference.oldest === true;
 
 /** Word forms that differ by a plural ending count as one. */
 const stem = (word: string): string => (word.length > 3 ? word.replace(/(es|s)$/u, '') : word);
@@ -60,6 +63,13 @@ const isNaming = (word: string): boolean => (word.length > 2 || /\d/u.test(word)
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
+/** Whether a word is another form of a word of a name: with the article written to it in Arabic, with an ending of case in Russian. */
+const isFormOf = (said: string, named: string): boolean => (/^\p{Script=Arabic}+$/u.test(said) ? said.replace(/^(?:وال|بال|لل|ال|و)/u, '') === named.replace(/^ال/u, '')
+  : /^\p{Script=Cyrillic}{4,}$/u.test(said) && /^\p{Script=Cyrillic}{4,}$/u.test(named) && russianStem(said) === russianStem(named));
+
+/** A Russian noun or adjective without its ending of case and number. */
+const russianStem = (word: string): string => word.replace(/(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иях|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ых|их|ы|и|а|я|о|е|у|ю|ь|й)$/u, '');
+
 /** How well some words name a product line: the share of naming words that were said, nought when none was. */
 export function nameScore(said: string, line: Pick<OrderLine, 'name' | 'options'>, product: Product | undefined): number {
   const spoken = new Set(wordsOf(said));
@@ -68,7 +78,7 @@ export function nameScore(said: string, line: Pick<OrderLine, 'name' | 'options'
   const best = Math.max(0, ...names.map((name) => {
     if (isHan(name)) return heard.includes(flat(name)) ? 1 + name.length / 10 : 0;
     const words = wordsOf(name).filter(isNaming);
-    const hits = words.filter((word) => spoken.has(word)).length;
+    const hits = words.reduce((sum, word) => sum + (spoken.has(word) ? 1 : [...spoken].some((one) => isFormOf(one, word)) ? 0.9 : 0), 0);
     return hits === 0 ? 0 : hits / words.length + hits / 10;
   }));
   if (best === 0) return 0;
@@ -83,17 +93,24 @@ function bestNamed<T>(items: readonly T[], score: (item: T) => number): T[] {
   return scored.filter((one) => one.score >= top - 0.05).map((one) => one.item);
 }
 
+/** What joins things that are named side by side, in the languages of the bot. */
+export const JOINERS = /[,;，、؛،&]|\s(?:and|plus|y|e|et|und|sowie|и|а также|و)\s|\sو(?=ال)|和|以及|还有|跟|与/giu;
+
 /** Lines that some words name, each of them, for "the lamp and the jacket": a line stays when no other explains its words better. */
 export function linesNamed(lines: readonly OrderLine[], words: string, products: ReadonlyMap<string, Product>): OrderLine[] {
-  const parts = words.split(/[,;，、]|\s(?:and|y|e|plus)\s|和|以及|还有/iu).filter((part) => part.trim() !== '');
+  const parts = words.split(JOINERS).filter((part) => part.trim() !== '');
   const named = parts.flatMap((part) => bestNamed(lines, (line) => nameScore(part, line, products.get(line.productId))));
   return lines.filter((line) => named.includes(line));
 }
 
 const at = <T>(list: readonly T[], position: number): T | undefined => (position > 0 ? list[position - 1] : list.at(position));
 
-/** What a reference means among orders (newest first): the matches, or that it named one that is not there. */
-export function ordersMeant(reference: Reference, orders: readonly Order[], products: ReadonlyMap<string, Product>, day: (instant: string) => string): { readonly matches: Order[]; readonly missing?: string; readonly isPointed: boolean } {
+/**
+ * What a reference means among orders (newest first): the matches, or that it named one that is not there. With `today` a
+ * day to come is no day anything was ordered on ("tomorrow afternoon would be fine").
+ */
+export function ordersMeant(told: Reference, orders: readonly Order[], products: ReadonlyMap<string, Product>, day: (instant: string) => string, today?: string): { readonly matches: Order[]; readonly missing?: string; readonly isPointed: boolean } {
+  const reference = today === undefined ? told : { ...told, days: told.days.filter(({ from }) => from <= today) };
   const byNumber = (numbers: readonly string[]) => {
     const matches = numbers.map((number) => orders.find((order) => isOrderNumber(order, number)));
     const missing = numbers[matches.indexOf(undefined)];
@@ -107,9 +124,15 @@ export function ordersMeant(reference: Reference, orders: readonly Order[], prod
   const ofState = best.length === 0 ? inState(orders) : [];
   if (ofState.length === 1 && reference.positions.length === 0 && reference.days.length === 0) return { matches: ofState, isPointed: true };
   const pool = best.length > 0 ? best : ofState.length > 0 ? ofState : orders;
+  const first = pool.at(-1);
+  if (reference.oldest === true && first) return { matches: [first], isPointed: true };
   if (reference.days.length > 0) {
     const dated = pool.filter((order) => order.placedAt !== undefined && reference.days.some(({ from, to }) => day(order.placedAt ?? '') >= from && day(order.placedAt ?? '') <= to));
-    if (dated.length > 0 || best.length === 0) return { matches: dated, isPointed: true };
+    // "It was to come today": a day on which nothing was ordered points at nothing beside the number that was told.
+    if (dated.length === 0 && best.length === 0 && reference.hint) return byNumber(reference.hint);
+    // "And when exactly today?": where nothing was ordered today, it is when something is to happen.
+    const isNow = today !== undefined && dated.length === 0 && reference.days.every(({ to }) => to >= today);
+    if ((dated.length > 0 || best.length === 0) && !isNow) return { matches: dated, isPointed: true };
   }
   if (reference.all) return { matches: [...pool], isPointed: true };
   if (reference.positions.length > 0) {

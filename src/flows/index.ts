@@ -41,6 +41,7 @@ import { returnWithdraw } from './return-withdraw.js';
 import { returnLabel, returnStatus } from './returns.js';
 import { satisfied } from './satisfied.js';
 import { shippingOptions } from './shipping-options.js';
+import { sharePhoto } from './share-photo.js';
 import { soldOutWait } from './sold-out-wait.js';
 import { suggestion } from './suggestion.js';
 import { swapItems } from './swap-items.js';
@@ -90,6 +91,7 @@ export const flows: readonly Flow[] = [
   noticesOff,
   noticesOn,
   satisfied,
+  sharePhoto,
   soldOutWait,
   howTo,
   complaint,

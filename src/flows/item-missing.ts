@@ -62,6 +62,7 @@ function noMoney(refused: RefundRefused): Refused<Code> {
 /** The whole piece, or something that belongs to it: told in the customer's own words. */
 const whatSlot: Slot<What> = {
   restsOn: ['lines'],
+  outlives: true,
   hear(heard) {
     if (heard.asked) return { said: { words: bareWords(heard), isAnswer: true }, definite: heard.intent === 'item_missing' };
     return heard.entities.some((entity) => entity.kind === 'return_reason') ? { said: { words: bareWords(heard), isAnswer: false }, definite: false } : undefined;

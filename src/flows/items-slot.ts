@@ -1,6 +1,7 @@
 import type { Finding, Found, Heard, Mention, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order, OrderLine } from '../domain/order.js';
+import { pricedFor, type Product } from '../domain/product.js';
 import type { Entity } from '../domain/understanding.js';
 import { isSequence } from './grounding.js';
 import { select } from './grounding/lines.js';
@@ -34,9 +35,13 @@ export async function candidatesOf(finding: Finding): Promise<{ readonly orders:
   const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
   const ids = [...new Set(orders.flatMap((order) => order.lines.map((line) => line.productId)))];
   const products = new Map((await Promise.all(ids.map((id) => finding.shop.findProduct(id)))).flatMap((product) => (product ? [[product.id, product] as const] : [])));
+  const productOf = (line: OrderLine): Product | undefined => {
+    const product = products.get(line.productId);
+    return product && pricedFor(line, product);
+  };
   const all = orders.flatMap((order) => order.lines.map((line): Candidate => ({
     order, line, free: Math.max(line.quantity - line.returnedQuantity, 0),
-    product: products.get(line.productId) ?? { id: line.productId, name: line.name, category: line.category, aliases: [], variants: [] },
+    product: productOf(line) ?? { id: line.productId, name: line.name, category: line.category, aliases: [], variants: [] },
   })));
   return { orders, all };
 }
@@ -165,6 +170,7 @@ export function byDefault(given: Selection, all: readonly Candidate[], fits: (on
 /** Pieces of the customer's bought things, of one order or of several; each message may add some or take some out. */
 export const itemsSlot = (fits: (order: Order, line: OrderLine, finding: Finding) => boolean): Slot<Json> => ({
   edits: true,
+  narrows: true,
   leavesOut: true,
   same: samePicks,
   hear: hearItems,
@@ -177,9 +183,26 @@ export const itemsSlot = (fits: (order: Order, line: OrderLine, finding: Finding
     const settled = byDefault(selection, all, fitting, finding);
     const question = ask(settled, all, fitting, finding, heard, missing);
     if (question) return question;
-    return { value: settled as unknown as Json, topic: topicOf(settled), heard };
+    return inPart({ value: settled as unknown as Json, topic: topicOf(settled), heard }, finding, all);
   },
 });
+
+/** Beside a yes that changes nothing: where the words name only some of the pieces on the table, those alone. */
+export function inPart<F extends Found<Json>>(found: F, { said, narrows, intent }: Finding, all: readonly Candidate[]): F | Found<Json> {
+  if (narrows === undefined || !('value' in found) || !samePicks(found.value, narrows)) return found;
+  const on = narrows as unknown as Selection;
+  const words = said as unknown as SaidItems | undefined;
+  const message = words && 'messages' in words ? words.messages.at(-1) : undefined;
+  if (!message || on.picks.length < 2) return found;
+  const isSame = (key: { readonly order: string; readonly line: string }, other: { readonly order: string; readonly line: string }): boolean => key.order === other.order && key.line === other.line;
+  const among = all.filter((one) => on.picks.some((pick) => isSame(pick, { order: one.order.number, line: one.line.id })));
+  const { selection } = fold({ messages: [{ text: message.text, entities: message.entities, asked: false, intent }] }, undefined, among, () => true, undefined);
+  const named = [...selection.picks, ...(selection.open?.among ?? [])];
+  const picks = on.picks.filter((pick) => named.some((one) => isSame(pick, one)));
+  if (picks.length === 0 || picks.length === on.picks.length) return found;
+  const part = { ...on, picks };
+  return { value: part as unknown as Json, topic: topicOf(part), heard: true, part: true };
+}
 
 /** The same pieces, becoming the same variants. */
 export const samePicks = (a: Json, b: Json): boolean => {

@@ -75,6 +75,7 @@ async function openClaim(order: Order, picks: readonly Piece[], reading: Reading
 /** Pictures of the damage, over as many messages as it takes. None are asked for where the carrier has reported it. */
 const photosSlot: Slot<string[]> = {
   restsOn: ['order', 'lines'],
+  outlives: true,
   hear(heard) {
     if (heard.files.length > 0) return { said: heard.files.map((file) => file.fileId), definite: true };
     return lacksPhoto(heard) ? { said: [], definite: true } : undefined;
@@ -99,6 +100,7 @@ const photosSlot: Slot<string[]> = {
 /** What the customer wants for it; a piece in its place only while there is one in stock. */
 const wishSlot: Slot<Wish> = {
   restsOn: ['order', 'lines'],
+  outlives: true,
   hear: (heard) => hearRemedy(heard, wishes),
   async find(finding): Promise<Found<Wish>> {
     const { said, slots, shop } = finding;

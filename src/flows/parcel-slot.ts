@@ -70,7 +70,8 @@ export const parcelSlot = (rank: (parcel: Parcel, order: Order, finding: Finding
       if (position !== 0 && chosen) return take(chosen.order, chosen.parcel);
       const [first, second] = group;
       if (first && !second) return take(first.order, first.parcel);
-      if (first) return { ask: { key: 'parcel.which' }, options: group.slice(0, 6).map(({ order, parcel }) => ({ label: parcelLabel(order, parcel), value: { order: order.number, parcel: parcel.trackingNumber } })) };
+      const isOne = group.every((one) => one.order === first?.order);
+      if (first) return { ...(isOne ? { topic: { order: first.order.number } } : {}), ask: { key: 'parcel.which' }, options: group.slice(0, 6).map(({ order, parcel }) => ({ label: parcelLabel(order, parcel), value: { order: order.number, parcel: parcel.trackingNumber } })) };
       const [only, other] = some;
       return only && !other ? take(only) : { ask: { key: 'order.which' }, options: options(some) };
     };
@@ -80,7 +81,7 @@ export const parcelSlot = (rank: (parcel: Parcel, order: Order, finding: Finding
     }
     if (said) {
       const products = await productsOf(orders, finding);
-      const look = (reference: Reference) => ordersMeant({ ...reference, positions: [] }, orders, products, (instant) => dayIn(instant, finding.timeZone));
+      const look = (reference: Reference) => ordersMeant({ ...reference, positions: [] }, orders, products, (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       const first = look(said);
       // A day may be when it was ordered, or when something happened to it.
       const meant = said.days.length > 0 && said.numbers.length === 0 && best(first.matches).top === 0 ? look({ ...said, days: [] }) : first;

@@ -139,8 +139,8 @@ export const refundToSlot = (ordersOf: (finding: Finding) => readonly string[]):
       if (wish.kind === 'original') return { value: 'original' };
       const found = fitting(wish, methodsOf(finding.customer), originalOf(orders[0]));
       const ids = found.map(({ id }) => id);
-      if (found.length === 1 && cards.some(({ id }) => id === ids[0])) return { value: ids[0] ?? 'original' };
       if (orders.length > 0 && orders.every((order) => ids.includes(originalOf(order) ?? ''))) return { value: 'original' };
+      if (found.length === 1 && cards.some(({ id }) => id === ids[0])) return { value: ids[0] ?? 'original' };
       // The shop keeps no methods: what the order was paid with is known by its kind alone.
       if (orders.length > 0 && orders.every((order) => originalOf(order) === undefined && order.payments[0]?.method === wish.kind)) return { value: 'original' };
     }

@@ -22,7 +22,8 @@ const productSlot: Slot<Json> = {
   async find(finding): Promise<Found<Json>> {
     const { part = null } = (finding.said ?? {}) as unknown as Partial<Said>;
     const products = await finding.shop.products();
-    const [mention] = part ? namesIn(part.text, products) : [];
+    // "The lamp Luma": of what is named, the name that fits the fewest products says most.
+    const [mention] = part ? namesIn(part.text, products).toSorted((a, b) => a.products.length - b.products.length) : [];
     const ids = mention?.products ?? [];
     const [only] = ids;
     const value = (product: string): Json => ({ product, part }) as unknown as Json;

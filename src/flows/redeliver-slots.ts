@@ -1,4 +1,4 @@
-import type { Finding, Found, Reading, Refused, Slot } from '../dialogue/flow.js';
+import type { Finding, Found, Heard, Reading, Refused, Slot } from '../dialogue/flow.js';
 import { businessDaysAfter, dayAfter } from '../domain/business-days.js';
 import type { Order, Parcel } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
@@ -43,7 +43,9 @@ const DELIVER = /\b(?:re-?deliver\w*|deliver (?:it )?again|new delivery|come (?:
 export const choiceSlot: Slot<Choice> = {
   restsOn: ['parcel'],
   hear(heard) {
-    const named = [...(COLLECT.test(heard.text) ? ['collect'] : []), ...(DELIVER.test(heard.text) ? ['deliver'] : [])];
+    // "Tomorrow afternoon would be fine": whoever names a day or hours, asked for it, wants the courier.
+    const isTimed = heard.asked && !COLLECT.test(heard.text) && heard.entities.some(({ kind }) => kind === 'date' || kind === 'time');
+    const named = [...(COLLECT.test(heard.text) ? ['collect'] : []), ...(DELIVER.test(heard.text) || isTimed ? ['deliver'] : [])];
     return named.length === 1 && named[0] !== undefined ? { said: named[0], definite: heard.asked, tentative: !heard.asked } : heard.asked ? { said: '', definite: false } : undefined;
   },
   async find(finding): Promise<Found<Choice>> {
@@ -84,11 +86,14 @@ export const daySlot: Slot<string> = {
   },
 };
 
+/** "Tomorrow afternoon", and hardly more: the hours belong to the day. */
+const isBesideDay = ({ text, entities }: Pick<Heard, 'text' | 'entities'>): boolean => entities.some(({ kind }) => kind === 'date') && text.trim().split(/\s+/u).length <= 6;
+
 /** One of the courier's spans of hours: the one a time falls into, or a part of the day overlaps most. */
 export const hoursSlot: Slot<Hours> = {
   restsOn: ['parcel'],
   hear(heard) {
-    const time = heard.entities.find((entity) => entity.kind === 'time' && (heard.asked || isWanted(heard.text, entity.raw)));
+    const time = heard.entities.find((entity) => entity.kind === 'time' && (heard.asked || isWanted(heard.text, entity.raw) || isBesideDay(heard)));
     return time?.kind === 'time' ? { said: { from: time.from, to: time.to }, definite: true } : heard.asked ? { said: '', definite: false } : undefined;
   },
   async find({ said, slots, policy }): Promise<Found<Hours>> {
@@ -124,6 +129,9 @@ export const phoneSlot: Slot<string> = {
 /** A note for the courier takes up no more than this. */
 const MOST = 200;
 
+/** Somebody or a place it may be left with: asked whether that is possible, it is what the courier should know. */
+const LEFT_WITH = /neighbou?r|reception|porch|vecin|porter[oí]a|conserje|vizinh|portaria|porteiro|voisin|concierge|gardien|nachbar|hausmeister|pförtner|garage|сосед|консьерж|охран|جيران|جار(?:ي|تي|ه|ها)|البواب|الحارس|邻居|门卫|物业|前台|驿站/iu;
+
 /** What the courier should know, in the customer's own words; asked once. */
 export const noteSlot: Slot<string> = {
   restsOn: ['parcel'],
@@ -131,7 +139,7 @@ export const noteSlot: Slot<string> = {
     const text = heard.text.trim();
     // Nearly anything may be a note; a question is none, nor is a word or two to stop.
     const isShort = text.split(/\s+/u).length <= 3 && (text.match(/\p{Script=Han}/gu)?.length ?? 0) <= 4;
-    if (!heard.asked || heard.answer === 'yes' || /[?？؟]$/u.test(text) || (heard.intent === 'stop' && isShort)) return undefined;
+    if (!heard.asked || heard.answer === 'yes' || (/[?？؟]$/u.test(text) && !LEFT_WITH.test(text)) || (heard.intent === 'stop' && isShort)) return undefined;
     return { said: heard.answer === 'no' ? '' : text.slice(0, MOST), definite: true };
   },
   async find({ said, slots }): Promise<Found<string>> {

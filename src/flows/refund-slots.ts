@@ -39,6 +39,7 @@ export function refusal(refused: RefundRefused): Refused<RefundRefused['refused'
 /** Whether the customer has the goods: a button, a yes or no, or words that only fit one of the two. */
 export const receivedSlot: Slot<boolean> = {
   restsOn: ['order', 'lines'],
+  outlives: true,
   hear(heard) {
     const reason = heard.entities.find((entity) => entity.kind === 'return_reason');
     if (notHere.test(heard.text.normalize('NFC').replaceAll('’', "'")) || (heard.asked && ['delivered_not_received', 'parcel_lost'].includes(heard.intent))) return { said: false, definite: heard.asked };
@@ -66,6 +67,7 @@ export const receivedSlot: Slot<boolean> = {
 /** Why, where the goods are here; each reason says what it covers. Where they are not, that is the reason. */
 export const refundReasonSlot: Slot<RefundReason> = {
   restsOn: ['received', 'lines'],
+  outlives: true,
   hear(heard) {
     const named = heard.entities.find((entity) => entity.kind === 'return_reason');
     if (named?.kind === 'return_reason') return { said: named.value, definite: true };

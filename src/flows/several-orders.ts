@@ -3,7 +3,9 @@ import type { Order } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
 import { addressesNamed, addressesOnFile } from './address-on-file.js';
 import { describedSource, placeClause } from './address-source.js';
-import { isPointed, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
+import { isPointed, JOINERS, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
+import { namesIn } from './grounding/names.js';
+import { isOrderNumber } from './order-number.js';
 import { meansTold, productsOf } from './slots.js';
 import { orderLabel } from './wording.js';
 
@@ -24,9 +26,6 @@ const TWO = /\b(?:my|the|both) two orders\b|\b(?:los|mis) dos pedidos\b|\b(?:[od
 const MORE_THAN_ONE = /\borders\b|\b(?:pedidos|compras|encomendas|commandes|bestellungen|aufträge)\b|заказ(?:ы|ов|ах)|طلبات|订单/iu;
 
 const FINISHED: readonly string[] = ['delivered', 'returned', 'refunded', 'cancelled'];
-
-/** What joins things that are named side by side, in the languages of the bot. */
-const JOINERS = /[,;，、؛،&]|\s(?:and|plus|y|e|et|und|sowie|и|а также|و)\s|\sو(?=ال)|和|以及|还有|跟|与/giu;
 
 /** The words without those that tell of another order, where the new address stands. */
 function withoutSource(heard: Heard): Heard {
@@ -61,8 +60,17 @@ async function namedSideBySide(reference: Reference, orders: readonly Order[], f
   const parts = reference.words.split(JOINERS).filter((part) => part.trim() !== '');
   if (parts.length < 2) return [];
   const products = await productsOf(orders, finding);
-  const found = parts.map((words) => ordersMeant({ ...reference, words }, orders, products, (instant) => dayIn(instant, finding.timeZone)).matches).filter((matches) => matches.length > 0);
+  const found = parts.map((words) => ordersMeant({ ...reference, words }, orders, products, (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone)).matches).filter((matches) => matches.length > 0);
   return found.every((matches) => matches.length === 1) ? [...new Set(found.flat())] : [];
+}
+
+/** What of the orders on the table words name beside a yes. */
+async function ordersInPart(on: readonly string[], orders: readonly Order[], reference: Reference | undefined, finding: Finding): Promise<Found<string[]>> {
+  const among = orders.filter(({ number }) => on.includes(number));
+  const products = await productsOf(among, finding);
+  const ids = new Set(namesIn(reference?.words ?? '', [...products.values()]).flatMap((mention) => mention.products));
+  const part = among.filter((order) => reference?.numbers.some((number) => isOrderNumber(order, number)) === true || order.lines.some(({ productId }) => ids.has(productId))).map(({ number }) => number);
+  return part.length === 0 || part.length === on.length ? { value: [...on], heard: part.length > 0 } : { value: part, heard: true, part: true };
 }
 
 /** Orders that go now to the place some words name. */
@@ -81,14 +89,16 @@ export const severalOrdersSlot = (
   hear: (heard: Heard) => Mention | undefined = hearOrders,
 ): Slot<string[]> => ({
   hear,
+  narrows: true,
   join: (before, now) => joinReferences(before as Reference, now as Reference),
   declining: (said, value) => ({ ...(said as SaidOrders), declined: value as string[] }),
   async find(finding): Promise<Found<string[]>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return { refused: 'no-orders' };
+    if (finding.narrows !== undefined) return ordersInPart(finding.narrows as string[], orders, finding.said as Reference | undefined, finding);
     const able = orders.filter((order) => fits(order, finding));
     const not = (finding.said as SaidOrders | undefined)?.not;
-    const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone)).matches : [];
+    const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone)).matches : [];
     const fitting = able.some((order) => !there.includes(order)) ? able.filter((order) => !there.includes(order)) : able;
     const { declined = [], other = false } = (finding.said as SaidOrders | undefined) ?? {};
     const take = (some: readonly Order[]): Found<string[]> =>
@@ -104,7 +114,9 @@ export const severalOrdersSlot = (
     const options = fitting.length > 0 ? fitting : orders;
     if (reference) {
       // Who says all or both means more than the order told to prove who is speaking.
-      const found = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      // The older one is that of those it can be done with.
+      const known = reference.oldest === true && fitting.length > 0 ? fitting : orders;
+      const found = ordersMeant({ ...reference, all: false, ...(reference.every || reference.two ? { hint: [] } : {}) }, known, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       // "The lamp's has it already, the other one needs it": what is told to have it, or was declined, is not meant.
       const isOut = (order: Order): boolean => declined.includes(order.number) || (other && there.includes(order));
       const meant = { ...found, matches: found.matches.filter((order) => !isOut(order)) };

@@ -1,10 +1,12 @@
 import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
-import type { Order, ReturnReason } from '../domain/order.js';
+import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import { dayIn } from '../domain/time.js';
-import { isPointed, joinReferences, linesMeant, ordersMeant, refer, type Reference } from './grounding.js';
+import { isPointed, joinReferences, linesMeant, linesNamed, ordersMeant, refer, type Reference } from './grounding.js';
+import { namesIn } from './grounding/names.js';
+import { isOrderNumber } from './order-number.js';
 import { lineName, orderLabel } from './wording.js';
 
 /** The products of some orders, by id: what their lines are also called. */
@@ -45,12 +47,16 @@ export const orderSlot = (fits: (order: Order, finding: Finding) => boolean, sto
     });
     const reference = finding.said as Reference | undefined;
     if (reference) {
-      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      const known = reference.oldest === true && fitting.length > 0 ? fitting : orders;
+      const meant = ordersMeant(reference, known, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       if (meant.missing !== undefined) return ask('order.unknown', fitting.length > 0 ? fitting : orders, { number: meant.missing });
       const [first, second] = meant.matches;
       if (first && !second) return take(first);
       const among = meant.matches.filter((order) => fits(order, finding));
       if (among.length === 1 && among[0]) return take(among[0]);
+      // Several fit the words; the number told to prove who is speaking says which.
+      const told = meant.matches.filter((order) => reference.hint?.some((number) => isOrderNumber(order, number)));
+      if (told.length === 1 && told[0]) return take(told[0]);
       if (meant.matches.length > 1) return ask('order.which', among.length > 0 ? among : meant.matches);
       if (meant.isPointed) return ask('order.not-found', fitting.length > 0 ? fitting : orders);
     }
@@ -72,7 +78,7 @@ export const ordersSlot = (shown: (orders: readonly Order[], finding: Finding) =
     const take = (some: readonly Order[]): Found<string[]> => ({ value: some.map((order) => order.number), ...(some.length === 1 && some[0] ? { topic: { order: some[0].number } } : {}) });
     const reference = finding.said as Reference | undefined;
     if (reference) {
-      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone));
+      const meant = ordersMeant(reference, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone));
       const options = orders.slice(0, 6).map((order) => orderOption(order, [order.number]));
       if (meant.missing !== undefined && meant.matches.length === 0) return { ask: { key: 'order.unknown', values: { number: meant.missing } }, options };
       if (meant.matches.length > 0) return take(meant.matches.slice(0, 5));
@@ -86,11 +92,21 @@ export const ordersSlot = (shown: (orders: readonly Order[], finding: Finding) =
 /** Some pieces of a line, by the line's id. */
 export type LinePick = { readonly line: string; readonly quantity: number };
 
+/** What of the lines on the table words name beside a yes: some of them, or something of the order that is not on the table. */
+function linesInPart(on: readonly LinePick[], all: readonly OrderLine[], reference: Reference | undefined, products: ReadonlyMap<string, Product>): Found<LinePick[]> {
+  const ids = new Set(namesIn(reference?.words ?? '', [...products.values()]).flatMap((mention) => mention.products));
+  const named = all.filter(({ productId }) => ids.has(productId));
+  const picks = on.filter(({ line }) => named.some(({ id }) => id === line));
+  if (picks.length === 0 || picks.length === on.length) return { value: [...on], heard: named.length > 0, ...(picks.length === 0 && named.length > 0 ? { part: true } : {}) };
+  return { value: picks, heard: true, part: true };
+}
+
 type KeptPicks = { readonly picks: LinePick[]; readonly open: string };
 
 /** Lines of the order in slot `order`, with how many pieces of each. */
 export const linesSlot: Slot<LinePick[]> = {
   restsOn: ['order'],
+  narrows: true,
   hear(heard) {
     const mention = hearReference(heard);
     const reference = mention?.said as Reference | undefined;
@@ -106,6 +122,7 @@ export const linesSlot: Slot<LinePick[]> = {
     const lines = order.lines.filter((line) => free(line.id) > 0);
     const reference = finding.said as Reference | undefined;
     const kept = finding.kept as KeptPicks | undefined;
+    if (finding.narrows !== undefined) return linesInPart(finding.narrows as LinePick[], order.lines, reference, await productsOf([order], finding));
     if (lines.length === 0) return { value: order.lines.map((line) => ({ line: line.id, quantity: line.quantity })) };
     const howMany = (picks: readonly LinePick[]): Found<LinePick[]> => {
       const unsure = picks.find((pick) => pick.quantity === 0);
@@ -123,7 +140,11 @@ export const linesSlot: Slot<LinePick[]> = {
       if (many >= 1 && many <= free(kept.open)) return howMany(kept.picks.map((pick) => (pick.line === kept.open ? { line: pick.line, quantity: many } : pick)));
       return howMany(kept.picks);
     }
-    const meant = reference ? linesMeant(reference, lines, await productsOf([order], finding)) : [];
+    const products = await productsOf([order], finding);
+    const meant = reference ? linesMeant(reference, lines, products) : [];
+    // What is named and has gone back already is meant all the same: the refusal says so, and nothing else takes its place.
+    const gone = meant.length === 0 && reference && !reference.all ? linesNamed(order.lines, reference.words, products) : [];
+    if (gone.length > 0) return { value: gone.map((line) => ({ line: line.id, quantity: line.quantity })) };
     const chosen = meant.length > 0 ? meant : lines.length === 1 ? lines : [];
     if (chosen.length > 0) {
       const said = chosen.length === 1 ? reference?.quantity ?? null : null;

@@ -3,7 +3,7 @@ import type { Json, Reply, Value } from '../domain/message.js';
 import { money, type Money } from '../domain/money.js';
 import { mayChangeItems } from '../domain/order-rules.js';
 import type { Order, OrderLine } from '../domain/order.js';
-import type { Product, Variant } from '../domain/product.js';
+import { pricedFor, type Product, type Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
 import { isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
@@ -28,7 +28,7 @@ type Write =
   | { readonly kind: 'exchange'; readonly request: ExchangeRequest };
 type Request = { readonly customerId: string; readonly writes: readonly Write[]; readonly method: Value };
 type Planned = { readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: { readonly order: string } };
-type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
+type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'other-currency' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
 
 interface Changed { readonly line: OrderLine; readonly quantity: number; readonly to: Variant }
 interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly batch: Batch; readonly answerBy?: string } }
@@ -55,7 +55,7 @@ export const swapItems = defineActionFlow({
   // "Which ones are there, and for how much?", of what is to be changed: the answer is what there is to choose from.
   tells: ({ intent, text }) => intent === 'product_question' && asksForOptions(text),
   bornOutBy: ['comparison', 'colour', 'size'],
-  refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'not-a-defect', 'no-photo', 'proof-wanted'],
+  refusals: ['no-orders', 'nothing-left', 'locked', 'already-changed', 'cancelled', 'not-allowed', 'once', 'quantity-fixed', 'other-currency', 'gift-card-short', 'not-delivered', 'window-closed', 'not-returnable', 'already-returned', 'order-cancelled', 'not-a-defect', 'no-photo', 'proof-wanted'],
 
   async propose(reading): Promise<Planned | Refused<Code>> {
     const { slots, shop } = reading;
@@ -138,7 +138,8 @@ async function insteadOfThese(parts: readonly OrderPart[], payment: string, read
 /** What there was to choose from, where it was asked for. */
 async function listOf({ order, line, listed }: Swap, shop: Reading['shop']): Promise<Reply[]> {
   const piece = listed && (await shop.findOrder(order))?.lines.find(({ id }) => id === line);
-  const variants = (piece && (await shop.findProduct(piece.productId))?.variants.filter(({ id }) => listed.includes(id))) ?? [];
+  const product = piece && await shop.findProduct(piece.productId);
+  const variants = (product && pricedFor(piece, product).variants.filter(({ id }) => listed.includes(id))) ?? [];
   if (!piece || variants.length === 0) return [];
   const lines = variants.map((variant): Value => ({ text: { key: 'swap-items.variant', values: { options: Object.values(variant.options).join(', '), price: { money: variant.price } } } }));
   return [{ key: 'swap-items.listed', values: { item: piece.name, now: Object.values(piece.options).join(', '), count: variants.length, lines: { lines } } }];
@@ -165,13 +166,17 @@ async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading
   const lineOf = (id: string): OrderLine | undefined => order.lines.find((line) => line.id === id);
   const changes = picks.flatMap((pick): Changed[] => {
     const line = lineOf(pick.line);
-    const to = line && products.get(line.productId)?.variants.find(({ id }) => id === pick.variant);
+    const product = line && products.get(line.productId);
+    const to = product && pricedFor(line, product).variants.find(({ id }) => id === pick.variant);
     return line && to ? [{ line, quantity: pick.quantity, to }] : [];
   });
   const quantities = picks.flatMap((pick) => {
     const line = lineOf(pick.line);
     return line && pick.variant === undefined && pick.toQuantity !== undefined ? [{ line, quantity: pick.toQuantity }] : [];
   });
+  if (changes.some(({ to }) => to.price.currency !== order.currency)) {
+    return { refused: 'other-currency', with: { number: order.number, currency: order.currency }, receipts: dated({ rule: 'order.currency', granted: false, inputs: { number: order.number, currency: order.currency } }, { policy, now }), offers: isHere(order) ? ['return_request'] : ['order_cancel'] };
+  }
   const variantDifference = changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0);
   if (isHere(order)) {
     if (policy.returns.oncePerOrder && isSpent(order)) return { refused: 'once', with: { number: order.number }, receipts: [receiptOf('return.once-per-order', order, policy.version, now)], offers: ['return_status'] };

@@ -1,7 +1,7 @@
 import type { Finding, Found, Refused, Slot } from '../dialogue/flow.js';
 import type { Json, Value } from '../domain/message.js';
 import type { Variant } from '../domain/product.js';
-import { ask, byDefault, candidatesOf, fold, hearItems, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
+import { ask, byDefault, candidatesOf, fold, hearItems, inPart, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
 import { join } from './grounding/regions.js';
 import { asksForOptions } from './list-words.js';
 import type { Candidate, Picked, SaidPart, Selection } from './grounding/selection.js';
@@ -32,6 +32,7 @@ const variantLabel = (variant: Variant, others: readonly Variant[]): Value => {
 /** Which pieces become which variant: asked only for what the words leave open, never chosen between two that fit. */
 export const swapsSlot: Slot<Json> = {
   edits: true,
+  narrows: true,
   same: samePicks,
   decided: (value) => ((value as unknown as Swaps).dropped ?? []).some(({ none }) => none) || (value as unknown as Swaps).picks.some(({ unmet }) => unmet),
   hear: hearItems,
@@ -77,7 +78,7 @@ export const swapsSlot: Slot<Json> = {
     const why = hopeless(settled, all, finding, fits);
     if (why) return why;
     const isListed = said !== undefined && 'messages' in said && said.messages.some((message) => asksForOptions(message.whole?.text ?? message.text));
-    const found = settle(settled, finding, all, first.heard || hinted !== undefined, isListed);
+    const found = inPart(settle(settled, finding, all, first.heard || hinted !== undefined, isListed), finding, all);
     // Only named again, with nothing said of what it becomes: the words may want something else.
     const isStuck = before?.choosing !== undefined && 'ask' in found && found.cannot !== true && said !== undefined && 'messages' in said && isSameQuestion(before, found.keep as unknown as Swaps | undefined);
     return isStuck ? anythingElse(before, said, all, found) ?? { ...found, heard: false } : found;

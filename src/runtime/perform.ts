@@ -42,7 +42,7 @@ async function run(effect: Effect, conversation: Conversation, messageId: string
       if (!slot) throw new Fault('dialogue.broken', `Flow ${effect.flow} has no slot ${effect.slot}.`);
       const found = await slot.find({
         ...(await reading(effect, conversation, parts)), slots: effect.slots,
-        ...(effect.said === undefined ? {} : { said: effect.said }), ...(effect.kept === undefined ? {} : { kept: effect.kept }),
+        ...(effect.said === undefined ? {} : { said: effect.said }), ...(effect.kept === undefined ? {} : { kept: effect.kept }), ...(effect.narrows === undefined ? {} : { narrows: effect.narrows }),
       });
       return { kind: 'found', slot: effect.slot, found, at: parts.clock.now() };
     }

@@ -15,6 +15,8 @@ const sweepMs = 1_000;
 
 /** How often is looked whether the store still has its memory. */
 const mendMs = 2_000;
+/** So long a start waits for what the store has lost; with thousands of conversations the rest comes back while the node is at work already. */
+const mendFirstMs = 5_000;
 
 /** The shell around the dialogue: accept → claim → turn → commit → deliver. */
 export interface Runtime {
@@ -60,9 +62,35 @@ export function createRuntime(parts: Parts): Runtime {
       });
   }
 
-  /** Puts back what the store has lost, and has the records learn what they have not heard of. */
+  let isRecovered = false;
+  /** Puts back what the store has lost, and has the records learn what they have not heard of. Only then is known which turns are taken again, and which writes are to be asked about. */
   async function mend(): Promise<void> {
     for (const id of await store.mend?.() ?? []) worker.note(id);
+    if (isRecovered) return;
+    await recover(parts);
+    isRecovered = true;
+  }
+
+  /** One at a time; what fails is told, and tried again with the next look. */
+  function mendNow(): Promise<unknown> {
+    mended ??= mend().catch((error: unknown) => parts.log.error('mend.failed', { message: error instanceof Error ? error.message : String(error) })).finally(() => {
+      mended = undefined;
+    });
+    return mended;
+  }
+
+  /** A start that cannot mend fails; one that is mending for long goes on with it beside its work, as a node does that was up when the store lost its memory. */
+  async function mendFirst(): Promise<void> {
+    const first = mend();
+    if (!store.mend) return first;
+    mended = first.catch(() => undefined).finally(() => {
+      mended = undefined;
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const goOn = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, mendFirstMs);
+    });
+    await Promise.race([first, goOn]).finally(() => clearTimeout(timer));
   }
 
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
@@ -103,8 +131,7 @@ export function createRuntime(parts: Parts): Runtime {
         if (hint.what === 'inbox') worker.pump();
         else if (!isReadInLog(hint.conversationId)) outbox.pump();
       });
-      await mend();
-      await recover(parts);
+      await mendFirst();
       // Where accepted messages are journalled, mending has told already what the records have not heard of.
       if (parts.elsewhere === undefined && !store.mend) await worker.catchUp();
       for (const channel of channels.values()) await channel.start({ accept });
@@ -115,11 +142,7 @@ export function createRuntime(parts: Parts): Runtime {
       }, sweepMs);
       // A process that serves one channel of its own leaves this to the server, too.
       if (parts.policy.notices.lookMinutes > 0 && parts.elsewhere === undefined) looking = setInterval(look, parts.policy.notices.lookMinutes * 60_000);
-      if (store.mend) mending = setInterval(() => {
-        mended ??= mend().catch((error: unknown) => parts.log.error('mend.failed', { message: error instanceof Error ? error.message : String(error) })).finally(() => {
-          mended = undefined;
-        });
-      }, mendMs);
+      if (store.mend) mending = setInterval(() => void mendNow(), mendMs);
       worker.pump();
       outbox.pump();
     },

@@ -1,11 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { createBotFrameworkChannel, type BotCredentials } from '../../src/channels/bot-framework.js';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { createBotFrameworkChannel, type BotCredentials, type BotFrameworkParts } from '../../src/channels/bot-framework.js';
 import type { Incoming, Line } from '../../src/domain/message.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { handClock } from '../support/a-core.js';
+
+// The SDK is loaded with the first test, which takes its time on a busy machine.
+jest.setTimeout(30_000);
 
 interface Connector {
   readonly url: string;
@@ -52,9 +55,9 @@ async function aConnector(): Promise<Connector> {
   return connector;
 }
 
-async function aBot(credentials: BotCredentials, accept: (incoming: Incoming) => Promise<'accepted' | 'duplicate'>) {
+async function aBot(credentials: BotCredentials, accept: (incoming: Incoming) => Promise<'accepted' | 'duplicate'>, onSign: NonNullable<BotFrameworkParts['onSign']> = () => undefined) {
   const files = createMemoryFiles();
-  const bot = await createBotFrameworkChannel({ credentials, files, clock: handClock() });
+  const bot = await createBotFrameworkChannel({ credentials, files, clock: handClock(), onSign });
   const server = createHttpServer({ trustProxy: false, maxBody: 1_048_576 });
   await server.register(bot.routes);
   await server.listen({ host: '127.0.0.1', port: 0 });
@@ -94,6 +97,49 @@ describe('a customer on a Bot Framework channel', () => {
       suggestedActions: { actions: [{ type: 'messageBack', title: 'Track a parcel', value: { choice: 'i:track_parcel' } }] },
       attachments: [{ name: 'label.pdf', contentUrl: `data:application/pdf;base64,${Buffer.from('%PDF-').toString('base64')}` }, { contentType: 'application/vnd.microsoft.card.hero' }],
     });
+  });
+
+  test('is seen to be writing, which is no message', async () => {
+    const connector = await aConnector();
+    const heard: Incoming[] = [];
+    const signs: unknown[] = [];
+    const bot = await aBot({ withoutAuthentication: true }, async (incoming) => {
+      heard.push(incoming);
+      return 'accepted';
+    }, (...sign) => signs.push(sign));
+    expect((await bot.post(activity(connector.url, { type: 'typing', text: undefined }))).status).toBe(200);
+    expect(signs).toEqual([['bot-framework:emulator:c1', { typing: true }]]);
+    expect(heard).toEqual([]);
+    // Nobody elsewhere tells that somebody here is writing.
+    expect((await bot.post(activity('https://elsewhere.example/', { type: 'typing', text: undefined }))).status).toBe(400);
+    expect(signs).toHaveLength(1);
+  });
+
+  test('brings files, which are fetched from the connector the message came through and from nowhere else', async () => {
+    const asked: string[] = [];
+    const serving = (name: string, answer: (path: string) => { status: number; headers?: Record<string, string>; body?: string }) => listen(createServer((request, response) => {
+      asked.push(`${name} ${request.url ?? ''}`);
+      const { status, headers = {}, body = '' } = answer(request.url ?? '');
+      response.writeHead(status, { connection: 'close', ...headers }).end(body);
+    }));
+    const elsewhere = await serving('elsewhere', () => ({ status: 200, body: '%PDF-secret' }));
+    const connector = await serving('connector', (path) => (path === '/away' ? { status: 302, headers: { location: `${elsewhere}/followed` } } : path.startsWith('/files/') ? { status: 200, body: '%PDF-1.4' } : { status: 404 }));
+    const heard: Incoming[] = [];
+    const bot = await aBot({ withoutAuthentication: true }, async (incoming) => {
+      heard.push(incoming);
+      return 'accepted';
+    });
+    const file = (name: string, contentUrl: string) => ({ contentType: 'application/pdf', name, contentUrl });
+    const attachments = [
+      { contentType: 'text/html', content: '<p>where is my parcel?</p>' }, file('kept.pdf', `${connector}/files/1`), file('within.png', `data:image/png;base64,${Buffer.from('%PDF-within').toString('base64')}`),
+      file('other.pdf', `${elsewhere}/direct`), file('sent-on.pdf', `${connector}/away`), file('gone.pdf', `${connector}/gone`), file('odd.pdf', 'file:///etc/hostname'), { contentType: 'application/pdf', name: 'nowhere.pdf' },
+    ];
+    expect((await bot.post(activity(`${connector}/`, { attachments }))).status).toBe(200);
+    const { files = [], clientData, text } = heard[0] ?? {};
+    expect([text, files.map(({ name, type, size }) => [name, type, size])]).toEqual(['where is my parcel?', [['kept.pdf', 'application/pdf', 8], ['within.png', 'application/pdf', 11]]]);
+    expect((clientData as { unread: { name: string }[] }).unread.map(({ name }) => name)).toEqual(['other.pdf', 'sent-on.pdf', 'gone.pdf', 'odd.pdf', 'nowhere.pdf']);
+    expect(asked.filter((one) => one.startsWith('elsewhere'))).toEqual([]);
+    expect((await bot.files.get(files[0]?.fileId ?? ''))?.file.conversationId).toBe('bot-framework:emulator:c1');
   });
 
   test('presses a button and the choice arrives as it was given out', async () => {

@@ -16,6 +16,16 @@ describe('an angry customer is told from a calm one', () => {
     ['fr', 'je voudrais annuler ma commande'], ['de', 'Die Lampe ist kaputt angekommen!'], ['ru', 'где мой заказ?'], ['ar', 'أين طلبي من فضلكم'], ['en', ''], ['en', '🙂'], ['pt', 'quando chega meu pacote?'], ['ru', 'за сколько можно вернуть товар?'], ['ar', 'المصباح فيه عيب'], ['de', 'laut Anzeige echtes Leder'], ['fr', 'je ne le trouve nulle part'], ['zh', '滚筒洗衣机还没到'], ['en', 'is this mail from scammers?'], ['en', 'thanks again!!'], ['fr', 'merci encore !!'], ['de', 'endlich ist es da, danke!'], ['es', 'ya llegó, gracias!!'], ['en', 'it is broken, what now?'],
   ])('%s, calm: %s', (locale, text) => expect(readMood(text, locale)).toBeUndefined());
 
+  test.each([
+    ['de', 'meine Tischlampe flackert'], ['de', 'die Schreibtischlampe geht nicht an'], ['de', 'wo bleibt die Haarschneidemaschine'], ['de', 'der Sparschäler ist stumpf'], ['de', 'Lieferung nach Warschau'],
+    ['en', 'the ugly Christmas sweater is too small'], ['es', 'el animal de peluche llegó roto'], ['fr', 'la salopette est trop grande'], ['pt', 'o macacão veio no tamanho errado'], ['pt', 'o macaco hidráulico não sobe'],
+    ['ar', 'طعام الكلاب لم يصل'], ['ar', 'طوق كلب'], ['ar', 'أريد إرجاع حيوان محشو'],
+  ] as const)('a thing that is bought is no insult: %s, %s', (locale, text) => {
+    expect(readMood(text, locale)).toBeUndefined();
+  });
+  test.each([['de', 'du Schlampe'], ['de', 'ihr Arschlöcher'], ['fr', 'bande de salopards'], ['pt', 'seu macaco'], ['ar', 'يا كلب'], ['ar', 'أنت كلب']] as const)('an insult still is one: %s, %s', (locale, text) => {
+    expect(readMood(text, locale)).toBe('angry');
+  });
   test('whatever is sent is read at once', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom('en', 'zh', 'ar', 'xx'), (text, locale) => {
       expect([undefined, 'angry']).toContain(readMood(text, locale));

@@ -16,7 +16,7 @@ const needsOtherSettings = [
   'extend-protection.refused.none',
   ...['change-address', 'change-contact', 'change-payment', 'remove-item', 'cancel-order', 'swap-items'].map((flow) => `${flow}.refused.already-changed`),
   ...['change-payment', 'remove-item', 'swap-items'].map((flow) => `${flow}.refused.not-allowed`), ...['return-item', 'swap-items'].map((flow) => `${flow}.refused.once`),
-  'swap-items.refused.quantity-fixed', 'swap-items.refused.gift-card-short', 'refund-only.refused.with-return', 'price-adjustment.refused.not-offered',
+  'swap-items.refused.quantity-fixed', 'swap-items.refused.other-currency', 'swap-items.refused.gift-card-short', 'refund-only.refused.with-return', 'price-adjustment.refused.not-offered',
 ];
 
 /** What the flow hears of before it comes so far: only an order or a product that changes within a turn brings these. */
@@ -26,7 +26,7 @@ const needsChangeMeanwhile = ['swap-items.refused.not-delivered', 'swap-items.re
 const needsOtherPeople = ['cancel-order.refused.all-delivered'];
 
 /** Only the button of something told unasked leads here, and no time passes in a talk. */
-const needsNotice = ['sold-out-wait.refused.no-order'];
+const needsNotice = ['sold-out-wait.refused.no-order', 'share-photo.refused.none'];
 
 /** Only what the shop answers, what is decided at the desk, or time that passes brings these: no talk of lines alone can. */
 const needsShopOrTime = [

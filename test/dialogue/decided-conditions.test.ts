@@ -19,9 +19,9 @@ const sayYes = (text: string, raw = 'if') => message(text, { intents: ['affirm']
 
 describe('a yes that repeats the condition told before', () => {
   test('counts once the condition is met', async () => expect((await play(table({ decided: true }), sayYes('yes, the small thing if there is none of the large'))).keys).toEqual(['send.done']));
-  test('does not count while nothing has met it', async () => expect((await play(table({}), sayYes('yes, the small thing if there is none of the large'))).keys).toEqual(['send.plan', 'confirm.ask']));
+  test('does not count while nothing has met it', async () => expect((await play(table({}), sayYes('yes, the small thing if there is none of the large'))).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']));
   test.each(['yes, if it arrives by the weekend', 'yes, the small thing if there is none of the large for 20'])('is no yes with a condition of its own: %s', async (text) => {
-    expect((await play(table({ decided: true }), sayYes(text))).keys).toEqual(['send.plan', 'confirm.ask']);
+    expect((await play(table({ decided: true }), sayYes(text))).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']);
   });
   test('comes after a no by itself', async () => {
     const text = 'send thing=bad count=1 . if not, swap thing=b count=2';
@@ -41,5 +41,17 @@ describe('a yes that calls the thing the other one', () => {
     expect(before.keys).toEqual(['send.plan', 'confirm.ask']);
     expect((await play(before.conversation, yes)).keys).toEqual(['send.done']);
   });
-  test('else it may mean something that is not on the table', async () => expect((await play(table({}), yes)).keys).toEqual(['send.plan', 'confirm.ask']));
+  test('else it may mean something that is not on the table', async () => expect((await play(table({}), yes)).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']));
+});
+
+describe('a yes to only that', () => {
+  const only = message('yes, only the small thing', { intents: ['affirm'], says: 'yes', entities: marks('yes, only the small thing', 'only', 'only') });
+  test('counts where the plan is about one thing', async () => expect((await play(table({}), only)).keys).toEqual(['send.done']));
+  test('is asked again where it is about several', async () => {
+    expect((await play(table({ slots: { thing: ['a', 'b'], count: '1' } }), only)).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']);
+  });
+  test('is asked again where more is said, which the plan may not hold', async () => {
+    const text = 'yes, the small thing as it was before, but that only';
+    expect((await play(table({}), message(text, { intents: ['affirm'], says: 'yes', entities: marks(text, 'only', 'only') }))).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']);
+  });
 });

@@ -26,6 +26,12 @@ describe('an address as customers type it', () => {
     ['Chinese', '地址改成上海市静安区南京西路1234号', {}, { country: 'CN', city: '上海市', line1: '静安区南京西路1234号' }],
     ['Chinese, with a province', '广东省深圳市南山区科技园路1号，邮编518057', { postcode: '518057' }, { country: 'CN', region: '广东省', city: '深圳市', line1: '南山区科技园路1号', postcode: '518057' }],
     ['Chinese, with the country', '寄到：中国北京市朝阳区建国路88号', { country: 'CN' }, { country: 'CN', city: '北京市', line1: '朝阳区建国路88号' }],
+    ['Spanish, with a staircase and a door', 'C/ Gran Vía 45, piso 3, puerta 2, Barcelona 08007', {}, { line1: 'C/ Gran Vía 45', line2: 'piso 3, puerta 2', city: 'Barcelona', postcode: '08007' }],
+    ['Portuguese, with a floor and the postcode last', 'Rua das Flores 23, 2º Dto, Lisboa, 1200-195', {}, { line1: 'Rua das Flores 23', line2: '2º Dto', city: 'Lisboa', postcode: '1200-195' }],
+    ['French, with house, floor and town', '12 bis avenue Foch, bâtiment B, 3e étage, 75016 Paris', { postcode: '75016' }, { line1: '12 bis avenue Foch', line2: 'bâtiment B, 3e étage', city: 'Paris', postcode: '75016' }],
+    ['German, with a storey', 'Musterweg 3a, 2. OG links, 20359 Hamburg', { postcode: '20359' }, { line1: 'Musterweg 3a', line2: '2. OG links', city: 'Hamburg', postcode: '20359' }],
+    ['Russian, the town first', 'г. Казань, улица Пушкина, дом 10, квартира 4, индекс 420111', { postcode: '420111' }, { line1: 'улица Пушкина, дом 10', line2: 'квартира 4', city: 'Казань', postcode: '420111' }],
+    ['Arabic, the town first and no house number', 'الشارقة، شارع الملك فيصل، برج الواحة، شقة 903', {}, { line1: 'شارع الملك فيصل', line2: 'برج الواحة, شقة 903', city: 'الشارقة' }],
     ['the city alone, when it was asked for', 'Kraków', { wanted: 'city' }, { city: 'Kraków' }],
     ['the city with its postcode, when it was asked for', '30-001 Kraków', { wanted: 'city', postcode: '30-001' }, { city: 'Kraków', postcode: '30-001' }],
     ['the postcode alone, when it was asked for', 'sw1a 2aa', { wanted: 'postcode' }, { postcode: 'SW1A 2AA' }],
@@ -57,6 +63,8 @@ describe('an address in a longer text', () => {
     ['It should not go to 4 Mill St., Boise, ID 83702 but to 77 W 5th Ave, Apt #4, Tulsa OK 74103, I think.', [], '77 W 5th Ave, Apt #4, Tulsa OK 74103'],
     ['please change the address of my order to ul. Nowy Świat 14, 00-497 Warszawa', [], 'ul. Nowy Świat 14, 00-497 Warszawa'],
     ['My son lives in Boise, ID 83702 and I am in Tulsa.', [], undefined],
+    ['Calle Mayor 12, 3º B, 28013 Madrid', ['Calle Mayor 12, 3º B'], 'Calle Mayor 12, 3º B, 28013 Madrid'],
+    ['Москва, ул. Лесная 5, кв 12, индекс 125047', ['ул. Лесная 5, кв 12'], 'ул. Лесная 5, кв 12, 125047, Москва'],
   ])('%s', (text, streets, expected) => expect(findAddress(text, streets)?.text).toBe(expected));
 
   test('an answer of a few words is no talk', () => {

@@ -23,6 +23,7 @@ const withoutRule: Readonly<Record<string, string>> = {
   'on-site': 'somebody comes: there is nothing to send, so no label',
   'on-its-way': 'the parcel has left: the label has been used',
   kept: 'the customer keeps it as it is, as they say',
+  none: 'the customer has no picture to show, as they say',
   announce: 'it is said what it was sent with, and that is taken up',
   'no-order': 'there is nothing it could be about',
   'nothing-shown': 'the customer showed nothing yet',

@@ -205,6 +205,14 @@ describe('a customer who wants another variant of something at home', () => {
   });
 });
 
+test('what was bought in another currency is swapped for what costs the same, without a difference', async () => {
+  const talk = await aTalk(await aCore({ shop: (own) => own }));
+  await talk.says('change the down jacket in AC-100050 to size L', { identity: emily });
+  expect(talk.words()).toMatch(/rust, M\), \$\d+\.\d\d → rust, L, \$\d+\.\d\d/u);
+  await talk.says('yes');
+  expect(talk.keys()).toContain('swap-items.done.change');
+});
+
 describe('every refusal of a swap can be reached', () => {
   type Way = { readonly policy?: (policy: Policy) => Policy; readonly says: readonly string[]; readonly who: string };
   const ways: Record<string, Way> = {
@@ -216,6 +224,7 @@ describe('every refusal of a swap can be reached', () => {
     'not-allowed': { policy: (policy) => ({ ...policy, orders: { ...policy.orders, changeItemsIn: [] } }), says: ['change the sneakers in AC-100020 to size 40'], who: maria },
     once: { policy: once, says: ['I want to send back the knife set from AC-100021, changed my mind', 'yes', 'exchange the frying pan from AC-100021 for the 28 cm one, wrong size'], who: maria },
     'quantity-fixed': { policy: once, says: ['I need 2 floor lamps in order AC-100002 instead of one'], who: anna },
+    'other-currency': { says: ['exchange the bed linen from AC-100054 for the 135 × 200 one, it does not fit'], who: emily },
     'gift-card-short': { policy: choosing, says: ['change the perfumes in AC-100032 to 100 ml, both', 'gift card'], who: 'cus-0006' },
     'not-delivered': { says: [], who: anna },
     'window-closed': { says: ['exchange the kettle from AC-100004 for a black one, wrong size'], who: tom },

@@ -11,6 +11,7 @@ import { aCore, aTalk } from '../support/a-core.js';
 import { until } from '../support/served.js';
 import { describeHelpdesk, type HelpdeskStage } from './contract.js';
 import { startFakeChatwoot } from './fake-chatwoot.js';
+import { againstPublished, eventAgainstPublished } from './published-shapes.js';
 
 jest.setTimeout(60_000);
 
@@ -57,12 +58,22 @@ async function startStage() {
       await talk.end();
       await app.close();
       await fake.stop();
+      // Whatever a test did: each call, each answer and each event was of a published shape.
+      expect([...new Set(fake.strays)]).toEqual([]);
     },
   };
   return { ...stage, fake, first, bridge, webhook };
 }
 
 describeHelpdesk('Chatwoot', startStage);
+
+test('a call, a field or an event that Chatwoot does not publish is noticed', () => {
+  expect(againstPublished('POST /conversations/7/assign', {}, 200, {})).toEqual(['POST /conversations/7/assign is no call of the published API']);
+  expect(againstPublished('POST /conversations/7/toggle_status', { status: 'closed' }, 404, {})).toEqual([expect.stringContaining('request status')]);
+  expect(againstPublished('POST /contacts', { inbox_id: 1, name: 'Anna', identifier: 'x', nick: 'a' }, 422, {})).toEqual([expect.stringContaining('nick')]);
+  expect(againstPublished('GET /conversations/7', {}, 200, { id: 7, account_id: 1, inbox_id: 2, status: 'done', additional_attributes: {}, custom_attributes: {} })).toEqual([expect.stringContaining('answer status')]);
+  expect(eventAgainstPublished('conversation_closed', {})).toEqual(['conversation_closed is no event of the published webhooks']);
+});
 
 describe('Chatwoot', () => {
   let stage: Awaited<ReturnType<typeof startStage>>;
@@ -146,7 +157,7 @@ describe('Chatwoot', () => {
     await stage.settled();
     expect(await agents()).toEqual([]);
     stage.fake.trouble.areWebhooksLost = false;
-    const hint = { id: message.id, content: 'words nobody said', message_type: 'outgoing', private: false, conversation: { id: stage.fake.newest().id }, account: { id: stage.fake.accountId } };
+    const hint = { id: message.id, content: 'words nobody said', message_type: 'outgoing', private: false, conversation: { id: stage.fake.newest().id, status: 'open' }, inbox: { id: stage.fake.inboxId }, account: { id: stage.fake.accountId } };
     for (let i = 0; i < 3; i += 1) await stage.fake.tell('message_created', hint);
     await stage.settled();
     expect(await agents()).toEqual(['said while webhooks were lost']);

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { againstPublished, eventAgainstPublished } from './published-shapes.js';
 
 /** A message as Chatwoot keeps it. */
 export interface KeptMessage {
@@ -26,7 +27,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A Chatwoot of our own, with the shapes of its published API: contacts, conversations, messages, files, signed webhooks. */
+/** A Chatwoot of our own, with the shapes of its published API: contacts, conversations, messages, files, signed webhooks. What on either side is not as published stands in `strays`. */
 export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token = 'agent-token', accountId = 3, inboxId = 7 } = {}) {
   const contacts: KeptContact[] = [];
   const conversations: KeptConversation[] = [];
@@ -35,6 +36,7 @@ export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token
   let webhookUrl: string | undefined;
   const trouble = { isAway: false, loseAnswers: 0, areWebhooksLost: false };
   const calls: string[] = [];
+  const strays: string[] = [];
   const root = `/api/v1/accounts/${accountId}`;
 
   const listed = ({ attachments, ...message }: KeptMessage) => ({ ...message, inbox_id: inboxId, content_type: 'text', status: 'sent', ...(attachments.length === 0 ? {} : { attachments: attachments.map(({ bytes: _, name: __, ...rest }) => rest) }) });
@@ -43,6 +45,7 @@ export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token
   async function tell(event: string, payload: object): Promise<void> {
     if (webhookUrl === undefined || trouble.areWebhooksLost) return;
     const body = JSON.stringify({ event, ...payload });
+    strays.push(...eventAgainstPublished(event, JSON.parse(body)));
     const timestamp = String(Math.floor(Date.now() / 1000));
     await fetch(webhookUrl, { method: 'POST', body, headers: {
       'content-type': 'application/json', 'x-chatwoot-timestamp': timestamp, 'x-chatwoot-delivery': randomUUID(), 'x-chatwoot-signature': `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`,
@@ -63,7 +66,9 @@ export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://fake');
     const bytes = await bodyOf(request);
+    const asked: { fields?: unknown } = {};
     const send = (status: number, json: unknown): void => {
+      if (asked.fields !== undefined) strays.push(...againstPublished(`${request.method} ${url.pathname.slice(root.length)}`, asked.fields, status, JSON.parse(JSON.stringify(json))));
       if (trouble.loseAnswers > 0 && request.method === 'POST') {
         trouble.loseAnswers -= 1;
         response.destroy();
@@ -82,6 +87,8 @@ export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token
     const isForm = (request.headers['content-type'] ?? '').startsWith('multipart/');
     const form = isForm ? await new Response(new Uint8Array(bytes), { headers: { 'content-type': request.headers['content-type'] ?? '' } }).formData() : null;
     const json = (!isForm && bytes.length > 0 ? JSON.parse(bytes.toString()) : {}) as Record<string, unknown>;
+    // A form says everything in words, and its own attributes in brackets.
+    asked.fields = form ? { ...Object.fromEntries([...form].filter(([name]) => !/\[/u.test(name))), private: form.get('private') === 'true' ? true : form.get('private') === 'false' ? false : form.get('private'), content_attributes: { aftercare: form.get('content_attributes[aftercare]') } } : json;
     const [, kind, id, more] = path.split('/');
     if (kind === 'contacts' && id === 'search') return send(200, { meta: { count: 1 }, payload: contacts.filter((one) => one.identifier.includes(url.searchParams.get('q') ?? '')) });
     if (kind === 'contacts' && id === undefined && request.method === 'POST') {
@@ -141,7 +148,7 @@ export async function startFakeChatwoot({ secret = 'a-secret-of-chatwoot', token
     return found;
   };
   return {
-    url: base(), token, secret, accountId, inboxId, contacts, conversations, trouble, calls,
+    url: base(), token, secret, accountId, inboxId, contacts, conversations, trouble, calls, strays,
     /** From now on events are sent there. */
     setWebhook: (url: string) => void (webhookUrl = url),
     newest,

@@ -63,6 +63,29 @@ describe('a shop that does not answer whether it was done', () => {
     await again.stop();
     expect(await core.records.actions.ofConversation(talk.id)).toMatchObject([{ outcome: 'done' }]);
   });
+  test('and where the store is still putting back what it has lost, once that is there; the node is at work meanwhile', async () => {
+    const core = await aCore({ shop: silent().shop });
+    const talk = await aTalk(core);
+    await planned(talk);
+    await talk.says('yes');
+    await talk.end();
+    const outcome = async () => (await core.records.actions.ofConversation(talk.id))[0]?.outcome;
+    let isBack = (): void => undefined;
+    const mending = new Promise<readonly string[]>((resolve) => {
+      isBack = () => resolve([]);
+    });
+    const again = createRuntime({ ...core, store: { ...core.store, mend: () => mending } });
+    core.clock.move(60_000);
+    await again.start();
+    const before = (await core.store.head(talk.id))?.lastSeq ?? 0;
+    await again.door.accept({ kind: 'message', id: 'meanwhile', conversationId: talk.id, channel: 'test', address: null, at: core.clock.now(), text: 'thank you' });
+    await again.settled(talk.id);
+    expect((await core.store.readLog(talk.id, before, 9)).map(({ from }) => from)).toContain('bot');
+    expect(await outcome()).not.toBe('done');
+    isBack();
+    await again.stop();
+    expect(await outcome()).toBe('done');
+  });
   test('did nothing: the row stays open for a person, and is not called done', async () => {
     const { shop, writes } = watched(async () => {
       throw new Fault('shop.unreachable', 'no answer', { again: true });

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startFakeBotApi, type FakeBotApi } from '../support/fake-bot-api.js';
+import { startFakeConnector } from '../support/fake-connector.js';
 import { dataFolder, serveProcess, until, type ServedProcess } from '../support/served.js';
-import { launchBrowser, visit } from '../web/widget/stage.js';
+import { inPage, launchBrowser, visit } from '../web/widget/stage.js';
 import { words } from './words.js';
 
 jest.setTimeout(90_000);
@@ -16,6 +17,7 @@ const pictures = process.env['AFTERCARE_PICTURES'] ?? join(tmpdir(), 'aftercare-
 let folder: ReturnType<typeof dataFolder>;
 let server: ServedProcess;
 let telegram: FakeBotApi;
+let connector: Awaited<ReturnType<typeof startFakeConnector>>;
 let browser: Browser;
 let customer: Awaited<ReturnType<typeof visit>>;
 let agent: Page;
@@ -24,7 +26,8 @@ beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   folder = dataFolder();
   telegram = await startFakeBotApi();
-  server = await serveProcess(folder.path, { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root });
+  connector = await startFakeConnector();
+  server = await serveProcess(folder.path, { TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.root, BOT_WITHOUT_AUTHENTICATION: 'true' });
   browser = await launchBrowser();
   customer = await visit(browser, server.url, { viewport: { width: 1280, height: 900 } });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
@@ -36,6 +39,7 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
   await telegram?.stop();
+  await connector?.stop();
   folder?.remove();
 });
 
@@ -140,6 +144,56 @@ describe('a buyer on the sample shop page and an agent at the desk', () => {
     expect(shown.map(({ document, isPhoto }) => [document?.name, isPhoto])).toEqual([['how-to-pack.png', true], ['the-box.png', true]]);
     expect(new Set(shown.map(({ album }) => album)).size).toBe(1);
     await picture(agent, '13-telegram');
+  });
+
+  test('a buyer on a Bot Framework channel talks with the agent live: words, pictures both ways, however large, typing; and is given back', async () => {
+    const picture = await customer.page.screenshot({ clip: { x: 0, y: 0, width: 200, height: 150 } });
+    // More than an activity carries: the connector is asked to keep it.
+    const large = Buffer.concat([picture, Buffer.alloc(400_000, 7)]);
+    expect(await connector.says(server.url, 'I want to talk to a person')).toBe(200);
+    await connector.hears('the hand-over', ({ text }) => text?.includes(words('handover.announced.asked')) === true);
+    await agent.locator('.queue .row', { hasText: 'Bot Framework' }).click();
+    await agent.getByRole('button', { name: 'Take over' }).click();
+    await connector.hears('who is there', ({ text }) => text?.includes(words('handover.joined', 'en', { name: 'Ada' })) === true);
+    expect(await connector.writes(server.url)).toBe(200);
+    await agent.locator('.typing', { hasText: 'is writing' }).waitFor();
+    // What is not on the connector itself is never fetched, only told of; the words are heard all the same.
+    await connector.says(server.url, 'It came like this', [{ name: 'front.png', bytes: picture }, { name: 'back.png', bytes: large }, { name: 'elsewhere.png', contentUrl: `${server.url}/desk` }]);
+    await agent.locator('.from-customer .bubble', { hasText: 'It came like this' }).waitFor();
+    await agent.getByRole('button', { name: 'Enlarge front.png' }).waitFor();
+    await agent.getByRole('button', { name: 'Enlarge back.png' }).waitFor();
+    expect(await agent.locator('.from-customer .album .picture').count()).toBe(2);
+    await agent.locator('#compose').pressSequentially('Thank you, ');
+    await connector.hears('the agent typing', ({ type }) => type === 'typing');
+    await agent.locator('#compose').fill('Please pack it like this:');
+    const label = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(400_000, 7)]);
+    for (const [name, mimeType, buffer] of [['box.png', 'image/png', picture], ['label.pdf', 'application/pdf', label]] as const) {
+      await agent.locator('.composer input[type=file]').setInputFiles({ name, mimeType, buffer });
+      await agent.getByRole('button', { name: `Remove ${name}` }).waitFor();
+    }
+    await agent.locator('#compose').press('Enter');
+    const { attachments = [] } = await connector.hears('the agent’s words', ({ text }) => text === 'Please pack it like this:');
+    expect(attachments.map(({ name, contentType }) => [name, contentType])).toEqual([['box.png', 'image/png'], ['label.pdf', 'application/pdf']]);
+    expect(attachments[0]?.contentUrl?.slice(0, 22)).toBe('data:image/png;base64,');
+    expect(attachments[1]?.contentUrl?.slice(0, connector.serviceUrl.length + 15)).toBe(`${connector.serviceUrl}v3/attachments/`);
+    expect(Buffer.from(await (await fetch(attachments[1]?.contentUrl ?? '')).arrayBuffer()).equals(label)).toBe(true);
+    await agent.getByRole('button', { name: 'Hand back' }).click();
+    await connector.hears('that the bot is back', ({ text }) => text?.includes(words('handover.back')) === true);
+  });
+
+  test('widget and desk are of one look, in light and in dark: the same colours, letters, distances and corners', async () => {
+    const names = ['ground', 'sunken', 'ink', 'ink-2', 'line', 'accent', 'on-accent', 'link', 'good', 'warn', 'bad', 'focus', 'font', 'text-small', 'leading', '2', '4', 'radius', 'radius-l'].map((name) => `--ac-${name}`);
+    const read = inPage(`(element) => ${JSON.stringify(names)}.map((name) => getComputedStyle(element).getPropertyValue(name).trim())`) as (element: unknown) => string[];
+    const seen: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await Promise.all([customer.page.emulateMedia({ colorScheme }), agent.emulateMedia({ colorScheme })]);
+      const look = await customer.widget.locator('.panel').evaluate(read);
+      expect(look).not.toContain('');
+      expect([colorScheme, await agent.locator('.shell').evaluate(read)]).toEqual([colorScheme, look]);
+      seen.push(look.join());
+    }
+    expect(new Set(seen).size).toBe(2);
+    await Promise.all([customer.page.emulateMedia({ colorScheme: null }), agent.emulateMedia({ colorScheme: null })]);
   });
 
   test('without an error on either page or in the server', () => {

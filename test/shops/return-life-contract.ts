@@ -43,7 +43,9 @@ export function describeReturnLife(under: ShopUnderTest): void {
       await decide({ kind: 'arrived', scannedAt: NOW });
       const request = { ...(await base()), decision: { kind: 'unconfirmed' as const } };
       const answers = await Promise.all([opened.shop.writer.decideReturn(request, 'timer', LATER), opened.shop.writer.decideReturn(request, 'timer', LATER), opened.shop.writer.decideReturn(request, 'other', LATER)]);
-      expect(answers.filter((answer) => 'return' in answer)).toHaveLength(2);
+      // Whichever key comes first: it is answered as often as it asks, the other one never.
+      const isDone = answers.map((answer) => 'return' in answer);
+      expect([[true, true, false], [false, false, true]]).toContainEqual(isDone);
       expect(await backs()).toEqual([[1966, 'pm-gift']]);
     });
     test('fails inspection: told with what was found, nothing is paid, the pieces are the customer’s again', async () => {

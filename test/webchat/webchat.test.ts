@@ -101,6 +101,8 @@ async function ask(send: () => Promise<void>): Promise<string> {
 describe('Microsoft’s Web Chat, unchanged, against the whole server', () => {
   test('gets a token, starts, sends a text that is marked as sent, and shows the answer', async () => {
     await page.locator('[data-id="webchat-sendbox-input"]').waitFor();
+    // Web Chat has a box to write in before it is connected, and drops what is sent from it until then.
+    await until('Web Chat’s word that it is connected', async () => (await page.evaluate<string>('String(window.store?.getState().connectivityStatus)')) === 'connected', 60);
     expect(await ask(() => write('hello'))).toContain(words('hello.bot'));
     await page.getByText(words('hello.bot')).first().waitFor();
     expect(await page.getByText('Send failed').count()).toBe(0);

@@ -29,7 +29,8 @@ const onPaper = (raw: string): string => raw.replace(/[\s#]/g, '').toUpperCase()
 function compile(source: string, what: string): RegExp | undefined {
   if (source === '') return undefined;
   try {
-    return new RegExp(`(?<![A-Za-z0-9])(?<value>#?(?:${source}))(?![A-Za-z0-9])`, 'gi');
+    // Who dictates or types in haste leaves a blank where the number has its dash.
+    return new RegExp(`(?<![A-Za-z0-9])(?<value>#?(?:${source.replaceAll('-?', '[- ]?')}))(?![A-Za-z0-9])`, 'gi');
   } catch (cause) {
     throw new Fault('config.invalid', `the shop's ${what} is not a regular expression: ${source}`, { cause });
   }

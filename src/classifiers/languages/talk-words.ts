@@ -15,6 +15,10 @@ export interface TalkWords {
   readonly keeps: string;
   /** A pattern of "leave it as it is". */
   readonly leaves?: string;
+  /** A pattern of the whole of a message that names an order or a parcel as such and says nothing of it ("the order"). */
+  readonly things: string;
   /** A pattern of words by which something asked for is not at hand ("I can't find it"). */
   readonly lacks: string;
+  /** A pattern of words by which pictures are announced, or said to be at hand ("I'll send photos in a second"). */
+  readonly pictures: string;
 }

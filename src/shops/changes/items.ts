@@ -1,7 +1,7 @@
 import { allocate, money, subtract, sum } from '../../domain/money.js';
 import type { Order, OrderLine } from '../../domain/order.js';
 import { worthOf } from '../../domain/return-rules.js';
-import type { Product, Variant } from '../../domain/product.js';
+import { pricedFor, type Product, type Variant } from '../../domain/product.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, VariantChange, WriteRefusal } from '../../ports/shop.js';
 import { variantOf, type Facts, type OrderChanger } from './facts.js';
 import { settle } from './money-moves.js';
@@ -22,7 +22,8 @@ export function findSwaps(facts: Facts, changes: readonly VariantChange[], maySa
     const line = lineOf(facts.order, lineId);
     if (line === undefined) return refuse(`the order has no line ${lineId}`);
     if (!Number.isInteger(quantity) || quantity < 1) return refuse(`${quantity} is no number of pieces`);
-    const variant = productOf(facts, line.productId)?.variants.find((each) => each.id === variantId);
+    const product = productOf(facts, line.productId);
+    const variant = product && pricedFor(line, product).variants.find((each) => each.id === variantId);
     if (variant === undefined) return refuse(`${variantId} is not a variant of product ${line.productId}`);
     if (variant.id === line.variantId && !maySameVariant) return refuse(`line ${lineId} is ${variantId} already`);
     if (variant.price.currency !== line.unitPrice.currency) return refuse(`${variantId} has no price in ${line.unitPrice.currency}`);

@@ -16,9 +16,9 @@ export function Card({ id, isWide = false, isEmpty, children }: { readonly id: C
   );
 }
 
-/** One number, large. */
-export function Tile({ name, value, note }: { readonly name: string; readonly value: string; readonly note: string }) {
-  return <div class="tile"><dt>{name}</dt><dd><span class="tile-value">{value}</span> <span class="faint">{note}</span></dd></div>;
+/** One number, large; below it what it is made of, and what it was. */
+export function Tile({ name, value, more, note }: { readonly name: string; readonly value: string; readonly more?: string; readonly note: string }) {
+  return <div class="tile"><dt>{name}</dt><dd><span class="tile-value">{value}</span> {more !== undefined && <><span class="faint tile-more">{more}</span>{' '}</>}<span class="faint">{note}</span></dd></div>;
 }
 
 /** How numbers are written in the language in use; what there is none of is a dash. */

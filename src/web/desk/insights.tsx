@@ -75,7 +75,7 @@ function Page({ data }: { readonly data: InsightsAnswer }) {
     <>
       {data.isShopAway && <p class="lost" role="status">{words('insights.shop-away')}</p>}
       <dl class="tiles">
-        <Tile name={words('insights.contained')} value={percent(contained(figures))} note={earlier(percent(contained(before)))} />
+        <Tile name={words('insights.contained')} value={percent(contained(figures))} more={words('insights.contained.of', { confirmed: percent(shareOf(figures.contacts.confirmed, settled)), assumed: percent(shareOf(figures.contacts.assumed, settled)) })} note={earlier(percent(contained(before)))} />
         <Tile name={words('insights.durable')} value={percent(shareOf(figures.durable.held, figures.durable.solved))} note={earlier(percent(shareOf(before.durable.held, before.durable.solved)))} />
         <Tile name={words('insights.satisfaction')} value={percent(satisfiedOf(figures))} note={earlier(percent(satisfiedOf(before)))} />
         <Tile name={words('insights.first')} value={span(figures.firstAnswer.medianMs)} note={earlier(span(before.firstAnswer.medianMs))} />
@@ -87,7 +87,7 @@ function Page({ data }: { readonly data: InsightsAnswer }) {
             { name: words('insights.outcome.confirmed'), value: figures.contacts.confirmed, colour: 'accent' }, { name: words('insights.outcome.assumed'), value: figures.contacts.assumed, colour: 'soft' },
             { name: words('insights.outcome.handed-over'), value: figures.contacts['handed-over'], colour: 'link' }, { name: words('insights.outcome.unsolved'), value: figures.contacts.unsolved, colour: 'bad' },
           ]} />
-          <p class="faint">{earlier(String(settledOf(before)))} · {words('insights.outcome.running')}: {figures.contacts.running} · {words('insights.outcome.nothing')}: {figures.contacts.nothing}</p>
+          <p class="faint">{words('insights.contacts.count', { count: settled })} ({earlier(String(settledOf(before)))}) · {words('insights.outcome.running')}: {figures.contacts.running} · {words('insights.outcome.nothing')}: {figures.contacts.nothing}</p>
         </Card>
         <Card id="durable" isEmpty={figures.durable.solved === 0}>
           <Bars most={1} bars={[{ key: 'held', name: words('insights.durable.of', { held: figures.durable.held, solved: figures.durable.solved }), value: shareOf(figures.durable.held, figures.durable.solved) ?? 0, text: percent(shareOf(figures.durable.held, figures.durable.solved)), before: earlier(percent(shareOf(before.durable.held, before.durable.solved))) }]} />

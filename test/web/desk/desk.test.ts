@@ -118,6 +118,38 @@ describe('an agent’s day', () => {
     expect(errors).toEqual([]);
   });
 
+  test('on a telephone, with a finger: the queue, take over, what is known, reply, back to the queue', async () => {
+    await stage.talks.asks('web:anna', { text: 'Where is my lamp?', change: { identity: { level: 'L1', customerId: 'c-1', name: 'Maria García' }, topic: { order: 'AC-104233' } } });
+    await stage.talks.asks('web:bert', { text: 'Me too' });
+    const page = await open('', { as: await stage.seated('Ada'), viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+    /** Whatever is pressed can be seen and is as large as a fingertip asks for. */
+    const tap = async (name: string, what = page.getByRole('button', { name, exact: true })): Promise<void> => {
+      const box = await what.boundingBox();
+      expect([name, (box?.height ?? 0) >= 24, (box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 999) <= 360]).toEqual([name, true, true, true]);
+      await what.tap();
+    };
+    const maria = page.locator('[data-id="web:anna"]');
+    await maria.waitFor();
+    await tap('the row', maria);
+    // The list makes room for the talk.
+    await page.locator('.queue').waitFor({ state: 'hidden' });
+    await tap('Take over');
+    await page.getByText('You are in charge', { exact: true }).waitFor();
+    await tap('Details');
+    await page.locator('#side .order', { hasText: 'AC-104233' }).waitFor();
+    await page.locator('#compose').waitFor({ state: 'hidden' });
+    await tap('Details');
+    await page.locator('#compose').fill('Hello Maria, I am looking.');
+    await tap('Send');
+    await page.locator('.from-agent .bubble', { hasText: 'Hello Maria, I am looking.' }).waitFor();
+    await tap('Hand back');
+    await page.getByText('The bot is in charge', { exact: true }).waitFor();
+    await tap('Back', page.locator('.button.back'));
+    await page.locator('[data-id="web:bert"]').waitFor();
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360);
+    expect(errors).toEqual([]);
+  });
+
   test('what customers write appears by itself, in the queue and in the conversation', async () => {
     const ada = await stage.seated('Ada');
     const page = await open('', { as: ada });

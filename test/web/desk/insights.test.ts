@@ -52,11 +52,17 @@ describe('the numbers', () => {
     }
     const contacts = await page.locator('[data-insight="contacts"] .legend').innerText();
     expect(contacts).toMatch(new RegExp(`Solved, confirmed\\s+${answer.figures.contacts['confirmed']}\\b[^]*Solved, assumed\\s+${answer.figures.contacts['assumed']}\\b[^]*Handed to a person\\s+${answer.figures.contacts['handed-over']}\\b`, 'u'));
+    // Nowhere is what was confirmed mixed with what is only assumed, nor a number without its name.
+    const { confirmed = 0, assumed = 0, unsolved = 0, 'handed-over': handed = 0 } = answer.figures.contacts;
+    const all = confirmed + assumed + unsolved + handed;
+    const percent = (one: number): string => new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(one / all);
+    expect(await page.locator('.tile', { hasText: 'Contained by the bot' }).innerText()).toContain(`confirmed ${percent(confirmed)}, assumed ${percent(assumed)}`);
+    expect(await page.locator('[data-insight="contacts"]').innerText()).toContain(`Contacts: ${all} (before: `);
     const intents = page.locator('[data-insight="intents"]');
     expect(await intents.locator('.legend').innerText()).toMatch(/Track a parcel/u);
-    const all = await intents.locator('.legend').innerText();
+    const everywhere = await intents.locator('.legend').innerText();
     await intents.locator('select').first().selectOption('ar');
-    expect(await intents.locator('.legend').innerText()).not.toBe(all);
+    expect(await intents.locator('.legend').innerText()).not.toBe(everywhere);
     await page.locator('.insights-span select').selectOption('7');
     await page.waitForFunction(`document.querySelector('[data-insight="contacts"] .legend')?.innerText !== ${JSON.stringify(contacts)}`);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /CSV/ }).click()]);

@@ -16,5 +16,7 @@ export const talk: TalkWords = {
   nothing: String.raw`\bnichts (?:stornieren|ändern|machen|tun)\b|\bdann (?:lieber |bitte )?nicht[\s.!]*$`,
   keeps: '(?:ich )?(?:behalt|lass)',
   leaves: String.raw`\blass\p{L}*\b[^.;!?]{0,30}\b(?:so|wie)\b`,
+  things: String.raw`(?:(?:wegen|zu|zur|zum|über|es geht um|betreffend) )?(?:(?:die|das|der|den|dem|meine?r?n?m?|eine?|diese?[rsnm]?) )?(?:bestellung(?:en)?|auftrag|kauf|paket|lieferung|sendung|artikel|produkt|ware)`,
   lacks: String.raw`\b(?:hab|habe|finde|weiß|weiss|kenne|erinnere|sehe|bekam)(?![\p{L}])[^.!?]{0,40}\b(?:nicht|keine?n?|nimmer)(?![\p{L}])|\bkeine (?:ahnung|nummer|bestellnummer|mail|e-mail)|\b(?:verloren|gelöscht|vergessen|verlegt)(?![\p{L}])|\bnicht (?:zur hand|parat|mehr da|dabei|griffbereit)|\bohne (?:die )?(?:nummer|bestellnummer)`,
+  pictures: String.raw`\b(?:schick\p{L}*|send\p{L}*|habe?|mach\p{L}*|lad\p{L}*|anbei|hier (?:ist|sind|kommt|kommen)|gemacht)\b[^.!?\n]{0,30}\b(?:fotos?|bild(?:er)?|aufnahmen?|videos?|screenshots?)\b|\b(?:fotos?|bild(?:er)?|aufnahmen?|videos?)\b[^.!?\n]{0,30}\b(?:schick\p{L}*|send\p{L}*|gemacht|folg\p{L}*|komm\p{L}*|habe?|kann ich)\b`,
 };

@@ -17,5 +17,7 @@ export const talk: TalkWords = {
   nothing: String.raw`\b(?:cancel|change|return|exchange|do|touch) nothing\b|\bno (?:cancel|chang|return|exchang)\p{L}*\b|\b(?:don['’]?t|do not) (?:cancel|change|return|exchange|touch|do)\b|\bnothing (?:should|is to) be\b|\bthen (?:please )?(?:don['’]?t|do not|no|not|forget (?:about )?it|leave it)(?: (?:bother|please))?[\s.!]*$`,
   keeps: '(?:i )?(?:keep|leave)',
   leaves: String.raw`\b(?:leave|keep)\b[^.;!?]{0,40}\b(?:as (?:it|they) (?:is|are)|as[- ]is|alone|the way it is|unchanged)\b|\b(?:don['’]?t|do not) (?:touch|cancel|change|do)\b|\bdo nothing\b`,
+  things: String.raw`(?:(?:about|regarding|for|it['’]?s) )?(?:(?:the|my|an?|this|that|your) )?(?:orders?|purchase|parcel|package|delivery|shipment|item|product)`,
   lacks: String.raw`\b(?:don['’]?t|do not|didn['’]?t|haven['’]?t|have not|can['’]?t|cannot|couldn['’]?t|no longer) (?:(?:even|really|actually|currently|seem to) )?(?:have|got|find|know|remember|recall|see|access|locate|get)\b|\b(?:no|without)(?: the| an?| my| any)?(?: order)? (?:number|idea|clue|confirmation|access)\b|\b(?:lost|deleted|forgot|forgotten|misplaced)\b|\bnot (?:sure|at hand|with me|on me)\b|\bdunno\b`,
+  pictures: String.raw`\b(?:send(?:ing)?|sent|attach\p{L}*|upload\p{L}*|post|add|share|show|have|got|['’]ve|took|taken|take|make|here (?:is|are|comes?))\b[^.!?\n]{0,30}\b(?:photos?|pictures?|pics?|images?|videos?|screenshots?)\b|\b(?:photos?|pictures?|pics?|images?|videos?)\b[^.!?\n]{0,20}\b(?:coming|follow|in a (?:sec\p{L}*|minute|moment|bit)|attached|ready|available)\b`,
 };

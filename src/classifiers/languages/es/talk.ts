@@ -16,5 +16,7 @@ export const talk: TalkWords = {
   nothing: String.raw`\bno (?:cancel|cambi|devuelv|hag)\p{L}* nada\b|\bentonces no[\s.!]*$`,
   keeps: '(?:me |nos )?(?:qued|manten|mantén|conserv|d[eé]j)',
   leaves: String.raw`\bd[eé]j\p{L}*\b[^.;!?]{0,30}\b(?:como está|tal cual|igual|en paz)`,
+  things: String.raw`(?:(?:sobre|por|es) )?(?:(?:el|la|mi|un|una|este|ese|esta|esa) )?(?:pedidos?|compra|orden|paquete|envío|envio|producto|artículo|articulo)`,
   lacks: String.raw`\bno (?:l[ao]s? |me )?(?:tengo|encuentro|encontré|s[eé](?![\p{L}])|recuerdo|acuerdo|veo|aparece|llegó|ubico|hallo)|\bsin (?:el )?número|\b(?:lo |la )?perdí|\bborré|\bni idea|\bolvid(?:é|ado)`,
+  pictures: String.raw`\b(?:mand\p{L}*|env[ií]\p{L}*|adjunt\p{L}*|sub(?:o|ir|iré)|pas(?:o|aré|ar)|tengo|hice|tom[eé]|saqu[eé]|hago|aquí (?:va|van|est[aá]n?))\b[^.!?\n]{0,30}\b(?:fotos?|im[aá]genes|imagen|v[ií]deos?|capturas?)\b`,
 };

@@ -16,5 +16,7 @@ export const talk: TalkWords = {
   nothing: String.raw`\bn['’e ]{1,2}(?:annul|chang|fai)\p{L}* rien\b|\balors (?:non|pas|laissez)[\s.!]*$`,
   keeps: '(?:je )?(?:conserv|gard|laiss)',
   leaves: String.raw`\blaiss\p{L}*\b[^.;!?]{0,30}(?:comme (?:elle|il)|tel(?:le)? quel|tranquille)`,
+  things: String.raw`(?:(?:pour|concernant|sur|à propos de|c['’]est) )?(?:(?:la|le|ma|mon|une?|cette|ce|l['’]) ?)?(?:commandes?|achat|colis|livraison|produit|article)`,
   lacks: String.raw`\b(?:ai|trouve|retrouve|sais|connais|rappelle|souviens|vois|reçois|reçu)\b[^.!?]{0,12}\b(?:pas|plus)\b|\bpas reçu|\baucune idée|\bsans (?:le )?numéro|\bperdu|\boublié|\bsupprimé|\bpas (?:de numéro|sous la main)`,
+  pictures: String.raw`\b(?:envo\p{L}*|joins?|joindre|transmets?|mets?|ai|prends?|pris|voici|voil[aà]|fais)\b[^.!?\n]{0,30}\b(?:photos?|images?|vid[ée]os?|captures?)\b`,
 };

@@ -16,5 +16,7 @@ export const talk: TalkWords = {
   nothing: String.raw`\bn(?:ão|ao) (?:cancel|mud|troqu|faç)\p{L}* nada\b|\bent[ãa]o n[ãa]o[\s.!]*$`,
   keeps: '(?:me |nos )?(?:fic|deix|conserv|manten)',
   leaves: String.raw`\bdeix\p{L}*\b[^.;!?]{0,30}\b(?:como está|igual|em paz)`,
+  things: String.raw`(?:(?:sobre|é) )?(?:(?:o|a|meu|minha|o meu|a minha|um|uma|esse|essa|este|esta) )?(?:pedidos?|compra|encomenda|pacote|entrega|produto|item|artigo)`,
   lacks: String.raw`\bn[aã]o (?:o |a |me |estou com )?(?:tenho|acho|achei|encontro|encontrei|sei(?![\p{L}])|lembro|recebi|vejo|consigo|o número)|\bsem (?:o )?número|\bperdi(?![\p{L}])|\bapaguei|\besqueci|\bnem ideia|\bsei lá`,
+  pictures: String.raw`\b(?:mand\p{L}*|envi\p{L}*|anex\p{L}*|pass(?:o|ar)|tenho|tirei|fiz|tiro|segue[m]?|aqui (?:vai|v[aã]o|est[aá]))(?![\p{L}])[^.!?\n]{0,30}\b(?:fotos?|imagens|imagem|v[ií]deos?|prints?)\b`,
 };
