@@ -3,14 +3,14 @@ import type { Json } from '../domain/message.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import { pricedFor, type Product } from '../domain/product.js';
 import type { Entity } from '../domain/understanding.js';
-import { isSequence } from './grounding.js';
+import { atPositions, isOfPlan, isSequence } from './grounding.js';
 import { select } from './grounding/lines.js';
 import { noSelection, type Candidate, type Picked, type Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
 import type { Part } from './grounding/wish.js';
 import { longestRead } from './grounding/words.js';
 import { meansTold } from './slots.js';
-import { isOrderNumber } from './order-number.js';
+import { isOrderNumber, speaksOfOrder } from './order-number.js';
 import { lineName, orderLabel } from './wording.js';
 
 /** What was said for a slot that gathers pieces: message by message, or a button that was pressed. */
@@ -198,10 +198,23 @@ export function inPart<F extends Found<Json>>(found: F, { said, narrows, intent 
   const among = all.filter((one) => on.picks.some((pick) => isSame(pick, { order: one.order.number, line: one.line.id })));
   const { selection } = fold({ messages: [{ text: message.text, entities: message.entities, asked: false, intent }] }, undefined, among, () => true, undefined);
   const named = [...selection.picks, ...(selection.open?.among ?? [])];
-  const picks = on.picks.filter((pick) => named.some((one) => isSame(pick, one)));
+  const orders = [...new Set(on.picks.map(({ order }) => order))];
+  const numbers = message.entities.flatMap((entity) => (entity.kind === 'order_number' && entity.marked ? [entity.value] : []));
+  const numbered = orders.filter((number) => among.some(({ order }) => order.number === number && numbers.some((said) => isOrderNumber(order, said))));
+  const isNamed = named.length + numbered.length > 0;
+  const positions = isNamed ? [] : message.entities.flatMap((entity) => (entity.kind === 'ordinal' && !isSequence(message.text, entity) ? [entity.value] : []));
+  // "The second one" of several orders with a piece each is an order; of more pieces it is a piece, unless orders are spoken of.
+  const isOfOrders = orders.length > 1 && (orders.length === on.picks.length || speaksOfOrder(message.text));
+  const placed = isOfOrders ? on.picks.filter(({ order }) => atPositions(orders, positions).includes(order)) : atPositions(on.picks, positions);
+  const picks = isNamed ? on.picks.filter((pick) => numbered.includes(pick.order) || named.some((one) => isSame(pick, one))) : placed;
   if (picks.length === 0 || picks.length === on.picks.length) return found;
   const part = { ...on, picks };
-  return { value: part as unknown as Json, topic: topicOf(part), heard: true, part: true };
+  const left = on.picks.filter((pick) => !picks.includes(pick));
+  const isWhole = isOfPlan(positions) && left.every((pick) => picks.every(({ order }) => order !== pick.order));
+  return {
+    value: part as unknown as Json, topic: topicOf(part), heard: true, part: true,
+    ...(isWhole ? { rest: { ...on, picks: left } as unknown as Json, ...(positions.length > 0 ? { among: orders.length } : {}) } : {}),
+  };
 }
 
 /** The same pieces, becoming the same variants. */
