@@ -34,6 +34,7 @@ import { replay, type Replayed } from '../runtime/replay.js';
 import { createRuntime, type Runtime } from '../runtime/runtime.js';
 import { warmUp } from '../runtime/warm-up.js';
 import { createEmbeddedShop } from '../shops/embedded.js';
+import { withPatience } from '../shops/patient.js';
 import { migrateShop, type ShopDb } from '../shops/tables.js';
 import { ensureSample, findShopSource } from '../shops/transfer.js';
 import { createJournalledConversations } from '../stores/journalled-conversations.js';
@@ -93,7 +94,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   const shopDb = recordsDb.db as unknown as ShopDb;
   await migrateShop(shopDb);
   await ensureSample(shopDb, clock.now());
-  const shop = createEmbeddedShop({ db: shopDb, clock });
+  const shop = withPatience(createEmbeddedShop({ db: shopDb, clock }));
   const profile = await shop.reader.profile();
   for (const name of await unknownNames(policy, shop.reader)) log.warn('policy.unknown-name', { name });
   const warnings: string[] = [];

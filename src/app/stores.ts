@@ -15,23 +15,26 @@ import { createSqlRecords } from '../stores/sql-records.js';
 import { openSqlite } from '../stores/sqlite.js';
 import type { RecordTables } from '../stores/tables.js';
 
+/** For an operator who waits before a terminal: reading all there is may take its time. */
+export const commandStatementMs = 600_000;
+
 /** Opens the records alone, for looking through them. */
 export async function openRecords(config: Config): Promise<{ readonly records: Records; close(): Promise<void> }> {
-  const { db, dialect, close } = openRecordsDb(config);
+  const { db, dialect, close } = openRecordsDb(config, commandStatementMs);
   return { records: await createSqlRecords(db, dialect), close };
 }
 
 /** Opens the shop's database alone, for import and export. */
 export async function openShopDb(config: Config): Promise<{ readonly db: ShopDb; close(): Promise<void> }> {
-  const { db, close } = openRecordsDb(config);
+  const { db, close } = openRecordsDb(config, commandStatementMs);
   await migrateShop(db as unknown as ShopDb);
   return { db: db as unknown as ShopDb, close };
 }
 
-/** The records' database: PostgreSQL where it is set, else a file. */
-export function openRecordsDb(config: Config): { readonly db: Kysely<RecordTables>; readonly dialect: 'postgres' | 'sqlite'; close(): Promise<void> } {
+/** The records' database: PostgreSQL where it is set, else a file. `statementMs` is how long one statement may take at most. */
+export function openRecordsDb(config: Config, statementMs?: number): { readonly db: Kysely<RecordTables>; readonly dialect: 'postgres' | 'sqlite'; close(): Promise<void> } {
   if (config.DATABASE_URL) {
-    const { db, close } = openPostgres(config.DATABASE_URL.reveal());
+    const { db, close } = openPostgres(config.DATABASE_URL.reveal(), statementMs === undefined ? {} : { statementMs });
     return { db, dialect: 'postgres', close };
   }
   const { db, close } = openSqlite(join(config.DATA_DIR, 'records.db'));

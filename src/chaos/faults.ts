@@ -20,6 +20,8 @@ export function serverFaults(redis: ChaosServer, postgres: ChaosServer): readonl
     { name: 'postgres-killed', strike: () => postgres.restart() },
     { name: 'redis-killed', strike: () => redis.restart() },
     { name: 'postgres-hangs', strike: () => postgres.hang(1_200) },
+    // Longer than a node waits for a statement: it tears its connections down.
+    { name: 'postgres-hangs-long', strike: () => postgres.hang(5_000) },
   ];
 }
 

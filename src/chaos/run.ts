@@ -55,6 +55,8 @@ export interface ChaosReport {
 
 const eachMessages = 20;
 const talksAtOnce = 64;
+/** So long a statement of a node may take; two seconds later its connection is torn down. */
+const nodeStatementMs = 2_000;
 /** So long an answer is waited for while others talk, and once more when all have ended: nodes may stand still together while a server is away. */
 const drainSeconds = 60;
 /** A message that no node has taken by then is given up, and the run is not good. */
@@ -115,7 +117,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     if (!model) throw new Error('The sample shop has no customers');
     await replaceShop(shopDb, { ...sample, orders: [], customers: talks.map(({ id }) => ({ ...model, id: customerOf(id), email: `${customerOf(id)}@example.com`, coupons: [] })) });
     const life = Math.max(20, Math.round(count * messages / Math.max(1, kills)));
-    return startNodes(count, { REDIS_URL: redis.url, DATABASE_URL: postgres.url }, seed, life, (conversation, line) => {
+    return startNodes(count, { REDIS_URL: redis.url, DATABASE_URL: `${postgres.url}?statement_timeout=${nodeStatementMs}` }, seed, life, (conversation, line) => {
       if (seen.has(`${conversation} ${line.id}`)) redelivered += 1;
       note(conversation, line, false);
     });

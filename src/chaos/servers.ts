@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,17 +55,44 @@ export async function keep(launch: () => ChildProcess, sign: RegExp, name: strin
     child: () => child,
     begin,
     async end() {
-      child.kill('SIGCONT');
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) signalFamily(child.pid, 'SIGCONT');
       child.kill(signal);
       await over;
     },
   };
 }
 
-const hang = async (child: ChildProcess, ms: number): Promise<void> => {
-  child.kill('SIGSTOP');
+/** The process that started each process there is, as /proc has them. */
+function parents(): [child: number, parent: number][] {
+  return readdirSync('/proc').filter((name) => /^\d+$/u.test(name)).flatMap((name): [number, number][] => {
+    try {
+      // The name in brackets may hold blanks and brackets itself.
+      return [[Number(name), Number(readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /su, '').split(' ')[1])]];
+    } catch {
+      return []; // It has ended meanwhile.
+    }
+  });
+}
+
+/** Gives a signal to a process and to all that it has started: a PostgreSQL answers by its children. */
+export function signalFamily(pid: number, signal: NodeJS.Signals): void {
+  const all = parents();
+  const family = [pid];
+  for (const one of family) family.push(...all.filter(([, parent]) => parent === one).map(([child]) => child));
+  for (const one of family) {
+    try {
+      process.kill(one, signal);
+    } catch {
+      continue; // It has ended meanwhile.
+    }
+  }
+}
+
+const hang = async ({ pid }: ChildProcess, ms: number): Promise<void> => {
+  if (pid === undefined) return;
+  signalFamily(pid, 'SIGSTOP');
   await pause(ms);
-  child.kill('SIGCONT');
+  signalFamily(pid, 'SIGCONT');
 };
 
 /** One command to Redis, by hand. */
@@ -131,7 +158,6 @@ export async function startChaosPostgres(isDurable = false): Promise<ChaosServer
   const kept = await keep(() => spawn(join(bin, 'postgres'), ['-D', data, ...settings], { stdio: ['ignore', 'pipe', 'pipe'], ...as }), /ready to accept connections/u, 'postgres', 'SIGQUIT');
   return {
     url: `postgres://aftercare@127.0.0.1:${port}/postgres`,
-    // The process that accepts hangs, and with it every new connection.
     hang: (ms) => hang(kept.child(), ms),
     async restart() {
       await kept.end();

@@ -15,7 +15,7 @@ import type { Model } from './model.js';
 import { withoutRefused } from './refused-wishes.js';
 import { readAnswer, readMeta, readWhy } from './replies.js';
 import { readMood } from './mood.js';
-import { namesMerely, saysNothing, saysToLack, saysToLeave, saysToShow, withKept } from './refraining.js';
+import { namesMerely, saysNothing, saysToKeep, saysToLack, saysToLeave, saysToShow, withKept } from './refraining.js';
 import { isTraditional, toSimplified } from './traditional.js';
 import { beginsWithDeed, saidBoth, saidToDo, toldByVerbs } from './verbs.js';
 import { findInSentences, findWishes, seamsOf, TALK, withoutTalk, type FoundWish, type Part } from './wishes.js';
@@ -319,7 +319,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(namesMerely(text) ? { merely: true as const } : {}),
         ...(saysToLack(text) ? { lacks: true as const } : {}),
         ...(saysToShow(text) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'no_photo') ? { pictures: true as const } : {}),
-        ...(saysToLeave(text) ? { leaves: true as const } : {}),
+        ...(saysToLeave(text) || (answer === 'no' && saysToKeep(text)) ? { leaves: true as const } : {}),
         ...(follows === undefined ? {} : { follows }),
         ...(mood === undefined ? {} : { mood }),
       };

@@ -19,6 +19,11 @@ export const saysNothing = (text: string): boolean => NOTHING.test(text);
 /** Whether words say that something is to be left as it is. */
 export const saysToLeave = (text: string): boolean => LEAVES.test(text);
 
+const KEPT = new RegExp(`(?:^|[^\\p{L}]|\\p{Script=Han})(?:${TALKS.map(({ keeps }) => keeps).join('|')})`, 'iu');
+
+/** Whether words that decline say that a thing is kept: "no, I'll keep it". */
+export const saysToKeep = (text: string): boolean => KEPT.test(text);
+
 /** Whether words say that something asked for is not at hand ("I can't find it"). */
 export const saysToLack = (text: string): boolean => LACKS.test(text);
 

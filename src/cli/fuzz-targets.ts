@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { learn, root } from '../app.js';
 import { incomingOf } from '../channels/bot-framework.js';
@@ -16,11 +16,16 @@ import { parseLabelledText } from '../classifiers/labelled-text.js';
 import { createLocalClassifier } from '../classifiers/local-classifier.js';
 import { readConfig, type Config } from '../config.js';
 import { inputs, parseInput } from '../desk/input.js';
+import { Fault } from '../domain/fault.js';
 import { newConversation, parseConversation } from '../dialogue/conversation.js';
 import { readAddress } from '../domain/address-text.js';
-import { maskCards } from '../domain/mask.js';
+import { maskSecrets } from '../domain/mask.js';
+import { readArticle } from '../knowledge/read-articles.js';
 import { isHarmfulPicture } from '../domain/picture.js';
 import { withoutMetadata } from '../files/metadata.js';
+import { chatwootSignature, createChatwootWebhook } from '../helpdesks/chatwoot-webhook.js';
+import { createHttpServer } from '../http/server.js';
+import { createShopEvents, signatureOf } from '../http/shop-events.js';
 import { defaultPolicyFile, parsePolicy } from '../policy/read-policy.js';
 import { typedChoice } from '../runtime/typed-choice.js';
 import { createMemoryShop } from '../shops/memory.js';
@@ -55,6 +60,32 @@ const sentences = [
   'Хочу вернуть половину заказа, 12,50 € или −10 %, не позже 31.12.2026', 'أين طلبي رقم AC-103871 من فضلك؟ ٣ قطع بحجم XL', 'Quero trocar o tênis 38 pelo 39,5, mais barato, e cancelar o resto; se não der, só o azul-claro', 'ok', 'yes, but only the lamp', '123456', 'my card is 4111 1111 1111 1111 cvv 123, iban DE89 3704 0044 0532 0130 00',
 ];
 
+/** The doors that other systems knock at with signed bodies: whatever stands in one, the answer is ours. */
+async function openHooks(): Promise<{ readonly seeds: readonly string[]; read(body: string): Promise<void> }> {
+  const server = createHttpServer({ trustProxy: false, maxBody: 1_048_576 });
+  await server.register(createShopEvents({ secret, clock, limit: { reserve: () => 0 }, take: async () => 'accepted' }));
+  await server.register(createChatwootWebhook({ secret, accountId: 1, clock, hint: () => undefined }));
+  await server.ready();
+  const time = String(Date.parse(at) / 1000);
+  const doors = [
+    (body: string) => ({ url: '/api/shop/events', headers: { 'x-aftercare-timestamp': time, 'x-aftercare-signature': signatureOf(secret, time, Buffer.from(body)) } }),
+    (body: string) => ({ url: '/api/helpdesk/chatwoot', headers: { 'x-chatwoot-timestamp': time, 'x-chatwoot-signature': chatwootSignature(secret, time, Buffer.from(body)) } }),
+  ];
+  return {
+    seeds: [
+      { id: 'e-1', type: 'dispatched', order: 'AC-100001', parcel: 'LP000100012CN', at }, { id: 'e-2', type: 'refund_sent', order: 'AC-100003', at, refund: 'r-1' }, { id: 'e-3', type: 'sold_out', order: 'AC-100002', at, lines: ['l-1'], backOn: '2026-07-01' },
+      { event: 'message_created', id: 5, account: { id: 1 }, conversation: { id: 7 }, content: 'hello', private: false }, { event: 'conversation_status_changed', id: 7, account: { id: 1 }, status: 'resolved' },
+    ].map((one) => JSON.stringify(one)),
+    async read(body) {
+      const answers = await Promise.all(doors.map((door) => server.inject({ method: 'POST', payload: body, ...door(body), headers: { 'content-type': 'application/json', ...door(body).headers } })));
+      const broken = answers.find(({ statusCode }) => statusCode >= 500);
+      if (broken) throw new Error(`answered ${broken.statusCode}: ${broken.body}`);
+      // Refused is what neither of the two takes.
+      if (answers.every(({ statusCode }) => statusCode >= 400)) throw new Fault('input.invalid', answers[0]?.body ?? '');
+    },
+  };
+}
+
 const text = (name: string, share: number, seeds: readonly string[], read: (input: string) => unknown): Target => ({ name, share, make: (random) => mutateText(seeds, random), read: (input) => read(String(input)) });
 const json = (name: string, share: number, seeds: readonly unknown[], read: (input: unknown) => unknown): Target => ({ name, share, make: (random) => mutateJson(seeds[random(seeds.length)], random), read });
 
@@ -71,6 +102,8 @@ export async function openTargets(): Promise<Target[]> {
   const intent = readFileSync(join(root, 'intents', 'order_status.yaml'), 'utf8');
   const english = JSON.parse(readFileSync(join(root, 'locales', 'en.json'), 'utf8')) as Record<string, string>;
   const messages = Object.entries(english).filter(([, message]) => message.includes('{'));
+  const articleFolder = join(root, 'locales', 'knowledge', 'en');
+  const articles = readdirSync(articleFolder).filter((name) => name.endsWith('.md')).slice(0, 8).map((name) => readFileSync(join(articleFolder, name), 'utf8'));
   const shopText = printShop(shop);
   const tau = JSON.stringify({
     products: { p1: { name: 'Lamp', product_id: 'p1', variants: { v1: { item_id: 'v1', options: { colour: 'black' }, available: true, price: 12.5 } } } },
@@ -93,7 +126,10 @@ export async function openTargets(): Promise<Target[]> {
   ];
   const act = { act: 'say', id: 'act-of-mine-1', text: 'hello', files: ['f'], confirm: true, email: 'ada@example.com', password: 'correct horse', token: 't', name: 'Ada', role: 'agent', locale: 'en' };
 
+  const hooks = await openHooks();
+
   return [
+    text('webhooks of the shop and of a helpdesk', 3, hooks.seeds, hooks.read),
     json('Telegram updates', 10, updates, (input) => {
       updateIdOf(input);
       const update = parseUpdate(input);
@@ -142,9 +178,15 @@ export async function openTargets(): Promise<Target[]> {
     json('stored conversations', 6, [newConversation('web:1', 'web', 'en', at)], (input) => parseConversation(input as Parameters<typeof parseConversation>[0])),
     text('messages', 3, sentences, (input) => classifier.understand(input, { at, locale: 'en' })),
     text('addresses', 8, sentences.concat(['欧阳娜娜\n淮海中路1045号18楼\n上海市 200031', 'c/ Mayor, 3, 2º B\n28013 Madrid', 'ул. Ленина, д. 5, кв. 7, Москва 119017']), (input) => readAddress(input, { strip: ['AC-100001'], wanted: 'line1' })),
-    text('masks and typed buttons', 10, sentences, (input) => [maskCards(input), typedChoice(input, [{ id: 'a', label: 'Yes' }, { id: 'b', label: input.slice(0, 40) }])]),
+    text('masks and typed buttons', 10, sentences, (input) => [maskSecrets(input), typedChoice(input, [{ id: 'a', label: 'Yes' }, { id: 'b', label: input.slice(0, 40) }])]),
     text('policies', 0.2, [policy], (input) => parsePolicy(input)),
     text('intents', 0.2, [intent], (input) => readDefinition('order_status.yaml', input, [])),
+    text('articles', 1, articles, (input) => {
+      const problems: string[] = [];
+      const found = readArticle('an-article.md', 'en', input, problems);
+      if (problems.length > 0) throw new Fault('knowledge.invalid', problems.join('\n'));
+      return found;
+    }),
     text('labelled texts', 6, ['text\tintent\ttags\nwhere is it\torder_status\tshort\nboth\ta+b\t\n'], (input) => parseLabelledText(input, 'a.tsv')),
     text('locales', 1, messages.slice(0, 60).map(([key, message]) => JSON.stringify({ [key]: message })), (input) => {
       const locale = parseLocale('en.json', input);

@@ -7,18 +7,17 @@ import type { Approval } from '../ports/team.js';
 import { isRankEnough, type ApprovalView } from './approvals.js';
 import type { Audit } from './audit.js';
 import { needs, returnDecision, type Decider, type Deciding } from './deciding.js';
-import { parseInput } from './input.js';
+import { parseInput, words } from './input.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';
 import type { Sessions } from './sessions.js';
 
 const actId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
-const words = z.string().trim().max(1000);
 const refund = z.object({ kind: z.literal('refund'), case: z.string().min(1).max(40), amount: z.int().min(1).max(100_000_000) });
 const decided = z.object({ kind: z.literal('return'), return: z.string().min(1).max(40), decision: returnDecision });
 const wanted = z.discriminatedUnion('kind', [refund, decided]);
-const asking = z.object({ id: actId, note: words.min(1), request: wanted });
-const deciding = z.object({ approve: z.boolean(), note: words.default('') });
+const asking = z.object({ id: actId, note: words(1000).pipe(z.string().min(1)), request: wanted });
+const deciding = z.object({ approve: z.boolean(), note: words(1000).default('') });
 type Wanted = z.infer<typeof wanted>;
 
 const MOST = 100;

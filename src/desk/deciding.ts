@@ -9,17 +9,18 @@ import type { AgentRole } from '../ports/records.js';
 import type { ReturnDecision, WriteRefusal } from '../ports/shop.js';
 import { isRankEnough, rankForMoney, rankForReturn, worthOfReturn } from './approvals.js';
 import { noteInCase } from './case-notes.js';
+import { words } from './input.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';
 
-const words = z.string().trim().min(1).max(1000);
+const note = words(1000).pipe(z.string().min(1));
 const reason = z.enum(counterReasons);
 
 /** What an agent may say of a return. */
 export const returnDecision = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accept') }), z.object({ kind: z.literal('refuse'), reason, note: words.optional() }),
+  z.object({ kind: z.literal('accept') }), z.object({ kind: z.literal('refuse'), reason, note: note.optional() }),
   z.object({ kind: z.literal('arrived'), scannedAt: z.iso.datetime({ offset: true }) }), z.object({ kind: z.literal('received') }), z.object({ kind: z.literal('passed') }), z.object({ kind: z.literal('repaired') }),
-  z.object({ kind: z.literal('failed'), reason, found: words, photos: z.array(z.url({ protocol: /^https?$/u })).max(10).optional() }),
+  z.object({ kind: z.literal('failed'), reason, found: note, photos: z.array(z.url({ protocol: /^https?$/u })).max(10).optional() }),
 ]);
 type Said = z.infer<typeof returnDecision>;
 

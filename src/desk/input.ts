@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskSecrets } from '../domain/mask.js';
 import { badRequest } from './refusals.js';
 
 // eslint-disable-next-line no-control-regex
@@ -7,7 +8,8 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 /** Text that every store can keep: no control characters, no half surrogates, no blanks around it. */
 const cleaned = (text: string): string => Buffer.from(text.replaceAll(controls, '')).toString().trim();
 
-const words = (most: number) => z.string().max(most).transform(cleaned);
+/** What somebody at the desk wrote: text that can be kept, without the card numbers, account numbers and passwords that must not be. */
+export const words = (most: number) => z.string().max(most).transform((text) => maskSecrets(cleaned(text)));
 
 /** An id in an address or body, made by us or by a channel. */
 const id = z.string().min(1).max(200).regex(/^[^\p{Cc}\p{Cs}]*$/u);

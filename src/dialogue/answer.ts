@@ -5,7 +5,7 @@ import { withdraw } from './charge.js';
 import type { Conversation } from './conversation.js';
 import { hearSlots } from './edits.js';
 import type { Book } from './flow.js';
-import { followUp } from './follow-ups.js';
+import { askedOn, followUp } from './follow-ups.js';
 import { goOn } from './go-on.js';
 import { handOver, tellPlace } from './hand-over.js';
 import { knownWish } from './known.js';
@@ -79,7 +79,8 @@ const isPressed: Rule = ({ step, message, book }) => (message.choice === undefin
 
 /** A bare question ("how long?", "how much?") goes on with what was told last. */
 const asksOn: Rule = ({ step, message, understanding, isAnswer, book }) => {
-  const { meta: what, follows } = understanding;
+  const { meta: what } = understanding;
+  const follows = askedOn(step, understanding, book);
   const isOfTalk = what === 'why' || what === 'repeat' || (what === 'total' && (step.conversation.sums ?? []).length > 0);
   return follows === undefined || isOfTalk || isAnswer || step.conversation.active?.asked === who ? undefined : followUp(step, message, understanding, book);
 };

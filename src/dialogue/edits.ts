@@ -168,6 +168,8 @@ const DECLINING = 4;
 /** With so few words, and no surer of another wish than this, names are about what is under way. */
 const FEW = 9;
 const RATHER = 0.78;
+/** With no more words than these, "both of them" names nothing else. */
+const HOW_MANY = 5;
 
 export const editsOf = (flow: Flow): string | undefined => Object.keys(flow.slots).find((name) => flow.slots[name]?.edits === true);
 
@@ -188,7 +190,9 @@ export function edit(step: Step, active: Active, flow: Flow, message: Incoming, 
   // A clear wish for something else is taken as such; beside a yes, or in words that limit what is meant, what is on the table is looked at first.
   // "Next the mug and the tray": hardly more than names says more of what is under way before it is anything else.
   const goesOn = opensOn(understanding) && wordCount(understanding.text) <= FEW && (understanding.intents[0]?.confidence ?? 1) < RATHER;
-  if (!found || (other && !goesOn && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
+  // "Actually both of them": hardly more than how many says more of what is on the table, whatever it resembles.
+  const saysHowMany = wordCount(understanding.text) <= HOW_MANY && understanding.entities.some(({ kind }) => kind === 'all' || kind === 'both');
+  if (!found || (other && !goesOn && !saysHowMany && !isYes(understanding, flow, book) && !(takesOut && !has(understanding, 'also')))) return undefined;
   const [name, mention] = found;
   const { plan, ...rest } = active;
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name));

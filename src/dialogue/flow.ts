@@ -313,8 +313,14 @@ export interface IntentEntry {
   readonly flow: string | null;
 }
 
-/** Which intents answer bare questions behind a flow; `underWay` while it is still being gone through, where that differs. */
-export type FollowUps = Readonly<Partial<Record<FollowUp, string>>> & { readonly underWay?: Readonly<Partial<Record<FollowUp, string>>> };
+/**
+ * Which intents, or behind `f:` which flows, answer bare questions behind a flow; `underWay` while it is still being gone
+ * through, where that differs. `asks`: intents that meanwhile ask such a question of it, unless they name something else.
+ */
+export type FollowUps = Readonly<Partial<Record<FollowUp, string>>> & {
+  readonly underWay?: Readonly<Partial<Record<FollowUp, string>>>;
+  readonly asks?: Readonly<Record<string, FollowUp>>;
+};
 
 /** Flows and intents, as handed to the engine, with the level each flow needs after the shop's settings. */
 export interface Book {

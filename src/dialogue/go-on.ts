@@ -115,6 +115,10 @@ const leavesIt: Rule = ({ step, active, flow, understanding, others, book }) => 
   return isOpen && isOwn && understanding.leaves === true && has(understanding, 'not') && wordCount(understanding.text) <= RAMBLING ? stop(step, book) : undefined;
 };
 
+/** "No, I'll keep it", where something is still asked: what is under way is not wanted any more. */
+const keepsIt: Rule = ({ step, active, flow, understanding, asked, others, book }) =>
+  (!active.plan && flow.kind === 'action' && active.asked !== who && asked === undefined && others.length === 0 && understanding.answer === 'no' && understanding.leaves === true ? stop(step, book) : undefined);
+
 /** "If not, then cancel the other": what is asked for is given up. */
 const wantsOtherwise: Rule = ({ step, active, flow, understanding, others, book }) =>
   (others.length > 0 && !active.plan && active.asked !== who && flow.kind === 'action' && beginsOtherwise(understanding.intents[0] ?? understanding) ? takenUpInstead(step, others, book) : undefined);
@@ -185,7 +189,7 @@ const answersOrCorrects: Rule = ({ step, active, flow, message, understanding, m
 
 /** In this order; the first that speaks of the message decides. */
 const RULES: readonly Rule[] = [
-  announcesPictures, answersAndWantsMore, takesUpWhatWasPutAside, dependsOnWhatComes, isAboutPlan, triedPlan, editedPlan, leavesIt, wantsOtherwise,
+  announcesPictures, answersAndWantsMore, takesUpWhatWasPutAside, dependsOnWhatComes, isAboutPlan, triedPlan, editedPlan, leavesIt, keepsIt, wantsOtherwise,
   wantsInsteadOfWhatIsMissing, resumes, wantsMoreAtPlan, wantsSomethingElse, tellsWho, isMereTalk, answersOrCorrects,
 ];
 

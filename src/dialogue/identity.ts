@@ -2,7 +2,7 @@ import { advance } from './advance.js';
 import { intentChoice, personChoice } from './choices.js';
 import type { Book } from './flow.js';
 import { learn, patch, say, type Step } from './step.js';
-import { who } from './who.js';
+import { who, whyCode } from './who.js';
 
 /** It is established who is speaking; the flow goes on. */
 export function identified(
@@ -53,6 +53,6 @@ export function codeSent(step: Step): Step {
   const { identity, active } = step.conversation;
   return say(
     patch(step, { identity: { ...identity, codeSent: true }, ...(active ? { active: { ...active, asked: who } } : {}) }),
-    { key: 'who.code-sent' },
+    { key: 'who.code-sent', values: { why: whyCode(step) } },
   );
 }

@@ -3,17 +3,20 @@ import type { Understanding } from '../domain/understanding.js';
 import type { Book } from './flow.js';
 import { isAnswering } from './reading.js';
 import { patch, say, type Step } from './step.js';
-import { claimsIn, readClaims, who } from './who.js';
+import { isHardlyMore } from './telling.js';
+import { claimsIn, readClaims, who, withoutCode } from './who.js';
 
 /** Remembers the language and what the message claims of who is speaking. */
 export function notice(step: Step, message: Incoming, understanding: Understanding, book: Book): Step {
   const { conversation } = step;
-  const claims = conversation.active?.asked === who ? claimsIn(understanding, book) : conversation.identity.level === 'L0' ? readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone) : {};
+  const isAsked = conversation.active?.asked === who;
+  const told = isAsked ? claimsIn(understanding, book) : conversation.identity.level === 'L0' ? readClaims(understanding.text, understanding.entities, false, book.identity.nameAndPostcodeAlone) : {};
+  const claims = conversation.identity.level === 'L0' && (isAsked || isHardlyMore(understanding)) ? withoutCode(told, conversation.identity) : told;
   const seen = conversation.identity.level === 'L0' ? {} : { seenAt: message.at };
   const kept = conversation.identity.claims;
   const [digits] = book.identity.nameAndPostcodeAlone && (kept.name ?? kept.names) !== undefined && claims.postcode === undefined && claims.email === undefined ? /(?<![\p{L}\p{N}#_-])\d{4,6}(?![\p{L}\p{N}])/u.exec(understanding.text) ?? [] : [];
   // Beside an e-mail address told before, a bare number is the order's, whatever words stand around it.
-  const [bare] = conversation.active?.asked === who && kept.email !== undefined && kept.order === undefined && claims.order === undefined ? understanding.entities.flatMap((entity) => (entity.kind === 'order_number' ? [entity.value] : [])) : [];
+  const [bare] = isAsked && kept.email !== undefined && kept.order === undefined && claims.order === undefined ? understanding.entities.flatMap((entity) => (entity.kind === 'order_number' ? [entity.value] : [])) : [];
   const numbered = bare === undefined ? {} : { order: bare };
   const names = claims.names && kept.names ? { names: [...new Set([...kept.names, ...claims.names])].slice(0, 6) } : {};
   const { missed } = conversation.identity;

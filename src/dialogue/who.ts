@@ -90,6 +90,18 @@ export function claimsIn({ text, entities, intents: [first], follows, lacks, met
   return readClaims(text, entities, !isWish && follows === undefined && lacks === undefined && meta === undefined, identity.nameAndPostcodeAlone);
 }
 
+/**
+ * Where no code was sent, digits that look like one are what is still missing: the order's number, or behind that the
+ * postcode. "100005" behind an e-mail address is an order.
+ */
+export function withoutCode(claims: Claims, { codeSent, claims: kept }: Conversation['identity']): Claims {
+  const { code, ...rest } = claims;
+  if (code === undefined || codeSent === true) return claims;
+  const known = { ...kept, ...rest };
+  if ((known.order ?? known.parcel) === undefined) return rest.postcode === code ? rest : { ...rest, order: code };
+  return known.email === undefined && known.postcode === undefined ? { ...rest, postcode: code } : rest;
+}
+
 /** Values beside which words may be a name, whatever they resemble. */
 const IDENTIFYING: ReadonlySet<Entity['kind']> = new Set(['order_number', 'tracking_number', 'email', 'name', 'postcode', 'one_time_code']);
 
@@ -137,8 +149,11 @@ function establishByCode(step: Step): Step {
   }
   if (identity.customerId !== undefined) return doing(step, { kind: 'send-code', customerId: identity.customerId });
   if (identity.claims.email !== undefined) return doing(step, { kind: 'send-code', email: identity.claims.email });
-  return askWho(step, 'who.ask.email', {});
+  return askWho(step, 'who.ask.email', { why: whyCode(step) });
 }
+
+/** Why a code is sent: a closer look than an order's number allows, or in the place of that number. */
+export const whyCode = ({ conversation: { identity } }: Step): 'closer' | 'number' => (identity.byCode === true ? 'number' : 'closer');
 
 function askWho(step: Step, key: string, values: Record<string, string>, choices: readonly Choice[] = []): Step {
   const { active } = step.conversation;

@@ -20,6 +20,15 @@ const withoutPostcode = new Set(['AE', 'HK', 'QA', 'IE']);
 export const isPostcodeOf = (postcode: string, country: string): boolean =>
   withoutPostcode.has(country) || (shapes[country]?.test(postcode.trim().toUpperCase()) ?? /^[\p{L}\p{N} -]{2,10}$/u.test(postcode));
 
+/** How postcodes are written where they have one shape, as people show it: 0 for a figure, A for a letter; nothing where there is none or several. */
+const written: Readonly<Record<string, string>> = {
+  US: '00000', GB: 'AA0 0AA', CA: 'A0A 0A0', DE: '00000', FR: '00000', ES: '00000', IT: '00000', MX: '00000', CN: '000000', RU: '000000', KZ: '000000', PL: '00-000', NL: '0000 AA', BR: '00000-000', PT: '0000-000',
+  AT: '0000', BE: '0000', CH: '0000', AU: '0000', SE: '000 00', CZ: '000 00', JP: '000-0000', TR: '00000',
+};
+
+/** How a country's postcodes are written, for whoever told one that is none of it. */
+export const postcodeShape = (country: string): string | undefined => written[country];
+
 /** Which required part an address still lacks, the first of them; null when it is whole. */
 export function missingPart(parts: AddressParts): (typeof requiredParts)[number] | null {
   return requiredParts.find((part) => (parts[part] ?? '').trim() === '' && !(part === 'postcode' && withoutPostcode.has(parts.country ?? ''))) ?? null;

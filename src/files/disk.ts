@@ -3,7 +3,7 @@ import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
-import { maskCards } from '../domain/mask.js';
+import { maskSecrets } from '../domain/mask.js';
 import type { FileShelf, StoredFile } from '../ports/file-store.js';
 import { checkedFileId, isFileId } from './file-id.js';
 
@@ -53,7 +53,7 @@ export function createDiskFiles(folder: string): FileShelf {
       const id = checkedFileId(fileId);
       const known = await readSidecar(id);
       if (known) return known.file;
-      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at, ...(sha256 === undefined ? {} : { sha256 }), ...(kept === undefined ? {} : { kept }) };
+      const file: StoredFile = { fileId: id, conversationId, name: maskSecrets(name), type, size: bytes.byteLength, at, ...(sha256 === undefined ? {} : { sha256 }), ...(kept === undefined ? {} : { kept }) };
       const bytesName = `${id}.${randomBytes(8).toString('hex')}.bytes`;
       const temporaries: string[] = [];
       try {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { maskCards } from '../domain/mask.js';
+import { maskSecrets } from '../domain/mask.js';
 import type { FileShelf, StoredFile } from '../ports/file-store.js';
 import { checkedFileId } from './file-id.js';
 
@@ -11,7 +11,7 @@ export function createMemoryFiles(): FileShelf {
       const id = checkedFileId(fileId);
       const known = files.get(id);
       if (known) return known.file;
-      const file: StoredFile = { fileId: id, conversationId, name: maskCards(name), type, size: bytes.byteLength, at, ...(sha256 === undefined ? {} : { sha256 }), ...(kept === undefined ? {} : { kept }) };
+      const file: StoredFile = { fileId: id, conversationId, name: maskSecrets(name), type, size: bytes.byteLength, at, ...(sha256 === undefined ? {} : { sha256 }), ...(kept === undefined ? {} : { kept }) };
       files.set(id, { file, bytes: Uint8Array.from(bytes) });
       return file;
     },

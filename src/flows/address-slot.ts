@@ -1,7 +1,7 @@
 import type { Finding, Found, Heard, Slot } from '../dialogue/flow.js';
 import { sameAddress, type Address } from '../domain/address.js';
 import { findAddress, isSentence, isTalk, type AddressPassage } from '../domain/address-passage.js';
-import { isPostcodeOf, missingPart, readAddress, type AddressParts, type requiredParts } from '../domain/address-text.js';
+import { isPostcodeOf, missingPart, postcodeShape, readAddress, type AddressParts, type requiredParts } from '../domain/address-text.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
@@ -28,7 +28,8 @@ type SaidAddress = {
   /** What it was before is wanted back; the address given to something else just now is wanted here, too. */
   readonly isBefore: boolean; readonly isSame: boolean;
 };
-type KeptAddress = { readonly parts: Record<string, string>; readonly wanted: (typeof requiredParts)[number] };
+/** What is known of an address so far; `tried` is a postcode that is none of its country. */
+type KeptAddress = { readonly parts: Record<string, string>; readonly wanted: (typeof requiredParts)[number]; readonly tried?: string };
 /** A slot's value is plain JSON: an address with every part a text. */
 type AddressValue = Address & { readonly [key: string]: string };
 
@@ -244,8 +245,10 @@ const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn
       ...(heard.postcode === null ? {} : { postcode: heard.postcode }), ...(heard.country === null ? {} : { country: heard.country }),
     }));
     const country = read.country ?? kept?.parts['country'] ?? current?.country ?? '';
+    // The country was what was wrong, not the postcode.
+    const tried = kept?.tried !== undefined && isPostcodeOf(kept.tried, country) ? { postcode: kept.tried } : {};
     const parts: AddressParts = completed({
-      ...kept?.parts, ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined && value !== '')),
+      ...kept?.parts, ...tried, ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined && value !== '')),
       ...(country === '' ? {} : { country }), name: heard.name ?? read.name ?? kept?.parts['name'] ?? current?.name ?? '',
     });
     const keep = (wanted: KeptAddress['wanted']): KeptAddress => ({ parts: Object.fromEntries(Object.entries(parts).filter((entry): entry is [string, string] => typeof entry[1] === 'string')), wanted });
@@ -256,7 +259,11 @@ const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn
     if (missing) return { ask: { key: `address.ask.${missing}` }, keep: keep(missing) };
     if (parts.postcode !== undefined && !isPostcodeOf(parts.postcode, country)) {
       const { postcode, ...rest } = parts;
-      return { ask: { key: 'address.postcode-misshapen', values: { postcode, country: { country } } }, keep: { ...keep('postcode'), parts: Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)])) } };
+      const isAgain = kept?.tried === postcode;
+      return {
+        ask: { key: isAgain ? 'address.postcode-country' : 'address.postcode-misshapen', values: { postcode, country: { country }, shape: postcodeShape(country) ?? 'none' } },
+        keep: { ...keep('postcode'), parts: Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)])), tried: postcode },
+      };
     }
     const { name = '', line1 = '', line2, city = '', region, postcode = '' } = inCapitals(parts, country);
     return { value: { name, line1, ...(line2 === undefined ? {} : { line2 }), city, ...(region === undefined ? {} : { region }), postcode: postcode.toUpperCase(), country } as AddressValue };

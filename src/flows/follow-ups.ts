@@ -4,17 +4,21 @@ import type { FollowUps } from '../dialogue/flow.js';
 const coming: FollowUps = { when: 'delivery_estimate', arrives: 'delivery_estimate', where: 'track_parcel', cost: 'shipping_options', back: 'refund_status', to: 'refund_status' };
 /** Behind money that comes back. */
 const money: FollowUps = { when: 'refund_status', arrives: 'refund_status', back: 'refund_status', to: 'refund_status', where: 'refund_status', done: 'refund_status' };
-/** Behind goods that go back: while it is not settled yet what goes, the rule answers. */
+/** While it is still being settled what goes back and why: what would come of it. */
+const settling: FollowUps['underWay'] = { when: 'f:return-money', back: 'f:return-money', to: 'f:return-money', cost: 'f:return-money', how: 'return_policy' };
+/** "When do I get my money back?", asked meanwhile, is asked of this return, and of none before it. */
+const ofThis: FollowUps['asks'] = { refund_status: 'when', return_request: 'back' };
+/** Behind goods that go back. */
 const returning: FollowUps = {
   when: 'refund_status', back: 'refund_status', to: 'refund_status', where: 'return_status', done: 'return_status', cost: 'return_policy', how: 'return_label',
-  underWay: { when: 'return_policy', back: 'return_policy', to: 'return_policy', cost: 'return_policy', how: 'return_policy' },
+  underWay: settling, asks: ofThis,
 };
 /** Behind a parcel that something went wrong with. */
 const missing: FollowUps = { when: 'delivery_estimate', arrives: 'delivery_estimate', where: 'track_parcel', back: 'refund_status', to: 'refund_status', cost: 'customs_question', underWay: { where: 'track_parcel' } };
 /** Behind goods something is wrong with: the rule tells how it goes on while it is not settled. */
-const faulty: FollowUps = { when: 'refund_status', back: 'refund_status', to: 'refund_status', where: 'return_status', done: 'return_status', cost: 'return_policy', how: 'return_label', underWay: { when: 'return_policy', back: 'return_policy', to: 'return_policy', cost: 'return_policy', how: 'return_policy' } };
+const faulty: FollowUps = { when: 'refund_status', back: 'refund_status', to: 'refund_status', where: 'return_status', done: 'return_status', cost: 'return_policy', how: 'return_label', underWay: settling, asks: ofThis };
 
-/** What bare questions ("and how much do I get back?") mean behind each flow, as the intent that answers them; what is not listed is read by its words alone. */
+/** What bare questions ("and how much do I get back?") mean behind each flow, as the intent, or behind `f:` the flow, that answers them; what is not listed is read by its words alone. */
 export const followUps: Readonly<Record<string, FollowUps>> = {
   '': coming,
   'order-status': { ...coming, done: 'order_status' },

@@ -35,6 +35,7 @@ import { removeItem } from './remove-item.js';
 import { repair } from './repair.js';
 import { reportScam } from './report-scam.js';
 import { returnItem } from './return-item.js';
+import { returnMoney } from './return-money.js';
 import { returnPolicy } from './return-policy.js';
 import { returnShipment } from './return-shipment.js';
 import { returnWithdraw } from './return-withdraw.js';
@@ -78,6 +79,7 @@ export const flows: readonly Flow[] = [
   redeliver,
   shippingOptions,
   returnPolicy,
+  returnMoney,
   refundOnly,
   refundStatus,
   itemProblem,

@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.js';
 import { factNames, pageNames } from '../domain/shop-facts.js';
+import { yamlMistakes, yamlReading } from '../domain/yaml-document.js';
 
 const line = z.string().trim().min(1);
 const front = z.strictObject({
@@ -59,16 +60,26 @@ function mistakeIn(text: string, tag: string): string | undefined {
   }
 }
 
-function readArticle(file: string, tag: string, problems: string[]): ArticleText[] {
+/** Reads one article (its file's name, its language, what is in it); what is wrong with it is added to `problems`. */
+export function readArticle(file: string, tag: string, source: string, problems: string[]): ArticleText[] {
   const wrong = (what: string): [] => {
-    problems.push(`${tag}/${basename(file)}: ${what}`);
+    problems.push(`${tag}/${file}: ${what}`);
     return [];
   };
-  const found = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/u.exec(readFileSync(file, 'utf8').replaceAll('\r\n', '\n'));
+  const found = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/u.exec(source.replaceAll('\r\n', '\n'));
   if (!found) return wrong('must begin with its head between two lines of ---');
-  const document = parseDocument(found[1] ?? '');
-  if (document.errors.length > 0) return wrong(document.errors.map((error) => error.message).join('; '));
-  const parsed = front.safeParse(document.toJS());
+  const [, head = ''] = found;
+  const document = parseDocument(head, yamlReading);
+  const mistakes = yamlMistakes(document, head);
+  if (mistakes.length > 0) return wrong(mistakes.map(({ message }) => message).join('; '));
+  let given: unknown;
+  try {
+    given = document.toJS();
+  } catch (error) {
+    // Aliases are only followed now: one without its anchor, or too many of them.
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = front.safeParse(given);
   if (!parsed.success) return wrong(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the head'}: ${issue.message}`).join('; '));
   const body = (found[2] ?? '').trim();
   if (body === '') return wrong('says nothing');
@@ -86,7 +97,7 @@ export function readArticles(path: string): ArticleFolder {
   if (!existsSync(path)) throw new Fault('knowledge.invalid', `the folder of articles ${path} cannot be read`);
   const problems: string[] = [];
   const tags = readdirSync(path, { withFileTypes: true }).filter((one) => one.isDirectory() && /^[a-z]{2,3}(?:-\w+)?$/u.test(one.name)).map((one) => one.name).sort();
-  const languages = Object.fromEntries(tags.map((tag) => [tag, readdirSync(join(path, tag)).filter((name) => name.endsWith('.md')).sort().flatMap((name) => readArticle(join(path, tag, name), tag, problems))]));
+  const languages = Object.fromEntries(tags.map((tag) => [tag, readdirSync(join(path, tag)).filter((name) => name.endsWith('.md')).sort().flatMap((name) => readArticle(name, tag, readFileSync(join(path, tag, name), 'utf8'), problems))]));
   for (const articles of Object.values(languages)) {
     for (const { id, picture } of articles) if (picture !== undefined && !existsSync(join(path, picture))) problems.push(`${id}.md: there is no picture ${picture} in ${path}`);
   }

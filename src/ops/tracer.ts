@@ -14,7 +14,7 @@ export interface Step {
 /** Sends what happened to a message to an OpenTelemetry collector. */
 export interface Tracer {
   span(step: Step): void;
-  /** Sends what is left. */
+  /** Sends what is left, as far as the collector takes it at once. */
   close(): Promise<void>;
 }
 
@@ -26,12 +26,13 @@ export interface TracerSettings {
   readonly service: string;
   readonly version: string;
   readonly onProblem: (message: string) => void;
-  /** In the place of the network, for tests. */
-  readonly send?: (url: string, init: { readonly method: 'POST'; readonly headers: Record<string, string>; readonly body: string }) => Promise<{ readonly ok: boolean; readonly status: number }>;
 }
 
 const mostWaiting = 2_048;
 const flushMs = 2_000;
+const mostSendingMs = 10_000;
+/** A stop has ten seconds for everything; spans are the least of it. */
+const mostClosingMs = 1_000;
 
 const hex = (text: string, length: number): string => createHash('sha256').update(text).digest('hex').slice(0, length);
 /** The trace of a message, made of its conversation and id alone: every node and a log line's reader find the same one. */
@@ -56,7 +57,7 @@ const listOf = (attributes: Readonly<Record<string, string | number>>): object[]
 export function createTracer(settings: TracerSettings): Tracer {
   const url = `${settings.endpoint.replace(/\/+$/u, '')}/v1/traces`;
   const headers = { 'content-type': 'application/json', ...headersOf(settings.headers) };
-  const send = settings.send ?? ((to, init) => fetch(to, { ...init, signal: AbortSignal.timeout(10_000) }));
+  const closing = new AbortController();
   const resource = { attributes: listOf({ 'service.name': settings.service, 'service.version': settings.version }) };
   let waiting: object[] = [];
   let sending = Promise.resolve();
@@ -68,8 +69,13 @@ export function createTracer(settings: TracerSettings): Tracer {
     if (spans.length === 0) return;
     let problem = '';
     try {
-      const answer = await send(url, { method: 'POST', headers, body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'aftercare' }, spans }] }] }) });
+      const answer = await fetch(url, {
+        method: 'POST', headers, body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'aftercare' }, spans }] }] }),
+        signal: AbortSignal.any([AbortSignal.timeout(mostSendingMs), closing.signal]),
+      });
       if (!answer.ok) problem = `the collector answered ${answer.status}`;
+      // Whatever else it has to say is not read, however long it is.
+      await answer.body?.cancel();
     } catch (error) {
       problem = error instanceof Error ? error.message : 'the collector cannot be reached';
     }
@@ -99,8 +105,10 @@ export function createTracer(settings: TracerSettings): Tracer {
     },
     async close() {
       clearInterval(timer);
+      const end = setTimeout(() => closing.abort(), mostClosingMs);
       sending = sending.then(flush);
       await sending;
+      clearTimeout(end);
     },
   };
 }

@@ -93,6 +93,13 @@ export interface RestorableConversations extends ConversationStore {
   whenDoubted(look: (conversationId: string) => Promise<unknown>): void;
   /** Which of these it has. */
   known(conversationIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * What was lost all nodes put back together, each conversation one of them: `mine` from now on for some seconds, `others`, or `done` since `isVouchedFor` found this
+   * loss. Whoever dies over one holds it up no longer than those seconds; the loss of the memory takes these words away with all else.
+   */
+  share(conversationId: string): Promise<'mine' | 'others' | 'done'>;
+  /** What `share` gave to this node is done. */
+  shared(conversationId: string): Promise<void>;
   /** Whether its memory is the one that was vouched for last: false after a start, a failover, a loss. */
   isVouchedFor(): Promise<boolean>;
   /** Vouches for the memory that was found wanting last; not for one that was lost since. */

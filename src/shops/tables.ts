@@ -68,6 +68,9 @@ async function createTables(db: ShopDb): Promise<void> {
   await db.insertInto('shop_meta').values({ key: 'schema', value: String(SCHEMA_VERSION) }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
+/** Whether somebody else made the same thing at the same moment, or holds the file; a server that is away is none of it. */
+const isRace = (error: unknown): boolean => /^(?:23|40|42|XX|SQLITE)/u.test(String((error as { readonly code?: unknown } | null)?.code ?? ''));
+
 /** Creates what is missing of the shop's tables; running it again, or on several nodes at once, does no harm. */
 export async function migrateShop(db: ShopDb): Promise<void> {
   // PostgreSQL lets two nodes both find a table missing; the slower one fails, and finds it there the next time: once a table and index at most.
@@ -76,7 +79,7 @@ export async function migrateShop(db: ShopDb): Promise<void> {
       await createTables(db);
       break;
     } catch (error) {
-      if (tries === 0) throw error;
+      if (tries === 0 || !isRace(error)) throw error;
     }
   }
   const version = await db.selectFrom('shop_meta').select('value').where('key', '=', 'schema').executeTakeFirst();

@@ -2,9 +2,12 @@ import { Fault } from '../domain/fault.js';
 
 type Method = (...parameters: never[]) => Promise<unknown>;
 
-/** Codes by which drivers say that the server is away: sockets, PostgreSQL's classes 08 and 57P, SQLite's lock. */
-const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08|57P|53|SQLITE_BUSY)/u;
-const AWAY_MESSAGE = /Connection terminated|not queryable|timeout exceeded when trying to connect|Connection is closed|Command timed out|Stream isn't writeable|max retries per request|CLUSTERDOWN|^LOADING|Failed to refresh slots/iu;
+/**
+ * Codes by which drivers say that the server is away or too busy: sockets, PostgreSQL's classes 08, 53 and 57 (a statement that took too long is 57014), a transaction that it
+ * put out or that stood in another's way (25P03, 40001, 40P01), SQLite's lock.
+ */
+const AWAY = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08|53|57|25P03|40001|40P01|SQLITE_BUSY)/u;
+const AWAY_MESSAGE = /Connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired|Connection is closed|Command timed out|Stream isn't writeable|max retries per request|CLUSTERDOWN|^LOADING|Failed to refresh slots/iu;
 
 /** What a driver threw, as a fault of ours; a fault stays as it is. */
 export function faultFrom(error: unknown, store: string): Fault {

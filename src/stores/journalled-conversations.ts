@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../ports/clock.js';
 import type { ConversationStore } from '../ports/conversation-store.js';
 import type { InboxJournal, RestorableConversations } from '../ports/inbox-journal.js';
@@ -24,6 +25,8 @@ const mostAtOnce = 5_000;
 /** A copy of a store that takes its place may be so far behind. */
 const behindMs = 120_000;
 const mostTries = 5;
+/** How often is looked whether another node is done with what it has in hand. */
+const lookAgainMs = 100;
 
 /**
  * A store that writes every accepted item into the journal first, and what its turn came to before it is committed. What the store has lost comes back out of the records: at
@@ -50,41 +53,61 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
     }
   }
 
-  /** Items nobody answered: into the inbox, where it does not know them. Gives conversations that know them as answered. */
-  async function replay(before: string, isWhole: boolean): Promise<{ readonly done: Set<string>; readonly items: number; readonly restored: Set<string> }> {
-    const [done, restored] = [new Set<string>(), new Set<string>()];
+  /** What is put back after a loss: here, or by another node. */
+  type Share = { readonly restored: Set<string>; readonly others: Set<string> };
+
+  /** One conversation of those that all nodes put back together. Who has it in hand is waited for at the end. */
+  async function bringBackShared(conversationId: string, { restored, others }: Share): Promise<void> {
+    const whose = await inner.share(conversationId);
+    if (whose === 'others') others.add(conversationId);
+    else others.delete(conversationId);
+    if (whose !== 'mine') return;
+    if (await bringBack(conversationId)) restored.add(conversationId);
+    await inner.shared(conversationId);
+  }
+
+  /** Until each is done by whoever has it in hand, or here, where they have died over it. */
+  async function bringBackLeft(share: Share): Promise<void> {
+    for (let wait = 0; share.others.size > 0; wait = lookAgainMs) {
+      await pause(wait);
+      for (const id of share.others) await bringBackShared(id, share);
+    }
+  }
+
+  /** Items nobody answered: into the inbox, where it does not know them. Gives the conversations they are of, and which of those know them as answered. */
+  async function replay(before: string, share: Share | null): Promise<{ readonly seen: Set<string>; readonly done: Set<string>; readonly items: number; readonly restored: Set<string> }> {
+    const [seen, done, restored] = [new Set<string>(), new Set<string>(), share?.restored ?? new Set<string>()];
     let items = 0;
     for (let after = 0; ;) {
       const page = await journal.open(before, after, PAGE);
       for (const id of new Set(page.map(({ conversationId }) => conversationId))) {
-        if (restored.has(id)) continue;
+        seen.add(id);
         // After a loss the memory that is there may be older than the records.
-        if (isWhole && await bringBack(id)) restored.add(id);
+        if (share !== null && !restored.has(id)) await bringBackShared(id, share);
       }
       for (const { conversationId, item, channel, address } of page) {
-        if (restored.has(conversationId)) continue;
+        // What another node has in hand it puts back with all its items; what it leaves out is found by the next look.
+        if (restored.has(conversationId) || share?.others.has(conversationId) === true) continue;
         const outcome = await inner.acceptKnown(conversationId, item, { channel, address });
         if (outcome === 'unknown' && await bringBack(conversationId)) restored.add(conversationId);
         else if (outcome === 'accepted') items += 1;
         else if (outcome === 'duplicate') done.add(conversationId);
       }
-      if (page.length < PAGE) return { done, items, restored };
+      if (page.length < PAGE) return { seen, done, items, restored };
       after = page.at(-1)?.place ?? after;
     }
   }
 
   /** After a loss: what was spoken in last comes back with its log and its state. */
-  async function bringBackRecent(): Promise<number> {
+  async function bringBackRecent(share: Share): Promise<void> {
     const recent = await journal.recent(expireSeconds === 0 ? msAgo(365 * 86_400_000) : msAgo(expireSeconds * 1000), mostAtOnce);
-    let count = 0;
     for (let from = 0; from < recent.length; from += PAGE) {
       const ids = recent.slice(from, from + PAGE);
       const known = await inner.known(ids);
-      for (const id of ids) if (!known.has(id) && await bringBack(id)) count += 1;
+      for (const id of ids) if (!known.has(id)) await bringBackShared(id, share);
     }
     // A copy that was behind lacks what was said last: what is older there than in the records is put in its place.
-    for (const id of await journal.recent(msAgo(behindMs), mostAtOnce)) if (await bringBack(id)) count += 1;
-    return count;
+    for (const id of await journal.recent(msAgo(behindMs), mostAtOnce)) await bringBackShared(id, share);
   }
 
   inner.whenDoubted(bringBack);
@@ -118,14 +141,16 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
     },
     async mend() {
       const isSound = await inner.isVouchedFor();
-      const { done, items, restored } = await replay(isSound ? msAgo(settleMs) : msAgo(-1), !isSound);
+      const share: Share = { restored: new Set(), others: new Set() };
+      const { seen, done, items, restored } = await replay(isSound ? msAgo(settleMs) : msAgo(-1), isSound ? null : share);
       if (!isSound) {
-        const recent = await bringBackRecent();
+        await bringBackRecent(share);
+        await bringBackLeft(share);
         await inner.vouch();
-        if (restored.size + recent + items > 0) onMended?.({ conversations: restored.size + recent, items });
+        if (restored.size + items > 0) onMended?.({ conversations: restored.size, items });
       }
       // Of what came back, too, the records are to know what stands.
-      return [...new Set([...done, ...restored])];
+      return [...new Set([...done, ...[...restored].filter((id) => seen.has(id))])];
     },
   };
 }

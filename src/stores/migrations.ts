@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { takeYourTime } from './postgres.js';
 import type { RecordTables, SqlDialect } from './tables.js';
 
 /** What one dialect calls the two kinds of column that differ. */
@@ -179,7 +180,11 @@ const MIGRATIONS: readonly Migration[] = [
 async function migrateWithin(transaction: Transaction<RecordTables>, dialect: SqlDialect): Promise<void> {
   const columns = COLUMNS[dialect];
   // SQLite took its write lock with `begin immediate`; PostgreSQL holds this one until the transaction ends.
-  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+  if (dialect === 'postgres') {
+    // Neither a long migration nor waiting for another node that makes one is a server that hangs.
+    await sql.raw(takeYourTime).execute(transaction);
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+  }
   await sql`create table if not exists aftercare_migrations (name ${columns.text} primary key, at ${columns.text} not null)`.execute(transaction);
   const rows = await transaction.selectFrom('aftercare_migrations').select('name').execute();
   const done = new Set(rows.map((row) => row.name));
@@ -190,7 +195,16 @@ async function migrateWithin(transaction: Transaction<RecordTables>, dialect: Sq
   }
 }
 
+/** Whether nothing is left to do, asked without a lock and without much patience: a start over a PostgreSQL that hangs is to fail soon. */
+async function isUpToDate(db: Kysely<RecordTables>): Promise<boolean> {
+  const { rows } = await sql<{ found: unknown }>`select to_regclass('aftercare_migrations') as found`.execute(db);
+  if ((rows[0]?.found ?? null) === null) return false;
+  const done = new Set((await db.selectFrom('aftercare_migrations').select('name').execute()).map((row) => row.name));
+  return MIGRATIONS.every(({ name }) => done.has(name));
+}
+
 /** Brings the tables of the records up to date, all or nothing; safe to run by several nodes at once and again at every start. */
 export async function migrateRecords(db: Kysely<RecordTables>, dialect: SqlDialect): Promise<void> {
+  if (dialect === 'postgres' && await isUpToDate(db)) return;
   await db.transaction().execute((transaction) => migrateWithin(transaction, dialect));
 }

@@ -45,6 +45,29 @@ const ours = createLanguageTeller(trainLanguage([...sentences, ...knownWords()])
 /** Languages with next to no sentences cannot be told by them. */
 const told = Object.entries(LANGUAGE_TEXTS).filter(([locale]) => sentences.filter((sentence) => sentence.locale === locale).length > 1000);
 
+describe('a word or two at the beginning of a talk', () => {
+  test.each([
+    ['Moin', 'en', 'de'], ['Servus', 'en', 'de'], ['hey', 'en', 'en'], ['hey', 'de', 'de'], ['Hola', 'en', 'es'], ['Oi', 'en', 'pt'], ['salut', 'en', 'fr'], ['agente', 'en', 'es'], ['mensch', 'en', 'de'], ['humain', 'en', 'fr'],
+    ['Rechnung', 'en', 'de'], ['factura', 'de', 'es'], ['fatura', 'en', 'pt'], ['colis', 'en', 'fr'], ['bom dia', 'en', 'pt'], ['ok danke', 'en', 'de'],
+  ])('"%s", where %s is the language so far, is %s', (text, prior, locale) => {
+    const guess = ours.tell(text, prior);
+    expect(guess.locale).toBe(locale);
+    if (locale !== prior) expect(guess.confidence).toBeGreaterThan(0.5);
+  });
+
+  test.each(['klarna?', 'paypal', 'ok', 'visa', 'dhl'].flatMap((text) => ['en', 'de', 'fr', 'es'].map((prior) => [text, prior] as const)))('"%s" is a word of every language, and leaves %s', (text, prior) => {
+    expect(ours.tell(text, prior).locale).toBe(prior);
+  });
+
+  test.each([['retour', 'de'], ['ok', 'pt'], ['status', 'de']])('"%s" is known in %s, too, and ends no talk in it', (text, prior) => {
+    expect(ours.tell(text, prior).locale).toBe(prior);
+  });
+
+  test('it begins a talk in its language, and changes none that goes on', () => {
+    expect(ours.tell('mensch', 'en').confidence).toBeLessThan(0.7);
+  });
+});
+
 describe('texts nobody learned from', () => {
   const share = (kind: 'words' | 'phrases' | 'messages', prior?: (locale: string) => string): number => {
     const all = told.flatMap(([locale, texts]) => texts[kind].map((text) => ({ locale, guess: ours.tell(text, prior?.(locale)) })));

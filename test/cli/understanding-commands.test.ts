@@ -7,7 +7,7 @@ import { run as nluBenchmark } from '../../src/cli/nlu-benchmark.js';
 import { run as train } from '../../src/cli/train.js';
 import { smallFolder } from '../classifiers/sentences.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 type Command = (args: readonly string[], io: { out: (text: string) => void; err: (text: string) => void; isTerminal?: boolean }) => Promise<number>;
 

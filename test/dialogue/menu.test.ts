@@ -26,8 +26,8 @@ describe('the menu', () => {
       expect(talk.choices().length).toBeLessThanOrEqual(16);
       expect(talk.choices()).toContain('m');
     }
-    // A coupon is claimed from the list of coupons, a photo shared by whoever is satisfied; the other two answer what the shop wrote first.
-    const elsewhere = ['claim-coupon', 'satisfied', 'share-photo', 'sold-out-wait'];
+    // A coupon is claimed from the list of coupons, a photo shared by whoever is satisfied; what a return comes to is asked in the middle of it; the other two answer what the shop wrote first.
+    const elsewhere = ['claim-coupon', 'return-money', 'satisfied', 'share-photo', 'sold-out-wait'];
     expect(flows.map(({ id }) => id).filter((id) => !reached.has(id)).sort()).toEqual(elsewhere);
     // Not only each flow: each thing a customer can want.
     expect(Object.values(core.book.intents).filter(({ flow, intent }) => flow !== null && !intents.includes(`i:${intent}`)).map(({ intent }) => intent)).toEqual([]);

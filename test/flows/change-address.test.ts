@@ -51,6 +51,30 @@ describe('a customer who wants an order to go elsewhere', () => {
     expect(talk.words()).toContain('Prosta 5\n30-001 Kraków');
   });
 
+  test.each([
+    ['quero mudar o endereço de entrega do pedido AC-100002', 'Rua das Flores 12, 1200-195 Lisboa', '1200-195', 'Portugal'],
+    ['change the address of order AC-100002', 'Rua das Flores 12, 1200-195 Lisbon', '1200-195', 'Portugal'],
+  ])('%s: a postcode of another country is not asked for over and over', async (wish, street, again, country) => {
+    const talk = await aTalk(await aCore());
+    await talk.says(wish, { identity: anna });
+    await talk.says(street);
+    expect(talk.keys()).toEqual(['address.postcode-misshapen']);
+    expect(talk.words()).toContain('00-000');
+    await talk.says(again);
+    expect(talk.keys()).toContain('address.postcode-country');
+    await talk.says(country);
+    expect(talk.keys()).toContain('change-address.refused.country-change');
+  });
+
+  test('where the country may change, the postcode told before stands', async () => {
+    const talk = await aTalk(await aCore({ policy: (policy) => ({ ...policy, orders: { ...policy.orders, countryMayChange: true } }) }));
+    await talk.says('change the address of order AC-100002', { identity: anna });
+    await talk.says('Rua das Flores 12, 1200-195 Lisbon');
+    await talk.says('Portugal');
+    expect(talk.keys()).toEqual(['change-address.plan', 'confirm.ask']);
+    expect(talk.words()).toContain('1200-195 Lisbon');
+  });
+
   test('means another order at the address question, and that is not taken for the address', async () => {
     const talk = await aTalk(await aCore());
     await talk.says('change the address of order AC-100020', { identity: 'cus-0004' });

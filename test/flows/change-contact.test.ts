@@ -17,6 +17,7 @@ describe('a customer who wants other contact details on an order', () => {
     expect(talk.keys()).toEqual(['hello.short', 'who.ask.second']);
     await talk.says('anna@example.com');
     expect(talk.keys()).toEqual(['who.code-sent']);
+    expect(talk.words()).toContain('So that nobody else can do this in your name');
     expect(core.mails.map(({ to }) => to)).toEqual(['anna@example.com']);
     await talk.says('999999');
     expect([talk.keys(), writes]).toEqual([['who.wrong-code'], []]);

@@ -55,6 +55,32 @@ describe('who somebody is', () => {
     expect(talk.keys()).toContain('confirm.ask');
   });
 
+  test.each([
+    ['wo steckt denn mein Schlafsack', 'tom@example.com', '100005', 'AC-100005'], ['أين طلبي', 'ahmed@example.com', '١٠٠٠٣٠', 'AC-100030'], ['我的包裹到哪了', 'wang@example.com', '100010', 'AC-100010'],
+  ])('%s, %s: %s alone is the order’s number', async (wish, email, digits, number) => {
+    const talk = await aTalk(await aCore());
+    await talk.says(wish);
+    await talk.says(email);
+    await talk.says(digits);
+    expect(talk.words()).toContain(number);
+  });
+
+  test('with an e-mail address in one message it is, too', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('where is my parcel');
+    await talk.says('100030 ahmed@example.com');
+    expect(talk.words()).toContain('AC-100030');
+  });
+
+  test('behind an order number and a name it is the postcode', async () => {
+    const talk = await aTalk(await aCore());
+    await talk.says('我的包裹到哪了 AC-100010');
+    await talk.says('王小明');
+    await talk.says('200040');
+    expect(talk.words()).toContain('AC-100010');
+    expect(talk.keys()).not.toContain('who.ask.postcode');
+  });
+
   test('told again, it is thanked for, and nobody has to come in', async () => {
     const talk = await aTalk(await aCore());
     await talk.says('wo ist mein Paket AC-100009?');

@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const besides: Readonly<Record<string, readonly string[]>> = {
   'cli/evaluate.ts': ['classifiers'], 'cli/train.ts': ['classifiers'], 'cli/nlu-benchmark.ts': ['classifiers'],
   'cli/bench-nlu.ts': ['classifiers'], 'cli/peers/labelled-peers.ts': ['classifiers'], 'cli/peers/own-model.ts': ['classifiers'],
-  'cli/doctor.ts': ['ops'], 'cli/privacy.ts': ['ops'], 'cli/fuzz-targets.ts': ['channels', 'classifiers', 'desk', 'dialogue', 'files', 'policy', 'runtime', 'shops', 'text'], 'cli/examinations.ts': ['ops', 'stores', 'channels', 'classifiers', 'policy', 'text'],
+  'cli/doctor.ts': ['ops'], 'cli/privacy.ts': ['ops'], 'cli/fuzz-targets.ts': ['channels', 'classifiers', 'desk', 'dialogue', 'files', 'helpdesks', 'http', 'knowledge', 'policy', 'runtime', 'shops', 'text'], 'cli/examinations.ts': ['ops', 'stores', 'channels', 'classifiers', 'policy', 'text'],
   'cli/policy.ts': ['policy', 'flows'], 'cli/chaos.ts': ['chaos'], 'cli/load/own-servers.ts': ['chaos'], 'cli/aftercare.ts': ['shops'],
 };
 

@@ -1,12 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createReadiness } from '../../src/ops/health.js';
 import { createRegistry } from '../../src/ops/registry.js';
-import { traceIdOf } from '../../src/ops/tracer.js';
+import { createTracer, traceIdOf } from '../../src/ops/tracer.js';
 import { openStage, type Stage } from '../support/doors/stage.js';
 import { openWebDoor } from '../support/doors/web.js';
-import { startRedis, type TestServer } from '../support/servers.js';
+import { until } from '../support/served.js';
+import { startPostgres, startRedis, type TestServer } from '../support/servers.js';
 
 jest.setTimeout(60_000);
 
@@ -107,6 +108,91 @@ describe('an operator who looks at a running service', () => {
     expect(collector.seen.every((one) => one.startsWith('POST /v1/traces a key '))).toBe(true);
     for (const personal of ['anna', 'AC-100001', conversationId]) expect(collector.seen.join('\n')).not.toContain(personal);
     expect(traceIdOf('a', 'b')).toBe(traceIdOf('a', 'b'));
+  });
+});
+
+describe('a collector of traces that is no help', () => {
+  let collector: Server;
+  let [requests, stop]: [number, () => void] = [0, () => undefined];
+  /** What it does with a request; nothing: it hangs. */
+  let answers: (response: ServerResponse) => void = () => undefined;
+  beforeAll(async () => {
+    collector = createServer((_request, response) => {
+      requests += 1;
+      answers(response);
+    });
+    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => {
+    stop();
+    collector.closeAllConnections();
+    collector.close();
+  });
+
+  const kinds: [string, (response: ServerResponse) => void][] = [
+    ['hangs', () => undefined],
+    ['breaks', (response) => response.writeHead(500).end()],
+    ['never stops talking', (response) => {
+      response.writeHead(200);
+      const talking = setInterval(() => response.write('x'.repeat(10_000)), 5);
+      stop = () => clearInterval(talking);
+      response.on('close', stop);
+    }],
+  ];
+  test.each(kinds)('and %s holds neither turns nor a stop up', async (_what, behaviour) => {
+    [answers, requests] = [behaviour, 0];
+    const { port } = collector.address() as AddressInfo;
+    const stage = await openStage('serve', { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+    const visit = await openWebDoor(stage).visit('one');
+    expect((await visit.says(['Are you a bot?'])).words).not.toBe('');
+    await until('the collector to be told', () => requests > 0);
+    // It has a request by now and does with it what it does.
+    for (let n = 0; n < 5; n += 1) expect((await visit.says(['Are you a bot?'])).words).not.toBe('');
+    expect(stage.failures).toEqual([]);
+    const begun = Date.now();
+    await stage.close();
+    // All of a stop has ten seconds.
+    expect(Date.now() - begun).toBeLessThan(7_000);
+  });
+
+  test('and is not there at all, neither; it is told once', async () => {
+    const told: string[] = [];
+    const tracer = createTracer({ endpoint: 'http://127.0.0.1:1', service: 's', version: '1', onProblem: (message) => told.push(message) });
+    const step = { name: 'accept', conversationId: 'c', itemId: 'm', seconds: 0, attributes: {} } as const;
+    for (let n = 0; n < 10_000; n += 1) tracer.span({ ...step, itemId: `m${n}` });
+    await tracer.close();
+    expect(told).toHaveLength(1);
+  });
+});
+
+describe('a service whose PostgreSQL hangs', () => {
+  let servers: readonly [TestServer, TestServer];
+  let stage: Stage;
+  beforeAll(async () => {
+    servers = await Promise.all([startPostgres(), startRedis()]);
+    stage = await openStage('serve', { DATABASE_URL: `${servers[0].url}?statement_timeout=500`, REDIS_URL: servers[1].url });
+  });
+  afterAll(async () => {
+    servers?.[0].wake();
+    await stage?.close();
+    await Promise.all((servers ?? []).map((server) => server.stop()));
+  });
+
+  test('has channels try again after a time, says what is missing, and answers the same message once when it is back', async () => {
+    const post = (path: string, body: object, token = ''): Promise<Response> => fetch(`${stage.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
+    const { token, conversationId } = await (await post('/api/widget/token', {})).json() as { token: string; conversationId: string };
+    const say = (id: string): Promise<Response> => post(`/v3/directline/conversations/${conversationId}/activities`, { type: 'message', from: { id: 'me' }, text: 'Are you a bot?', channelData: { clientActivityID: id } }, token);
+    expect((await say('before')).status).toBe(200);
+    await stage.runtime.settled(`web:${conversationId}`);
+    servers[0].hang();
+    const [answer, ready] = await Promise.all([say('meanwhile'), fetch(`${stage.url}/readyz`)]);
+    expect([answer.status, (await answer.json() as { error: { code: string } }).error.code]).toEqual([503, expect.any(String)]);
+    expect(await ready.json()).toMatchObject({ status: 'not ready', missing: ['database (PostgreSQL)'] });
+    servers[0].wake();
+    expect((await say('meanwhile')).status).toBe(200);
+    await stage.runtime.settled(`web:${conversationId}`);
+    const log = await stage.core.store.readLog(`web:${conversationId}`, 0, 50);
+    expect(log.map(({ from }) => from)).toEqual(['customer', 'bot', 'customer', 'bot']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Fault } from '../../src/domain/fault.js';
 import { createRuntime } from '../../src/runtime/runtime.js';
+import { withPatience } from '../../src/shops/patient.js';
 import { runTurn } from '../../src/runtime/run-turn.js';
 import { aCore, type Talk } from '../support/a-core.js';
 import { aTalk } from '../flows/talking.js';
@@ -103,6 +104,49 @@ describe('a shop that does not answer whether it was done', () => {
     expect((await core.records.actions.ofConversation(talk.id))[0]?.outcome).not.toBe('done');
     expect(writes).toHaveLength(1);
     expect((await core.shop.reader.findOrder('AC-100002'))?.shippingAddress.line1).toBe('ul. Kwiatowa 5/12');
+  });
+});
+
+describe('a shop that is slow', () => {
+  test('and makes a write only after we gave up: the customer hears neither done nor failed, it is asked about, and made once', async () => {
+    let makeIt = (): void => undefined;
+    const slow = new Promise<void>((resolve) => {
+      makeIt = resolve;
+    });
+    let isMade: Promise<unknown> = Promise.resolve();
+    const { shop, writes } = watched((_, make) => {
+      isMade = slow.then(make);
+      return isMade;
+    });
+    const core = await aCore({ shop: (own) => withPatience(shop(own), 300) });
+    const revision = (await core.shop.reader.findOrder('AC-100002'))?.revision ?? 0;
+    const talk = await aTalk(core);
+    await planned(talk);
+    await talk.says('yes');
+    expect(talk.keys()).toEqual(['plan.unknown', 'handover.announced.commit-unknown', 'handover.place.empty']);
+    expect((await core.shop.reader.findOrder('AC-100002'))?.revision).toBe(revision);
+    makeIt();
+    await isMade;
+    await talk.end();
+    const again = createRuntime({ ...core });
+    core.clock.move(60_000);
+    await again.start();
+    await again.stop();
+    expect(await core.records.actions.ofConversation(talk.id)).toMatchObject([{ outcome: 'done' }]);
+    expect(writes).toHaveLength(1);
+    expect((await core.shop.reader.findOrder('AC-100002'))?.revision).toBe(revision + 1);
+  });
+  test('and never answers a question: the customer hears so, and whoever comes behind is answered', async () => {
+    let isSlow = false;
+    const core = await aCore({ shop: (own) => withPatience(reading(own, { findOrder: (number) => (isSlow ? new Promise(() => undefined) : own.reader.findOrder(number)) }), 300) });
+    const [talk, other] = [await aTalk(core), await aTalk(core, 'other')];
+    isSlow = true;
+    await Promise.all([talk.says('where is my order AC-100002?', { identity: anna }), other.says('are you a bot?')]);
+    expect(talk.keys()).toContain('fault.sorry');
+    expect(other.keys()).toContain('bot.yes');
+    isSlow = false;
+    await talk.says('where is my order AC-100002?', { identity: anna });
+    expect(talk.keys()).not.toContain('fault.sorry');
   });
 });
 

@@ -290,7 +290,7 @@ describe('a customer who names what is somebody else’s', () => {
     if (paid.flow !== null) reached.add(paid.flow);
     // Every flow was really asked: one that no sentence leads to has not been shown to keep quiet. These are reached by a button
     // or by answering a notice; they hear no number of an order but by the slots the others have.
-    const byButtonAlone = ['return-shipment', 'return-withdraw', 'claim-coupon', 'notices-off', 'notices-on', 'satisfied', 'share-photo', 'sold-out-wait', 'payment-proof'];
+    const byButtonAlone = ['return-shipment', 'return-withdraw', 'claim-coupon', 'notices-off', 'notices-on', 'satisfied', 'share-photo', 'sold-out-wait', 'payment-proof', 'return-money'];
     expect(Object.keys(served.core.book.flows).filter((flow) => !reached.has(flow) && !byButtonAlone.includes(flow))).toEqual([]);
     expect(broken).toEqual([]);
   });
@@ -384,12 +384,24 @@ describe('a file', () => {
 
 describe('what must never be kept', () => {
   const iban = 'DE89 3704 0044 0532 0130 00';
-  const kept = ['4111111111111111', '4111 1111 1111 1111', iban, iban.replaceAll(' ', '')];
+  const kept = ['4111111111111111', '4111 1111 1111 1111', iban, iban.replaceAll(' ', ''), 'Tr0ub4dor', 'Gans3blum'];
 
-  test('a card’s or an account’s number said in a talk, as a name or as a file’s name is in no file of the data and in no log; nor are secrets, passwords, tokens and codes in a log', async () => {
+  test('a card’s or an account’s number or a password said in a talk, as a name, as a file’s name or by an agent is in no file of the data and in no log; nor are secrets, passwords, tokens and codes in a log', async () => {
     const talk = await talkOf();
     await says(talk, { text: 'Please refund it to my account DE89 3704 0044 0532 0130 00 or the card 4111 1111 1111 1111', from: { id: 'me', name: `Ana ${iban}` }, channelData: { note: iban.replaceAll(' ', '') } });
     await says(talk, { text: `iban:${iban.replaceAll(' ', '')}` });
+    await says(talk, { text: 'I cannot sign in, my password is Tr0ub4dor' });
+    // What an agent writes down of a call, in a talk that is theirs.
+    const called = await talkOf();
+    await says(called, { text: 'are you a bot?' });
+    const atDesk = (path: string, body: object): Promise<Answer> => ask('POST', `/desk/api/conversation/${encodeURIComponent(`web:${called.conversationId}`)}${path}`, { body, headers: { origin: url, cookie: agent.cookie } });
+    const noted = `She paid with 4111 1111 1111 1111, wants it on ${iban}, and her password is Gans3blum`;
+    expect((await atDesk('/acts', { act: 'note', id: 'note-of-a-call', text: noted })).status).toBe(200);
+    expect((await atDesk('/labels', { label: 'card 4111111111111111' })).status).toBe(200);
+    expect((await atDesk('/acts', { act: 'take', id: 'take-for-a-call' })).status).toBe(200);
+    await served.runtime.settled(`web:${called.conversationId}`);
+    // Held back for a moment, it lies in the records as well.
+    expect((await atDesk('/acts', { act: 'say', id: 'said-of-a-call', text: `Is it ${iban}?`, hold: true })).status).toBe(200);
     await ask('POST', `/v3/directline/conversations/${talk.conversationId}/upload?userId=me`, { token: talk.token, raw: Buffer.from(photo), headers: { 'content-type': 'image/png', 'content-disposition': `attachment; filename="${iban} 4111111111111111.png"` } });
     await served.runtime.settled(`web:${talk.conversationId}`);
     await says(talk, { text: 'I want to change the phone number of my order AC-100002 to +48 512 345 678. anna@example.com' });

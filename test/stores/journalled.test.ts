@@ -62,6 +62,86 @@ describeConversations({
   },
 });
 
+describe('two nodes that find the same loss', () => {
+  const ids = Array.from({ length: 30 }, (_, n) => `test:${n}`);
+
+  /** Two nodes over one Redis and one set of records; every third conversation has a message that waits. Then the memory is gone. */
+  async function lost(prefix: string, course: (node: number, id: string, read: () => ReturnType<InboxJournal['course']>) => ReturnType<InboxJournal['course']>) {
+    const file = openSqlite(':memory:');
+    const records = await createSqlRecords(file.db, 'sqlite');
+    const journal = createSqlInbox(file.db, 'sqlite');
+    const mended: number[] = [0, 0];
+    const stores = await Promise.all([0, 1].map(async (node) => createJournalledConversations({
+      inner: await createRedisConversations({ url: server.url, prefix }), journal: { ...journal, course: (id) => course(node, id, () => journal.course(id)) }, clock: { now: () => at(60_000) }, expireSeconds: 0,
+      onMended: ({ conversations }) => void (mended[node] = conversations),
+    })));
+    const [store] = stores as [ConversationStore, ConversationStore];
+    const keeper = createKeeper({ store, records, log: { error: (event: string) => { throw new Error(event); } } } as unknown as Parts);
+    for (const [n, id] of ids.entries()) {
+      await store.accept(id, message(id, 'm1'), metaOf({ conversationId: id }));
+      const claim = await store.claim('worker', 1000, at(1), id);
+      if (claim) await store.commit(claim, { state: id, lines: [said(`${id}.r`)], epoch: 0 }, at(1));
+      keeper.note(id);
+      await keeper.drain();
+      if (n % 3 === 0) await store.accept(id, message(id, 'm2'), metaOf({ conversationId: id }));
+    }
+    await look.flushall();
+    return {
+      stores: stores as [ConversationStore, ConversationStore], mended,
+      async isWhole(): Promise<void> {
+        for (const [n, id] of ids.entries()) {
+          expect([id, (await store.head(id))?.state]).toEqual([id, id]);
+          expect([id, (await store.readLog(id, 0, 9)).length, (await store.pending(id)).inbox]).toEqual([id, n % 3 === 0 ? 3 : 2, n % 3 === 0 ? 1 : 0]);
+        }
+      },
+      async close(): Promise<void> {
+        await Promise.all(stores.map((one) => one.close()));
+        await file.close();
+      },
+    };
+  }
+
+  test('put each conversation back once, whichever of them it is', async () => {
+    const read: string[] = [];
+    const { stores: [one, other], mended, isWhole, close } = await lost('shared:', (_, id, course) => {
+      read.push(id);
+      return course();
+    });
+    await Promise.all([one.mend?.(), other.mend?.()]);
+    expect(read.toSorted()).toEqual([...ids].toSorted());
+    expect((mended[0] ?? 0) + (mended[1] ?? 0)).toBe(ids.length);
+    await isWhole();
+    read.length = 0;
+    await Promise.all([one.mend?.(), other.mend?.()]);
+    expect(read).toEqual([]);
+    await close();
+  });
+
+  test('and one of them dies over it: the other puts back all that it had not, and what it had in hand', async () => {
+    let hasDied = (): void => undefined;
+    const dead = new Promise<void>((resolve) => {
+      hasDied = resolve;
+    });
+    const read: [string[], string[]] = [[], []];
+    const { stores: [doomed, other], isWhole, close } = await lost('widowed:', async (node, id, course) => {
+      const own = read[node === 0 ? 0 : 1];
+      own.push(id);
+      if (node === 1 || own.length < 8) return course();
+      hasDied();
+      return new Promise(() => undefined);
+    });
+    void doomed.mend?.();
+    await dead;
+    await other.mend?.();
+    expect(read[1].toSorted()).toEqual(ids.filter((id) => !read[0].slice(0, 7).includes(id)).toSorted());
+    await isWhole();
+    read[1].length = 0;
+    await other.mend?.();
+    expect(read[1]).toEqual([]);
+    await close();
+  }, 30_000);
+});
+
 describe('a Redis that loses its memory', () => {
   let node: Node;
   const id = 'test:1';

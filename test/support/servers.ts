@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { signalFamily } from '../../src/chaos/servers.js';
 
 /** A server of a test's own on 127.0.0.1; `stop` ends exactly this one and removes its files. */
 export interface TestServer {
@@ -12,8 +13,15 @@ export interface TestServer {
   readonly port: number;
   /** Ends it as a power switch would, its files kept, and starts it again on the same port. */
   restart(): Promise<void>;
+  /** Has it hang with all its connections open and everything that waits for it waiting, until `wake`. */
+  hang(): void;
+  wake(): void;
   stop(): Promise<void>;
 }
+
+const signalled = (child: ChildProcess, signal: NodeJS.Signals): void => {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) signalFamily(child.pid, signal);
+};
 
 function missing(what: string, aptPackage: string): Error {
   return new Error(`${what} is not installed; the tests need Debian's package ${aptPackage} (apt-get install -y ${aptPackage})`);
@@ -53,6 +61,7 @@ function ended(child: ChildProcess): Promise<void> {
 /** Ends a server with the process that started it, should a test run be broken off. */
 function endWithUs(child: ChildProcess, signal: NodeJS.Signals): void {
   const end = (): void => {
+    signalled(child, 'SIGCONT');
     child.kill(signal);
   };
   process.once('exit', end);
@@ -60,6 +69,7 @@ function endWithUs(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 async function stopChild(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  signalled(child, 'SIGCONT');
   child.kill(signal);
   await ended(child);
 }
@@ -95,6 +105,8 @@ export async function startRedis(options: { readonly cluster?: boolean; readonly
       await stopChild(child, 'SIGKILL');
       child = await start();
     },
+    hang: () => signalled(child, 'SIGSTOP'),
+    wake: () => signalled(child, 'SIGCONT'),
     async stop() {
       await stopChild(child, 'SIGKILL');
       rmSync(folder, { recursive: true, force: true });
@@ -156,6 +168,8 @@ export async function startPostgres(): Promise<TestServer> {
       await stopChild(child, 'SIGQUIT');
       child = await start();
     },
+    hang: () => signalled(child, 'SIGSTOP'),
+    wake: () => signalled(child, 'SIGCONT'),
     async stop() {
       // Immediate shutdown: its children end with it.
       await stopChild(child, 'SIGQUIT');

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../domain/fault.js';
 
@@ -5,10 +6,13 @@ import { Fault } from '../../domain/fault.js';
 export interface Patience {
   /** Resolves after so many milliseconds, or at once when the channel stops. */
   wait(ms: number): Promise<void>;
-  /** Tries again while the store is away, for as long as a client's request may hang; then lets the fault through. */
+  /** Tries again while the store is away, for as long as a client's request may hang; then lets the fault through, or, where the store just says nothing, makes one. */
   hold<T>(act: () => Promise<T>): Promise<T>;
   stop(): void;
 }
+
+/** A try that is under way when patience ends may take so much longer; what comes of it later is known when the client asks again. */
+const lastTryMs = 3_000;
 
 /** Patience of at most `holdMs` for one request; clients give up after 20 seconds. */
 export function createPatience(holdMs: number): Patience {
@@ -19,19 +23,29 @@ export function createPatience(holdMs: number): Patience {
   return {
     wait,
     async hold(act) {
-      let waited = 0;
+      const end = performance.now() + holdMs;
       for (let delay = 100; ; delay = Math.min(2_000, delay * 2)) {
         try {
-          return await act();
+          return await within(act(), end + lastTryMs - performance.now());
         } catch (error) {
-          if (!(error instanceof Fault) || !error.mayHelpAgain || ending.signal.aborted || waited + delay > holdMs) throw error;
+          if (!(error instanceof Fault) || !error.mayHelpAgain || ending.signal.aborted || performance.now() + delay > end) throw error;
           await wait(delay);
-          waited += delay;
         }
       }
     },
     stop: () => ending.abort(),
   };
+}
+
+/** The same, or a fault when it takes longer. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Fault('store.unreachable', 'The store has not answered in time', { again: true })), ms);
+  });
+  // What comes of it afterwards is nobody's any more.
+  work.catch(() => undefined);
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Lets at most `places` of something run at a time; the others wait their turn. */

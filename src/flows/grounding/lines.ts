@@ -56,6 +56,8 @@ export function select(given: Selection, part: Part, all: readonly Candidate[], 
   }
   const serving = context.isElsewhere ? undefined : ofUse(given, part, mentions, all, fits, named);
   if (serving) return { selection: 'none' in serving ? { picks: [], orders, open: { among: serving.none.map((one) => ({ order: one.order.number, line: one.line.id })), said: { text: part.text, entities: part.entities } } } : { picks: serving, orders }, heard: true };
+  const two = context.isSwap === true || context.isElsewhere === true || regions.length > 0 || numbers.length > 0 ? undefined : bothOf(given, part, all, fits, orders, context);
+  if (two) return { selection: { ...given, picks: two, open: undefined, loose: undefined }, heard: true };
   const whole = allOfOne(given, part, all, fits, numbers.length > 0, regions, context.isSwap === true) ?? allOf(part, all, fits, orders, context.topic, regions, context.isSwap === true);
   const says = !context.isSwap || part.entities.some(({ kind }) => kind === 'comparison') || products.some((product) => valuesIn(part.text, product.variants, part.entities).length > 0);
   const [every] = kinds(part, 'all');
@@ -180,6 +182,19 @@ function allOfOne(given: Selection, part: Part, all: readonly Candidate[], fits:
   const meant = only !== undefined && second === undefined ? [only] : [...new Set(regions.flatMap((region) => narrow(all.filter((one) => fits(one) && region.mention.products.includes(one.product.id)), part, { text: '', entities: [] }, isSwap)).map(({ order }) => order.number))];
   const lines = meant.length === 1 ? all.filter((one) => fits(one) && one.order.number === meant[0]) : [];
   return lines.length > 0 ? lines.map((one) => pick(one, part, 'all')) : undefined;
+}
+
+/** With more words than these, "both" is said of something in particular. */
+const MERELY_BOTH = 7;
+
+/** "Both of them", where one of the two things of an order is on the table, or it was asked which of them is meant: those two. */
+function bothOf(given: Selection, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], { topic, isAsked }: { readonly topic?: string | undefined; readonly isAsked: boolean }): Picked[] | undefined {
+  if (!kinds(part, 'both').some((entity) => !isSupposed(part, entity)) || wordsOf(part.text).length > MERELY_BOTH || speaksOfSeveral(part.text)) return undefined;
+  const [order, other] = given.picks.length > 0 ? [...new Set(given.picks.map((one) => one.order))] : isAsked ? (orders.length > 0 ? orders : topic === undefined ? [] : [topic]) : [];
+  const lines = order === undefined || other !== undefined ? [] : all.filter((one) => one.order.number === order && fits(one));
+  // Of two pieces of the one thing that is meant, both are those.
+  const isOfPieces = given.picks.length === 1 && lines.some((one) => one.line.id === given.picks[0]?.line && one.free === 2 && given.picks[0].quantity !== 2);
+  return lines.length === 2 && given.picks.length < 2 && !isOfPieces ? merge(given.picks, lines.map((one) => pick(one, part, 'all'))) : undefined;
 }
 
 const ELSE = /^\s*(?:else|other|the rest|of the rest|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** How many hash slots conversations spread over; a stored fact, so it never changes. */
 export const PARTITIONS = 64;
 
@@ -17,6 +19,10 @@ export function partitionOf(conversationId: string): number {
 export function partitionKeys(prefix: string, partition: number): string[] {
   return ['ready', 'busy', 'due', 'recent', 'count', 'mending'].map((name) => `${prefix}${tagOf(partition)}:${name}`);
 }
+
+/** Who puts a conversation back after one loss: in its own slot, so that where this is there, what was put back is, too. Hashed, since it outlives an erasure by minutes. */
+export const shareKey = (prefix: string, conversationId: string, loss: string): string =>
+  `${prefix}${tagOf(partitionOf(conversationId))}:share:${createHash('sha256').update(`${loss}\n${conversationId}`).digest('base64url').slice(0, 22)}`;
 
 /** All keys a script about one conversation may touch, in the order the prelude names them; all in one hash slot. */
 export function keysOf(prefix: string, conversationId: string): string[] {

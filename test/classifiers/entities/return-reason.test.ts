@@ -159,6 +159,57 @@ describe.each([['en', english], ['zh', chinese], ['es', spanish]] as const)('the
   });
 });
 
+/** What buyers say in passing, beside the wish itself: it must not be asked for again. */
+const inPassing: readonly (readonly [locale: string, text: string, ...reasons: ReturnReason[]])[] = [
+  ['en', 'it came with a loose handle', 'defective'],
+  ['en', 'the zip is stuck', 'defective'],
+  ['en', 'torn seam, want to return it', 'defective'],
+  ['en', 'is the lid included?'],
+  ['zh', '裙子破了个洞想退', 'defective'],
+  ['zh', '裙子有个洞，想退', 'defective'],
+  ['zh', '把手松了，想退货', 'defective'],
+  ['zh', '衣服小了，想退', 'wrong_size'],
+  ['zh', '裙子大了，要退货', 'wrong_size'],
+  ['zh', '天气热了'],
+  ['es', 'viene con el mango suelto', 'defective'],
+  ['es', 'tiene un agujero', 'defective'],
+  ['es', 'la cremallera no cierra', 'defective'],
+  ['es', 'el vestido es pequeño', 'wrong_size'],
+  ['es', 'me mandaron otro', 'wrong_item'],
+  ['es', 'me mandaron otro correo'],
+  ['pt', 'comprei a errada, quero devolver a lâmpada', 'ordered_by_mistake'],
+  ['pt', 'veio com o cabo solto', 'defective'],
+  ['pt', 'o zíper não fecha', 'defective'],
+  ['pt', 'a lâmpada não acende', 'defective'],
+  ['pt', 'comprei o vestido ontem'],
+  ['fr', 'ça me serre', 'wrong_size'],
+  ['fr', 'la poignée bouge', 'defective'],
+  ['fr', 'le manche est mal fixé', 'defective'],
+  ['fr', "j'ai pris le mauvais", 'ordered_by_mistake'],
+  ['fr', 'la mauvaise adresse'],
+  ['de', 'hat ein Loch', 'defective'],
+  ['de', 'der Griff ist locker', 'defective'],
+  ['de', 'der Griff wackelt', 'defective'],
+  ['de', 'die Naht ist offen', 'defective'],
+  ['de', 'hab das falsche bestellt', 'ordered_by_mistake'],
+  ['de', 'die Bestellung ist offen'],
+  ['ru', 'свитер мал', 'wrong_size'],
+  ['ru', 'куртка велика', 'wrong_size'],
+  ['ru', 'ручка болтается', 'defective'],
+  ['ru', 'на фото другой цвет', 'not_as_described'],
+  ['ru', 'скидка мала'],
+  ['ru', 'мало времени'],
+  ['ar', 'فيه فتحة', 'defective'],
+  ['ar', 'المصباح لا يضيء', 'defective'],
+  ['ar', 'اليد مفكوكة', 'defective'],
+  ['ar', 'طلبت الغلط', 'ordered_by_mistake'],
+  ['ar', 'متى يصل الطلب'],
+];
+
+test.each(inPassing.map(([locale, text, ...reasons]) => [locale, text, reasons] as const))('why something goes back, told in passing (%s): %s', (locale, text, reasons) => {
+  expect(readReturnReasons(text, locale).map((entity) => (entity.kind === 'return_reason' ? entity.value : entity.kind))).toEqual(reasons);
+});
+
 test('spans count UTF-16 units', () => {
   expect(readReturnReasons('😀 it is broken')).toEqual([{ kind: 'return_reason', value: 'defective', start: 9, end: 15, raw: 'broken' }]);
 });

@@ -1,11 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { createTerminalRuntime, openCore, serve, type Core } from '../../../src/app.js';
 import { readConfig, type Config } from '../../../src/config.js';
 import type { Log } from '../../../src/runtime/parts.js';
 import type { Runtime } from '../../../src/runtime/runtime.js';
 import { createSampleShop } from '../../../src/shops/sample/sample-shop.js';
+import { shopTableNames } from '../../../src/shops/tables.js';
 import { replaceShop } from '../../../src/shops/transfer.js';
 
 /** The day on which all talks take place: a Wednesday. */
@@ -65,7 +67,7 @@ export async function openStage(kind: 'terminal' | 'serve', settings: Readonly<R
   const surroundings = { clock, log: logOf(failures) };
   const opened = kind === 'serve' ? await openServed(config, surroundings) : await openTerminal(config, surroundings);
   const { core } = opened;
-  const shop = createSampleShop(theDay);
+  let shopAsItWas: (() => Promise<void>) | undefined;
   return {
     ...opened, clock, failures,
     lastCode() {
@@ -76,7 +78,8 @@ export async function openStage(kind: 'terminal' | 'serve', settings: Readonly<R
       return /\b\d{6}\b/u.exec(readFileSync(join(outbox, last), 'utf8'))?.[0] ?? '';
     },
     async reset() {
-      await replaceShop(core.shopDb, shop);
+      shopAsItWas ??= await keepShop(core);
+      await shopAsItWas();
       // All talks take place on one day; a guess or a case of one customer must not stand in the way of the next.
       const records = core.shopDb as unknown as { deleteFrom(table: string): { execute(): Promise<unknown> } };
       for (const table of ['attempts', 'cases']) await records.deleteFrom(table).execute();
@@ -86,6 +89,19 @@ export async function openStage(kind: 'terminal' | 'serve', settings: Readonly<R
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Loads the sample shop of the day and keeps a copy of its tables beside them, which is far quicker to take back than to load it anew. */
+async function keepShop({ shopDb }: Core): Promise<() => Promise<void>> {
+  await replaceShop(shopDb, createSampleShop(theDay));
+  const kept = shopTableNames.filter((table) => table !== 'shop_receipts');
+  for (const table of kept) await sql`create table ${sql.table(`kept_${table}`)} as select * from ${sql.table(table)}`.execute(shopDb);
+  return () => shopDb.transaction().execute(async (all) => {
+    for (const table of kept) {
+      await sql`delete from ${sql.table(table)}`.execute(all);
+      await sql`insert into ${sql.table(table)} select * from ${sql.table(`kept_${table}`)}`.execute(all);
+    }
+  });
 }
 
 type Opened = Pick<Stage, 'core' | 'runtime' | 'url' | 'close'>;

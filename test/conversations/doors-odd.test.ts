@@ -1,0 +1,3 @@
+import { holdEverywhere } from './everywhere.js';
+
+holdEverywhere(1);
