@@ -1,3 +1,4 @@
+import { isContrary } from '../domain/price-bounds.js';
 import type { Entity, Locale } from '../domain/understanding.js';
 import type { Prediction } from './linear/classifier.js';
 import { seamsOf, TALK, type FoundWish, type Part } from './wishes.js';
@@ -22,11 +23,13 @@ export function conditionalWishes({ text, locale, whole, entities, predict, isAs
 }): readonly FoundWish[] | undefined {
   if (whole.verdict !== 'sure' || TALK.has(whole.label)) return undefined;
   const starts = seamsOf(text, locale).filter(({ joint }) => joint === 'sentence').map(({ start }) => start);
-  const isConditional = (start: number): boolean => entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not') && entity.start >= start && entity.start - start <= HEAD);
+  const upTo = (from: number, to: number): { text: string; entities: Entity[] } => ({ text: text.slice(from, to), entities: entities.filter(({ start, end }) => start >= from && end <= to).map((entity) => ({ ...entity, start: entity.start - from, end: entity.end - from })) });
+  // "If it's different anywhere, correct it" is no case of its own; "if there is none" is, and so is the contrary of a price that was told.
+  const isConditional = (start: number, end: number): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && entity.start >= start && entity.start - start <= HEAD) || isContrary(upTo(0, start), upTo(start, end));
   const found: FoundWish[] = [];
   for (const [index, start] of starts.entries()) {
-    if (!isConditional(start)) continue;
     const part = { start, end: starts[index + 1] ?? text.length };
+    if (!isConditional(part.start, part.end)) continue;
     if ((text.slice(part.start, part.end).match(/\p{L}+|\p{Script=Han}/gu) ?? []).length < FEWEST) continue;
     const prediction = predict(part);
     if (prediction.verdict === 'sure' && prediction.shown >= SURE && prediction.label !== (found.at(-1)?.prediction.label ?? whole.label) && !TALK.has(prediction.label) && !isAside(prediction.label)) found.push({ part, prediction });

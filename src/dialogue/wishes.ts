@@ -4,7 +4,7 @@ import { endsInContrary, isContrary } from '../domain/price-bounds.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard } from './flow.js';
-import { CLEARLY, flowOf, isBare, isOfOrders, isSureOf, numberedIntent, postpones, wordCount } from './telling.js';
+import { CLEARLY, flowOf, isBare, isOfOrders, isQuestion, isSureOf, numberedIntent, postpones, wordCount } from './telling.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 export const mostWishes = 6;
@@ -106,6 +106,15 @@ function withDropped({ intents, text }: Understanding): readonly UnderstoodInten
   });
 }
 
+/** "In size 39; if that is not available, size 41": what resembles a question, and is none, says more of the thing to be done before it. */
+const withMeant = (intents: readonly UnderstoodIntent[], book: Book): readonly UnderstoodIntent[] => intents.reduce<readonly UnderstoodIntent[]>((all, one) => {
+  const last = all.at(-1);
+  const isMore = last !== undefined && flowOf(last.intent, book)?.kind === 'action' && flowOf(one.intent, book)?.kind === 'answer' && beginsOtherwise(one) && !isQuestion(one.text) && wordCount(one.text) <= MEANT;
+  return isMore ? [...all.slice(0, -1), follow(last, one)] : [...all, one];
+}, []);
+/** In more words than these a question may be told without its mark. */
+const MEANT = 12;
+
 /** "If there's no guarantee for that," before what is to be done then: a condition, and no wish. */
 const isCondition = ({ text, entities }: UnderstoodIntent, index: number, all: readonly UnderstoodIntent[]): boolean => {
   const [mark] = entities.filter((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not') && entity.start <= 4);
@@ -117,7 +126,7 @@ const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], b
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const heeded = withDropped(understanding).filter((one, index, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
+  const heeded = withMeant(withDropped(understanding), book).filter((one, index, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
   const [only, second] = heeded;
   // Where the rest is no wish, it may well tell what this one is about.
   const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));
@@ -201,7 +210,7 @@ const isConditional = ({ text, entities }: UnderstoodIntent): boolean => entitie
 /** Wishes for other flows than the one under way; what is wanted in case of a no goes with the wish it is said behind. */
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
-  const heeded = withReasons(understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book)), book);
+  const heeded = withReasons(withMeant(understanding.intents, book).filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book)), book);
   return heeded.reduce<Wish[]>((wishes, given, index) => {
     const before = wishes.at(-1);
     const isOtherwise = before !== undefined && (beginsOtherwise(given) || endsInOtherwise(heeded[index - 1]) || isOfContrary(heeded[index - 1], given));
