@@ -85,7 +85,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     const isSame = tried !== undefined && (book.flows[active.flow]?.slots[slot]?.same?.(tried, what.value) ?? JSON.stringify(tried) === JSON.stringify(what.value));
     if (isSame && active.trial?.plan && what.part === true) {
       // "Yes, the lamp", where the plan is not about it: it is shown again, and nothing is done.
-      return advance(say(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, misses: 0 }), { key: 'plan.beside' }), book);
+      return advance(say(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, misses: 0 }), { key: what.unplaced ? 'confirm.once-more' : 'plan.beside' }), book);
     }
     if (isSame && active.trial?.plan) {
       return unchanged(step, { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, active, what.heard !== false, at, book);
