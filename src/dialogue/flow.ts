@@ -234,6 +234,8 @@ export interface Doing<Request> {
 /** Collects, then answers. */
 export interface AnswerFlow extends FlowOfAnyKind {
   readonly kind: 'answer';
+  /** Intents it offers at its end, of the very things it asks about: wanted meanwhile, they come once it is answered. */
+  readonly endsIn?: readonly string[];
   answer(reading: Reading & { readonly slots: Readonly<Record<string, Json>> }): Promise<Answer | Refused<string>>;
 }
 
@@ -270,6 +272,7 @@ export function defineAnswerFlow<const S extends Slots, const Code extends strin
   readonly words?: RegExp;
   readonly takes?: Flow['takes'];
   readonly stopsNotices?: true;
+  readonly endsIn?: AnswerFlow['endsIn'];
   answer(reading: Reading & { readonly slots: Values<S> }): Promise<Answer | Refused<NoInfer<Code>>>;
 }): AnswerFlow {
   // The engine keeps slot values as JSON it does not look into; they were put there by these very slots.

@@ -70,12 +70,16 @@ export function isBare(understanding: Understanding): boolean {
   return !/\p{L}{2,}|\p{Script=Han}/u.test(rest);
 }
 
-/** A message that is hardly more than a number asks about the thing it numbers. */
+/** What is wrong with a thing, by the intent that says so. */
+const FAULTS: Readonly<Record<string, string>> = { defective: 'item_defective', wrong_item: 'item_wrong', not_as_described: 'item_not_as_described', damaged_in_transit: 'parcel_damaged', missing_parts: 'item_missing' };
+
+/** A message that is hardly more than a number asks about the thing it numbers; one that tells what is wrong with it tells that. */
 export function numberedIntent(understanding: Understanding): string | undefined {
   for (const entity of understanding.entities) {
     if (entity.kind === 'tracking_number') return 'track_parcel';
     if (entity.kind === 'return_number') return 'return_status';
-    if (entity.kind === 'order_number' && entity.marked) return 'order_status';
+    const fault = understanding.entities.flatMap((one) => (one.kind === 'return_reason' ? [FAULTS[one.value]] : [])).find((intent) => intent !== undefined);
+    if (entity.kind === 'order_number' && entity.marked) return fault ?? 'order_status';
   }
   return undefined;
 }

@@ -149,9 +149,21 @@ export function wishesOf(message: Incoming, understanding: Understanding, book: 
   }
   if (wishes.length > 0) return inOrder(wishes, book);
   const first = understanding.intents[0];
-  const byNumber = first?.verdict === 'unsure' && wordCount(understanding.text) > 7 ? undefined : numberedIntent(understanding);
+  const byNumber = first?.verdict === 'unsure' && wordCount(understanding.text) > 7 ? undefined : betweenTwo(first, book) ?? numberedIntent(understanding);
   const wish = byNumber && first ? wishOf({ ...first, intent: byNumber }, understanding, message, book) : undefined;
   return wish ? [wish] : [];
+}
+
+/** How close two readings of one kind lie to be taken as one. */
+const CLOSE = 0.5;
+
+/** "Can I return the cases? AC-1": between the rule and the deed the number decides, for nothing is done without a yes. */
+function betweenTwo(given: UnderstoodIntent | undefined, book: Book): string | undefined {
+  const [one, other] = given?.top ?? [];
+  if (given?.verdict !== 'unsure' || !one || !other || one.score - other.score > CLOSE || !given.entities.some((entity) => entity.kind === 'order_number' && entity.marked)) return undefined;
+  const group = book.intents[one.intent]?.group;
+  const kinds = [one, other].map(({ intent }) => flowOf(intent, book)?.kind);
+  return group !== 'orders' && group === book.intents[other.intent]?.group && kinds.includes('answer') ? [one, other].find(({ intent }) => flowOf(intent, book)?.kind === 'action')?.intent : undefined;
 }
 
 /** What is wanted in case of a no is something to be done: of what a part may mean, the likeliest such. */

@@ -5,7 +5,7 @@ import { mayChangeItems } from '../domain/order-rules.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import { pricedFor, type Product, type Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
-import { isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
+import { freightOut, isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
@@ -32,7 +32,7 @@ type Planned = { readonly request: Request; readonly shows: readonly Reply[]; re
 type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'other-currency' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
 
 interface Changed { readonly line: OrderLine; readonly quantity: number; readonly to: Variant }
-interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly batch: Batch; readonly answerBy?: string } }
+interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly out: Money; readonly batch: Batch; readonly answerBy?: string } }
 
 const isHere = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
 
@@ -183,7 +183,9 @@ async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading
     if (policy.returns.oncePerOrder && isSpent(order)) return { refused: 'once', with: { number: order.number }, receipts: [receiptOf('return.once-per-order', order, policy.version, now)], offers: ['return_status'] };
     const plan = planReturn(order, changes.map(({ line, quantity }) => ({ line: line.id, quantity })), batch.reason, policy, now, timeZone, customer?.level, toldOf(batch, slots));
     if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, ...insteadOf(plan.refused) };
-    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts: plan.receipts, back: { plan, batch, ...askedOf(plan, reading) } };
+    const out = freightOut(plan, policy);
+    const receipts = [...plan.receipts, ...(out.amount === 0 ? [] : dated({ rule: 'return.freight-out', granted: true, inputs: { freight: { money: out } } }, { policy, now }))];
+    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts, back: { plan, out, batch, ...askedOf(plan, reading) } };
   }
   const why = whyNotChanged(order, reading);
   if (why) return why;
@@ -230,9 +232,10 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
     const changed = changes.map(({ line, quantity, to }) => ({ lineId: line.id, quantity, variantId: to.id }));
     const ofVariants = money(changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0), order.currency);
     if (part.back) {
-      const { plan, batch, answerBy } = part.back;
-      const { freight, freightPaidBy, shipBy } = plan;
-      shows.push({ key: `swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: freight }, shipBy: { date: shipBy, zone: timeZone, style: 'day' } } });
+      const { plan, out, batch, answerBy } = part.back;
+      const { freight: back, freightPaidBy, shipBy } = plan;
+      const freight = money(back.amount + out.amount, order.currency);
+      shows.push({ key: `swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: freight }, back: { money: back }, out: { money: out }, hasOut: out.amount === 0 ? 'no' : 'yes', shipBy: { date: shipBy, zone: timeZone, style: 'day' } } });
       shows.push(...notesOn(plan, answerBy, timeZone, policy));
       if (policy.returns.oncePerOrder) shows.push({ key: 'swap-items.plan.once-exchange', values: { number: order.number } });
       writes.push({ kind: 'exchange', method, request: {
