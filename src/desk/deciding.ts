@@ -19,7 +19,7 @@ const reason = z.enum(counterReasons);
 /** What an agent may say of a return. */
 export const returnDecision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accept') }), z.object({ kind: z.literal('refuse'), reason, note: note.optional() }),
-  z.object({ kind: z.literal('arrived'), scannedAt: z.iso.datetime({ offset: true }) }), z.object({ kind: z.literal('received') }), z.object({ kind: z.literal('passed') }), z.object({ kind: z.literal('repaired') }),
+  z.object({ kind: z.literal('arrived'), scannedAt: z.iso.datetime({ offset: true }) }), z.object({ kind: z.literal('received') }), z.object({ kind: z.literal('passed') }), z.object({ kind: z.literal('repaired') }), z.object({ kind: z.literal('replaced') }),
   z.object({ kind: z.literal('failed'), reason, found: note, photos: z.array(z.url({ protocol: /^https?$/u })).max(10).optional() }),
 ]);
 type Said = z.infer<typeof returnDecision>;

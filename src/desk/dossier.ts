@@ -14,6 +14,7 @@ import type { Note, Ticket } from '../ports/records.js';
 import { readLines, type LineView } from './lines.js';
 import { briefWords } from './brief-words.js';
 import type { DeskParts } from './parts.js';
+import { tellChecks } from './told-checks.js';
 import { tellReceipts } from './told-receipts.js';
 import { heldWords, namesIn, pastTalks, stillTyping, type Presence } from './gathered.js';
 import { notFound } from './refusals.js';
@@ -28,6 +29,10 @@ export interface OrderView {
   readonly lines: readonly { readonly name: string; readonly quantity: number }[];
   readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
   readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: NonNullable<Return['service']> }[];
+  /** What to see to before it goes out, in the agent's language; empty once it has left. */
+  readonly checks: readonly string[];
+  /** What was noted at packing. */
+  readonly packing: NonNullable<Order['packing']>;
 }
 
 /** Everything gathered about a conversation, for the agent who opens it. */
@@ -98,7 +103,8 @@ const MOST_ASKED = 100;
 const aboutOf = (request: Json): string[] => (typeof request === 'object' && request !== null ? ['case', 'return'].flatMap((what) => { const { [what]: number } = request as Readonly<Record<string, Json | undefined>>; return typeof number === 'string' ? [number] : []; }) : []);
 
 /** An order, as it is shown. */
-export const orderView = (order: Order): OrderView => ({
+export const orderView = (order: Order, checks: readonly string[] = []): OrderView => ({
+  checks, packing: order.packing ?? [],
   number: order.number, state: order.state, placedAt: order.placedAt ?? null, total: order.total,
   lines: order.lines.map(({ name, quantity }) => ({ name, quantity })),
   parcels: order.parcels.map(({ trackingNumber, carrier, state, trackingUrl }) => ({ trackingNumber, carrier, state, trackingUrl })),
@@ -129,14 +135,14 @@ async function shownFor(orders: readonly Order[], { records }: DeskParts): Promi
   return found.filter(({ entries }) => entries.length > 0);
 }
 
-async function askShop({ identity, topic }: ConversationState, { shop }: DeskParts): Promise<FromShop> {
+async function askShop({ identity, topic }: ConversationState, { shop, policy, texts }: DeskParts, locale: string): Promise<FromShop> {
   const { customerId } = identity;
   if (customerId === undefined || identity.level === 'L0') return { customer: null, orders: [], all: [], isShopAway: false };
   try {
-    const [customer, orders] = await Promise.all([shop.findCustomer(customerId), shop.ordersOf(customerId)]);
+    const [customer, orders, { warehouses }] = await Promise.all([shop.findCustomer(customerId), shop.ordersOf(customerId), shop.profile()]);
     const about = orders.filter(({ number }) => number === topic.order);
     const shown = [...about, ...orders.filter(({ number }) => number !== topic.order)].slice(0, MOST_ORDERS);
-    return { customer: customer && customerView(customer), orders: shown.map(orderView), all: orders, isShopAway: false };
+    return { customer: customer && customerView(customer), orders: shown.map((order) => orderView(order, tellChecks(order, policy, warehouses[order.warehouse], texts, locale))), all: orders, isShopAway: false };
   } catch (error) {
     // The conversation can be answered without the shop; that it is away is part of the answer.
     if (error instanceof Fault && error.code === 'shop.unreachable') return { customer: null, orders: [], all: [], isShopAway: true };
@@ -150,7 +156,7 @@ export async function gatherDossier(conversationId: string, parts: DeskParts, lo
   const head = await store.head(conversationId);
   const state = readState(head?.state ?? null);
   const [lines, { all, ...fromShop }, tickets, actions, receipts, notes, understandings] = await Promise.all([
-    readLines(conversationId, head, undefined, parts, locale === undefined ? undefined : { locale, texts }), askShop(state, parts), records.tickets.ofConversation(conversationId),
+    readLines(conversationId, head, undefined, parts, locale === undefined ? undefined : { locale, texts }), askShop(state, parts, locale ?? 'en'), records.tickets.ofConversation(conversationId),
     records.actions.ofConversation(conversationId), records.receipts.ofConversation(conversationId), records.notes.ofConversation(conversationId),
     records.understandings.ofConversation(conversationId),
   ]);

@@ -4,16 +4,19 @@ import { inputs, parseInput } from './input.js';
 import type { DeskParts } from './parts.js';
 import { badRequest, notFound, Refused } from './refusals.js';
 import { fillReply, unknownVariables, variableNames } from './saved-replies.js';
+import { shippedReplies } from './shipped-replies.js';
 import type { Sessions } from './sessions.js';
 
 /** Saved replies and macros: written by agents, put into words for one conversation. */
 export function replyRoutes(parts: DeskParts, sessions: Sessions, audit: Audit): FastifyPluginAsync {
-  const { records, clock } = parts;
+  const { records, clock, texts } = parts;
   const { replies } = records.desk;
   return async (app) => {
     app.get('/replies', async (request) => {
       await sessions.need(request);
-      return { replies: await replies.list(), variables: variableNames };
+      const own = await replies.list();
+      const { locale = 'en' } = parseInput(inputs.talk, request.query);
+      return { replies: [...own, ...shippedReplies(texts, locale).filter(({ id }) => !own.some((one) => one.id === id))], variables: variableNames };
     });
 
     app.post('/replies', async (request) => {
@@ -49,7 +52,7 @@ export function replyRoutes(parts: DeskParts, sessions: Sessions, audit: Audit):
       const { agent } = await sessions.need(request);
       const { id } = parseInput(inputs.conversation, request.params);
       const { id: replyId } = parseInput(inputs.reply, { id: (request.params as { readonly reply?: unknown }).reply });
-      const reply = await replies.find(replyId);
+      const reply = await replies.find(replyId) ?? shippedReplies(texts, 'en').find((one) => one.id === replyId);
       if (!reply) throw badRequest('NoSuchReply', 'This saved reply is not there any more.');
       return fillReply(reply, id, parseInput(inputs.filled, request.body), agent.name, parts);
     });

@@ -81,7 +81,7 @@ export function labelWords(texts: Texts, locale: string, zone: string | undefine
 
   const postageNote = (): string => {
     if (back.freightPaidBy === 'shop') return say('label.postage.note.shop');
-    return back.freight.amount > 0 ? say('label.postage.note.deducted', { amount: { money: back.freight } }) : say('label.postage.note.customer');
+    return back.freight.amount > 0 && back.refund.amount > 0 ? say('label.postage.note.deducted', { amount: { money: back.freight } }) : say('label.postage.note.customer');
   };
 
   const sheet = (): SheetContent => ({

@@ -269,6 +269,8 @@ export interface Return {
   readonly shipment?: { readonly carrier: string; readonly trackingNumber: string; readonly announcedAt: string };
   /** When the carrier delivered it to the warehouse, by its scan. */
   readonly arrivedAt?: string;
+  /** Of an exchange or a repair: when the shop found the goods in order, so that what follows can begin. */
+  readonly passedAt?: string;
   /** When it was settled, refused, withdrawn or closed. */
   readonly closedAt?: string;
   /** The goods should be handed in by this instant. */

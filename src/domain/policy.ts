@@ -108,6 +108,8 @@ export interface Policy {
     /** Whether the customer says how a price difference is settled; else it goes the way the order was paid. */
     readonly differenceBy: 'original' | 'choice';
     readonly handlingDays: { readonly from: number; readonly to: number };
+    /** Categories of goods that are tried out before they are packed. */
+    readonly testBeforePacking: readonly string[];
     /** Whether cancelling a whole order gives a coupon that is still valid back. */
     readonly couponBack: 'cancelled' | 'never';
   };
@@ -127,6 +129,8 @@ export interface Policy {
     readonly oncePerOrder: boolean;
     /** Whether an exchange may be for the very same variant (a piece that is faulty for a sound one). */
     readonly sameVariant: 'never' | 'fault' | 'always';
+    /** What the customer pays for the new pieces of an exchange to be sent, where the way back is theirs to pay, too; minor units. */
+    readonly exchangeFreight: number;
     /** Reasons for which a picture is asked before the return is opened. */
     readonly photoFor: readonly ReturnReason[];
     /** What a return for no fault does to a spend-and-save step that what is kept no longer reaches: the discount stays, or what is kept pays what it would have cost alone. */

@@ -1,6 +1,7 @@
 import { money, type Money } from './money.js';
 import type { Order, Payment, Return } from './order.js';
 import type { Policy } from './policy.js';
+import { isExchange } from './return-life.js';
 import { bankDaysAfter, paidBack, paidWith } from './refund-rules.js';
 import { addDays } from './time.js';
 
@@ -27,7 +28,7 @@ const stageOfReturn: Readonly<Record<Return['state'], RefundStage | null>> = {
 };
 
 /** What a return pays back: its refund, or of an exchange what the new pieces cost less. */
-const backOf = (one: Return): Money => (one.service === 'exchange' ? money(Math.max(-(one.difference?.amount ?? 0), 0), one.refund.currency) : one.refund);
+const backOf = (one: Return): Money => (isExchange(one) ? money(Math.max(-(one.difference?.amount ?? 0), 0), one.refund.currency) : one.refund);
 
 /**
  * All money that comes back on an order: what was sent by payment method, then returns, refund requests and a cancellation
@@ -46,7 +47,9 @@ export function refundsOf(order: Order, policy: Policy, now: string): RefundEntr
   for (const one of order.returns) {
     const stage = stageOfReturn[one.state];
     const amount = backOf(one);
-    if (stage === null || amount.amount === 0 || (stage === 'sent' && sent.length > 0)) continue;
+    // The difference of an exchange is settled with the goods: what was sent of it stands there already.
+    const isSettled = stage === 'sent' || (stage === 'approved' && isExchange(one));
+    if (stage === null || amount.amount === 0 || (isSettled && sent.length > 0)) continue;
     const since = stage === 'requested' ? { at: one.openedAt, due: one.answerBy } : stage === 'approved' ? banked(reached('returned')) : stage === 'sent' ? banked(reached('refunded')) : {};
     entries.push(entry(stage, amount, [one.refundTo], { number: one.number, ...since }));
   }

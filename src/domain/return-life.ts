@@ -15,14 +15,17 @@ const stageOfState: Readonly<Record<Return['state'], Stage>> = {
 /** Whether it is a repair: its pieces stay the customer's, and no money moves. */
 export const isRepair = ({ service }: Pick<Return, 'service'>): boolean => service === 'repair' || service === 'repair_on_site';
 
+/** Whether it is an exchange: other pieces are sent for it, and it is settled with them. */
+export const isExchange = ({ service }: Pick<Return, 'service'>): boolean => service === 'exchange';
+
 /** Where a return stands, in the five stages; delivered at the warehouse, it waits for the shop to confirm. */
 export const stageOf = (one: Return): Stage => (stageOfState[one.state] === 'ship_back' && one.arrivedAt !== undefined ? 'seller_confirms' : stageOfState[one.state]);
 
 /** A clock that runs: what is waited for, until when, and what happens by itself when it runs out. */
 export interface Clock {
-  readonly waitsFor: 'answer' | 'shipment' | 'confirmation' | 'repair';
+  readonly waitsFor: 'answer' | 'shipment' | 'confirmation' | 'repair' | 'replacement';
   readonly dueAt: string;
-  readonly atEnd: 'accepted' | 'declined' | 'closed' | 'refunded' | 'told' | 'nothing';
+  readonly atEnd: 'accepted' | 'declined' | 'closed' | 'refunded' | 'replaced' | 'told' | 'nothing';
   /** Instants before it at which whoever is waited for is reminded. */
   readonly reminders: readonly string[];
 }
@@ -37,7 +40,15 @@ function repairClockOf(one: Return, policy: Policy): Clock | null {
   return { waitsFor: 'repair', dueAt, atEnd: 'told', reminders: before(dueAt, policy.returns.life.remindShopDays, since) };
 }
 
-/** The clock of a return, if one runs: the shop's answer, the customer's shipment, the shop's confirmation, the days a repair takes. */
+/** The clock of an exchange whose old pieces were in order: the days in which the shop sends an order, for the new ones. */
+function replacementClockOf({ state, passedAt }: Return, policy: Policy): Clock | null {
+  const days = policy.orders.handlingDays.to;
+  if (state !== 'accepted' || passedAt === undefined || days === 0) return null;
+  const dueAt = addDays(passedAt, days);
+  return { waitsFor: 'replacement', dueAt, atEnd: 'told', reminders: before(dueAt, policy.returns.life.remindShopDays, passedAt) };
+}
+
+/** The clock of a return, if one runs: the shop's answer, the customer's shipment, the shop's confirmation, the days a repair takes or new pieces need. */
 export function clockOf(one: Return, policy: Policy): Clock | null {
   const { life } = policy.returns;
   if (one.state === 'requested' && one.answerBy !== undefined) {
@@ -46,8 +57,9 @@ export function clockOf(one: Return, policy: Policy): Clock | null {
   if (one.service === 'repair_on_site' || (one.service === 'repair' && one.arrivedAt !== undefined)) return repairClockOf(one, policy);
   if (one.arrivedAt !== undefined && ['label_issued', 'in_transit', 'received'].includes(one.state) && life.confirmDays > 0) {
     const dueAt = addDays(one.arrivedAt, life.confirmDays);
-    return { waitsFor: 'confirmation', dueAt, atEnd: 'refunded', reminders: before(dueAt, life.remindShopDays, one.arrivedAt) };
+    return { waitsFor: 'confirmation', dueAt, atEnd: isExchange(one) ? 'replaced' : 'refunded', reminders: before(dueAt, life.remindShopDays, one.arrivedAt) };
   }
+  if (isExchange(one) && one.state === 'accepted') return replacementClockOf(one, policy);
   if (one.state === 'label_issued' && one.arrivedAt === undefined) {
     // The day that was named counts to its end, wherever it ends last; and a parcel handed in on it needs the night for its first scan.
     const dueAt = addDays(one.shipBy, 1);

@@ -86,6 +86,9 @@ function shareOf(freight: number, payer: Payer, policy: Policy): number {
   return payer === 'split' ? Math.round((freight * (policy.returns.judging.customerShare ?? 50)) / 100) : freight;
 }
 
+/** What the customer bears of sending new pieces in an exchange, by who pays for them; never more than the old ones were worth. */
+export const freightOut = ({ decision, goods }: ReturnPlan, policy: Policy): Money => money(Math.min(shareOf(policy.returns.exchangeFreight, decision.replacement, policy), goods.amount), goods.currency);
+
 /**
  * Whether some pieces of an order may go back for a reason, and on what terms: windows, kinds of goods and freight by the
  * layers of the shop's rules and the law, fault and who pays by the table of decisions. Pure; `now` is ISO 8601 in UTC, days

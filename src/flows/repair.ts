@@ -11,7 +11,7 @@ import { answeredBy } from './case-wording.js';
 import { agrees, orderOf, phoneSlot, photosSlot, problemLines, wordsSlot } from './problem-slots.js';
 import { closesAt } from './return-asking.js';
 import { labelDocuments } from './return-item.js';
-import { repairClock } from './return-news.js';
+import { workClock } from './return-news.js';
 import { returnTimers } from './return-timers.js';
 import { orderSlot } from './slots.js';
 import { lineName } from './wording.js';
@@ -157,7 +157,7 @@ export const repair = defineActionFlow({
     };
     // What was promised in days is watched: the parcel to be handed in, the repair to be done.
     const timers = returnTimers(one, { orderNumber: made.order.number, customerId: request.customerId }, policy, now);
-    if (wish.how === 'on_site') return { say: [{ key: 'repair.done.on-site', values }, ...repairClock(one, { policy, timeZone })], topic, timers };
+    if (wish.how === 'on_site') return { say: [{ key: 'repair.done.on-site', values }, ...workClock(one, { policy, timeZone })], topic, timers };
     return { say: [{ key: 'repair.done.mail-in', values, documents: labelDocuments(made.order, one) }, ...closing(one, policy, timeZone)], topic, offers: ['return_label'], timers };
   },
 });

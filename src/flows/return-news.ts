@@ -5,7 +5,7 @@ import type { Reading } from '../dialogue/flow.js';
 import type { Reply, Text, Value } from '../domain/message.js';
 import type { Order, RefundRequest, Return } from '../domain/order.js';
 import type { Policy } from '../domain/policy.js';
-import { clockOf, isRepair, stageOf, stages, type Clock } from '../domain/return-life.js';
+import { clockOf, isExchange, isRepair, stageOf, stages, type Clock, type Stage } from '../domain/return-life.js';
 import { labelDocuments } from './return-item.js';
 import { care } from './return-policy.js';
 import { paymentName } from './wording.js';
@@ -20,6 +20,12 @@ export const whyNot = ({ answer }: Pick<Return, 'answer'>): Record<string, Value
   hasReason: answer?.reason === undefined ? 'no' : 'yes', reason: answer?.reason === undefined ? '' : { text: { key: `counter-reason.${answer.reason}` } }, hasNote: answer?.note === undefined ? 'no' : 'yes', note: answer?.note ?? '', silent: answer?.by === 'silence' ? 'yes' : 'no',
 });
 
+/** A stage in words; what the shop does once it has the goods differs by what was asked for. */
+function stageText(one: Return, stage: Stage): Text {
+  if (stage !== 'seller_confirms') return { key: `return-stage.${stage}` };
+  return { key: one.service === 'repair' ? 'return-stage.repairs' : isExchange(one) ? 'return-stage.exchanges' : `return-stage.${stage}` };
+}
+
 /** Which of the five stages a return is in, and the clock that runs: until when, by day, hour and zone, and what happens then. */
 export function stageReply(one: Return, { policy, timeZone }: Pick<Telling, 'policy' | 'timeZone'>): Reply {
   const stage = stageOf(one);
@@ -27,7 +33,7 @@ export function stageReply(one: Return, { policy, timeZone }: Pick<Telling, 'pol
   return {
     key: 'return-stage',
     values: {
-      step: stages.indexOf(stage) + 1, of: stages.length, stage: { text: { key: one.service === 'repair' && stage === 'seller_confirms' ? 'return-stage.repairs' : `return-stage.${stage}` } }, all: stages.map((_, index) => String(index + 1)).join(' → '),
+      step: stages.indexOf(stage) + 1, of: stages.length, stage: { text: stageText(one, stage) }, all: stages.map((_, index) => String(index + 1)).join(' → '),
       hasClock: clock ? 'yes' : 'no', clock: clock ? { text: clockText(one, clock, timeZone) } : '',
     },
   };
@@ -36,10 +42,10 @@ export function stageReply(one: Return, { policy, timeZone }: Pick<Telling, 'pol
 /** A clock that runs, in words: until when, by day, hour and zone, and what happens then. */
 const clockText = (one: Return, clock: Clock, timeZone: string): Text => ({ key: `return-clock.${clock.waitsFor}`, values: { due: instant(clock.dueAt, timeZone), atEnd: clock.atEnd, shipBy: day(one.shipBy, timeZone) } });
 
-/** The clock of a repair, on its own; nothing where none runs. */
-export function repairClock(one: Return, { policy, timeZone }: Pick<Telling, 'policy' | 'timeZone'>): Reply[] {
+/** The clock of what the shop still has to do, a repair or new pieces to send, on its own; nothing where none runs. */
+export function workClock(one: Return, { policy, timeZone }: Pick<Telling, 'policy' | 'timeZone'>): Reply[] {
   const clock = clockOf(one, policy);
-  return clock?.waitsFor === 'repair' ? [clockText(one, clock, timeZone)] : [];
+  return clock?.waitsFor === 'repair' || clock?.waitsFor === 'replacement' ? [clockText(one, clock, timeZone)] : [];
 }
 
 /** What has become of a return, in words for the customer; null where they did it themselves. */
@@ -55,8 +61,8 @@ export function newsOfReturn(order: Order, one: Return, telling: Telling, to?: A
     case 'label_issued': return one.answer ? { say: [{ key: 'return-news.accepted', values, documents: one.service === 'repair_on_site' ? [] : labelDocuments(order, one) }, ...whereTo(order, one, telling, to), stageReply(one, telling)], offers: ['return_shipment'] } : null;
     case 'in_transit': return one.arrivedAt === undefined ? null : { say: [{ key: 'return-news.arrived', values }, stageReply(one, telling)], offers: ['return_status'] };
     case 'received': return { say: [{ key: 'return-news.received', values }, stageReply(one, telling)], offers: ['return_status'] };
-    case 'accepted': return { say: [{ key: 'return-news.passed', values }, ...repairClock(one, telling)], offers: ['return_status'] };
-    case 'refunded': return isRepair(one) ? { say: [{ key: 'return-news.repaired', values }], offers: ['return_status'] } : { say: [{ key: 'return-news.refunded', values }], offers: ['refund_status'] };
+    case 'accepted': return { say: [{ key: 'return-news.passed', values }, ...workClock(one, telling)], offers: ['return_status'] };
+    case 'refunded': return isRepair(one) || isExchange(one) ? { say: [{ key: isRepair(one) ? 'return-news.repaired' : 'return-news.exchanged', values }], offers: ['return_status'] } : { say: [{ key: 'return-news.refunded', values }], offers: ['refund_status'] };
     case 'rejected': return { say: [{ key: isRepair(one) ? 'return-news.not-covered' : 'return-news.rejected', values, ...(links.length > 0 ? { links } : {}) }, canBeDone()], offers: ['dispute_open', 'return_status'] };
     case 'declined': return { say: [{ key: 'return-news.declined', values }, canBeDone()], offers: ['dispute_open', 'return_status'] };
     case 'expired': return isRepair(one) ? { say: [{ key: 'return-news.repair-expired', values }], offers: ['repair_warranty'] } : { say: [{ key: 'return-news.expired', values }], offers: ['return_request'] };
@@ -72,9 +78,14 @@ function whereTo(order: Order, one: Return, { policy }: Pick<Telling, 'policy'>,
   return [{ key: 'return-news.address', values: { address: { address: to }, packing: { list: [...packings.values()] } } }];
 }
 
-/** Whether the shop's days to confirm were over when the money went out. */
-const clockOverFor = (one: Return, policy: Policy): boolean =>
-  one.closedAt !== undefined && one.arrivedAt !== undefined && policy.returns.life.confirmDays > 0 && Date.parse(one.closedAt) - Date.parse(one.arrivedAt) >= policy.returns.life.confirmDays * 86_400_000;
+/** Whether the shop's days to confirm were over when the money went out, or the new pieces were to. */
+function clockOverFor(one: Return, policy: Policy): boolean {
+  const { arrivedAt } = one;
+  // What is repaired is confirmed by nobody's silence.
+  const confirmedAt = isRepair(one) ? undefined : one.passedAt ?? one.closedAt;
+  const { confirmDays } = policy.returns.life;
+  return confirmedAt !== undefined && arrivedAt !== undefined && confirmDays > 0 && Date.parse(confirmedAt) - Date.parse(arrivedAt) >= confirmDays * 86_400_000;
+}
 
 /** What is left to a customer after a no: show more, have people decide, take the goods back. */
 export const canBeDone = (): Reply => ({

@@ -3,7 +3,7 @@ import type { Reply, Value } from '../domain/message.js';
 import { money } from '../domain/money.js';
 import type { Order, Return } from '../domain/order.js';
 import { labelDocuments } from './return-item.js';
-import { canBeDone, repairClock, stageReply, whyNot } from './return-news.js';
+import { canBeDone, workClock, stageReply, whyNot } from './return-news.js';
 import { canAnnounce } from './return-shipment.js';
 import { returnSlot } from './slots.js';
 import { lineName, paymentName } from './wording.js';
@@ -69,7 +69,7 @@ export const returnStatus = defineAnswerFlow({
     return {
       say: [
         (['requested', 'declined', 'expired'].includes(one.state) ? undefined : served(found.order, one, values)) ?? { key: `return-status.${one.state}`, values }, ...inspected(one, timeZone),
-        ...(one.service === 'repair_on_site' ? repairClock(one, { policy, timeZone }) : [stageReply(one, { policy, timeZone })]), ...(isNo ? [canBeDone()] : []),
+        ...(one.service === 'repair_on_site' ? workClock(one, { policy, timeZone }) : [stageReply(one, { policy, timeZone })]), ...(isNo ? [canBeDone()] : []),
       ],
       topic: { order: found.order.number, return: one.number },
       offers: offersOf(one),

@@ -38,6 +38,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'orders.couponBack': of('Whether cancelling a whole order gives a coupon that is still valid back.', 'cancelled or never', 'cancelled'),
   'orders.handlingDays.from': of('How long packing takes at least.', 'days', '3'),
   'orders.handlingDays.to': of('How long packing takes at most.', 'days', '7'),
+  'orders.testBeforePacking': of('Kinds of goods tried out before they are packed; the desk lists them with what else to see to before dispatch.', 'categories', '[electronics]'),
 
   'tracking.stalledDays.domestic': of('Days without a scan after which a parcel inside one country counts as standing still.', 'days', '3'),
   'tracking.stalledDays.crossBorder': of('The same between countries.', 'days', '7'),
@@ -54,6 +55,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'returns.refundTo': of('Where refunds may go.', 'original, gift_card', '[original]'),
   'returns.oncePerOrder': of('Whether an order takes one return or exchange in all.', 'true or false', 'false'),
   'returns.sameVariant': of('Whether an exchange may be for the very same variant.', 'never, fault, always', 'fault'),
+  'returns.exchangeFreight': of('What the customer pays for new pieces to be sent in an exchange without a fault, beside the way back; 0: the shop sends them free.', cents, '590'),
   'returns.faultReasons': of('Reasons that count as the shop’s fault: the shop pays the way back, and the fault window counts.', reasons, '[defective, wrong_item]'),
   'returns.notAccepted': of('Reasons without a fault for which nothing goes back, though others do; a law that needs no reason still counts.', reasons, '[changed_mind]'),
   'returns.photoFor': of('Reasons for which a picture is asked first.', reasons, '[defective]'),

@@ -48,11 +48,11 @@ const schema = z.strictObject({
   orders: z.strictObject({
     changeAddressIn: z.array(state), countryMayChange: z.boolean(), changeContactIn: z.array(state), changeItemsIn: z.array(state),
     quantityMayChange: z.boolean(), changeItemsOnce: z.boolean(), removeItemsIn: z.array(state), cancelIn: z.array(state),
-    cancelReasons: z.array(cancelReason), changePaymentIn: z.array(state), differenceBy: z.enum(['original', 'choice']), handlingDays: span, couponBack: z.enum(['cancelled', 'never']),
+    cancelReasons: z.array(cancelReason), changePaymentIn: z.array(state), differenceBy: z.enum(['original', 'choice']), handlingDays: span, testBeforePacking: z.array(z.string()), couponBack: z.enum(['cancelled', 'never']),
   }),
   tracking: z.strictObject({ stalledDays: z.strictObject({ domestic: days, crossBorder: days, customs: days }) }),
   returns: z.strictObject({
-    ...rules, askReason: z.boolean(), refundTo: z.array(z.enum(['original', 'gift_card'])).min(1), oncePerOrder: z.boolean(), sameVariant: z.enum(['never', 'fault', 'always']),
+    ...rules, askReason: z.boolean(), refundTo: z.array(z.enum(['original', 'gift_card'])).min(1), oncePerOrder: z.boolean(), sameVariant: z.enum(['never', 'fault', 'always']), exchangeFreight: z.int().min(0),
     brokenStep: z.enum(['keep', 'take_back']), faultReasons: z.array(reason), notAccepted: z.array(reason).default([]), photoFor: z.array(reason),
     conditions: z.record(z.string(), condition).refine(hasOther, noOther), packing: z.record(z.string(), packing).refine(hasOther, noOther), materials: z.record(z.string(), z.array(material)).refine(hasOther, noOther),
     judging: z.strictObject({

@@ -20,7 +20,8 @@ export async function unknownNames(policy: Policy, shop: Pick<ShopReader, 'findP
   const members = sections.flatMap(([section, { members: named }]) => Object.keys(named).filter((id) => !levels.has(id)).map((id) => `${section}.members.${id}`));
   const items = await Promise.all(sections.flatMap(([section, { items: named }]) => Object.keys(named).map(async (id) => (await shop.findProduct(id) ? [] : [`${section}.items.${id}`]))));
   const sold = [...new Set((await shop.products()).map(({ category }) => category))];
-  const kinds: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [['returns.categories', returns.categories], ['refunds.categories', refunds.categories], ['delivery.categories', delivery.categories], ['warranty.months', warranty.months]];
+  const tried = Object.fromEntries(policy.orders.testBeforePacking.map((name) => [name, true]));
+  const kinds: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [['orders.testBeforePacking', tried], ['returns.categories', returns.categories], ['refunds.categories', refunds.categories], ['delivery.categories', delivery.categories], ['warranty.months', warranty.months]];
   const categories = kinds.flatMap(([path, named]) => Object.keys(named).filter((name) => name !== 'other' && !sold.includes(name)).flatMap((name) => {
     const near = nearest(name, sold);
     return near === undefined ? [] : [`${path}.${name} (${near}?)`];

@@ -86,6 +86,8 @@ export type ReturnDecision =
   | { readonly kind: 'failed'; readonly reason: CounterReason; readonly found: string; readonly photos?: readonly string[] }
   /** A repair is done: the piece goes back to the customer, or was seen to at their place. */
   | { readonly kind: 'repaired' }
+  /** The new pieces of an exchange have been sent: it is settled. */
+  | { readonly kind: 'replaced' }
   /** The shop did not confirm in time: the refund goes out by itself. */
   | { readonly kind: 'unconfirmed' }
   /** Nothing was sent in time. */

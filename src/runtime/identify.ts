@@ -26,8 +26,11 @@ const fitsName = (customer: Customer, order: Order | null, claims: Claims): bool
 /** The id of a customer, or an order, that there is none of. */
 const nobody = '';
 
-/** How many times as many guesses a network address has as one conversation. */
+/** How many times as many guesses a network address has as one conversation: behind one there may be a whole house; a machine that tries number after number is stopped all the same. */
 const perNetwork = 5;
+
+/** What guesses from the sender's network address are counted under; nothing where it is not known. */
+const networkOf = ({ source }: Parts): string[] => (source === undefined ? [] : [`source:${source}`]);
 
 /**
  * Looks up who is speaking from what they claim: an order (or parcel) number with the e-mail of the order, or with name
@@ -38,8 +41,7 @@ export async function identify(claims: Claims, conversationId: string, parts: Pa
   const now = clock.now();
   const since = new Date(Date.parse(now) - policy.identity.guessWindowMinutes * 60_000).toISOString();
   const keys = [`conversation:${conversationId}`, ...[claims.order, claims.parcel].flatMap((one) => (one === undefined ? [] : [`order:${hash(one)}`])), ...(claims.email === undefined ? [] : [`contact:${hash(claims.email.toLowerCase())}`])];
-  // Behind one network address there may be a whole house; a machine that tries number after number is stopped all the same.
-  const network = parts.source === undefined ? [] : [`source:${parts.source}`];
+  const network = networkOf(parts);
   const counts = (ofKeys: readonly string[]): Promise<number[]> => Promise.all(ofKeys.map((key) => records.attempts.count(key, since)));
   const [tries, fromThere] = await Promise.all([counts(keys), counts(network)]);
   if (tries.some((count) => count >= policy.identity.guesses) || fromThere.some((count) => count >= policy.identity.guesses * perNetwork)) return { kind: 'not-identified', why: 'slow-down' };
@@ -109,17 +111,21 @@ async function ownerOf(claims: Claims, orderId: string, reader: Reader): Promise
 
 const codeMinutes = 10;
 const codeTries = 5;
+const codeMails = 3;
+const codeMailsMinutes = 15;
 
 const codeKey = (conversationId: string): string => hash(`code ${conversationId}`);
 
-/** Sends a six-digit code to the address on file. Whether there is one is not told; the answer is the same. */
+/** Sends a six-digit code to the address on file. Whether there is one is not told; the answer is the same. Mails are counted by their reader and by the network address they are asked for from. */
 export async function sendCode(effect: { readonly email?: string; readonly customerId?: string }, conversation: Conversation, parts: Parts): Promise<TurnEvent> {
   const { shop, records, clock, mailer, texts, random } = parts;
   const now = clock.now();
-  const since = new Date(Date.parse(now) - 15 * 60_000).toISOString();
+  const since = new Date(Date.parse(now) - codeMailsMinutes * 60_000).toISOString();
   const key = `code-sent:${hash(effect.email?.toLowerCase() ?? effect.customerId ?? '')}`;
-  if (await records.attempts.count(key, since) >= 3) return { kind: 'not-identified', why: 'slow-down' };
-  await records.attempts.note(key, now);
+  const network = networkOf(parts).map((from) => `code-${from}`);
+  const [sent = 0, ...fromThere] = await Promise.all([key, ...network].map((one) => records.attempts.count(one, since)));
+  if (sent >= codeMails || fromThere.some((count) => count >= codeMails * perNetwork)) return { kind: 'not-identified', why: 'slow-down' };
+  await Promise.all([key, ...network].map((one) => records.attempts.note(one, now)));
   const customer = effect.customerId !== undefined ? await shop.reader.findCustomer(effect.customerId) : await shop.reader.findCustomerByEmail(effect.email ?? '');
   // The same is done whether or not there is somebody: a code for nobody is written down too, and no mail is waited for.
   const code = String(Buffer.from(random(4)).readUInt32BE() % 1_000_000).padStart(6, '0');
@@ -135,16 +141,18 @@ export async function sendCode(effect: { readonly email?: string; readonly custo
   return { kind: 'code-sent' };
 }
 
-/** Checks a one-time code: five tries, ten minutes, once. */
+/** Checks a one-time code: five tries, ten minutes, once. Wrong ones count as guesses of the network address they come from, like wrong numbers. */
 export async function checkCode(code: string, messageId: string, conversation: Conversation, parts: Parts): Promise<TurnEvent> {
-  const { records, clock, shop } = parts;
+  const { records, clock, shop, policy } = parts;
   const now = clock.now();
   const attempts = `code:${conversation.id}`;
-  const since = new Date(Date.parse(now) - codeMinutes * 60_000).toISOString();
-  if (await records.attempts.count(attempts, since) >= codeTries) return { kind: 'not-identified', why: 'slow-down' };
+  const network = networkOf(parts);
+  const ago = (minutes: number): string => new Date(Date.parse(now) - minutes * 60_000).toISOString();
+  const [tries, fromThere] = await Promise.all([records.attempts.count(attempts, ago(codeMinutes)), Promise.all(network.map((key) => records.attempts.count(key, ago(policy.identity.guessWindowMinutes))))]);
+  if (tries >= codeTries || fromThere.some((count) => count >= policy.identity.guesses * perNetwork)) return { kind: 'not-identified', why: 'slow-down' };
   const stored = await records.tokens.peek(codeKey(conversation.id), 'one-time-code', now) as { code: string; customerId: string } | null;
   if (!stored || stored.code !== createHmac('sha256', conversation.id).update(code).digest('hex')) {
-    await records.attempts.note(attempts, now);
+    await Promise.all([attempts, ...network].map((key) => records.attempts.note(key, now)));
     return { kind: 'not-identified', why: 'wrong-code' };
   }
   await records.tokens.consume(codeKey(conversation.id), 'one-time-code', now, messageId);

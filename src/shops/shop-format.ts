@@ -123,7 +123,7 @@ export const returnSchema: z.ZodType<Return> = z.strictObject({
     id: text, matter: z.enum(matters), fault: z.enum(['seller_defect', 'seller_wrong_item', 'carrier', 'buyer', 'nobody', 'open']), cause: z.enum(['product', 'packing_logistics', 'buyer']), points: z.exactOptional(amount),
   })),
   proof: z.exactOptional(z.strictObject({ photos: z.array(text), measured: optionalText })), answerBy: z.exactOptional(instant), answer: z.exactOptional(shopAnswer),
-  shipment: z.exactOptional(z.strictObject({ carrier: text, trackingNumber: text, announcedAt: instant })), arrivedAt: z.exactOptional(instant), closedAt: z.exactOptional(instant),
+  shipment: z.exactOptional(z.strictObject({ carrier: text, trackingNumber: text, announcedAt: instant })), arrivedAt: z.exactOptional(instant), passedAt: z.exactOptional(instant), closedAt: z.exactOptional(instant),
   openedAt: instant, shipBy: instant, refund: money, takenBack: z.exactOptional(difference), freight: money, freightPaidBy: z.enum(['shop', 'customer']),
   refundTo: z.strictObject({ ...method, methodId: optionalText }),
   carrier: text, trackingNumber: text, to: addressSchema, from: addressSchema,

@@ -42,16 +42,16 @@ describe('a merchant who checks their policy', () => {
     for (const place of ['returns.windowDays', 'identity.guesses', 'desk.from', 'returns.freight', 'colour']) expect(err).toContain(place);
   });
   test.each<[string, string, string, string]>([
-    ['a setting that is misspelt', '  withoutFault: true\n', '  withoutFualt: true\n', 'returns (line 33): there is no setting “withoutFualt” here; did you mean “withoutFault”?'],
+    ['a setting that is misspelt', '  withoutFault: true\n', '  withoutFualt: true\n', 'returns (line 34): there is no setting “withoutFualt” here; did you mean “withoutFault”?'],
     ['one misspelt for a member level', '  categories:\n    underwear', '  members: { gold: { widowDays: 60 } }\n  categories:\n    underwear', 'there is no setting “widowDays” here; did you mean “windowDays”?'],
-    ['money with a point', 'freight: 590', 'freight: 5.90', 'returns.freight (line 34): must be a whole number (minor units (cents) of the order’s currency; for example 590)'],
-    ['yes for true', 'withoutFault: true\n', 'withoutFault: yes\n', 'returns.withoutFault (line 33): must be true or false (true or false; for example true)'],
+    ['money with a point', 'freight: 590', 'freight: 5.90', 'returns.freight (line 35): must be a whole number (minor units (cents) of the order’s currency; for example 590)'],
+    ['yes for true', 'withoutFault: true\n', 'withoutFault: yes\n', 'returns.withoutFault (line 34): must be true or false (true or false; for example true)'],
     ['a word that is none of a list', 'faultReasons: [defective', 'faultReasons: [defectiv', 'must be one of: defective, damaged_in_transit, wrong_item, not_as_described, missing_parts, arrived_late, wrong_size, changed_mind, ordered_by_mistake; did you mean “defective”?'],
     ['a country in small letters', '    CN: {', '    cn: {', 'must be a two-letter country such as "DE"; did you mean “CN”?'],
     ['a code that is no country', '    GB: {', '    UK: {', 'must be a two-letter country such as "DE"; did you mean “GB”?'],
     ['a union for its countries', '    CN: {', '    EU: {', 'returns.countries.EU'],
     ['a section that is missing', 'points: { valuePerPoint: 1 }', '', 'points: is missing'],
-    ['fewer than none', 'windowDays: 15 ', 'windowDays: -1 ', 'returns.windowDays (line 31): must be at least 0 (calendar days after delivery; for example 15)'],
+    ['fewer than none', 'windowDays: 15 ', 'windowDays: -1 ', 'returns.windowDays (line 32): must be at least 0 (calendar days after delivery; for example 15)'],
     ['a flow there is none of', 'levels: {}', 'levels: { change-adress: L2 }', 'identity.levels.change-adress (line 5): there is no such flow; did you mean “change-address”?'],
     ['a line that stands in too far', '  windowDays: 15 ', '   windowDays: 15 ', 'more that may come of these: look at how far the lines stand in, spaces only'],
   ])('[TB-03] is told in plain words of %s', async (_, right, wrong, told) => {

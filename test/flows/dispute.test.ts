@@ -120,6 +120,18 @@ describe('a customer who disagrees with the shop', () => {
     expect(Number(Buffer.from(kept?.bytes ?? []).toString().split('-').at(-1))).toBeGreaterThan(8);
   });
 
+  test.each([
+    ['of their own country', {}, 'the last resort in Poland is Urząd Ochrony Konkurencji i Konsumentów (UOKiK); it is independent of us'],
+    ['by its kind, where the shop names none for their country', { authorities: {} }, 'the last resort is the consumer or market authority of your country (Poland); it is independent of us'],
+  ])('[TB-44] with the platform, the last resort is told %s', async (_, change, told) => {
+    const core = await aCore({ shop: withRefund('AC-100003'), policy: (own) => ({ ...own, disputes: { ...own.disputes, ...change } }) });
+    const talk = await aTalk(core);
+    await openCase(talk, 'they refused although I sent photos of the crack');
+    expect(talk.words()).toMatch(/keep receipts[\s\S]*original packing/u);
+    await talk.says('yes');
+    expect(talk.words()).toContain(told);
+  });
+
   test('[TB-18] shows proof of four kinds; several files in one message are one piece, each with its fingerprint', async () => {
     const core = await aCore();
     for (const [id, byte] of [['f1', 1], ['f2', 2], ['f3', 1]] as const) await core.files.put(new Uint8Array([byte]), { conversationId: 'test:one', name: `${id}.pdf`, type: 'application/pdf', at: core.clock.now(), fileId: id });

@@ -113,6 +113,7 @@ describe('what a reason turns out to be', () => {
     expect(talk.keys()).toContain('return-item.ask.photos');
     await talk.says('here', { files: ['f1'] });
     expect(talk.keys()).toContain('swap-items.plan.exchange.free');
+    expect(talk.words()).toContain('a label from us');
     await talk.says('yes');
     expect((await core.shop.reader.findOrder('AC-100031'))?.returns).toMatchObject([{ service: 'exchange', freightPaidBy: 'shop', freight: { amount: 0 }, verdict: { fault: 'seller_defect' }, proof: { photos: ['f1'] } }]);
   });
@@ -121,8 +122,10 @@ describe('what a reason turns out to be', () => {
     const talk = await aTalk(core);
     await talk.says('exchange the sweater from AC-100031 for size L, you sent the wrong item', { identity: aigul });
     await talk.says('here', { files: ['f1'] });
+    expect(talk.keys()).toContain('swap-items.plan.exchange.free');
+    expect(talk.words()).toMatch(/Wool sweater Fjell \(grey, M\).* → grey, L/u);
     await talk.says('yes');
-    expect((await core.shop.reader.findOrder('AC-100031'))?.returns).toMatchObject([{ service: 'exchange', freightPaidBy: 'shop', verdict: { fault: 'seller_wrong_item', cause: 'packing_logistics' } }]);
+    expect((await core.shop.reader.findOrder('AC-100031'))?.returns).toMatchObject([{ service: 'exchange', freight: { amount: 0 }, freightPaidBy: 'shop', replacements: [{ options: { size: 'L' } }], verdict: { fault: 'seller_wrong_item', cause: 'packing_logistics' } }]);
   });
   test('where a person of the shop answers every return, there is no label before its yes', async () => {
     const talk = await aTalk(await aCore({ policy: life({ sellerAnswers: true }) }));

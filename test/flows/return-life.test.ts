@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Policy } from '../../src/domain/policy.js';
+import { refundsOf } from '../../src/domain/refund-entries.js';
 import type { ReturnDecision } from '../../src/ports/shop.js';
 import { createRuntime } from '../../src/runtime/runtime.js';
 import { aCore, type Talk } from '../support/a-core.js';
@@ -233,6 +234,88 @@ describe('the shop has ten days to confirm what the carrier delivered', () => {
     core.clock.move(30 * dayMs);
     await settle(core, talk);
     expect(await refunds(core)).toEqual([]);
+  });
+});
+
+describe('other pieces are to come for those sent back', () => {
+  const maria = 'cus-0004';
+  async function exchanged(policy?: (policy: Policy) => Policy) {
+    const core = await aCore(policy ? { policy } : {});
+    const talk = await aTalk(core);
+    await talk.says('I want to exchange the frying pan from order AC-100021 for the 28 cm one, the size is wrong', { identity: maria });
+    await talk.says('yes');
+    const find = async () => {
+      const order = await core.shop.reader.findOrder('AC-100021');
+      const one = order?.returns[0];
+      if (!order || !one) throw new Error('there is no exchange');
+      return { order, one };
+    };
+    const step = async (decision: ReturnDecision): Promise<void> => {
+      const { order, one } = await find();
+      expect(await core.shop.writer.decideReturn({ orderNumber: order.number, revision: order.revision, returnNumber: one.number, decision }, decision.kind, core.clock.now())).not.toHaveProperty('refused');
+    };
+    const said = async (): Promise<string> => (await core.store.readLog(talk.id, 0, 500)).at(-1)?.text ?? '';
+    let asked = 0;
+    const status = async (): Promise<string> => {
+      const other = await aTalk(core, `status-${(asked += 1)}`);
+      await other.says('what is the status of my return for AC-100021?', { identity: maria });
+      await other.end();
+      return other.words();
+    };
+    const watched = async (): Promise<boolean> => (await core.records.timers.find(`return|${(await find()).one.number}|watch`)) !== null;
+    return { core, talk, find, step, said, status, watched };
+  }
+
+  test('[TB-24] [TB-28] it is told in words of an exchange at every step, and closed once the new ones are sent', async () => {
+    const { core, talk, find, step, said, status, watched } = await exchanged();
+    await talk.end();
+    await step({ kind: 'received' });
+    core.clock.move(6 * hour + second);
+    await settle(core, talk);
+    expect(await status()).toMatch(/Step 4 of 5[^:]*: the shop confirms the goods, then sends the new ones\.[\s\S]*If it does not, they count as in order, and the new pieces are to be sent/u);
+    await step({ kind: 'passed' });
+    const passedAt = (await find()).one.passedAt ?? '';
+    core.clock.move(6 * hour + second);
+    expect(await settle(core, talk)).toEqual(['return-news.passed', 'return-clock.replacement']);
+    expect(await said()).toMatch(/passed inspection\. The new pieces are being sent\.[\s\S]*to be sent by \d+ June 2026, \d\d:\d\d \S+\. If they are not/u);
+    await step({ kind: 'replaced' });
+    core.clock.move(6 * hour + second);
+    expect(await settle(core, talk)).toEqual(['return-news.exchanged']);
+    expect(await said()).toMatch(/Exchange RMA-\w+ \(order AC-100021\) is done[\s\S]*delivery address/u);
+    expect(await status()).toContain('Step 5 of 5 (1 → 2 → 3 → 4 → 5): closed');
+    expect(await watched()).toBe(false);
+    moveTo(core, passedAt, 20 * dayMs);
+    expect((await settle(core, talk)).filter((key) => key.startsWith('notice.exchange') || key.startsWith('return'))).toEqual([]);
+  });
+  test('nobody confirms: that counts as in order, and no refund is spoken of; nobody sends: the desk hears it, the customer too, and at last nobody looks any more', async () => {
+    const { core, talk, find, step, watched } = await exchanged((policy) => ({ ...policy, notices: { ...policy.notices, quietHours: { from: '00:00', to: '00:00' } } }));
+    await talk.end();
+    const scannedAt = core.clock.now();
+    await step({ kind: 'arrived', scannedAt });
+    core.clock.move(6 * hour + second);
+    await settle(core, talk);
+    moveTo(core, scannedAt, 10 * dayMs);
+    expect(await settle(core, talk)).toEqual(['return-news.passed', 'return-clock.replacement']);
+    expect((await core.store.readLog(talk.id, 0, 500)).at(-1)?.text).toMatch(/days to confirm the goods are over, so they count as in order\. The new pieces are being sent/u);
+    const passedAt = (await find()).one.passedAt ?? '';
+    moveTo(core, passedAt, 7 * dayMs - second);
+    expect(await settle(core, talk)).toEqual([]);
+    moveTo(core, passedAt, 7 * dayMs);
+    expect(await settle(core, talk)).toEqual(['notice.exchange-overdue']);
+    expect((await core.records.notes.ofConversation(talk.id)).at(-1)?.text).toMatch(/^The new pieces for exchange RMA-\w+ of order AC-100021 were to be sent by /u);
+    moveTo(core, passedAt, 40 * dayMs);
+    expect([await settle(core, talk), await watched()]).toEqual([[], true]);
+    moveTo(core, passedAt, 97 * dayMs);
+    expect([await settle(core, talk), await watched()]).toEqual([[], false]);
+  });
+  test('what the new ones cost less is told once, not as sent and still to come', async () => {
+    const { core, talk, find } = await exchanged();
+    await talk.end();
+    const { order, one } = await find();
+    const cheaper = { ...one, state: 'accepted' as const, passedAt: core.clock.now(), difference: { amount: -500, currency: 'EUR' } };
+    const settled = { ...order, returns: [cheaper], payments: [...order.payments, { id: 'back', state: 'settled' as const, method: 'card' as const, kind: 'refund' as const, amount: { amount: 500, currency: 'EUR' }, at: core.clock.now() }] };
+    expect(refundsOf(settled, core.policy, core.clock.now()).map(({ stage, amount }) => [stage, amount.amount])).toEqual([['sent', 500]]);
+    expect(refundsOf({ ...settled, payments: order.payments }, core.policy, core.clock.now()).map(({ stage, amount }) => [stage, amount.amount])).toEqual([['approved', 500]]);
   });
 });
 

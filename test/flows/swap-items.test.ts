@@ -177,11 +177,21 @@ describe('a customer who wants another variant of something at home', () => {
     const talk = await aTalk(core);
     await talk.says('I want to exchange the frying pan from order AC-100021 for the 28 cm one, the size is wrong', { identity: maria });
     expect(talk.keys()).toEqual(['hello.short', 'swap-items.plan.exchange.freight', 'confirm.ask']);
+    for (const told of ['Frying pan', '28 cm', 'you pay the postage both ways: €5.90 for the label back and €5.90 for sending the new ones, €11.80 together', '1 July 2026']) expect(talk.words()).toContain(told);
+    await talk.says('why 5.90?');
+    expect(talk.words()).toContain('sending the new pieces of an exchange: €5.90');
     const [done] = await talk.says('yes');
     expect(talk.keys()).toEqual(['swap-items.done.exchange']);
     expect(done?.files).toHaveLength(2);
-    expect(writes).toMatchObject([{ method: 'openExchange', request: { changes: [{ variantId: 'frying-pan.28-cm' }] } }]);
+    expect(writes).toMatchObject([{ method: 'openExchange', request: { changes: [{ variantId: 'frying-pan.28-cm' }], freight: { amount: 1180 }, freightPaidBy: 'customer' } }]);
     expect((await core.shop.reader.findOrder('AC-100021'))?.returns[0]).toMatchObject({ service: 'exchange', state: 'label_issued' });
+  });
+
+  test('a shop may send the new ones free: then the way back alone is paid', async () => {
+    const talk = await aTalk(await aCore({ policy: (own) => ({ ...own, returns: { ...own.returns, exchangeFreight: 0 } }) }));
+    await talk.says('I want to exchange the frying pan from order AC-100021 for the 28 cm one, the size is wrong', { identity: maria });
+    expect(talk.words()).toContain('The label for the way back costs €5.90');
+    expect(talk.words()).not.toContain('both ways');
   });
 
   test('asks for the biggest or a bigger one, and that is found in the catalogue', async () => {

@@ -65,6 +65,26 @@ describe('a check-in', () => {
     expect(talk.words()).not.toMatch(/point|coupon|discount|gift/iu);
     expect(keysOf(await comesDue(core, talk, 30 * day))).not.toContain('notice.check-in');
   });
+  test('[AE-08] asks how the goods are: whoever is content is led to what else there is, whoever is not to help, and it is known what it is about', async () => {
+    for (const button of ['f:satisfied', 'i:item_defective']) {
+      // Of another order nothing is told meanwhile.
+      const core = await aChangingCore({ policy: (policy) => ({ ...policy, notices: { ...policy.notices, kinds: ['delivered', 'check_in'] } }) });
+      const talk = await greeted(core, tom);
+      await arrive(core, talk);
+      const lines = (await comesDue(core, talk, 9 * day)).filter(({ replies }) => replies?.some(({ key }) => key === 'notice.check-in'));
+      expect(wordsOf(lines)).toMatch(/AC-100005[\s\S]*(?:all right|as you expected|everything)/iu);
+      await talk.presses(button);
+      if (button === 'f:satisfied') {
+        expect(talk.choices()).toContain('i:promotion_info');
+        await talk.presses('i:promotion_info');
+        expect(talk.keys().some((key) => key.startsWith('promotions.'))).toBe(true);
+      } else {
+        if (talk.keys()[0]?.startsWith('who.')) await talk.says('tom@example.com');
+        expect(talk.keys()).not.toContain('order.which');
+        expect(talk.keys().at(-1)).toMatch(/^(?:lines\.which|evidence\.ask|item-problem\.)/u);
+      }
+    }
+  });
   test('does not come to who has written since, or has opted out, and [AE-08] no review is asked for while something is open', async () => {
     const core = await aChangingCore();
     const talk = await greeted(core, tom);

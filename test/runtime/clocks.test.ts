@@ -8,7 +8,7 @@ import type { Talk } from '../support/a-core.js';
 
 jest.setTimeout(240_000);
 
-const [anna, tom] = ['cus-0001', 'cus-0002'];
+const [anna, tom, maria] = ['cus-0001', 'cus-0002', 'cus-0004'];
 const second = 1000;
 const day = 86_400_000;
 
@@ -130,6 +130,20 @@ const clocks: readonly Clock[] = [
     async start(core) {
       const talk = await aRepair(core, "I'd like to have the kettle from AC-100004 repaired under warranty", tom, ['repair by the shop', 'it no longer heats up', 'no']);
       return { talk, due: later((await core.shop.reader.findOrder('AC-100004'))?.returns[0]?.shipBy ?? '', day) };
+    },
+  },
+  {
+    name: '[TB-28] the days in which the new pieces of an exchange are sent', says: 'notice.exchange-overdue',
+    async start(core) {
+      const talk = await aTalk(core);
+      await talk.says('I want to exchange the frying pan from order AC-100021 for the 28 cm one, the size is wrong', { identity: maria });
+      await talk.says('yes');
+      const passedAt = core.clock.now();
+      for (const kind of ['received', 'passed'] as const) {
+        const order = await core.shop.reader.findOrder('AC-100021');
+        await core.shop.writer.decideReturn({ orderNumber: 'AC-100021', revision: order?.revision ?? 0, returnNumber: order?.returns[0]?.number ?? '', decision: { kind } }, kind, passedAt);
+      }
+      return { talk, due: later(passedAt, 7 * day) };
     },
   },
   {

@@ -139,7 +139,8 @@ describe('a shop that is slow', () => {
   test('and never answers a question: the customer hears so, and whoever comes behind is answered', async () => {
     let isSlow = false;
     const core = await aCore({ shop: (own) => withPatience(reading(own, { findOrder: (number) => (isSlow ? new Promise(() => undefined) : own.reader.findOrder(number)) }), 300) });
-    const [talk, other] = [await aTalk(core), await aTalk(core, 'other')];
+    const talk = await aTalk(core);
+    const other = await aTalk(core, 'other', talk.runtime);
     isSlow = true;
     await Promise.all([talk.says('where is my order AC-100002?', { identity: anna }), other.says('are you a bot?')]);
     expect(talk.keys()).toContain('fault.sorry');

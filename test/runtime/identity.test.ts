@@ -211,6 +211,54 @@ describe('a shop that wants a one-time code before it changes anything', () => {
   });
 });
 
+describe('a machine that tries codes', () => {
+  const strict = { policy: (policy: Awaited<ReturnType<typeof aCore>>['policy']) => ({ ...policy, identity: { ...policy.identity, levels: { 'change-address': 'L2' as const } } }) };
+  type Core = Awaited<ReturnType<typeof aCore>>;
+  /** Somebody who asks for a code in a talk of their own, from this network address. */
+  async function asks(core: Core, name: string, email: string, source: string): Promise<Talk> {
+    const talk = await aTalk(core, name);
+    await talk.says(`change the delivery address of order AC-100002, ${email}`, { source });
+    return talk;
+  }
+
+  test('is stopped by its network address, whatever talk and e-mail it tries them in; others are not', async () => {
+    const core = await aCore(strict);
+    const heard: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const talk = await asks(core, `machine${n}`, `somebody${n}@example.com`, '192.0.2.7');
+      for (let tries = 0; tries < 5; tries += 1) {
+        await talk.says(`00000${tries}`, { source: '192.0.2.7' });
+        heard.push(...talk.keys());
+      }
+      await talk.end();
+    }
+    expect(heard.filter((key) => key === 'who.wrong-code')).toHaveLength(25);
+    expect(heard[25]).toBe('who.slow-down');
+    const there = await asks(core, 'there', 'anna@example.com', '192.0.2.7');
+    await there.says(codeIn(core.mails), { source: '192.0.2.7' });
+    expect(there.keys()).toEqual(['who.slow-down']);
+    await there.end();
+    const elsewhere = await asks(core, 'elsewhere', 'anna@example.com', '192.0.2.8');
+    await elsewhere.says(codeIn(core.mails), { source: '192.0.2.8' });
+    expect(elsewhere.keys()).toEqual(['address.ask']);
+    await elsewhere.end();
+  });
+
+  test('has no more than fifteen mails sent in a quarter of an hour, to whomever', async () => {
+    const core = await aCore(strict);
+    const ofAll = (await core.shop.reader.findCustomerByEmail('anna@example.com'))?.email ?? '';
+    const heard: boolean[] = [];
+    for (let n = 0; n < 17; n += 1) {
+      const talk = await asks(core, `mails${n}`, n < 16 ? `somebody${n}@example.com` : ofAll, '192.0.2.9');
+      heard.push(talk.keys().includes('who.code-sent'));
+      await talk.end();
+    }
+    expect(heard).toEqual([...Array.from({ length: 15 }, () => true), false, false]);
+    expect(core.mails).toEqual([]);
+    expect((await asks(core, 'another', ofAll, '192.0.2.10')).keys()).toContain('who.code-sent');
+  });
+});
+
 describe('a customer without the order’s number', () => {
   test.each([
     ['en', 'where is my parcel?', "I can't find the number"], ['zh', '我的包裹到哪儿了？', '订单号找不到了'], ['es', '¿dónde está mi paquete?', 'no tengo el número'], ['pt', 'cadê meu pacote?', 'não tenho o número'],

@@ -110,6 +110,10 @@ describe('whether a case is solved', () => {
     expect(keysOf(await comesDue(core, talk, 3 * hour))).toEqual(['notice.case-news']);
     const lines = await comesDue(core, talk, 26 * hour);
     expect(keysOf(lines)).toContain('notice.satisfaction.case');
+    // Solved, about an order: whoever is content is invited to a review, good or bad, and nothing is given for it.
+    await talk.presses('f:satisfied');
+    expect(talk.keys()).toEqual(['satisfied.done', 'satisfied.review']);
+    expect(talk.words()).toMatch(/good or bad[\s\S]*nothing depends on it/u);
   });
 
   test('is asked in the language of the talk, with the buttons that answer it', async () => {

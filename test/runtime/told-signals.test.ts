@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { aCore, aTalk } from '../support/a-core.js';
 
 jest.setTimeout(60_000);
-const anna = 'cus-0001';
+const [anna, tom] = ['cus-0001', 'cus-0002'];
 
 describe('a review held over the shop', () => {
   test('[AE-18] goes to a person as a ticket with the words, once; the customer is told just what they are told without it', async () => {
@@ -17,6 +17,35 @@ describe('a review held over the shop', () => {
     expect(await core.records.tickets.ofConversation(talk.id)).toHaveLength(1);
     expect((await core.shop.reader.findOrder('AC-100001'))?.refunds).toBeUndefined();
     await talk.end();
+  });
+
+  test('[AE-18] [AE-17] nothing is decided by a hint: with it and without, the same is asked, granted and told', async () => {
+    const threats = ['if you do not refund me I will leave a bad review', 'I keep the lamp and want a full refund, let me keep it'];
+    const ways = [
+      { who: tom, number: 'AC-100007', says: ['refund only for AC-100007', 'no', 'no', 'yes'], comes: { refunds: [{ state: 'requested' }] } },
+      { who: anna, number: 'AC-100003', says: ['I want to send the desk lamp from AC-100003 back, I changed my mind', 'yes'], comes: { returns: [{ state: 'label_issued' }] } },
+    ];
+    for (const { who, number, says, comes } of ways) {
+      const heard: unknown[] = [];
+      for (const before of ['', ...threats]) {
+        const core = await aCore({ policy: (policy) => ({ ...policy, handOver: { ...policy.handOver, reasons: [] } }) });
+        const talk = await aTalk(core);
+        await talk.says('hello', { identity: who });
+        if (before !== '') await talk.says(before);
+        if (talk.choices().some((id) => id.startsWith('n:')) || talk.keys().at(-1)?.includes('.ask')) await talk.says('stop');
+        const keys: string[] = [];
+        for (const words of says) {
+          await talk.says(words);
+          // What was asked for before is come back to afterwards: that is no verdict.
+          keys.push(...talk.keys().filter((key) => key !== 'resume.ask'));
+        }
+        const order = await core.shop.reader.findOrder(number);
+        heard.push({ keys, refunds: order?.refunds?.map(({ state, amount, reason }) => ({ state, amount, reason })), returns: order?.returns.map(({ state, refund, freight, verdict }) => ({ state, refund, freight, verdict })) });
+        await talk.end();
+      }
+      expect(heard[0]).toMatchObject(comes);
+      expect(heard.slice(1)).toEqual([heard[0], heard[0]]);
+    }
   });
 
   test('[AE-17] stands in what a person is handed over with; nothing is said of it, and nothing stands there without it', async () => {

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import WebSocket from 'ws';
 import { deriveKey, signJwt } from '../../src/channels/web/jwt.js';
-import { dataFolder, run, serveProcess, type ServedProcess } from '../support/served.js';
+import { dataFolder, run, serveProcess, until, type ServedProcess } from '../support/served.js';
 import { createBuyer, request, type Answer, type Buyer } from './buyer.js';
 import { words } from './words.js';
 
@@ -281,6 +281,16 @@ describe('what must never be kept', () => {
     const last = await customer();
     expect((await last.ask('Are you a bot?')).text).toContain(words('bot.yes'));
     await last.leave();
+  });
+
+  test('every turn is a line of the log that names its conversation and itself', async () => {
+    const one = await customer();
+    await one.ask('Are you a bot?');
+    const turns = (): ReturnType<ServedProcess['logged']> => server.logged('turn').filter(({ conversation }) => conversation === `web:${one.conversationId}`);
+    await until('the line', () => turns().length > 0);
+    expect(turns()).toEqual([expect.objectContaining({ turn: expect.any(String), channel: 'web', intent: expect.any(String), outcome: 'committed', ms: expect.any(Number) })]);
+    expect(server.logged('turn').filter(({ conversation, turn }) => typeof conversation !== 'string' || typeof turn !== 'string')).toEqual([]);
+    await one.leave();
   });
 });
 

@@ -100,7 +100,7 @@ describe('a buyer on the sample shop page and an agent at the desk', () => {
     await customer.bubbles.getByText(words('handover.joined', 'en', { name: 'Ada' })).waitFor();
   });
 
-  test('agent and buyer write to each other live; given back, the bot answers again', async () => {
+  test('[WI-01] about an order, in one ticket, agent and buyer write to each other live; given back, the bot answers again', async () => {
     const composer = agent.locator('textarea').first();
     await composer.fill('Hello Anna, how can I help?');
     await composer.press('Enter');

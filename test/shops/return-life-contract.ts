@@ -79,6 +79,29 @@ export function describeReturnLife(under: ShopUnderTest): void {
       expect(await decide({ kind: 'repaired' })).toMatchObject({ refused: 'not_possible' });
       expect(await backs()).toEqual([]);
     });
+    test('an exchange is settled once, by the new pieces being sent; with other pieces in their place not everything is back', async () => {
+      const now = async (): Promise<Order> => (await opened.shop.reader.findOrder('AC-200004')) as Order;
+      const eur = (amount: number) => ({ amount, currency: 'EUR' });
+      const made = await opened.shop.writer.openExchange({ orderNumber: 'AC-200004', revision: 1, changes: [{ lineId: 'l1', quantity: 1, variantId: 'lamp.tiny' }], reason: 'wrong_size', difference: eur(-501), freight: eur(0), freightPaidBy: 'shop', shipBy: LATER }, 'exchange', NOW);
+      if (!('return' in made)) throw new Error(JSON.stringify(made));
+      const step = async (returnNumber: string, kind: 'received' | 'passed' | 'replaced', key: string, at = NOW) => opened.shop.writer.decideReturn({ orderNumber: 'AC-200004', returnNumber, revision: (await now()).revision, decision: { kind } }, key, at);
+      expect(await step(made.return.number, 'replaced', 'x1')).toMatchObject({ refused: 'not_possible' });
+      await step(made.return.number, 'received', 'x2');
+      expect(await step(made.return.number, 'replaced', 'x3')).toMatchObject({ refused: 'not_possible' });
+      expect(await step(made.return.number, 'passed', 'x4')).toMatchObject({ return: { state: 'accepted', passedAt: NOW } });
+      expect(await step(made.return.number, 'replaced', 'x5', LATER)).toMatchObject({ return: { state: 'refunded', closedAt: LATER } });
+      expect(await step(made.return.number, 'replaced', 'x6', LATER)).toMatchObject({ refused: 'not_possible' });
+      expect((await now()).payments.filter(({ kind }) => kind === 'refund').map(({ amount }) => amount.amount)).toEqual([501]);
+      // A return for its money is none.
+      await decide({ kind: 'received' });
+      expect(await decide({ kind: 'replaced' })).toMatchObject({ refused: 'not_possible' });
+      const order = await now();
+      const rest = order.lines.map((line) => ({ lineId: line.id, quantity: line.quantity - line.returnedQuantity }));
+      const back = await opened.shop.writer.openReturn({ orderNumber: 'AC-200004', revision: order.revision, lines: rest, reason: 'unstated', refund: eur(1), freight: eur(0), freightPaidBy: 'shop', shipBy: '2026-04-01T10:00:00.000Z' }, 'rest', LATER);
+      if (!('return' in back)) throw new Error(JSON.stringify(back));
+      await step(back.return.number, 'received', 'y1', LATER);
+      expect(await step(back.return.number, 'passed', 'y2', LATER)).toMatchObject({ return: { state: 'refunded' }, order: { state: 'delivered' } });
+    });
     test('withdrawn: its pieces can be sent back anew', async () => {
       expect(await opened.shop.writer.withdrawReturn(await base(), 'w', NOW)).toMatchObject({ return: { state: 'withdrawn' }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
       expect((await one())?.closedAt).toBe(NOW);

@@ -77,6 +77,20 @@ describe('records in SQL', () => {
     await close();
   });
 
+  test('take timers that are due past those another node is just taking, without waiting for it', async () => {
+    const [node, other] = [openPostgres(postgres.url), openPostgres(postgres.url)];
+    const { timers } = await createSqlRecords(other.db, 'postgres');
+    const timer = (n: number) => ({ id: `taking/${n}`, conversationId: 'test:taking', name: 'n', dueAt: at(-1_000_000 + n), data: null });
+    await timers.set(timer(1), timer(2), timer(3));
+    await node.db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('timers').selectAll().where('id', 'in', ['taking/1', 'taking/3']).forUpdate().execute();
+      expect((await timers.takeDue(at(-900_000), 1000, 10)).map(({ id }) => id)).toEqual(['taking/2']);
+    });
+    expect((await timers.takeDue(at(-900_000), 1000, 10)).map(({ id }) => id)).toEqual(['taking/1', 'taking/3']);
+    await timers.done('taking/1', 'taking/2', 'taking/3');
+    await Promise.all([node.close(), other.close()]);
+  });
+
   test('that cannot be read are a fault naming the conversation', async () => {
     const { db, close } = openSqlite(':memory:');
     const records = await createSqlRecords(db, 'sqlite');

@@ -98,7 +98,7 @@ export async function aCore(instead: Instead = {}): Promise<Parts & { readonly m
 
 /** A conversation to hold in a test: say something, get the lines that came of it. */
 export interface Talk {
-  says(text: string, more?: { readonly files?: readonly string[]; readonly identity?: string; readonly id?: string }): Promise<Line[]>;
+  says(text: string, more?: { readonly files?: readonly string[]; readonly identity?: string; readonly id?: string; readonly source?: string }): Promise<Line[]>;
   presses(choice: string): Promise<Line[]>;
   /** Keys of the replies to the last thing said. */
   keys(): string[];
@@ -129,8 +129,8 @@ export async function aTalk(core: Awaited<ReturnType<typeof aCore>>, name = 'one
     return last;
   };
   return {
-    says: (text, { files, identity, id: own } = {}) => send({
-      text, ...(own === undefined ? {} : { id: own }), ...(identity === undefined ? {} : { identity: { customerId: identity } }),
+    says: (text, { files, identity, id: own, source } = {}) => send({
+      text, ...(own === undefined ? {} : { id: own }), ...(source === undefined ? {} : { source }), ...(identity === undefined ? {} : { identity: { customerId: identity } }),
       ...(files ? { files: files.map((fileId) => ({ fileId, name: `${fileId}.jpg`, type: 'image/jpeg', size: 10 })) } : {}),
     }),
     presses: (choice) => send({ choice }),

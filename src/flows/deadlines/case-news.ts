@@ -30,7 +30,7 @@ export const caseNews = defineDeadline({
       say: [notice({ key: 'notice.case-news', values: { case: one.number, ...ifAny('number', one.orderNumber || undefined), news, ...ifAny('text', latest.text), ...ifAny('amount', latest.offer?.amount && { money: latest.offer.amount }) } }, ...goesOn, personChoice)],
       ...(about ? { topic: about } : {}),
       // Solved, as the shop says: some time later the customer is asked whether it is.
-      ...(news === 'solved' && data.customerId !== undefined ? { timers: [{ id: `solved|${one.number}`, name: 'satisfaction', dueAt: new Date(Date.parse(now) + policy.notices.satisfactionHours * 3_600_000).toISOString(), data: { customerId: data.customerId, case: one.number, since: now, by: 'case' } }] } : {}),
+      ...(news === 'solved' && data.customerId !== undefined ? { timers: [{ id: `solved|${one.number}`, name: 'satisfaction', dueAt: new Date(Date.parse(now) + policy.notices.satisfactionHours * 3_600_000).toISOString(), data: { customerId: data.customerId, case: one.number, since: now, by: 'case', ...(one.orderNumber === '' ? {} : { order: one.orderNumber }) } }] } : {}),
     };
   },
 });

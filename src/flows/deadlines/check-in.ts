@@ -55,6 +55,6 @@ export const satisfaction = defineDeadline({
     if (heardAt !== undefined && Date.parse(heardAt) > Date.parse(data.since)) return null;
     if ((await cases.ofConversation(conversationId)).some(({ state }) => state === 'open') || isSettling(data.order === undefined ? null : await shop.findOrder(data.order))) return null;
     const asked = { person: { key: 'notice.satisfaction' }, bot: { key: 'notice.satisfaction.bot' }, case: { key: 'notice.satisfaction.case', values: { case: data.case } } }[data.by];
-    return { rates: { case: data.case, solvedAt: data.since }, say: [notice(asked, { id: 'f:satisfied', label: { text: { key: 'intent.satisfied' } } }, { id: 'h', label: { text: { key: 'choice.not-solved' } } })] };
+    return { rates: { case: data.case, solvedAt: data.since }, say: [notice(asked, { id: 'f:satisfied', label: { text: { key: 'intent.satisfied' } } }, { id: 'h', label: { text: { key: 'choice.not-solved' } } })], ...(data.order === undefined ? {} : { topic: { order: data.order } }) };
   },
 });

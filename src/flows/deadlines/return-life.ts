@@ -77,7 +77,7 @@ export const returnWatch = defineDeadline<OfReturn & { readonly told: string; re
     const one = found.return;
     const isNews = one.state !== data.told || (one.arrivedAt ?? '') !== data.arrived;
     if (isNews) return { say: [], timers: newsOf(one, data, policy, now) };
-    return stageOf(one) === 'closed' ? null : { say: [], timers: [lookAgain(one, data, now)] };
+    return stageOf(one) === 'closed' ? null : { say: [], timers: lookAgain(one, data, policy, now) };
   },
 });
 
@@ -133,43 +133,46 @@ export const returnDeskReminder = defineDeadline<OfReturn & { readonly waitsFor:
   },
 });
 
-/** A repair whose days are over: null once it is done or its clock was moved, which is then met when it is over. */
-async function repairOf({ data, shop, policy, now, key }: Meeting<OfReturn>, name: string): Promise<{ readonly order: Order; readonly one: Return; readonly due: string } | { readonly say: []; readonly timers: TimerWish[] } | null> {
+/** Work of the shop whose days are over, a repair or new pieces to send: null once it is done or its clock was moved, which is then met when it is over. */
+async function lateWork({ data, shop, policy, now, key }: Meeting<OfReturn>, waitsFor: 'repair' | 'replacement', name: string): Promise<{ readonly order: Order; readonly one: Return; readonly due: string } | { readonly say: []; readonly timers: TimerWish[] } | null> {
   const found = await shop.findReturn(data.number);
   const clock = found && clockOf(found.return, policy);
-  if (!found || clock?.waitsFor !== 'repair') return null;
+  if (!found || clock?.waitsFor !== waitsFor) return null;
   if (Date.parse(clock.dueAt) > Date.parse(now)) return { say: [], timers: [{ id: `${key}+`, name, dueAt: clock.dueAt, data }] };
   return { order: found.order, one: found.return, due: clock.dueAt };
 }
 
-/** A repair takes longer than was told: the customer hears it before they have to ask. */
-export const repairOverdue = defineDeadline<OfReturn>({
-  name: 'repair-overdue',
+/** The shop takes longer than was told: the customer hears it before they have to ask. */
+const overdue = (work: 'repair' | 'exchange', waitsFor: 'repair' | 'replacement'): Deadline => defineDeadline<OfReturn>({
+  name: `${work}-overdue`,
   data: ofReturn,
   customerOf: ({ customerId }) => customerId,
-  notice: { kind: 'answer_overdue', event: ({ number }) => aboutReturn('repair', number) },
+  notice: { kind: 'answer_overdue', event: ({ number }) => aboutReturn(work, number) },
   async meet(meeting) {
-    const late = await repairOf(meeting, 'repair-overdue');
+    const late = await lateWork(meeting, waitsFor, `${work}-overdue`);
     if (late === null || 'say' in late) return late;
     const items = late.one.lines.flatMap((part) => late.order.lines.filter((line) => line.id === part.lineId).map((line) => lineName(line, part.quantity)));
     return {
-      say: [notice({ key: 'notice.repair-overdue', values: { rma: late.one.number, number: late.order.number, items: { list: items }, due: instant(late.due, meeting.timeZone) } }, leadsTo('return_status'), personChoice)],
+      say: [notice({ key: work === 'repair' ? 'notice.repair-overdue' : 'notice.exchange-overdue', values: { rma: late.one.number, number: late.order.number, items: { list: items }, due: instant(late.due, meeting.timeZone) } }, leadsTo('return_status'), personChoice)],
       topic: { order: late.order.number, return: late.one.number },
     };
   },
 });
 
 /** … and the desk hears it at once. */
-export const repairAlarm = defineDeadline<OfReturn>({
-  name: 'repair-alarm',
+const alarm = (work: 'repair' | 'exchange', waitsFor: 'repair' | 'replacement'): Deadline => defineDeadline<OfReturn>({
+  name: `${work}-alarm`,
   data: ofReturn,
   async meet(meeting) {
-    const late = await repairOf(meeting, 'repair-alarm');
+    const late = await lateWork(meeting, waitsFor, `${work}-alarm`);
     if (late === null || 'say' in late) return late;
     const { timeZone } = await meeting.shop.profile();
-    return { say: [], desk: [{ key: 'desk-note.repair-overdue', values: { rma: late.one.number, order: late.order.number, due: instant(late.due, timeZone) } }] };
+    return { say: [], desk: [{ key: work === 'repair' ? 'desk-note.repair-overdue' : 'desk-note.exchange-overdue', values: { rma: late.one.number, order: late.order.number, due: instant(late.due, timeZone) } }] };
   },
 });
+
+/** A repair that takes too long, and new pieces of an exchange that are not sent. */
+export const workOverdue = [overdue('repair', 'repair'), alarm('repair', 'repair'), overdue('exchange', 'replacement'), alarm('exchange', 'replacement')];
 
 /** The shop's days to answer a refund request are over. */
 export const refundAnswer = defineDeadline<OfReturn>({
@@ -200,4 +203,4 @@ export const refundNews = defineDeadline<OfReturn>({
 });
 
 /** All of them. */
-export const returnLife = [returnAnswer, returnUnsent, returnUnconfirmed, returnWatch, returnNews, returnReceivedNews, returnRefundedNews, returnReminder, returnDeskReminder, repairOverdue, repairAlarm, refundAnswer, refundNews];
+export const returnLife = [returnAnswer, returnUnsent, returnUnconfirmed, returnWatch, returnNews, returnReceivedNews, returnRefundedNews, returnReminder, returnDeskReminder, ...workOverdue, refundAnswer, refundNews];

@@ -29,7 +29,8 @@ const told = (made: Opened, customer?: Facts['customer']): Change<Opened> => ({ 
 function payBack({ order, customer, at }: Facts, entry: Return, changes: Partial<Return> = {}): Change<Opened> {
   const made = changedTo(order, entry, { ...changes, state: 'refunded', closedAt: at });
   const paid = entry.refund.amount === 0 ? made.order : withPayments(made.order, [{ kind: 'refund', way: entry.refundTo, amount: entry.refund }], at);
-  const isAllBack = paid.lines.every((line) => line.returnedQuantity === line.quantity) && paid.returns.filter(isCounting).every((one) => one.state === 'refunded');
+  // Pieces that were exchanged have others in their place: with them, not everything is back.
+  const isAllBack = paid.lines.every((line) => line.returnedQuantity === line.quantity) && paid.returns.filter(isCounting).every((one) => one.state === 'refunded' && one.service !== 'exchange');
   const whole: Order = isAllBack && paid.state !== 'refunded' ? { ...paid, state: 'refunded', history: [...paid.history, { state: 'refunded', at }] } : paid;
   return told({ return: made.return, order: whole }, credited(customer, entry.refundTo, entry.refund));
 }
@@ -37,7 +38,7 @@ function payBack({ order, customer, at }: Facts, entry: Return, changes: Partial
 /** What passed: money for a return; for an exchange the difference is settled and the new pieces go out; a repair is begun. */
 function pass(facts: Facts, entry: Return): Change<Opened> | WriteRefusal {
   if (entry.service === undefined || entry.service === 'return') return payBack(facts, entry);
-  const made = changedTo(facts.order, entry, { state: 'accepted' });
+  const made = changedTo(facts.order, entry, { state: 'accepted', passedAt: facts.at });
   const difference = entry.difference ?? money(0, facts.order.currency);
   if (entry.service !== 'exchange' || difference.amount === 0) return told(made);
   const settled = settle(made.order, facts.customer, difference, entry.refundTo.methodId, facts.at);
@@ -71,6 +72,8 @@ function step(facts: Facts, entry: Return, decision: ReturnDecision): Change<Ope
       if (!isRepair(entry) || !(isHere(entry) || entry.state === 'accepted')) return not;
       if (entry.service === 'repair' && entry.arrivedAt === undefined) return refuse('the piece is not here yet');
       return told(changedTo(order, entry, { state: 'refunded', closedAt: at }));
+    case 'replaced':
+      return entry.service === 'exchange' && entry.state === 'accepted' ? told(changedTo(order, entry, { state: 'refunded', closedAt: at })) : not;
     case 'unconfirmed': {
       if (!isHere(entry)) return not;
       if (entry.arrivedAt === undefined) return refuse('the carrier has not delivered it');

@@ -80,6 +80,8 @@ export interface OrderCard {
   readonly lines: readonly { readonly name: string; readonly quantity: number }[];
   readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
   readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: string }[];
+  readonly checks: readonly string[];
+  readonly packing: readonly PackingRecord[];
 }
 
 /** A verdict with its sentence in the agent's language. */

@@ -107,7 +107,7 @@ export const api = {
   colleagues: () => call<{ readonly names: readonly string[] }>('GET', '/colleagues'),
   search: (words: string) => call<Found>('GET', `/search?q=${encodeURIComponent(words)}`),
   transcriptUrl: (conversationId: string, locale: string, as: 'text' | 'json') => `/desk/api${of(conversationId, `/transcript?locale=${locale}&as=${as}`)}`,
-  replies: () => call<{ readonly replies: readonly SavedReply[]; readonly variables: readonly string[] }>('GET', '/replies'),
+  replies: (language: string) => call<{ readonly replies: readonly SavedReply[]; readonly variables: readonly string[] }>('GET', `/replies?locale=${encodeURIComponent(language)}`),
   saveReply: (reply: Pick<SavedReply, 'id' | 'title' | 'texts' | 'inputs' | 'after'>) => call('POST', '/replies', reply),
   removeReply: (id: string) => call('POST', `/replies/${encodeURIComponent(id)}/remove`, {}),
   fillReply: (conversationId: string, reply: string, given: { readonly inputs: Readonly<Record<string, string>>; readonly order?: string }) => call<Filled>('POST', of(conversationId, `/replies/${encodeURIComponent(reply)}`), given),

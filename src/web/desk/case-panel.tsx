@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Talk } from './answers.js';
 import { CaseDecision } from './decisions.js';
 import { OfferForm } from './offer-form.js';
+import { Packing } from './packing.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
 
@@ -72,7 +73,7 @@ export function Cases({ talk, onChanged }: { readonly talk: Talk; readonly onCha
               <ProofFiles entry={entry} />
             </li>
           ))}</ul>
-          {one.packing.map((record, index) => <p key={index} class="faint">{words('case.packing')}: <bdi>{record.by}</bdi> · {record.weightGrams} g{record.sizeMm && ` · ${record.sizeMm.length} × ${record.sizeMm.width} × ${record.sizeMm.height} mm`}{record.note !== undefined && <> · <bdi>{record.note}</bdi></>}</p>)}
+          <Packing records={one.packing} />
           {talk.waiting.includes(one.number) && <p><a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></p>}
           {one.state !== 'closed' && <p><button class="button small" type="button" aria-label={words('decide.case', { number: one.number })} onClick={() => setDeciding(one.number)}>{words('decide')}</button></p>}
           {one.state !== 'closed' && <OfferForm number={one.number} currency={talk.orders.find(({ number }) => number === one.orderNumber)?.total.currency ?? 'EUR'} />}

@@ -8,11 +8,11 @@ import { useWords, type Words } from './texts.js';
 const decisions: Readonly<Record<string, readonly string[]>> = {
   requested: ['accept', 'refuse'], label_issued: ['arrived', 'received'], in_transit: ['arrived', 'received'], received: ['passed', 'failed'],
 };
-/** … and of a repair: under way once it was found to be covered, it ends by being done; at the customer's place nothing arrives. */
-const ofRepairs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  repair: { accepted: ['repaired'] }, repair_on_site: { label_issued: ['repaired', 'failed'] },
+/** … and of a repair: under way once it was found to be covered, it ends by being done; at the customer's place nothing arrives. An exchange ends with the new pieces sent. */
+const ofServices: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  exchange: { accepted: ['replaced'] }, repair: { accepted: ['repaired'] }, repair_on_site: { label_issued: ['repaired', 'failed'] },
 };
-const decisionsOn = (state: string, service: string): readonly string[] => ofRepairs[service]?.[state] ?? decisions[state] ?? [];
+const decisionsOn = (state: string, service: string): readonly string[] => ofServices[service]?.[state] ?? decisions[state] ?? [];
 const reasons = ['over_window', 'resale_harmed', 'not_in_scheme', 'as_described', 'not_shown', 'user_damage', 'sent_without_contact', 'not_the_goods', 'incomplete'] as const;
 
 /** Whether somebody may decide something of a return in this state. */

@@ -14,7 +14,7 @@ const fresh = (language: string): Draft => ({ id: newActId(), title: '', texts: 
 /** Saved replies and macros: what there is, and a form to write one. */
 export function Replies({ me, live }: { readonly me: Person; readonly live: Live }) {
   const words = useWords();
-  const reading = useReading('replies', api.replies, live, ({ kind }) => kind === 'all');
+  const reading = useReading(`replies ${words.language}`, async () => api.replies(words.language), live, ({ kind }) => kind === 'all');
   const [draft, setDraft] = useState<Draft | undefined>(undefined);
   const [failure, setFailure] = useState('');
   async function change(how: () => Promise<unknown>): Promise<void> {
@@ -43,7 +43,7 @@ export function Replies({ me, live }: { readonly me: Person; readonly live: Live
           <p class="faint saved-text" dir="auto">{reply.texts[words.language] ?? Object.values(reply.texts)[0]}</p>
           {mayChange(reply) && <p class="saved-acts">
             <button class="button" type="button" aria-label={words('replies.edit-of', { title: reply.title })} onClick={() => setDraft(reply)}>{words('replies.edit')}</button>
-            <button class="button" type="button" aria-label={words('remove', { name: reply.title })} onClick={() => void change(() => api.removeReply(reply.id))}>{words('replies.remove')}</button>
+            {reply.by.id !== '' && <button class="button" type="button" aria-label={words('remove', { name: reply.title })} onClick={() => void change(() => api.removeReply(reply.id))}>{words('replies.remove')}</button>}
           </p>}
         </li>
       ))}</ul>

@@ -17,7 +17,7 @@ export function ReplyPicker({ talk, onClose, onText }: { readonly talk: Talk; re
   const [order, setOrder] = useState(talk.state.topic.order ?? '');
   const [filled, setFilled] = useState<Filled | undefined>(undefined);
   const [failure, setFailure] = useState('');
-  useEffect(() => void api.replies().then((answer) => setReplies(answer.replies), (error: unknown) => setFailure(failureText(error, words))), []);
+  useEffect(() => void api.replies(words.language).then((answer) => setReplies(answer.replies), (error: unknown) => setFailure(failureText(error, words))), []);
   useEffect(() => {
     if (!chosen) return;
     let isGone = false;

@@ -7,6 +7,7 @@ import { isDecidable, ReturnDecision } from './decisions.js';
 import type { Wanted } from './form-dialog.js';
 import { hasBriefCard } from './brief-card.js';
 import { Labels } from './labels.js';
+import { Packing } from './packing.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
 import { Cases, ShownProof, Signals } from './case-panel.js';
@@ -121,6 +122,8 @@ function OrderItem({ order, isTopic, waiting, forms, onWanted, onChanged }: { re
       <summary><span class="order-number">{order.number}</span> <span class={`state state-${order.state}`}>{words.term('order', order.state)}</span> <span class="order-total">{words.money(order.total)}</span></summary>
       {order.placedAt !== null && <p class="faint">{words('order.placed', { day: words.day(order.placedAt) })}</p>}
       <ul class="plain">{order.lines.map(({ name, quantity }, index) => <li key={index}><bdi>{name}</bdi>{quantity > 1 && ` × ${quantity}`}</li>)}</ul>
+      {order.checks.length > 0 && <details class="checks"><summary>{words('order.checks')}</summary><ul>{order.checks.map((check, index) => <li key={index}>{check}</li>)}</ul></details>}
+      <Packing records={order.packing} />
       {order.parcels.map((parcel) => (
         <p key={parcel.trackingNumber} class="parcel">
           {/^https?:\/\//i.test(parcel.trackingUrl) ? <a href={parcel.trackingUrl} target="_blank" rel="noopener noreferrer"><bdi>{parcel.trackingNumber}</bdi><span class="hidden"> ({words('new-tab')})</span></a> : <bdi>{parcel.trackingNumber}</bdi>}

@@ -245,6 +245,17 @@ describe('posting', () => {
     expect((await server.say(conversationId, token, 'gone', 'c-2')).status).toBe(200);
     expect(server.log.accepted.map(({ text }) => text)).toEqual(['patience', 'gone']);
   });
+
+  test('a store that says nothing at all is not waited for without end: a 503, and the same message again is the same message', async () => {
+    const { token, conversationId } = await server.widgetToken();
+    const before = server.log.accepted.length;
+    const isOver = server.log.goSilent();
+    const { status, json } = await server.say(conversationId, token, 'silence', 'c-3');
+    expect([status, json.error?.code]).toEqual([503, 'ServiceUnavailable']);
+    isOver();
+    expect((await server.say(conversationId, token, 'silence', 'c-3')).status).toBe(200);
+    expect(server.log.accepted.slice(before).map(({ text }) => text)).toEqual(['silence']);
+  }, 15_000);
 });
 
 describe('what the bot says', () => {

@@ -15,6 +15,8 @@ export interface MemoryLog {
   say(conversationId: string, said: Said): Promise<Line>;
   /** Lets the next so many calls fail as a store that is away. */
   goAway(calls: number): void;
+  /** Calls say nothing from now on, until what it gives is called. */
+  goSilent(): () => void;
   /** Stops or starts giving hints; what is appended meanwhile is only found by looking. */
   setHints(isOn: boolean): void;
   readonly watchers: () => number;
@@ -30,7 +32,9 @@ export function createMemoryLog(now: () => string, answer: (incoming: Incoming, 
   let count = 0;
   let turns: Promise<unknown> = Promise.resolve();
 
-  const guard = () => {
+  let silence: Promise<void> | undefined;
+  const guard = async () => {
+    await silence;
     if (away === 0) return;
     away -= 1;
     throw new Fault('store.unreachable', 'the store is away', { again: true });
@@ -51,11 +55,11 @@ export function createMemoryLog(now: () => string, answer: (incoming: Incoming, 
     accepted,
     store: {
       async readLog(...args) {
-        guard();
+        await guard();
         return await conversations.readLog(...args);
       },
       async head(conversationId) {
-        guard();
+        await guard();
         return await conversations.head(conversationId);
       },
       watch(listener) {
@@ -71,7 +75,7 @@ export function createMemoryLog(now: () => string, answer: (incoming: Incoming, 
     },
     door: {
       async accept(incoming) {
-        guard();
+        await guard();
         const outcome = await conversations.accept(incoming.conversationId, incoming, { channel: incoming.channel, address: incoming.address });
         if (outcome === 'accepted') {
           accepted.push(incoming);
@@ -87,6 +91,16 @@ export function createMemoryLog(now: () => string, answer: (incoming: Incoming, 
     },
     goAway: (calls) => {
       away = calls;
+    },
+    goSilent() {
+      let isOver = (): void => undefined;
+      silence = new Promise((resolve) => {
+        isOver = resolve;
+      });
+      return () => {
+        silence = undefined;
+        isOver();
+      };
     },
     setHints: (isOn) => {
       hasHints = isOn;

@@ -111,7 +111,9 @@ const looks: readonly Look[] = [
   { name: 'talk-mine', hash: () => c(mine), there: '.suggestion' },
   { name: 'talk-side', hash: () => c(waiting), there: '.brief-card', doing: async (page, way) => {
     await details(page, way);
-    await page.locator('#side details.order:not([open]) > summary').first().click();
+    await page.locator('#side details.order', { hasText: 'AC-100002' }).locator('summary').first().click();
+    await page.locator('#side .checks summary').first().click();
+    await page.locator('#side .checks li').first().waitFor();
   } },
   { name: 'actions', hash: () => c(mine), there: '#compose', doing: async (page) => {
     await page.keyboard.press('a');
@@ -186,6 +188,12 @@ test('the brief has a line for each thing asked of it, and beside the talk stand
   expect(await order.locator('.parcel a').getAttribute('href')).toMatch(/^https:\/\/.*RB000100030ES/u);
   await order.getByText('Delivered', { exact: true }).first().waitFor();
   expect(await side.locator('.order-number').allInnerTexts()).toEqual(expect.arrayContaining(['AC-100001', 'AC-100002', 'AC-100003', case_]));
+  // What is still to be sent has the list of what to see to first; what was noted at packing stands with what was sent.
+  const unsent = side.locator('details.order', { hasText: 'AC-100002' }).first();
+  await unsent.locator('summary').first().click();
+  await unsent.getByText('Before dispatch', { exact: true }).click();
+  expect((await unsent.locator('.checks li').allInnerTexts()).join(' ')).toMatch(/Count the pieces: [^]*Try out before packing: [^]*Weigh and measure the parcel/u);
+  expect(await order.innerText()).toMatch(/Packed: Packing table 4 · 1840 g · 410 × 260 × 220 mm · Lamp tested, glass wrapped twice/u);
   const earlier = side.locator('.side-part', { hasText: 'Earlier conversations' });
   await earlier.getByText('Where is my order AC-100001?').waitFor();
   await earlier.getByRole('link').first().click();
