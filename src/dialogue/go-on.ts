@@ -131,6 +131,15 @@ const wantsInsteadOfWhatIsMissing: Rule = ({ step, active, flow, understanding, 
   return instead && (has(understanding, 'if') || has(understanding, 'if_not')) ? takenUpInstead(step, [instead], book) : undefined;
 };
 
+/** "A new one, then", where the photo is still asked for: what is offered at the end of it comes then, of the same pieces. */
+const comesAtItsEnd: Rule = ({ step, active, flow, understanding, asked, others: [other, more], book }) => {
+  if (flow.kind !== 'answer' || !other || more || flow.endsIn?.includes(other.intent) !== true || active.asked === undefined || active.asked === who || asked !== undefined) return undefined;
+  const isOfSame = Object.keys(active.slots).length > 0 && wordCount(understanding.text) <= OF_THE_SAME && !has(understanding, 'other') && understanding.entities.every(({ kind }) => kind !== 'order_number');
+  return isOfSame ? later(step, [other], book) : undefined;
+};
+/** With more words than these a wish may be about something else. */
+const OF_THE_SAME = 9;
+
 /** What was put aside is asked for again. */
 const resumes: Rule = ({ step, active, message, understanding, others: [other], book }) => (other ? resumeParked(step, active, other, message, understanding, book) : undefined);
 
@@ -190,7 +199,7 @@ const answersOrCorrects: Rule = ({ step, active, flow, message, understanding, m
 /** In this order; the first that speaks of the message decides. */
 const RULES: readonly Rule[] = [
   announcesPictures, answersAndWantsMore, takesUpWhatWasPutAside, dependsOnWhatComes, isAboutPlan, triedPlan, editedPlan, leavesIt, keepsIt, wantsOtherwise,
-  wantsInsteadOfWhatIsMissing, resumes, wantsMoreAtPlan, wantsSomethingElse, tellsWho, isMereTalk, answersOrCorrects,
+  wantsInsteadOfWhatIsMissing, comesAtItsEnd, resumes, wantsMoreAtPlan, wantsSomethingElse, tellsWho, isMereTalk, answersOrCorrects,
 ];
 
 /** "Send it back instead" takes the place of what is on the table; "if there is none, a blue one instead" says what is wanted otherwise. */

@@ -164,8 +164,33 @@ const tellsAgainWho: Rule = ({ step, message, understanding, book }) => {
 const announcesPictures: Rule = ({ step, message, understanding, said, book }) => (understanding.pictures === true && said.length === 0 && (message.files?.length ?? 0) === 0 && wordCount(understanding.text) <= SHORT
   ? say(patch(step, { misses: 0 }), { key: 'evidence.welcome' }, { key: 'evidence.about', choices: [...groupChoices(book), personChoice] }) : undefined);
 
+/** "Torstraße 5", told right behind a no to the change of an address: that is what was wanted, and the no says so again. */
+const tellsWhatWasWanted: Rule = (opening) => {
+  const { step, understanding, said, book } = opening;
+  const { asked, askedAt, turns } = step.conversation;
+  const flow = asked === undefined || turns - (askedAt ?? 0) !== 1 ? undefined : flowOf(asked, book);
+  const kinds = flow?.kind === 'action' ? Object.values(flow.slots).flatMap(({ toldBy }) => (toldBy === undefined ? [] : [toldBy])) : [];
+  const isTold = understanding.entities.some(({ kind }) => kinds.includes(kind));
+  const wish = isTold && asked !== undefined && said.length === 0 && understanding.intents.every(({ verdict }) => verdict !== 'sure') ? wholeAs(asked, opening) : undefined;
+  return wish && takeUp(step, wish, book);
+};
+
+/** How far behind the likeliest what was offered may lie to be meant. */
+const NEARLY = 0.5;
+
+/** "I never got it!", right behind an answer that offered just that: what a few words may mean is what was offered. */
+const takesWhatWasOffered: Rule = (opening) => {
+  const { step, understanding: { intents: [first, second], text }, before, wishes, book } = opening;
+  if (!first || second || first.verdict !== 'unsure' || wishes.length > 0 || wordCount(text) > SHORT) return undefined;
+  const offered = new Set((before.at(-1)?.choices ?? []).map(({ id }) => id));
+  const best = first.top[0]?.score ?? 0;
+  const [only, other] = first.top.filter(({ intent, score }) => offered.has(`i:${intent}`) && best - score <= NEARLY);
+  const wish = only && !other && step.conversation.unclear === undefined ? wholeAs(only.intent, opening) : undefined;
+  return wish && flowOf(wish.intent, book) ? takeUp(step, wish, book) : undefined;
+};
+
 /** In this order; the first that speaks of the message decides. */
-const RULES: readonly Rule[] = [takesOffer, introducesBehindAnswer, tellsAgainWho, announcesPictures, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, goesOnWithTheSame, wantsSomething, provesWho, accepts, introduces];
+const RULES: readonly Rule[] = [takesOffer, introducesBehindAnswer, tellsAgainWho, announcesPictures, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, tellsWhatWasWanted, goesOnWithTheSame, wantsSomething, provesWho, accepts, introduces, takesWhatWasOffered];
 
 /** What somebody may have wanted who said above all who they are: it is asked once they are known, and its words are kept. */
 function hintedAt(step: Step, { text, entities, intents }: Understanding, book: Book): Partial<Step['conversation']> {

@@ -22,7 +22,7 @@ function locked(orders: readonly Order[], { policy, now }: Told): Refused<'no-or
   const number: Value = other ? { list: orders.map((one) => one.number) } : order.number;
   const state: Value = other ? { list: [...new Set(orders.map((one) => one.state))].map((one) => stateOf({ ...order, state: one })) } : stateOf(order);
   const isChanged = verdicts.every((verdict) => 'refused' in verdict && verdict.refused === 'already-changed');
-  return { refused: isChanged ? 'already-changed' : 'locked', with: { number, state }, receipts: verdicts.flatMap((verdict) => verdict.receipts), ...instead(order) };
+  return { refused: isChanged ? 'already-changed' : 'locked', with: { number, state }, receipts: verdicts.flatMap((verdict) => verdict.receipts), ...instead(order), ...(other ? {} : { topic: { order: order.number } }) };
 }
 
 /** Why one of several orders stays as it is. */

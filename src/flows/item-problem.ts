@@ -45,6 +45,7 @@ const photos = photosSlot((finding) => reasonOf(finding.intent), ['lines']);
 export const itemProblem = defineAnswerFlow({
   id: 'item-problem',
   needs: 'L1',
+  endsIn: ['refund_only', 'return_request', 'exchange_request', 'repair_warranty'],
   slots: {
     order: orderSlot(hasArrived),
     lines: namedLines,

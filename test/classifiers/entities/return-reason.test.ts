@@ -164,6 +164,8 @@ const inPassing: readonly (readonly [locale: string, text: string, ...reasons: R
   ['en', 'it came with a loose handle', 'defective'],
   ['en', 'the zip is stuck', 'defective'],
   ['en', 'torn seam, want to return it', 'defective'],
+  ['en', 'my desk lamp broke, AC-100003', 'defective'],
+  ['en', 'i am broke'],
   ['en', 'is the lid included?'],
   ['zh', '裙子破了个洞想退', 'defective'],
   ['zh', '裙子有个洞，想退', 'defective'],
