@@ -116,6 +116,15 @@ describe('whether a case is solved', () => {
     expect(talk.words()).toMatch(/good or bad[\s\S]*nothing depends on it/u);
   });
 
+  test('is asked of the order it was about, whatever was spoken of last: who is content is invited to a review of it', async () => {
+    const core = await aChangingCore();
+    const talk = await greeted(core, tom);
+    await core.records.timers.set({ id: 'solved|x', conversationId: talk.id, name: 'satisfaction', dueAt: core.clock.now(), data: { customerId: tom, case: 'x', since: core.clock.now(), by: 'case', order: 'AC-100005' } });
+    expect(keysOf(await comesDue(core, talk, hour))).toEqual(['notice.satisfaction.case']);
+    await talk.presses('f:satisfied');
+    expect(talk.keys()).toEqual(['satisfied.done', 'satisfied.review']);
+  });
+
   test('is asked in the language of the talk, with the buttons that answer it', async () => {
     const seen = new Set<string>();
     for (const locale of ['en', 'zh', 'es', 'pt', 'fr', 'de', 'ru', 'ar']) {
