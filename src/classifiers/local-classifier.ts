@@ -80,7 +80,7 @@ const NAME_WORDS = 4;
 function isMereName(text: string, prose: string, locale: Locale): boolean {
   const ofAddress = new Set((text.match(NUMBERS) ?? []).flatMap((one) => one.toLowerCase().split(/[^\p{L}]+/u)));
   const words = (prose.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []).filter((word) => !ofAddress.has(word));
-  return words.length <= NAME_WORDS && !/[^\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\p{M}\s]/u.test(prose) && !words.some((word) => languagePack(locale).stopWords.has(word) || GREETINGS.get(locale)?.has(word) === true);
+  return words.length <= NAME_WORDS && !/[^\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\p{M}\s]/u.test(prose) && !words.some((word) => languagePack(locale).stopWords.has(languagePack(locale).plain(word)) || GREETINGS.get(locale)?.has(word) === true);
 }
 
 /** Values read from a text's simplified characters, as the text itself has them. */

@@ -176,6 +176,7 @@ export const entities: EntityWords = {
       card: '[meine |meiner |][kredit|debit|bank|ec]-?karten?, (?<!{start}ihre )karten?(?! [spiel|spielen|von {w}])(?<!{w}karte|{w}karten), girokarte',
       original: '[die |der |dem |das |][ursprüngliche[n|r|s|]|originale?[n|r|s|]] [zahlungs{w}|zahlung|karte|konto|weg], [der |die |][gleiche[n|r|]|selbe[n|]|dieselbe|derselben] [karte|zahlungs{w}|konto|kreditkarte|zahlweise][ wie [bezahlt|beim kauf|vorher]|], wie ich bezahlt habe, [die|das|der] [karte|konto|zahlungsart|zahlungsweg|zahlungsmethode]{,} [mit [der|dem] ich bezahlt habe|womit ich bezahlt habe|die ich [benutzt|verwendet] habe], wie bezahlt',
       pay_otherwise: '[änder{w}|ändere|wechsel{w}|wechsle|tausch{w}]~ [zahlungsart|zahlungsmethode|zahlungsweise|zahlungsmittel|bezahlmethode|zahlweise], [zahlungsart|zahlungsmethode|zahlungsweise|zahlungsmittel|bezahlmethode|zahlweise]~ [ändern|wechseln|umstellen|tauschen|umändern|ersetzen], mit einer anderen karte bezahlen',
+      other_slot: '[änder{w}|ändere|verschieb{w}|verleg{w}|wechsel{w}|tausch{w}|umbuch{w}]~ [liefertermin|zustelltermin|zeitfenster|lieferfenster|lieferzeit|termin], [liefertermin|zustelltermin|zeitfenster|lieferfenster|termin]~ [ändern|verschieben|verlegen|umbuchen|wechseln|tauschen], [anderer|anderen|anderes|neuer|neuen|neues] [liefertermin|zustelltermin|zeitfenster]',
     },
   },
   comparisons: {

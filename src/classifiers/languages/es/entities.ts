@@ -172,6 +172,7 @@ export const entities: EntityWords = {
       card: '[mi |la |]tarjetas? [de [crédito|débito]|bancaria|visa|mastercard], (?<!{start}mi )tarjetas?(?! [gráfica|de [regalo|crédito|débito|memoria|sonido|red|video|vídeo|felicitación|visita|cumpleaños|fidelidad|embarque]|regalo|obsequio|sim|sd|madre|microsd|bancaria]), (?<={start}mi )tarjeta(?! [gráfica|de [regalo|crédito|débito]|regalo|sim|sd])',
       original: '[el |la |mi |al |][método|medio|forma|modo|tarjeta|cuenta][ de pago|] original, [el |la |al |][método|medio|forma|tarjeta|cuenta][ de pago|] [con [el|la|lo] que |que |]?[pagué|usé|utilicé|compré|usé para pagar], [la |el |al |]mism[o|a] [tarjeta|cuenta|medio de pago|método de pago|forma de pago|medio|método][ con [la|el] que pagué| de antes|], pago original, como pagué, de la misma [forma|manera] que pagué',
       pay_otherwise: '[cambi{w}|modific{w}|actuali{w}]~ [forma|método|medio|modo] de pago(?! de la diferencia), pagar [el|mi|este|ese] pedido con(?=~~ en [vez|lugar]), pagarlo con(?=~~ en [vez|lugar])',
+      other_slot: '[cambi{w}|modific{w}|mov{w}|reprogram{w}]~ [franja|franja horaria], [cambi{w}|modific{w}|mov{w}|reprogram{w}]~ [horario|hora|fecha|día] [de entrega|de la entrega|del reparto|del repartidor], otra franja',
     },
   },
   comparisons: {

@@ -171,6 +171,7 @@ export const entities: EntityWords = {
       card: "[ma |la |]cartes? [bancaires?|de [crédit|débit|paiement]|bleue|visa], [ma |]cartes?(?! [cadeaux?|graphique|mémoire|sim|sd|microsd|mère|son|de [fidélité|visite|v[oœ]ux|membre|crédit|débit]|d'[identité|anniversaire|embarquement|achat]|postale|vitale|bancaire|réseau|bleue|visa])(?!-cadeau), cb",
       original: "[le |la |mon |ma |au |du |][moyen|mode|méthode|carte|compte|paiement][ de paiement|] [d'origine|initiale?|originale?|utilisée?[ [pour|lors] {w} {w}|]], [la |le |]même [carte|compte|moyen[ de paiement|]|mode de paiement|méthode de paiement|manière][ [que|avec laquelle|avec lequel] j'ai [payé|utilisée?]| qu'au départ|], [la |le |][carte|compte|moyen de paiement|façon] [avec [laquelle|lequel]|que|dont] j'ai [payé|utilisée?|réglé], comme j'ai payé, paiement initial",
       pay_otherwise: "[chang{w}|modifi{w}|remplac{w}]~ [moyen|mode|méthode|façon] de [paiement|règlement|payer], payer [la|ma|cette] commande avec(?=~~ au lieu)",
+      other_slot: "[chang{w}|modifi{w}|déplac{w}|décal{w}|report{w}]~ créneau, [un |][autre|nouveau] créneau, [chang{w}|modifi{w}|déplac{w}|décal{w}]~ [heure|horaire|date|jour|rendez-vous] de [la |][livraison|passage]",
     },
   },
   comparisons: {

@@ -168,6 +168,7 @@ export const entities: EntityWords = {
       card: '[meu |o |]cart[ão|ões] de [crédito|débito], [meu |]cart[ão|ões](?! [presente|de [presente|crédito|débito|memória|visita|aniversário|natal|vacina]|gráfico|sim|sd|microsd|postal|fidelidade|cadastrado])(?!-presente)',
       original: '[o |a |][forma|método|meio|cartão|conta][ de pagamento|] origina[l|is], pagamento original, [a |o |n[o|a] |]mesm[o|a] [cartão|conta|forma de pagamento|método de pagamento|método|forma|meio de pagamento][ [que|com que|da compra|em que] [paguei|usei|eu paguei]|], [a |o |][forma|método|cartão|conta|jeito] [com |]que [eu |][paguei|usei|comprei], como [eu |]paguei, da mesma forma que paguei',
       pay_otherwise: '[mud{w}|alter{w}|troc{w}|troqu{w}|modific{w}|atualiz{w}]~ [forma|método|meio|modo] de pagamento(?! da diferença), pagar [o|meu|este|esse] pedido com(?=~~ em vez)',
+      other_slot: '[mud{w}|alter{w}|troc{w}|troqu{w}|remarc{w}|reagend{w}]~ [horário|janela|hora|data|dia] [da entrega|de entrega|do entregador], [outro horário|outra janela] [de|da|para a] entrega',
     },
   },
   comparisons: {
