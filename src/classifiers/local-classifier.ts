@@ -1,5 +1,6 @@
 import type { Entity, Locale, Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import type { Classifier, UnderstandContext } from '../ports/classifier.js';
+import { conditionalWishes, withTheirConditions } from './conditional-sentences.js';
 import { readFollowUp } from './follow-ups.js';
 import { behindGreeting } from './greeting.js';
 import { LANGUAGES } from './languages/index.js';
@@ -79,7 +80,7 @@ const NAME_WORDS = 4;
 function isMereName(text: string, prose: string, locale: Locale): boolean {
   const ofAddress = new Set((text.match(NUMBERS) ?? []).flatMap((one) => one.toLowerCase().split(/[^\p{L}]+/u)));
   const words = (prose.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []).filter((word) => !ofAddress.has(word));
-  return words.length <= NAME_WORDS && !/[^\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\p{M}\s]/u.test(prose) && !words.some((word) => languagePack(locale).stopWords.has(word) || GREETINGS.get(locale)?.has(word) === true);
+  return words.length <= NAME_WORDS && !/[^\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\p{M}\s]/u.test(prose) && !words.some((word) => languagePack(locale).stopWords.has(languagePack(locale).plain(word)) || GREETINGS.get(locale)?.has(word) === true);
 }
 
 /** Values read from a text's simplified characters, as the text itself has them. */
@@ -96,6 +97,9 @@ function clausesSay(text: string, locale: Locale): 'yes' | 'no' | undefined {
   if (answers.has('yes') === answers.has('no')) return undefined;
   return answers.has('yes') ? 'yes' : 'no';
 }
+
+/** "…, but only if it is cheaper": words that mark something are not lost where a message is cut within them. */
+const behindCut = (entity: Entity, start: number, end: number, text: string): Entity[] => (entity.kind === 'marker' && entity.start < start && entity.end > start && entity.end <= end ? [{ ...entity, raw: text.slice(start, entity.end), start: 0, end: entity.end - start }] : []);
 
 /** How likely that is which is said in so many words. */
 const SAID_PLAINLY = 0.7;
@@ -163,11 +167,9 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
 
   /** The wishes of a message that holds several. */
   function wishesIn(text: string, words: string, locale: Locale, entities: readonly Entity[], whole: Prediction): UnderstoodIntent[] | undefined {
-    const wishes = findWishes({
-      text, locale, whole, labels: linear.labels,
-      predict: ({ start, end }) => linear.predict(words.slice(start, end), locale),
-      saidIn: (part) => saidIn(text, part, entities),
-    });
+    const predict = ({ start, end }: Part): Prediction => linear.predict(words.slice(start, end), locale);
+    const cut = findWishes({ text, locale, whole, labels: linear.labels, predict, saidIn: (part) => saidIn(text, part, entities) });
+    const wishes = cut && withTheirConditions({ found: cut, text, entities, predict });
     return (wishes ?? otherwiseIn(text, words, locale, entities) ?? byVerbs(text, words, locale, entities))?.map((wish) => wishOf(wish, text, entities, locale));
   }
 
@@ -206,7 +208,7 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
   const wishOf = ({ part: { start, end }, prediction }: FoundWish, text: string, entities: readonly Entity[], locale: Locale): UnderstoodIntent => intentOf(
     // The rest of the message bears out what the part alone may leave in doubt.
     { ...prediction, verdict: 'sure', shown: Math.max(prediction.shown, SURE_FROM) },
-    text.slice(start, end), entities.filter((entity) => entity.start >= start && entity.end <= end).map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start })), locale,
+    text.slice(start, end), entities.flatMap((entity) => (entity.start >= start && entity.end <= end ? [{ ...entity, start: entity.start - start, end: entity.end - start }] : behindCut(entity, start, end, text))), locale,
   );
 
   /** A sentence that hardly says more than who is speaking. */
@@ -294,7 +296,8 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
       const whole = pastTalk(text, words, locale, entities);
       let intents: readonly UnderstoodIntent[] | undefined;
       if (answer === undefined && (meta === undefined || meta === 'also' || meta === 'total') && wantsLocale === undefined) {
-        intents = wishesIn(text, words, locale, entities, whole);
+        intents = wishesIn(text, words, locale, entities, whole)
+          ?? conditionalWishes({ text, locale, whole, entities, predict: ({ start, end }) => linear.predict(words.slice(start, end), locale), isAside: (label) => ASIDES.has(label) })?.map((wish) => wishOf(wish, text, entities, locale));
       }
       const all = asAnswer(answer, doubted(intentOf(whole, text, entities, locale), whole));
       const within = intents || answer !== undefined || wantsLocale !== undefined ? undefined : inSentences(text, words, locale, entities, whole, all);

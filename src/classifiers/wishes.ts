@@ -47,7 +47,10 @@ const isApart = (sign: string): boolean => !/[_@'’-]/u.test(sign);
 const isClear = (phrase: string): boolean => !/^\p{Script=Han}$/u.test(phrase);
 
 /** Whether a piece ends with a word that wants another after it: "the status of my" is not all of a wish. */
-const endsInFunctionWord = (piece: string, locale: Locale): boolean => languagePack(locale).stopWords.has(/[\p{L}\p{M}']+(?=\s*$)/u.exec(piece.slice(-40))?.[0].toLowerCase() ?? '');
+const endsInFunctionWord = (piece: string, locale: Locale): boolean => {
+  const { stopWords, plain } = languagePack(locale);
+  return stopWords.has(plain(/[\p{L}\p{M}']+(?=\s*$)/u.exec(piece.slice(-40))?.[0].toLowerCase() ?? ''));
+};
 
 /** Every place where a message in the given language may be cut, in order. */
 export function seamsOf(text: string, locale: Locale): readonly Seam[] {
@@ -128,9 +131,8 @@ const LONG_ENOUGH = 90;
 /** With fewer words there is no wish. */
 const FEWEST_WORDS = 2;
 
-/** Said in so few words with nothing before it to part it, a fault is that of what was named: "my coupon / does not work". */
-const FEWEST_FAULT = 3;
-const FAULT = 'item_defective';
+/** Where nothing parts them, so few words are the rest of one wish: "where are / my points", "my coupon / does not work". */
+const FEWEST_BARE = 3;
 
 /** Whether there are words enough for a wish, joining words aside. */
 function speaks(said: string, locale: Locale, fewest = FEWEST_WORDS): boolean {
@@ -140,7 +142,8 @@ function speaks(said: string, locale: Locale, fewest = FEWEST_WORDS): boolean {
 
 /** What is merely told before something is asked: the goods are back, and the money is not. */
 const TOLD_BEFORE: Readonly<Record<string, readonly string[]>> = {
-  refund_status: ['return_status', 'order_cancel'], return_label: ['return_status'], delivered_not_received: ['delivery_failed'], order_status: ['price_adjustment', 'payment_status'], exchange_request: ['item_not_as_described'],
+  refund_status: ['return_status', 'order_cancel'], return_label: ['return_status'], delivered_not_received: ['delivery_failed'], delivery_failed: ['delivered_not_received'],
+  repair_warranty: ['item_defective'], order_status: ['price_adjustment', 'payment_status'], exchange_request: ['item_not_as_described'],
 };
 const ASKS = /[?？؟]/u;
 
@@ -255,7 +258,7 @@ export function findWishes({ text, locale, whole, labels, predict, saidIn }: {
       if (end <= wish.part.start || start >= wish.part.end) continue;
       const left = wishIn({ start: wish.part.start, end });
       const right = left && wishIn({ start, end: wish.part.end });
-      if (!right || (joint === 'bare' && right.prediction.label === FAULT && !speaks(saidIn(right.part) ?? '', locale, FEWEST_FAULT))) continue;
+      if (!right || (joint === 'bare' && [left, right].some(({ part }) => !speaks(saidIn(part) ?? '', locale, FEWEST_BARE)))) continue;
       const weight = weigh(wish.prediction, left, right, joint);
       if (weight > (best?.weight ?? CUT_FROM)) best = { weight, left, right };
     }

@@ -6,6 +6,7 @@ import type { Active, Conversation, Wish } from './conversation.js';
 import type { Entity } from '../domain/understanding.js';
 import type { Answer, Book, Proposal, Refused, Topic } from './flow.js';
 import { handOver } from './hand-over.js';
+import { ordersIn } from './planned-orders.js';
 import { establish } from './who.js';
 import { because, doing, learn, patch, say, type Step } from './step.js';
 
@@ -65,10 +66,17 @@ export function ask(step: Step, slot: string, question: Reply, options: readonly
 
 /** Puts a plan on the table. */
 export function propose(step: Step, proposal: Proposal<Json>): Step {
+  const planned = withPlan(step, proposal, `p${step.conversation.turns}`);
+  const plan = planned.conversation.active?.plan;
+  return plan ? showPlan(planned, plan) : step;
+}
+
+/** The flow under way with a plan, of which nothing is said yet. */
+export function withPlan(step: Step, proposal: Proposal<Json>, id: string): Step {
   const { active } = step.conversation;
   if (!active) return step;
-  const plan = { id: `p${step.conversation.turns}`, request: proposal.request, shows: [...proposal.shows], receipts: [...proposal.receipts] };
-  return showPlan(because(learn(patch(step, { active: { ...active, plan } }), proposal.topic), proposal.receipts), plan);
+  const plan = { id, request: proposal.request, shows: [...proposal.shows], receipts: [...proposal.receipts] };
+  return because(learn(patch(step, { active: { ...active, plan } }), proposal.topic), proposal.receipts);
 }
 
 function showPlan(step: Step, plan: NonNullable<Active['plan']>): Step {
@@ -167,7 +175,7 @@ const isDoneBy = ({ flow, parked }: Wish, done: Active): boolean => parked !== u
 function stillOpen({ conversation: { active, wishes } }: Step, book: Book): Wish[] {
   const flow = active ? book.flows[active.flow] : undefined;
   if (flow?.kind !== 'action' || flow.endsOrders !== true || !active?.plan) return wishes;
-  const ended = [...JSON.stringify(active.plan.request).matchAll(/"orderNumber":"([^"]+)"/gu)].map((match) => `"${match[1] ?? ''}"`);
+  const ended = ordersIn(active.plan.request).map((number) => `"${number}"`);
   return wishes.filter(({ parked }) => {
     const about = parked ? JSON.stringify([parked.slots, parked.kept]) : '';
     return !ended.some((number) => about.includes(number));
@@ -199,7 +207,7 @@ export function nextWish(step: Step, book: Book): Step {
   if (!wish) return step;
   const rest = patch(step, { wishes });
   if (!wish.parked) return start(rest, wish, book);
-  if (wish.resume === 'at-once') return advance(patch(rest, { active: wish.parked }), book);
+  if (wish.resume === 'at-once') return advance(patch(wish.left ? say(rest, { key: 'plan.left' }) : rest, { active: wish.parked }), book);
   // What nobody wanted to go on with is let go, and what was said behind it.
   if (wish.offered === true) return nextWish(patch(rest, { wishes: wishes.filter(({ parked }) => parked) }), book);
   if (wish.parked.plan) {

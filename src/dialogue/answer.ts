@@ -8,13 +8,14 @@ import type { Book } from './flow.js';
 import { askedOn, followUp } from './follow-ups.js';
 import { goOn } from './go-on.js';
 import { handOver, tellPlace } from './hand-over.js';
+import { codeSent } from './identity.js';
 import { knownWish } from './known.js';
 import { pressed } from './pressed.js';
 import { isAnswering } from './reading.js';
 import { meta, notSpoken, stop } from './repair.js';
 import { startAnew } from './start-anew.js';
 import { patch, say, type Step } from './step.js';
-import { CLEARLY, flowOf, has, isBare, isSureOf, numberedIntent, wordCount } from './telling.js';
+import { CLEARLY, flowOf, has, isBare, isQuestion, isSureOf, numberedIntent, wordCount } from './telling.js';
 import { isTellingWho, who } from './who.js';
 import { asksForReason } from './why.js';
 import { wishOf } from './wishes.js';
@@ -97,6 +98,17 @@ const asksTheSame: Rule = ({ step, message, understanding, book }) => {
   return wish && Object.keys(wish.said).length > 0 ? start(patch(step, { misses: 0, offers: [] }), wish, book) : undefined;
 };
 
+/** "Why a code?", where one was sent and is waited for: why, and where it is, is said again. */
+const asksWhyCode: Rule = ({ step, understanding, book }) => {
+  const { active, identity } = step.conversation;
+  const [first, second] = understanding.intents;
+  if (active?.asked !== who || identity.codeSent !== true || !first || second || !isQuestion(understanding.text) || wordCount(understanding.text) > A_FEW || isTellingWho(active, understanding, book)) return undefined;
+  return OF_ORDERS.includes(book.intents[first.intent]?.group ?? '') ? undefined : codeSent(patch(step, { misses: 0 }));
+};
+/** In more words than these something else is asked. */
+const A_FEW = 5;
+const OF_ORDERS: readonly string[] = ['orders', 'delivery', 'returns', 'people'];
+
 /** "Why?", "say that again", "how much in all?": the talk itself is spoken of. */
 const speaksOfTheTalk: Rule = ({ step, before, understanding, isWish, isAnswer, sure, book }) => {
   const { meta: what } = understanding;
@@ -141,7 +153,7 @@ const isNotSpoken: Rule = ({ step, message, understanding, sure, book }) => {
 };
 
 /** In this order; the first that speaks of the message decides. */
-const RULES: readonly Rule[] = [leavesToAgent, waitsForAgent, isPressed, asksOn, asksTheSame, speaksOfTheTalk, asksForPerson, changesLanguage, callsFlow, stops, isNotSpoken];
+const RULES: readonly Rule[] = [leavesToAgent, waitsForAgent, isPressed, asksOn, asksTheSame, asksWhyCode, speaksOfTheTalk, asksForPerson, changesLanguage, callsFlow, stops, isNotSpoken];
 
 /** What a message surely wants besides a person, for whoever comes in. */
 export const wantsOf = ({ intents }: Understanding): string[] => intents.filter(({ verdict, intent }) => verdict === 'sure' && intent !== 'human_agent' && intent !== '').map(({ intent }) => intent);

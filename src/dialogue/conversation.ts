@@ -46,6 +46,8 @@ const active = z.object({
   /** The slot the bot asked for last; `$who` while it asks who is speaking. */
   asked: z.string().optional(),
   plan: plan.optional(),
+  /** Part of this plan was agreed to in the turn named: a plan of that part alone, which holds nothing else, is carried out. */
+  agreed: z.object({ plan, turn: z.number().int() }).optional(),
   /** What the message under way may mean if it turns out not to answer the question. */
   instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
   /** A settled value is being tried anew on mere words; what stood before comes back if they name nothing. */
@@ -62,6 +64,8 @@ const wish = z.object({
   /** A flow that was interrupted: taken up again as it stood, at once or after asking. */
   parked: active.optional(),
   resume: z.enum(['at-once', 'ask']).optional(),
+  /** The rest of a plan of which a part was agreed to: it is told that nothing has been done of it. */
+  left: z.literal(true).optional(),
   /** Whether to go on with it was asked once: it is not asked again. */
   offered: z.literal(true).optional(),
 });

@@ -69,7 +69,7 @@ export function trial(step: Step, active: Active, flow: Flow, message: Incoming,
 }
 
 /** What is settled without a slot that is looked up anew, and without those resting on it that go with it. */
-function withoutSlot(active: Active, flow: Flow, name: string, goes: (slot: Flow['slots'][string]) => boolean = () => true): { readonly slots: Active['slots']; readonly resting: readonly string[] } {
+export function withoutSlot(active: Pick<Active, 'slots'>, flow: Flow, name: string, goes: (slot: Flow['slots'][string]) => boolean = () => true): { readonly slots: Active['slots']; readonly resting: readonly string[] } {
   const resting = Object.entries(flow.slots).filter(([, slot]) => slot.restsOn?.includes(name) === true && goes(slot)).map(([one]) => one);
   return { slots: Object.fromEntries(Object.entries(active.slots).filter(([one]) => one !== name && !resting.includes(one))), resting };
 }
@@ -86,16 +86,18 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   const [name, mention] = change;
   const limit = limitOf(understanding, active, flow);
   const { plan, asked: _, ...rest } = active;
-  const { slots } = withoutSlot(active, flow, name);
+  // "Yes, order 7", at a plan about orders 7 and 8: whether it is some of them is looked up.
+  const narrows = besides === 'yes' && limit === undefined && flow.slots[name]?.narrows === true && !saysMore(understanding);
+  const { slots } = withoutSlot(active, flow, name, ({ outlives }) => !narrows || outlives !== true);
   const said = { ...active.said, [name]: mention.said };
   const [next] = editMention(flow, message, understanding);
   // "Yes, but only the lamp, to my card": less is agreed to than the plan holds.
   if (next && limit !== undefined) return undefined;
-  return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { next: { slot: next[0], said: next[1].said } } : {}) } } }), book);
+  return advance(patch(step, { active: { ...rest, slots, said, trial: { slot: name, slots: active.slots, plan, besides, ...(narrows ? { narrows: true as const } : {}), ...(limit === undefined ? {} : { limit }), ...(next && besides === 'yes' ? { next: { slot: next[0], said: next[1].said } } : {}) } } }), book);
 }
 
-/** "Yes, the lamp, too", "yes, all the lamps": what is named comes on top of the rest, or stands for all of it. */
-const saysMore = (understanding: Understanding): boolean => has(understanding, 'also') || understanding.entities.some(({ kind }) => kind === 'all' || kind === 'both');
+/** "Yes, the lamp, too", "yes, all the lamps": what is named comes on top of the rest, or stands for all of it; "the last one" is a place. */
+const saysMore = ({ entities }: Understanding): boolean => entities.some((entity) => entity.kind === 'all' || entity.kind === 'both' || (entity.kind === 'marker' && entity.value === 'also' && !entities.some((place) => place.kind === 'ordinal' && place.start < entity.end && entity.start < place.end)));
 
 /**
  * "Yes, the lamp", at a plan about the lamp and the mug: what the words name of what is on the table is looked up before the

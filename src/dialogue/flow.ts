@@ -88,13 +88,15 @@ export interface Finding extends Reading {
  * ends the flow. `keep` is what is known so far and handed back next time. A pressed option of a slot that `edits` comes back as `said: { picked }`.
  */
 export type Found<T extends Json> =
-  | { readonly value: T; readonly topic?: Topic; /** False where what was said named nothing of this slot. */ readonly heard?: boolean; /** Beside a yes: the words named only this of what was on the table, or something else of it. */ readonly part?: boolean }
+  | { readonly value: T; readonly topic?: Topic; /** False where what was said named nothing of this slot. */ readonly heard?: boolean; /** Beside a yes: the words named only this of what was on the table, or something else of it. */ readonly part?: boolean; /** Words beside that name something nobody knows: what is on the table is asked once more. */ readonly unplaced?: true; /** Of such a part that is whole orders of several: what is left of the value. The part can be carried out alone. */ readonly rest?: T; /** How many orders a place was counted among ("the first order"): it holds only where the plan shows as many. */ readonly among?: number }
   | {
     readonly ask: Reply; readonly options?: readonly { readonly label: Value; readonly value: Json }[]; readonly keep?: Json;
     /** False where what was said named nothing of this slot: it may have been about something else. */
     readonly heard?: boolean;
     /** What was wanted cannot be had, and the question is what to take instead: what the customer wants otherwise is taken up. */
     readonly cannot?: boolean;
+    /** That it cannot be had, without the question: told where what the customer wants otherwise was told already. */
+    readonly told?: Reply;
     /** What it is about, for what is taken up instead. */
     readonly topic?: Topic;
   }

@@ -17,6 +17,9 @@ export const CLEARLY = 0.7;
 /** Below this a wish is hardly one, where names or pieces are what a message mostly holds. */
 export const FAINT = 0.62;
 
+/** So far into a sentence a condition may stand for all of it to hang on it. */
+const HEAD = 10;
+
 /** Whether something is asked in a text. */
 export const isQuestion = (text: string): boolean => /[?？؟]/u.test(text);
 
@@ -32,6 +35,8 @@ const isOfName = (text: string, { kind, raw, start }: Understanding['entities'][
 export function bornOut(understanding: Understanding, book: Book): Understanding {
   const [first] = understanding.intents;
   if (!first || first.verdict !== 'unsure' || understanding.intents.length > 1) return understanding;
+  // "If it is under 50, swap it; if it is more, send it back": its sentences are looked at one by one.
+  if (understanding.within?.some(({ verdict, intent, entities }) => verdict === 'sure' && intent !== understanding.within?.[0]?.intent && flowOf(intent, book)?.kind === 'action' && entities.some((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not') && entity.start <= HEAD)) === true) return understanding;
   const best = first.top[0]?.score ?? 0;
   // Hardly more than a number: it tells what something is about, not what is wanted.
   if (wordCount(understanding.text) <= FEW && understanding.entities.some(({ kind }) => kind === 'order_number')) return understanding;

@@ -1,6 +1,7 @@
 import type { Json } from '../domain/message.js';
-import { advance, finish, propose, refuse, start } from './advance.js';
+import { advance, finish, refuse, start } from './advance.js';
 import { agentDid } from './agent-work.js';
+import { proposed, takeApart } from './apart.js';
 import { agentActed } from './charge.js';
 import { handOver, placeReply } from './hand-over.js';
 import { deadlineMet, timerFired } from './due.js';
@@ -34,7 +35,7 @@ function move(step: Step, event: TurnEvent, book: Book): Step {
     case 'identity-expired': return expire(step);
     case 'code-sent': return codeSent(step);
     case 'found': return found(step, event.slot, event.found, event.at, book);
-    case 'proposed': return propose(sound(step), event.proposal);
+    case 'proposed': return proposed(sound(step), event.proposal, book);
     case 'refused': return refuse(sound(step), event.refused, book);
     case 'answered':
     case 'committed': return finish(sound(step), event.answer, book);
@@ -84,14 +85,14 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     const isSame = tried !== undefined && (book.flows[active.flow]?.slots[slot]?.same?.(tried, what.value) ?? JSON.stringify(tried) === JSON.stringify(what.value));
     if (isSame && active.trial?.plan && what.part === true) {
       // "Yes, the lamp", where the plan is not about it: it is shown again, and nothing is done.
-      return advance(say(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, misses: 0 }), { key: 'plan.beside' }), book);
+      return advance(say(patch(step, { active: { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, misses: 0 }), { key: what.unplaced ? 'confirm.once-more' : 'plan.beside' }), book);
     }
     if (isSame && active.trial?.plan) {
       return unchanged(step, { ...rest, said, kept, slots: active.trial.slots, plan: active.trial.plan }, active, what.heard !== false, at, book);
     }
     const next = patch(step, { active: { ...rest, ...asked, said, kept, slots: { ...active.slots, [slot]: what.value } }, misses: 0 });
-    // "Yes, the lamp", where the plan is about more: nothing is done before a yes to that alone.
-    const told = what.part === true ? say(next, { key: 'plan.part' }) : next;
+    // "Yes, the lamp", where the plan is about more: nothing is done before a yes to that alone, unless it is whole orders of several.
+    const told = takeApart(next, slot, what, active, book) ?? (what.part === true ? say(next, { key: 'plan.part' }) : next);
     return advance(what.topic ? learn(told, what.topic) : told, book);
   }
   const isNothing = what.heard === false;
@@ -106,9 +107,10 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
     return digress(patch(step, { active: rest }), rest, [instead], book);
   }
   const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
-  if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.ask }), { ...otherwise, decided: true }, book);
-  const { trial: _trial, instead: _instead, ...open } = active;
-  const next = patch(learn(step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
+  if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.told ?? what.ask }), { ...otherwise, decided: true }, book);
+  const { trial: _trial, instead: _instead, agreed, ...open } = active;
+  // What was agreed to in part needs something more: nothing is done before that.
+  const next = patch(learn(agreed ? say(step, { key: 'plan.part' }) : step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   const isFit = active.asked === slot && slot in active.said ? !(isNothing || (what.heard === undefined && what.keep === undefined)) : undefined;
   return askAgain(next, slot, what, at, isFit);
 }

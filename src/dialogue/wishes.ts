@@ -1,9 +1,10 @@
 import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
+import { endsInContrary, isContrary } from '../domain/price-bounds.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Heard } from './flow.js';
-import { CLEARLY, flowOf, isBare, isOfOrders, isSureOf, numberedIntent, postpones, wordCount } from './telling.js';
+import { CLEARLY, flowOf, isBare, isOfOrders, isQuestion, isSureOf, numberedIntent, postpones, wordCount } from './telling.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */
 export const mostWishes = 6;
@@ -105,10 +106,19 @@ function withDropped({ intents, text }: Understanding): readonly UnderstoodInten
   });
 }
 
+/** "In size 39; if that is not available, size 41": what resembles a question, and is none, says more of the thing to be done before it. */
+const withMeant = (intents: readonly UnderstoodIntent[], book: Book): readonly UnderstoodIntent[] => intents.reduce<readonly UnderstoodIntent[]>((all, one) => {
+  const last = all.at(-1);
+  const isMore = last !== undefined && flowOf(last.intent, book)?.kind === 'action' && flowOf(one.intent, book)?.kind === 'answer' && beginsOtherwise(one) && !isQuestion(one.text) && wordCount(one.text) <= MEANT;
+  return isMore ? [...all.slice(0, -1), follow(last, one)] : [...all, one];
+}, []);
+/** In more words than these a question may be told without its mark. */
+const MEANT = 12;
+
 /** "If there's no guarantee for that," before what is to be done then: a condition, and no wish. */
 const isCondition = ({ text, entities }: UnderstoodIntent, index: number, all: readonly UnderstoodIntent[]): boolean => {
   const [mark] = entities.filter((entity) => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not') && entity.start <= 4);
-  return mark !== undefined && all[index + 1] !== undefined && !/[,，、،.;:!?]\s*\S/u.test(text.slice(mark.end));
+  return mark !== undefined && all[index + 1] !== undefined && !isOfContrary(all[index - 1], { text, entities }) && !/[,，、،.;:!?]\s*\S/u.test(text.slice(mark.end));
 };
 
 /** In a message that wants several things, what is hardly likely and has nothing to do with orders is none of them. */
@@ -116,14 +126,14 @@ const isFarFetched = (one: UnderstoodIntent, all: readonly UnderstoodIntent[], b
 
 export function wishesOf(message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const wishes: Wish[] = [];
-  const heeded = withDropped(understanding).filter((one, index, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
+  const heeded = withMeant(withDropped(understanding), book).filter((one, index, all) => !(all.length > 1 && (isDropped(one) || isRefrained(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book));
   const [only, second] = heeded;
   // Where the rest is no wish, it may well tell what this one is about.
   const isAlone = only !== undefined && second === undefined && understanding.intents.some((one) => one !== only && isFarFetched(one, understanding.intents, book));
   const plain = isAlone ? [{ ...only, text: understanding.text, entities: understanding.entities }] : heeded;
   const intents = isBare(understanding) ? [] : withReasons(plain, book);
   for (const [index, intent] of intents.entries()) {
-    const isOtherwise = wishes.length > 0 && (beginsOtherwise(intent) || endsInOtherwise(intents[index - 1]));
+    const isOtherwise = wishes.length > 0 && (beginsOtherwise(intent) || endsInOtherwise(intents[index - 1]) || isOfContrary(intents[index - 1], intent));
     const next = intents[index + 1];
     // What something else is wanted instead of is wanted first, though it is less clear.
     const isLed = intent.verdict === 'unsure' && intent.confidence >= LIKELY && next !== undefined && beginsOtherwise(next);
@@ -172,6 +182,9 @@ export const beginsOtherwise = ({ entities }: Pick<UnderstoodIntent, 'entities'>
 /** Whether a part ends with those words: "… if that can't be done," and the next part says what then. */
 const endsInOtherwise = (part: UnderstoodIntent | undefined): boolean => part?.entities.some((entity) => entity.kind === 'marker' && entity.value === 'if_not' && !/[\p{L}\p{N}]/u.test(part.text.slice(entity.end).replace(/^(?:\W*\p{L}{1,5}){1,2}(?=\W*$)/u, ''))) === true;
 
+/** "If it is 200 or more, send it back", behind "if it is less than 200, swap it". */
+const isOfContrary = (before: UnderstoodIntent | undefined, part: Pick<UnderstoodIntent, 'text' | 'entities'>): boolean => before !== undefined && (isContrary(before, part) || endsInContrary(before));
+
 /** Two wishes for one flow that takes several things at once: one wish, with what both parts say. */
 export function together(one: Wish, other: Wish, book: Book): Wish {
   const slots = book.flows[one.flow]?.slots ?? {};
@@ -209,10 +222,10 @@ const isConditional = ({ text, entities }: UnderstoodIntent): boolean => entitie
 /** Wishes for other flows than the one under way; what is wanted in case of a no goes with the wish it is said behind. */
 export function otherWishes(active: Active, message: Incoming, understanding: Understanding, book: Book): Wish[] {
   const flow = book.flows[active.flow];
-  const heeded = withReasons(understanding.intents.filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book)), book);
+  const heeded = withReasons(withMeant(understanding.intents, book).filter((one, index, all) => !isDropped(one) && !(all.length > 1 && (isRefrained(one) || isWaiting(one))) && !isCondition(one, index, all) && !isFarFetched(one, all, book)), book);
   return heeded.reduce<Wish[]>((wishes, given, index) => {
     const before = wishes.at(-1);
-    const isOtherwise = before !== undefined && (beginsOtherwise(given) || endsInOtherwise(heeded[index - 1]));
+    const isOtherwise = before !== undefined && (beginsOtherwise(given) || endsInOtherwise(heeded[index - 1]) || isOfContrary(heeded[index - 1], given));
     const intent = isOtherwise && given.verdict === 'unsure' ? toBeDone(given, book) : given;
     // At the question to confirm, a question of what it comes to is answered by the plan itself.
     if (!(isSureOf(given, book) || isOtherwise) || (flow && (isCovered(intent, flow) || flow.tells?.(intent) === true || (active.plan !== undefined && (flow.covers ?? []).includes(intent.intent))))) return wishes;

@@ -2,6 +2,7 @@ import { endOfDays } from './business-days.js';
 import type { Order, Return } from './order.js';
 import type { Policy } from './policy.js';
 import type { Receipt } from './receipt.js';
+import { clockOf } from './return-life.js';
 import { deliveredAt, type Pick } from './return-rules.js';
 import { addDays } from './time.js';
 
@@ -49,7 +50,12 @@ export function askedOf(order: Order, picks: readonly Pick[], cases: readonly Ca
     const due = addDays(one.openedAt, policy.refunds.answerDays);
     return { number: one.number, due, stands: one.state === 'declined' ? 'refused' : one.state !== 'requested' ? 'settled' : Date.parse(due) <= Date.parse(now) ? 'overdue' : 'waiting' };
   });
-  const returns = order.returns.filter((one) => isAbout(one.lines, picks)).map((one): Asked => ({ number: one.number, stands: ofReturn(one) }));
+  const returns = order.returns.filter((one) => isAbout(one.lines, picks)).map((one): Asked => {
+    // Work the shop has promised for a day, a repair or new pieces, is overdue past it; its silence elsewhere answers by itself.
+    const clock = clockOf(one, policy);
+    const isLate = (clock?.waitsFor === 'repair' || clock?.waitsFor === 'replacement') && Date.parse(clock.dueAt) <= Date.parse(now);
+    return isLate && clock ? { number: one.number, due: clock.dueAt, stands: 'overdue' } : { number: one.number, stands: ofReturn(one) };
+  });
   // A refund that people decide is a request of the order and a case: it counts as the request.
   const others = cases.filter((one) => one.orderNumber === order.number && one.kind !== 'refund' && isAbout(one.lines ?? [], picks)).map((one): Asked => {
     const answered = one.kind === 'dispute' ? 'refused' as const : 'settled' as const;

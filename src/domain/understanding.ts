@@ -43,11 +43,11 @@ export type SaidReason = Exclude<ReturnReason, 'unstated'>;
  * else; `also`: one thing more; `not`: what is denied or left alone; `same`: stays as it is; `any`: whichever; `instead`: a change
  * of mind; `other`: another one or the rest. `pending`, `delivered`, `cancelled`: the orders in that state; `oldest`: the one placed first. `default`: the address
  * or payment on file; `gift_card`, `paypal`, `card` (brands too): a means of payment; `original`: the one that was paid with;
- * `pay_otherwise`: what is ordered shall be paid another way.
+ * `pay_otherwise`: what is ordered shall be paid another way; `other_slot`: a booked delivery shall come at another time.
  */
 export type Marker =
   | 'to' | 'from' | 'if_not' | 'if' | 'prefer' | 'only' | 'also' | 'not' | 'same' | 'any' | 'instead' | 'other' | 'no_photo'
-  | 'pending' | 'delivered' | 'cancelled' | 'oldest' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original' | 'pay_otherwise';
+  | 'pending' | 'delivered' | 'cancelled' | 'oldest' | 'default' | 'gift_card' | 'paypal' | 'card' | 'original' | 'pay_otherwise' | 'other_slot';
 
 /** What a comparison is about; `any` where the words do not tell ("more", "higher"). */
 export type Comparable = 'price' | 'size' | 'brightness' | 'length' | 'weight' | 'capacity' | 'resolution' | 'speed' | 'difficulty' | 'any';

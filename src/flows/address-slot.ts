@@ -208,6 +208,7 @@ function remembered(heard: SaidAddress | undefined, target: Target, { topic }: F
 
 const slotFor = (targetOf: (finding: Finding) => Promise<Target | null>, restsOn: readonly string[], isAccount: boolean): Slot<AddressValue> => ({
   restsOn,
+  outlives: true,
   toldBy: 'street',
   needs: 'L1',
   hear(heard) {

@@ -6,6 +6,7 @@ import { goingOnly } from './going-words.js';
 import type { Reference } from './grounding.js';
 import type { Candidate } from './grounding/selection.js';
 import { candidatesOf, fold } from './items-slot.js';
+import { speaksOfOrder } from './order-number.js';
 import { meansTold } from './slots.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 
@@ -26,9 +27,6 @@ const BACK = new RegExp([
   String.raw`\b(?:it|that|this|them|those|these|then)\b|\bthe order\b`, String.raw`\b(?:cancel|anul)\p{L}*(?:l[oa]s?|n[oa]s?)(?!\p{L})|\b(?:eso|ese|esa|esos|esas|este|esta|isso|isto|esse|essa|esses|essas|então|entonces)\b|-[lno]*[oa]s?(?!\p{L})`,
   String.raw`\b(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
 ].join('|'), 'iu');
-
-/** Whoever says "the order with the lamp" names the order by it. */
-const ORDER = /order|purchase|pedido|compra|encomenda|commande|achat|bestell|auftrag|заказ|покупк|طلب|订单|单子/iu;
 
 /** Hears which orders are meant, beside the things that are named. "Cancelled" is what is to become of them, not which they are. */
 export function hearCancelled(heard: Heard): Mention | undefined {
@@ -75,12 +73,22 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
     const numbers = [...new Set([...added, ...said.numbers, ...pieces.map(({ order }) => order)])];
     return numbers.length > added.length ? several.find({ ...finding, said: numbered(said, numbers) }) : { value: [...added], heard: pieces.length > 0 };
   }
+  /** Who names one thing of an order that would go whole is asked; by number, by its place, as "the order with the lamp", or with all that is in it the order itself is named. */
+  async function wholeOnly(found: Found<string[]>, finding: Finding): Promise<Found<string[]>> {
+    const said = finding.said as unknown as Said | undefined;
+    if (!('value' in found) || found.rest === undefined || !said || said.numbers.length + said.positions.length > 0 || said.whole || speaksOfOrder(said.message.text)) return found;
+    const { all } = await candidatesOf(finding);
+    const own = all.filter(({ order }) => found.value.includes(order.number));
+    const { pieces, open } = named(said, own, () => true, finding);
+    const { rest: _, ...part } = found;
+    return pieces.length + open.length === own.length ? found : part;
+  }
   const numbered = (said: Said | undefined, numbers: readonly string[]): Json => ({ ...said, numbers, positions: [], days: [], inStates: [], all: false, except: false, every: false, two: false, pending: false, words: said?.words ?? '', quantity: null }) as unknown as Json;
   return {
     ...several,
     adding: (said, value) => ({ ...(said as Record<string, Json>), added: value }),
     async find(finding): Promise<Found<string[]>> {
-      if (finding.narrows !== undefined) return several.find(finding);
+      if (finding.narrows !== undefined) return wholeOnly(await several.find(finding), finding);
       const given = finding.said as unknown as Said | undefined;
       if (given?.added) return more(given, given.added, finding);
       const said = given;
@@ -120,7 +128,7 @@ export const namedPieces: Slot<Piece[]> = {
     const told = said ? named(said, own, () => true, finding) : { pieces: [], open: [] };
     const words = [...told.pieces, ...told.open];
     // "Yes, the lamp", where the whole order would go: said once, then it is a yes to that.
-    if (finding.narrows !== undefined && (words.length === 0 || said?.back === true || ORDER.test(said?.message.text ?? '') || words.length === own.length)) return { value: finding.narrows as Piece[], heard: words.length > 0 };
+    if (finding.narrows !== undefined && (words.length === 0 || said?.back === true || speaksOfOrder(said?.message.text ?? '') || words.length === own.length)) return { value: finding.narrows as Piece[], heard: words.length > 0 };
     const pieces = words.length > 0 ? words : said?.whole === true || (said && !isPlain(said)) ? [] : talkedOf(finding).pieces;
     return { value: pieces.filter((one) => own.some(({ order, line }) => order.number === one.order && line.id === one.line)).map(({ order, line }) => ({ order, line })) };
   },

@@ -43,6 +43,7 @@ function refusal(orders: readonly Order[], told: Told): Refused<Code> {
 /** The method to pay with from now on; that it is paid with now is named only to tell it from that. */
 const newMethod: Slot<string> = {
   restsOn: ['orders'],
+  outlives: true,
   holdsConditions: true,
   hear: (heard: Heard): Mention | undefined => hearPayment(heard),
   async find(finding: Finding): Promise<Found<string>> {

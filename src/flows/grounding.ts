@@ -105,6 +105,15 @@ export function linesNamed(lines: readonly OrderLine[], words: string, products:
 
 const at = <T>(list: readonly T[], position: number): T | undefined => (position > 0 ? list[position - 1] : list.at(position));
 
+/** What of a list some positions name, in its order. */
+export function atPositions<T>(list: readonly T[], positions: readonly number[]): T[] {
+  const found = positions.map((position) => at(list, position));
+  return list.filter((one) => found.includes(one));
+}
+
+/** Whether positions can only be meant of a plan just shown: the last one may be the newest. */
+export const isOfPlan = (positions: readonly number[]): boolean => positions.every((position) => position > 0);
+
 /**
  * What a reference means among orders (newest first): the matches, or that it named one that is not there. With `today` a
  * day to come is no day anything was ordered on ("tomorrow afternoon would be fine").

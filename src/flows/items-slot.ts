@@ -3,14 +3,15 @@ import type { Json } from '../domain/message.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import { pricedFor, type Product } from '../domain/product.js';
 import type { Entity } from '../domain/understanding.js';
-import { isSequence } from './grounding.js';
+import { atPositions, isOfPlan, isSequence } from './grounding.js';
 import { select } from './grounding/lines.js';
 import { noSelection, type Candidate, type Picked, type Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
+import { valuesIn } from './grounding/options.js';
 import type { Part } from './grounding/wish.js';
 import { longestRead } from './grounding/words.js';
 import { meansTold } from './slots.js';
-import { isOrderNumber } from './order-number.js';
+import { isOrderNumber, speaksOfOrder } from './order-number.js';
 import { lineName, orderLabel } from './wording.js';
 
 /** What was said for a slot that gathers pieces: message by message, or a button that was pressed. */
@@ -197,12 +198,52 @@ export function inPart<F extends Found<Json>>(found: F, { said, narrows, intent 
   const isSame = (key: { readonly order: string; readonly line: string }, other: { readonly order: string; readonly line: string }): boolean => key.order === other.order && key.line === other.line;
   const among = all.filter((one) => on.picks.some((pick) => isSame(pick, { order: one.order.number, line: one.line.id })));
   const { selection } = fold({ messages: [{ text: message.text, entities: message.entities, asked: false, intent }] }, undefined, among, () => true, undefined);
-  const named = [...selection.picks, ...(selection.open?.among ?? [])];
-  const picks = on.picks.filter((pick) => named.some((one) => isSame(pick, one)));
+  const products = among.map(({ product }) => product);
+  const byName = [...selection.picks, ...(selection.open?.among ?? [])];
+  // "The lamp and the red one": beside a name, what only one piece on the table is, or becomes.
+  const named = [...byName, ...(byName.length > 0 && byName.length < on.picks.length ? byOption(message, on, among) : [])];
+  // "The bike and the puzzle", where nothing is called a bike: which of them is meant is not clear, and all of it is asked once more.
+  if (named.length > 0 && named.length < on.picks.length && joinsUnknown(message.text, namesIn(message.text, products))) return { value: narrows, heard: true, part: true, unplaced: true };
+  const orders = [...new Set(on.picks.map(({ order }) => order))];
+  const numbers = message.entities.flatMap((entity) => (entity.kind === 'order_number' && entity.marked ? [entity.value] : []));
+  const numbered = orders.filter((number) => among.some(({ order }) => order.number === number && numbers.some((said) => isOrderNumber(order, said))));
+  const isNamed = named.length + numbered.length > 0;
+  const positions = isNamed ? [] : message.entities.flatMap((entity) => (entity.kind === 'ordinal' && !isSequence(message.text, entity) ? [entity.value] : []));
+  // "The second one" of several orders with a piece each is an order; of more pieces it is a piece, unless orders are spoken of.
+  const isOfOrders = orders.length > 1 && (orders.length === on.picks.length || speaksOfOrder(message.text));
+  const placed = isOfOrders ? on.picks.filter(({ order }) => atPositions(orders, positions).includes(order)) : atPositions(on.picks, positions);
+  const picks = isNamed ? on.picks.filter((pick) => numbered.includes(pick.order) || named.some((one) => isSame(pick, one))) : placed;
   if (picks.length === 0 || picks.length === on.picks.length) return found;
   const part = { ...on, picks };
-  return { value: part as unknown as Json, topic: topicOf(part), heard: true, part: true };
+  const left = on.picks.filter((pick) => !picks.includes(pick));
+  const isWhole = isOfPlan(positions) && left.every((pick) => picks.every(({ order }) => order !== pick.order));
+  return {
+    value: part as unknown as Json, topic: topicOf(part), heard: true, part: true,
+    ...(isWhole ? { rest: { ...on, picks: left } as unknown as Json, ...(positions.length > 0 ? { among: orders.length } : {}) } : {}),
+  };
 }
+
+/** Pieces on the table that a value in some words is told of: of several that differ in it, the one that has it. */
+function byOption(message: Part, on: Selection, among: readonly Candidate[]): { readonly order: string; readonly line: string }[] {
+  const has = (one: Candidate): boolean => {
+    const pick = on.picks.find(({ order, line }) => order === one.order.number && line === one.line.id) as { readonly variant?: string } | undefined;
+    const becomes = one.product.variants.find(({ id }) => id === pick?.variant)?.options ?? {};
+    return valuesIn(message.text, one.product.variants, message.entities).some(({ any }) => any.some(({ option, value }) => one.line.options[option] === value || becomes[option] === value));
+  };
+  const found = among.filter(has);
+  return found.length < among.length ? found.map(({ order, line }) => ({ order: order.number, line: line.id })) : [];
+}
+
+/** Joined to a name by "and", right before it. */
+const JOINED = /([\p{L}]{2,})\s*(?:,\s*)?(?:\s(?:and|plus|y|e|et|und|sowie|и|&)\s|\sو|和|跟|与)\s*(?:\p{L}{1,3}\s+)?$/iu;
+/** Words that agree, and name nothing. */
+const AGREES = /^(?:y[eu]s|ye[ap]h?|yup|ok(?:ay)?|sure|right|good|great|fine|please|thanks?|correct|perfect|exactly|go|ahead|it|that|them|all|do|s[ií]|vale|claro|bueno|gracias|eso|sim|certo|isso|obrigad[oa]|oui|bien|accord|parfait|merci|ja|genau|gut|richtig|bitte|danke|das|да|хорошо|верно|ладно|спасибо|это|نعم|حسنا|تمام|شكرا|.*(?:是的?|好的?|对的?|行))$/iu;
+
+/** Whether something that is called by no name known stands joined to a name. */
+const joinsUnknown = (text: string, mentions: readonly { readonly start: number; readonly end: number }[]): boolean => mentions.some(({ start }) => {
+  const before = JOINED.exec(text.slice(Math.max(0, start - 40), start))?.[1];
+  return before !== undefined && !AGREES.test(before) && !mentions.some((other) => other.end <= start && text.slice(other.start, start).includes(before));
+});
 
 /** The same pieces, becoming the same variants. */
 export const samePicks = (a: Json, b: Json): boolean => {

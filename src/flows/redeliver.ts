@@ -45,6 +45,7 @@ const booked = (order: Order, booking: { readonly day: string; readonly from: st
 export const redeliver = defineActionFlow({
   id: 'redeliver',
   needs: 'L1',
+  wordedBy: 'other_slot',
   slots: {
     parcel: parcelSlot((parcel) => (parcel.state === 'delivery_failed' || parcel.state === 'at_pickup_point' ? 3 : parcel.state === 'out_for_delivery' ? 2 : parcel.state === 'returned_to_sender' ? 1 : 0), gate),
     choice: choiceSlot, day: daySlot, hours: hoursSlot, phone: phoneSlot, note: noteSlot,

@@ -3,7 +3,7 @@ import type { Order } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
 import { addressesNamed, addressesOnFile } from './address-on-file.js';
 import { describedSource, placeClause } from './address-source.js';
-import { isPointed, JOINERS, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
+import { atPositions, isOfPlan, isPointed, JOINERS, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
 import { namesIn } from './grounding/names.js';
 import { isOrderNumber } from './order-number.js';
 import { meansTold, productsOf } from './slots.js';
@@ -64,13 +64,16 @@ async function namedSideBySide(reference: Reference, orders: readonly Order[], f
   return found.every((matches) => matches.length === 1) ? [...new Set(found.flat())] : [];
 }
 
-/** What of the orders on the table words name beside a yes. */
+/** What of the orders on the table words name beside a yes: by number, by what lies in them, or by their place in it. */
 async function ordersInPart(on: readonly string[], orders: readonly Order[], reference: Reference | undefined, finding: Finding): Promise<Found<string[]>> {
   const among = orders.filter(({ number }) => on.includes(number));
   const products = await productsOf(among, finding);
   const ids = new Set(namesIn(reference?.words ?? '', [...products.values()]).flatMap((mention) => mention.products));
-  const part = among.filter((order) => reference?.numbers.some((number) => isOrderNumber(order, number)) === true || order.lines.some(({ productId }) => ids.has(productId))).map(({ number }) => number);
-  return part.length === 0 || part.length === on.length ? { value: [...on], heard: part.length > 0 } : { value: part, heard: true, part: true };
+  const named = among.filter((order) => reference?.numbers.some((number) => isOrderNumber(order, number)) === true || order.lines.some(({ productId }) => ids.has(productId))).map(({ number }) => number);
+  const positions = named.length > 0 ? [] : reference?.positions ?? [];
+  const part = named.length > 0 ? on.filter((number) => named.includes(number)) : atPositions(on, positions);
+  if (part.length === 0 || part.length === on.length) return { value: [...on], heard: part.length > 0 };
+  return { value: part, heard: true, part: true, ...(isOfPlan(positions) ? { rest: on.filter((number) => !part.includes(number)), ...(positions.length > 0 ? { among: on.length } : {}) } : {}) };
 }
 
 /** Orders that go now to the place some words name. */
@@ -95,7 +98,10 @@ export const severalOrdersSlot = (
   async find(finding): Promise<Found<string[]>> {
     const orders = await finding.shop.ordersOf(finding.customer?.id ?? '');
     if (orders.length === 0) return { refused: 'no-orders' };
-    if (finding.narrows !== undefined) return ordersInPart(finding.narrows as string[], orders, finding.said as Reference | undefined, finding);
+    const on = finding.narrows as string[] | undefined;
+    // "Yes, order 7", where that is none of them: it is looked up like any other.
+    const isElse = (finding.said as Reference | undefined)?.numbers.some((number) => !orders.some((order) => on?.includes(order.number) === true && isOrderNumber(order, number))) === true;
+    if (on !== undefined && !isElse) return ordersInPart(on, orders, finding.said as Reference | undefined, finding);
     const able = orders.filter((order) => fits(order, finding));
     const not = (finding.said as SaidOrders | undefined)?.not;
     const there = not ? ordersMeant(not, orders, await productsOf(orders, finding), (instant) => dayIn(instant, finding.timeZone), dayIn(finding.now, finding.timeZone)).matches : [];

@@ -22,11 +22,12 @@ import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
 
-type Write =
+/** A change of one order, and the name of what it is paid with. */
+type Write = { readonly method?: Value } & (
   | { readonly kind: 'change'; readonly request: ChangeItemsRequest }
   | { readonly kind: 'quantity'; readonly request: ChangeQuantitiesRequest }
-  | { readonly kind: 'exchange'; readonly request: ExchangeRequest };
-type Request = { readonly customerId: string; readonly writes: readonly Write[]; readonly method: Value };
+  | { readonly kind: 'exchange'; readonly request: ExchangeRequest });
+type Request = { readonly customerId: string; readonly writes: readonly Write[]; /** In plans shown by an older version. */ readonly method?: Value };
 type Planned = { readonly request: Request; readonly shows: readonly Reply[]; readonly receipts: readonly Receipt[]; readonly topic?: { readonly order: string } };
 type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'other-currency' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
 
@@ -98,7 +99,7 @@ export const swapItems = defineActionFlow({
       if ('refused' in made) return index === 0 ? { refused: 'plan-stale' } : { say: [...done, { key: 'swap-items.rest-stale', values: { number: write.request.orderNumber } }], sums, timers, ...(topic ? { topic } : {}) };
       const { difference } = write.request;
       if (difference.amount !== 0) sums.push({ what: difference.amount > 0 ? 'charge' : 'refund', amount: money(Math.abs(difference.amount), difference.currency) });
-      const settled: Value = { text: settlement(difference, request.method, policy.returns.refundDays) };
+      const settled: Value = { text: settlement(difference, write.method ?? request.method ?? '', policy.returns.refundDays) };
       const values = { number: made.order.number, settled, items: { lines: made.order.lines.map((line) => lineName(line)) } };
       const one = 'return' in made ? made.order.returns.at(-1) : undefined;
       if (one) timers.push(...returnTimers(one, { orderNumber: made.order.number, customerId: request.customerId }, policy, now));
@@ -237,14 +238,14 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
       shows.push({ key: `swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: freight }, back: { money: back }, out: { money: out }, hasOut: out.amount === 0 ? 'no' : 'yes', shipBy: { date: shipBy, zone: timeZone, style: 'day' } } });
       shows.push(...notesOn(plan, answerBy, timeZone, policy));
       if (policy.returns.oncePerOrder) shows.push({ key: 'swap-items.plan.once-exchange', values: { number: order.number } });
-      writes.push({ kind: 'exchange', request: {
+      writes.push({ kind: 'exchange', method, request: {
         ...base, changes: changed, reason: batch.reason, difference, freight, freightPaidBy, shipBy, ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(payment, order),
       } });
     } else {
       shows.push({ key: 'swap-items.plan.change', values: { ...values, total: { money: money(order.total.amount + difference.amount, order.currency) } } });
       if (policy.orders.changeItemsOnce) shows.push({ key: 'swap-items.plan.once-change', values: { number: order.number } });
-      if (changed.length > 0) writes.push({ kind: 'change', request: { ...base, changes: changed, difference: ofVariants, ...methodId(payment, order) } });
-      if (quantities.length > 0) writes.push({ kind: 'quantity', request: { ...base, revision: order.revision + (changed.length > 0 ? 1 : 0), quantities: quantities.map(({ line, quantity }) => ({ lineId: line.id, quantity })), difference: money(difference.amount - ofVariants.amount, order.currency) } });
+      if (changed.length > 0) writes.push({ kind: 'change', method, request: { ...base, changes: changed, difference: ofVariants, ...methodId(payment, order) } });
+      if (quantities.length > 0) writes.push({ kind: 'quantity', method, request: { ...base, revision: order.revision + (changed.length > 0 ? 1 : 0), quantities: quantities.map(({ line, quantity }) => ({ lineId: line.id, quantity })), difference: money(difference.amount - ofVariants.amount, order.currency) } });
     }
   }
   const total = money(parts.reduce((sum, part) => sum + part.difference.amount, 0), parts[0]?.order.currency ?? 'EUR');
@@ -252,7 +253,7 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
   for (const one of refusals) shows.push({ key: `swap-items.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) });
   const [first] = parts;
   return {
-    request: { customerId: first?.order.customerId ?? '', writes, method: first ? methodName(payment, customer, first.order) : '' }, shows, receipts: parts.flatMap((part) => part.receipts),
+    request: { customerId: first?.order.customerId ?? '', writes }, shows, receipts: parts.flatMap((part) => part.receipts),
     ...(parts.length === 1 && first ? { topic: { order: first.order.number } } : {}),
   };
 }

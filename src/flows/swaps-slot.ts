@@ -321,7 +321,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
       ask: { key: offered.length === 0 ? 'swap-items.nothing-else' : key, values },
       options: [...shown.slice(0, 8).map((variant) => ({ label: variantLabel(variant, offered), value: { variant: variant.id } })), { label: { text: { key: 'choice.leave-as-is' } }, value: { leave: true } }],
       keep: keep as unknown as Json, heard, topic: { order: pick.order, items: known.picks.filter((each) => each.order === pick.order).map((each) => ({ order: each.order, line: each.line })) },
-      ...(to !== 'unsaid' && 'none' in to ? { cannot: true, topic: { order: pick.order, items: [{ order: pick.order, line: pick.line }] } } : {}),
+      ...(to !== 'unsaid' && 'none' in to ? { cannot: true, told: { key: 'swap-items.not-had', values: { item: one.line.name } }, topic: { order: pick.order, items: [{ order: pick.order, line: pick.line }] } } : {}),
     };
   }
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };

@@ -31,6 +31,18 @@ describe('a customer who wants other contact details on an order', () => {
     expect((await core.shop.reader.findCustomer(anna))?.phone).toBe('+48 512 345 678');
   });
 
+  test.each(['why a code?', 'зачем код?', 'wozu der Code?', '为什么要验证码？'])('is told why, asked "%s", and still waited for', async (question) => {
+    const core = await aCore();
+    const talk = await aTalk(core);
+    await talk.says('change the phone number on order AC-100002 to +48 600 700 800');
+    await talk.says('anna@example.com');
+    await talk.says(question);
+    expect(talk.keys()).toEqual(['who.code-sent']);
+    expect(core.mails).toHaveLength(1);
+    await talk.says(codeIn(core));
+    expect(talk.keys()).toEqual(['change-contact.plan', 'confirm.ask']);
+  });
+
   test('a new e-mail address proves nothing, and no code goes to it', async () => {
     const core = await aCore();
     const talk = await aTalk(core);

@@ -9,7 +9,7 @@ import { altered } from './altered.js';
 import { aTalk } from './talking.js';
 import { reading, watched } from './writes.js';
 
-const [anna, tom, emily] = ['cus-0001', 'cus-0002', 'cus-0008'];
+const [anna, tom, maria, emily] = ['cus-0001', 'cus-0002', 'cus-0004', 'cus-0008'];
 type Talk = Awaited<ReturnType<typeof aTalk>>;
 type Core = Awaited<ReturnType<typeof aCore>>;
 
@@ -96,6 +96,27 @@ describe('a customer who disagrees with the shop', () => {
     await talk.says('yes');
     expect(await caseOf(core)).toMatchObject({ owner: 'dispute_desk' });
     expect((await entriesOf(core)).map((entry) => entry.what)).toEqual(['opened', 'platform']);
+  });
+
+  test('[TB-16] new pieces of an exchange that were promised for a day and never sent: a second before it there is a case with the shop, from it on the platform can step in', async () => {
+    for (const [off, first] of [[-1000, 'dispute.plan.open'], [0, 'dispute.plan.platform']] as const) {
+      const core = await aCore({ policy: alone });
+      const talk = await aTalk(core);
+      await talk.says('I want to exchange the frying pan from order AC-100021 for the 28 cm one, the size is wrong', { identity: maria });
+      await talk.says('yes');
+      const find = async () => (await core.shop.reader.findOrder('AC-100021')) as Order;
+      for (const kind of ['received', 'passed'] as const) {
+        const order = await find();
+        await core.shop.writer.decideReturn({ orderNumber: order.number, revision: order.revision, returnNumber: order.returns[0]?.number ?? '', decision: { kind } }, kind, core.clock.now());
+      }
+      const due = Date.parse((await find()).returns[0]?.passedAt ?? '') + 7 * 86_400_000;
+      core.clock.move(due + off - Date.parse(core.clock.now()));
+      await talk.says('I want to open a dispute about the frying pan from AC-100021', { identity: maria });
+      await press(talk, 'Submit it to the platform');
+      await talk.says('the new pan never came');
+      await press(talk, 'Nothing for now');
+      expect([off, talk.keys()[0]]).toEqual([off, first]);
+    }
   });
 
   test('[TB-17] [TB-20] [TB-44] past fifteen days nobody hears a flat no: settle it, or bring proof to a person; the conversation can be had as text', async () => {

@@ -52,6 +52,34 @@ describe.each(languages)('a plan about two things, agreed to in $locale', ({ wis
   });
 });
 
+describe('a yes that names a thing by a word nobody has for it', () => {
+  test.each([
+    ['en', 'I want to send back the desk lamp and both phone cases from AC-100003, I changed my mind', 'yes, the sleeve and the lamp'],
+    ['de', 'Ich möchte die Schreibtischlampe und beide Handyhüllen aus AC-100003 zurückschicken, ich habe es mir anders überlegt', 'ja, das Etui und die Schreibtischlampe'],
+    ['zh', '我想退掉订单 AC-100003 的台灯和两个手机壳，我改变主意了', '好的，保护套和台灯'],
+  ])('%s: joined to one that is known, it leaves nothing out: all of it is asked once more', async (_, wish, says) => {
+    const { talk, returns } = await atThePlan(wish, '');
+    await talk.says(says);
+    expect(talk.keys()[0]).toBe('confirm.once-more');
+    expect(eur(talk.words())).toMatch(/79[.,]70/u);
+    expect(await returns()).toEqual([]);
+    await talk.presses(talk.choices().find((id) => id.startsWith('y:')) ?? '');
+    expect((await returns())[0]?.lines).toHaveLength(2);
+  });
+  test('joined to a mere word of consent, the one that is known is all that is named', async () => {
+    const { talk, returns } = await atThePlan('I want to send back the desk lamp and both phone cases from AC-100003, I changed my mind', '');
+    await talk.says('yes and the lamp');
+    expect(talk.keys()[0]).toBe('plan.part');
+    expect(await returns()).toEqual([]);
+  });
+  test('beside a name, what only the other piece is names that one', async () => {
+    const { talk, returns } = await atThePlan('I want to send back the desk lamp and both phone cases from AC-100003, I changed my mind', '');
+    await talk.says('yes, the lamp and the clear ones');
+    expect(talk.keys()).toEqual(['return-item.done']);
+    expect((await returns())[0]?.lines).toHaveLength(2);
+  });
+});
+
 describe('a yes that names some of it, at other plans', () => {
   test('money back for two things: what was named is planned alone, with an amount of its own', async () => {
     const core = await aCore();

@@ -151,3 +151,18 @@ describe.each(sent)('what the bot says by itself: $name', (one) => {
 test('every kind of notice there is has its buttons pressed here', () => {
   expect([...new Set(sent.map(({ kind }) => kind))].sort()).toEqual([...readPolicy(undefined).notices.kinds].sort());
 });
+
+test.each([
+  ['en', 'can I change the slot?'], ['de', 'kann ich den Termin ändern?'], ['es', 'quiero cambiar la franja de entrega'], ['fr', 'je veux changer le créneau de livraison'],
+  ['pt', 'quero mudar o horário da entrega'], ['ru', 'можно изменить время доставки?'], ['zh', '我想改一下送货时间'], ['ar', 'أريد تغيير موعد التوصيل'],
+])('%s: after the reminder of a booked delivery "%s" goes on with that delivery', async (locale, words) => {
+  const slot = sent.find(({ kind }) => kind === 'slot_reminder');
+  if (!slot) throw new Error('there is no such notice');
+  const core = await aChangingCore();
+  const talk = await greeted(core, tom, { locale });
+  await slot.send(core, talk);
+  expect((await comesDue(core, talk, 1000)).flatMap(({ replies }) => replies ?? []).map(({ key }) => key)).toContain('notice.slot');
+  await talk.says(words, { identity: tom });
+  expect([locale, talk.keys()[0]]).toEqual([locale, expect.stringMatching(/^redeliver\./u)]);
+  await talk.end();
+});

@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { createLocalClassifier } from '../../src/classifiers/local-classifier.js';
 import { openModel } from '../../src/classifiers/model.js';
+import { tokenise } from '../../src/classifiers/linear/text.js';
 import type { Locale } from '../../src/domain/understanding.js';
 import { root } from '../house/sources.js';
 
@@ -101,4 +102,29 @@ describe('the plainest sentences are understood without asking back, a greeting 
     }));
     expect(heard.filter(([, found, expected]) => found !== expected)).toEqual([]);
   });
+});
+
+/** The same sentence as it should be and as it is typed: without accents, without apostrophes. */
+const HASTY: readonly (readonly [Locale, string, string])[] = [
+  ['es', '¿Dónde está la devolución que envié ayer?', 'donde esta la devolucion que envie ayer'],
+  ['es', 'la cámara no enciende y además está rota', 'la camara no enciende y ademas esta rota'],
+  ['pt', 'vocês já mandaram o relógio?', 'voces ja mandaram o relogio'],
+  ['pt', 'não recebi o cupom de aniversário', 'nao recebi o cupom de aniversario'],
+  ['fr', 'Où est l’étiquette pour renvoyer la théière ?', 'ou est l etiquette pour renvoyer la theiere'],
+  ['fr', "j'ai été débitée deux fois, c'est réglé ?", 'jai ete debitee deux fois cest regle'],
+];
+
+test('what is typed without accents is read as if it had them', () => {
+  for (const [locale, careful, hasty] of HASTY) {
+    const [one, other] = [careful, hasty].map((text) => tokenise(text, locale));
+    expect(other).toEqual(one);
+  }
+  // Where umlauts are on the keyboard they tell words apart.
+  expect(tokenise('schon schön', 'de').words).toEqual(['schon', 'schön']);
+});
+
+test('a question is not cut before what it asks for', () => {
+  for (const [locale, text, intent] of [['es', 'dónde están mis puntos', 'points_info'], ['fr', 'elle est où ma facture', 'invoice_request']] as const) {
+    expect([text, ...classifier.understand(text, { locale, at: '2026-01-01T12:00:00Z' }).intents.map((one) => one.intent)]).toEqual([text, intent]);
+  }
 });

@@ -1,13 +1,17 @@
 import { PorterStemmer, PorterStemmerDe, PorterStemmerEs, PorterStemmerFr, PorterStemmerPt, PorterStemmerRu } from 'natural/lib/natural/stemmers/index.js';
+import { plainLetters } from './letters.js';
 
 /** What the feature reader knows of one language: how words are stemmed and which ones carry no meaning alone. */
 export interface LanguagePack {
   readonly stem: (word: string) => string;
   readonly stopWords: ReadonlySet<string>;
   readonly isEnglish: boolean;
+  readonly isFrench: boolean;
+  /** A lower-case word as it is compared: where accents are as often left out as written, without them. */
+  readonly plain: (word: string) => string;
 }
 
-/** Function words only; negations and question words stay, because they tell intents apart. */
+/** Function words only; negations and question words stay, because they tell intents apart: hence no French "ou", which without its accent is also "where". */
 const STOP_WORDS: Readonly<Record<string, string>> = {
   en: `a an the i me my mine we us our you your he him his she her it its they them their this that these those am is are
     was were be been being do does did have has had will would can could shall should may might must of to in on at for from by
@@ -20,7 +24,7 @@ const STOP_WORDS: Readonly<Record<string, string>> = {
   pt: `o a os as um uma uns umas eu me meu minha meus minhas tu te você vocês se seu sua seus suas nos nosso nossa lhe que de do da
     dos das ao à em no na nos nas por para com e ou é são sou era foi ser estar está este esta isso isto esse essa favor posso pode`,
   fr: `le la les l un une des du de d je j me m mon ma mes tu te t ton ta tes vous votre vos nous notre nos il elle ils elles on se
-    s son sa ses ce c cet cette ces ça que qu à au aux en dans sur pour par avec et ou est es suis sont était ai a avez ont être
+    s son sa ses ce c cet cette ces ça que qu à au aux en dans sur pour par avec et est es suis sont était ai a avez ont être
     avoir plaît svp`,
   de: `der die das den dem des ein eine einen einem einer ich mich mir mein meine meinen meiner du dich dir dein sie ihr ihre ihnen er
     es wir uns unser und oder zu zum zur in im an am auf für von vom mit bei ist sind bin war habe hat haben hatte wird werden kann
@@ -73,6 +77,9 @@ function createStemmer(locale: string): (word: string) => string {
   };
 }
 
+/** Where people type without the accents; umlauts are typed. */
+const ACCENTS_LEFT_OUT: ReadonlySet<string> = new Set(['es', 'pt', 'fr']);
+
 const packs = new Map<string, LanguagePack>();
 
 /** The tools of a language by its BCP 47 tag; a language without a stemmer or stop list gets words as they stand. */
@@ -80,10 +87,13 @@ export function languagePack(locale: string): LanguagePack {
   const language = locale.split('-')[0] ?? locale;
   const known = packs.get(language);
   if (known) return known;
+  const plain = ACCENTS_LEFT_OUT.has(language) ? plainLetters : (word: string): string => word;
   const pack: LanguagePack = {
     stem: createStemmer(language),
-    stopWords: new Set((STOP_WORDS[language] ?? '').split(/\s+/).filter((word) => word !== '')),
+    stopWords: new Set((STOP_WORDS[language] ?? '').split(/\s+/).filter((word) => word !== '').map(plain)),
     isEnglish: language === 'en',
+    isFrench: language === 'fr',
+    plain,
   };
   // Tags come from our own model files and callers' fixed lists, yet a stray one must not grow this for ever.
   if (packs.size < 64) packs.set(language, pack);

@@ -14,7 +14,7 @@ export interface FileParts {
 }
 
 /** Changes whenever files or features change, so that an older model is trained anew and never misread. */
-export const MODEL_VERSION = 3;
+export const MODEL_VERSION = 4;
 
 const MAGIC = 0x4d544641;
 const PREAMBLE = 24;

@@ -47,6 +47,12 @@ const IRREGULAR: Readonly<Record<string, readonly string[]>> = {
   wouldnt: ['would', 'not'], shouldnt: ['should', 'not'], hadnt: ['had', 'not'], werent: ['were', 'not'],
   im: ['i', 'am'], ive: ['i', 'have'], whats: ['what', 's'], wheres: ['where', 's'], hows: ['how', 's'], whos: ['who', 's'],
 };
+/** What is written together in haste and stands apart in careful French. */
+const HASTY_FRENCH: Readonly<Record<string, readonly string[]>> = {
+  jai: ['j', 'ai'], javais: ['j', 'avais'], jaimerais: ['j', 'aimerais'], jattends: ['j', 'attends'], jarrive: ['j', 'arrive'], cest: ['c', 'est'],
+  cetait: ['c', 'etait'], nai: ['n', 'ai'], nest: ['n', 'est'], quil: ['qu', 'il'], ya: ['y', 'a'], yavait: ['y', 'avait'],
+  lai: ['l', 'ai'], mavez: ['m', 'avez'], daccord: ['d', 'accord'], aujourdhui: ['aujourd', 'hui'],
+};
 const ENDINGS: Readonly<Record<string, string>> = { re: 'are', m: 'am', ll: 'will', ve: 'have', d: 'would', s: 's' };
 
 function expandEnglish(word: string, out: string[]): void {
@@ -66,6 +72,11 @@ function expandEnglish(word: string, out: string[]): void {
   else out.push(word);
 }
 
+/** "l'étiquette" is the same label as "une étiquette". */
+function expandFrench(word: string, out: string[]): void {
+  for (const part of word.split("'")) out.push(...(Object.hasOwn(HASTY_FRENCH, part) ? HASTY_FRENCH[part] ?? [part] : [part]));
+}
+
 /** Splits a text into words and stems, the way its language is written. */
 export function tokenise(text: string, locale: string): Tokens {
   const pack = languagePack(locale);
@@ -81,7 +92,8 @@ export function tokenise(text: string, locale: string): Tokens {
     const word = piece.length > 2 && MANY_DIGITS.test(piece) ? '0' : piece;
     const from = words.length;
     if (pack.isEnglish) expandEnglish(word, words);
-    else words.push(word);
+    else if (pack.isFrench) expandFrench(pack.plain(word), words);
+    else words.push(pack.plain(word));
     if (!joined.endsWith(' ')) joined += ' ';
     for (let i = from; i < words.length; i++) joined += `${words[i] ?? ''} `;
   };

@@ -1,3 +1,4 @@
+import { conditionsOnPrice, type PriceBound } from '../../domain/price-bounds.js';
 import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
 import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
@@ -25,13 +26,15 @@ export interface VariantWish {
   readonly change: readonly string[];
   /** Options that may come as they are; `all` = whatever was not named. */
   readonly free: { readonly all: boolean; readonly options: readonly string[] };
+  /** What it may cost, told as a condition: "only if it is under 50". */
+  readonly price?: Pick<PriceBound, 'amount' | 'currency' | 'with'>;
   /** A variant named by its own id. */
   readonly id?: string;
   /** What is wanted where this cannot be had; `drop` = then nothing of it. */
   readonly otherwise?: VariantWish | 'drop';
 }
 
-const isEmpty = (wish: VariantWish): boolean => wish.id === undefined && wish.must.length + wish.not.length + wish.prefer.length + wish.compare.length + wish.change.length === 0;
+const isEmpty = (wish: VariantWish): boolean => wish.id === undefined && wish.must.length + wish.not.length + wish.prefer.length + wish.compare.length + wish.change.length === 0 && wish.price === undefined;
 
 /** Whether a part of a message says anything of the variant wanted. */
 export const saysWish = (wish: VariantWish): boolean => !isEmpty(wish) || wish.free.all;
@@ -59,14 +62,14 @@ export function readWish(part: Part, product: Product, here?: Variant['options']
 /** What is not said again stays as it was wanted before. */
 function inherit(next: VariantWish, first: VariantWish): VariantWish {
   const named = new Set(next.must.flat().map(({ option }) => option));
-  return { ...next, must: [...first.must.filter((any) => any.every(({ option }) => !named.has(option))), ...next.must], compare: next.compare.length > 0 ? next.compare : first.compare, free: next.free.all ? next.free : first.free };
+  return { ...next, must: [...first.must.filter((any) => any.every(({ option }) => !named.has(option))), ...next.must], compare: next.compare.length > 0 ? next.compare : first.compare, ...(next.price ?? first.price ? { price: next.price ?? first.price } : {}), free: next.free.all ? next.free : first.free };
 }
 
 /** "Keep the leather strap" denies the thing elsewhere; of a value it says that it stays. */
 const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
 
 function readOne(part: Part, product: Product, here: Variant['options'] = {}): VariantWish {
-  const heard = part.entities.filter((entity) => entity.kind === 'comparison');
+  const heard = part.entities.filter((entity): entity is Comparison => entity.kind === 'comparison' && !isOfAmount(part, entity));
   // "Upgraded to the most expensive": the end of a scale says more than the way there.
   const compared = heard.filter((entity) => !(entity.of === 'any' && !entity.most && entity.by === undefined && heard.some((other) => other.most)));
   const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end));
@@ -120,9 +123,25 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
     change: [...new Set([...unordered, ...other])].filter((option) => !settled.has(option)),
     keep: [...new Set([...optionsNamed(part.text, product, markers(part, 'same').flatMap(({ start, end }) => [{ start: end, end }, { start, end: start }]), 18), ...optionsNamed(part.text, product, keeping.map(({ end }) => ({ start: end, end: end + 1 })), 30, 0)])],
     free: { all: ofRest.length > 0 || (anys.length > 0 && loose.length === 0 && freed.length === 0), options: [...freed, ...loose.flatMap((value) => value.any.map(({ option }) => option))] },
+    ...priceIn(part),
     ...idIn(part.text, product),
   };
 }
+
+/** What it may cost: "only if it is under 50". What is said of a price beyond which something else is wanted is no limit to this. */
+function priceIn(part: Part): Pick<VariantWish, 'price' | 'otherwise'> {
+  const [first] = conditionsOnPrice(part);
+  if (first?.is === 'under') return { price: first };
+  // "If it is more than 50, leave it."
+  const isLeft = first !== undefined && part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.keeps === true && entity.start > first.start);
+  return isLeft ? { price: { ...first, with: !first.with }, otherwise: 'drop' } : {};
+}
+
+/** "Costs less than 60", "60 or more": compared with an amount, not with the piece at hand. */
+const isOfAmount = (part: Part, one: Entity): boolean => part.entities.some((entity) => entity.kind === 'money' && ((entity.start >= one.end && entity.start - one.end <= 12) || (one.start >= entity.end && one.start - entity.end <= 6)) && !/[.;!?]/u.test(part.text.slice(Math.min(one.end, entity.end), Math.max(one.start, entity.start))));
+
+/** Whether a variant costs no more than was said. */
+const isWithin = ({ price }: Pick<Variant, 'price'>, { price: limit }: VariantWish): boolean => limit === undefined || (limit.currency !== undefined && limit.currency !== price.currency) || price.amount < limit.amount || (limit.with && price.amount === limit.amount);
 
 /** "Think of the opposite: red, XXL, cotton; my cousin wears M": where one stretch tells every option of a variant, stray values around it want nothing. */
 function toldWhole(text: string, values: readonly ValueSaid[], product: Product, here: Variant['options']): readonly ValueSaid[] | undefined {
@@ -222,7 +241,7 @@ export function resolveWish(given: VariantWish, product: Product, current: Pick<
     const soldOut = product.variants.find((one) => one.id === wish.id);
     return { none: nearest(instock, current.options), ...(soldOut ? { soldOut } : {}) };
   }
-  const fits = (variant: Variant): boolean => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current);
+  const fits = (variant: Variant): boolean => isWithin(variant, wish) && wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current);
   const fitting = compared(instock.filter(fits), wish, product, current);
   if (fitting.length === 0) {
     if (wish.otherwise === 'drop') return { drop: true };
@@ -241,7 +260,10 @@ export function resolveWish(given: VariantWish, product: Product, current: Pick<
     return best.length === 1 && best[0] ? { variant: best[0], isFallback } : { choose: best };
   }
   const named = constrained(wish, product.variants, current);
-  const keep = Object.keys(current.options).filter((option) => !named.has(option) && !wish.free.all && !wish.free.options.includes(option));
+  // Where nothing but its price is said, it may be any within it.
+  const { price: limit, ...besides } = wish;
+  const isFree = wish.free.all || (limit !== undefined && isEmpty(besides));
+  const keep = Object.keys(current.options).filter((option) => !named.has(option) && !isFree && !wish.free.options.includes(option));
   const same = among.filter((variant) => keep.every((option) => variant.options[option] === current.options[option]));
   const [only, second] = same.length > 0 ? same : among;
   if (only && !second && (same.length > 0 || among.length === 1 && keep.every((option) => only.options[option] === current.options[option]))) return { variant: only, isFallback };
@@ -263,7 +285,7 @@ export function resolveWish(given: VariantWish, product: Product, current: Pick<
 /** Every variant in stock that a wish allows, whatever of the piece at hand would be kept. */
 export function fittingFor(wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price' | 'id'>): readonly Variant[] {
   const instock = product.variants.filter((variant) => variant.stock > 0 && variant.id !== current.id);
-  return compared(instock.filter((variant) => wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current)), wish, product, current);
+  return compared(instock.filter((variant) => isWithin(variant, wish) && wish.keep.every((option) => variant.options[option] === current.options[option]) && wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current)), wish, product, current);
 }
 
 /** "The 500-piece one, could it be the one with the fewest": a value of the piece at hand, beside the end of its scale, tells what there is. */
@@ -272,7 +294,7 @@ const isWhatThereIs = (any: readonly Choice[], { compare }: VariantWish, product
 
 /** Whether a variant is what a wish asks for, seen from the piece the customer has. */
 export const satisfies = (variant: Variant, wish: VariantWish, product: Product, current: Pick<Variant, 'options' | 'price'>): boolean =>
-  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current) && wish.keep.every((option) => variant.options[option] === current.options[option]) && compared([variant], wish, product, current).length === 1;
+  wish.must.every((any) => has(variant, any)) && !wish.not.some((any) => has(variant, any)) && isChanged(variant, wish, current) && wish.keep.every((option) => variant.options[option] === current.options[option]) && isWithin(variant, wish) && compared([variant], wish, product, current).length === 1;
 
 /** Whether what is to be another is another. */
 const isChanged = (variant: Pick<Variant, 'options'>, { change }: VariantWish, current: Pick<Variant, 'options'>): boolean => change.every((option) => variant.options[option] !== current.options[option]);
