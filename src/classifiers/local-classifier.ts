@@ -70,7 +70,7 @@ const MERE_REASONS = new Set<string>(['changed_mind', 'wrong_size', 'ordered_by_
 const VALUES = new Set<Entity['kind']>(['email', 'phone']);
 
 /** E-mail addresses, postcodes and other numbers. */
-const NUMBERS = /[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu;
+const NUMBERS = /(?<![\w.+-])[\w.+-]+@[\w.-]+|(?<![A-Za-z])[A-Z]{0,4}-?\d[\w-]*/gu;
 /** Single words people begin with, by language. */
 const GREETINGS = new Map(Object.entries(LANGUAGES).map(([locale, { replies }]) => [locale, new Set(phrasesOf(`${replies.lead}, ${replies.hello}`).filter((phrase) => !phrase.includes(' ')))]));
 /** More words than these are prose. */
@@ -258,9 +258,10 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
     // A name or an address in other letters does not end a talk in Chinese.
     if (context.locale === 'zh' && /\p{Script=Han}{2}/u.test(text) && !/[\u3041-\u30ff]/u.test(text)) return { locale: 'zh', confidence: 1 };
     // Numbers and addresses are written alike in every language.
-    const prose = text.slice(0, LONGEST_TOLD).replace(NUMBERS, ' ');
+    const head = text.slice(0, LONGEST_TOLD);
+    const prose = head.replace(NUMBERS, ' ');
     const told = teller.tell(prose, context.locale);
-    return context.locale !== undefined && told.locale !== context.locale && prose !== text && isMereName(text, prose, told.locale) && !isWish(prose, told.locale) ? { locale: context.locale, confidence: 0 } : told;
+    return context.locale !== undefined && told.locale !== context.locale && prose !== head && isMereName(head, prose, told.locale) && !isWish(prose, told.locale) ? { locale: context.locale, confidence: 0 } : told;
   }
 
   /** The text with numbers and addresses blanked out, in place: they say what is meant, not what is wanted. */

@@ -58,6 +58,8 @@ const sentences = [
   'Where is my order AC-100001? anna@example.com', 'I want to send back the two black phone cases from AC-100003, they are too small and it hurts, refund to my card', 'no, change it to 212 Maple Street, Apt 4B, Brooklyn, NY 11201, USA please',
   '我想退掉第二个耳环，AC-100011，拍错了', '¿Cómo va mi pedido AC-100022? Soy maria@example.com, Calle Mayor 3, 28013 Madrid', 'Bitte ändern Sie die Adresse auf Torstraße 1, 10119 Berlin, am 3. Juli zwischen 14 und 16 Uhr', 'Où est mon colis LP000100012CN ? Je l’attends depuis trois semaines !!!',
   'Хочу вернуть половину заказа, 12,50 € или −10 %, не позже 31.12.2026', 'أين طلبي رقم AC-103871 من فضلك؟ ٣ قطع بحجم XL', 'Quero trocar o tênis 38 pelo 39,5, mais barato, e cancelar o resto; se não der, só o azul-claro', 'ok', 'yes, but only the lamp', '123456', 'my card is 4111 1111 1111 1111 cvv 123, iban DE89 3704 0044 0532 0130 00',
+  // A word without end: what looks through it again from each of its letters takes seconds.
+  'ab-'.repeat(6_000),
 ];
 
 /** The doors that other systems knock at with signed bodies: whatever stands in one, the answer is ours. */

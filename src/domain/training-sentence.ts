@@ -42,7 +42,7 @@ export function trainingSentence(text: string, entities: readonly Entity[], isKn
   }
   return maskSecrets(rest + text.slice(from))
     .replace(/\s+/gu, ' ')
-    .replace(/[^\s<>(),;]+@[^\s<>(),;]+/gu, MAIL)
+    .replace(/(?<![^\s<>(),;])[^\s<>(),;]+@[^\s<>(),;]+/gu, MAIL)
     .replace(/(?:https?:\/\/|www\.)\S+/gu, HIDDEN)
     .replace(/[\p{L}\p{N}#/-]*\p{N}{3,}[\p{L}\p{N}/-]*/gu, (number) => madeUp(number))
     .replace(/(?<=[\p{L}\p{N},;:…]\s)\p{Lu}[\p{L}'’-]*(?![\p{L}\p{N}'’-])/gu, (word) => (isKnown(word.toLowerCase()) ? word : HIDDEN))
