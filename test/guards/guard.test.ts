@@ -37,7 +37,7 @@ describe('messages as people write them, in eight languages', () => {
   });
   test('of those it has never seen it finds as many as when it was last measured', () => {
     const found = figures('sealed');
-    const least = { payment_data: 0.89, outside_payment: 0.86, coached_pretext: 0.64, unsourced_date: 0.74, disrespect: 0.73 } as const;
+    const least = { payment_data: 0.9, outside_payment: 0.86, coached_pretext: 0.63, unsourced_date: 0.75, disrespect: 0.74 } as const;
     for (const [label, share] of Object.entries(least)) expect({ label, isAsGood: (found[label]?.found ?? 0) / (found[label]?.of ?? 1) >= share }).toEqual({ label, isAsGood: true });
     expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.029);
   });

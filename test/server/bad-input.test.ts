@@ -101,7 +101,7 @@ describe('texts', () => {
     expect(answer.json.error?.message).toContain('500000');
     expect((await buyer.ask('a '.repeat(100_000))).text).not.toBe('');
     // One word of that length holds nobody up either: whatever reads it reads it once, not once a letter.
-    for (const word of ['a', 'Ab', 'a-', 'a.', '1', 'я', '我']) expect([word, (await buyer.ask(word.repeat(200_000 / word.length))).text === '']).toEqual([word, false]);
+    for (const word of ['a', 'Ab', 'a-', 'a.', '7', 'я', '我']) expect([word, (await buyer.ask(word.repeat(200_000 / word.length))).text === '']).toEqual([word, false]);
   });
 
   test('of control characters alone is no message; among words they are left out', async () => {
