@@ -23,25 +23,21 @@ let other: ServedProcess;
 let ada: DeskAgent;
 let intents: string;
 
-/** So many sentences of each intent nothing is learned from: the model is measured by them, and they are many, so that no figure falls by chance. */
-const heldBack = (intent: string): number => (intent === 'out_of_scope' ? 150 : 30);
+/** So many sentences of each intent nothing is learned from. */
+const HELD_BACK = 30;
 const shipped = (intent: string): string[] => (parse(readFileSync(join(root, 'intents', `${intent}.yaml`), 'utf8')) as Definition).examples['en'] ?? [];
 
-/** A folder of intents of the shop's own: English alone, so that learning it is quick, and most of it; with texts of its own to measure by. */
+/** A folder of intents of the shop's own: English alone, so that learning it is quick, and nearly all of it, so that three sentences more change no figure by chance; with texts of its own to measure by. */
 function ownIntents(): string {
   const path = join(folder.path, 'own-intents');
   cpSync(join(root, 'intents'), path, { recursive: true });
-  const measuredBy = ['text\tintent'];
   for (const file of readdirSync(path).filter((name) => name.endsWith('.yaml'))) {
-    const intent = file.replace('.yaml', '');
     const definition = parse(readFileSync(join(path, file), 'utf8')) as Definition;
-    const sentences = definition.examples['en'] ?? [];
-    definition.examples = { en: sentences.slice(0, -heldBack(intent)) };
-    measuredBy.push(...sentences.slice(-heldBack(intent)).map((text) => `${text}\t${intent}`));
+    definition.examples = { en: (definition.examples['en'] ?? []).slice(0, -HELD_BACK) };
     writeFileSync(join(path, file), stringify(definition, { lineWidth: 0 }));
   }
   mkdirSync(join(path, 'check'));
-  writeFileSync(join(path, 'check', 'en.tsv'), `${measuredBy.join('\n')}\n`);
+  writeFileSync(join(path, 'check', 'en.tsv'), 'text\tintent\nhow would I put this on a wish list\thowto_wishlist\nwhat do bananas cost in Peru\tout_of_scope\n');
   return path;
 }
 
@@ -107,6 +103,7 @@ describe('a message that was not understood', () => {
     // Asked and answered while it was being learned, not only after.
     expect(meanwhile).toBeGreaterThan(0);
     expect(talker.heard().filter((text) => text.includes(words('bot.yes')))).toHaveLength(sent);
+    expect((await training()).state).toMatchObject({ failed: null, cards: [{ outcome: 'released', gate: { objections: [] } }] });
     expect((await talker.ask('is the flumbergast whizzled')).text).toContain('Save favourites');
     await talker.leave();
     // Nobody tells the other node; it finds the release in the records.
@@ -149,7 +146,7 @@ describe('a message that was not understood', () => {
     // Of all intents, sentences nothing was learned from, all taught as one: enough to show in the figures however many texts are measured by.
     const others = readdirSync(intents).filter((name) => name.endsWith('.yaml')).map((name) => name.slice(0, -'.yaml'.length)).filter((intent) => intent !== 'order_cancel');
     for (const intent of others) {
-      const sentences = shipped(intent).slice(-30).map((text, i) => ({ id: `wrong-${intent}-${i}`, text, locale: 'en' }));
+      const sentences = shipped(intent).slice(-HELD_BACK).map((text, i) => ({ id: `wrong-${intent}-${i}`, text, locale: 'en' }));
       expect(await ada.call('POST', '/training/teach', { sentences, intent: 'order_cancel' })).toMatchObject({ status: 200 });
     }
     const before = readFileSync(join(intents, 'order_cancel.yaml'), 'utf8');
@@ -157,7 +154,7 @@ describe('a message that was not understood', () => {
     const { state, waiting } = await finished();
     expect(state.cards[0]).toMatchObject({ outcome: 'refused', gate: { passes: false } });
     expect(state).toMatchObject({ current: null });
-    expect(waiting.length).toBeGreaterThan(others.length * 30);
+    expect(waiting.length).toBeGreaterThan(others.length * HELD_BACK);
     expect(readFileSync(join(intents, 'order_cancel.yaml'), 'utf8')).toBe(before);
   });
 });
