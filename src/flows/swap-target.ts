@@ -1,6 +1,7 @@
 import type { Variant } from '../domain/product.js';
 import type { Candidate, Picked, SaidPart } from './grounding/selection.js';
-import { cut, readWish, resolveWish, saysWish, type Resolved, type VariantWish } from './grounding/wish.js';
+import { cut, readWish, saysWish, type VariantWish } from './grounding/wish.js';
+import { resolveWish, type Resolved } from './grounding/wished-variant.js';
 
 /** A line with the variant it becomes; without one it is left as it is. */
 export type Swap = Picked & { readonly variant?: string; /** How many pieces the line is to have, where only that changes. */ readonly toQuantity?: number; /** What was wanted first cannot be had, and it became what comes after that. */ readonly unmet?: true; /** What there was to choose from, where that was asked for beside the choice. */ readonly listed?: readonly string[] };

@@ -10,7 +10,8 @@ import { wordsOf } from './grounding/words.js';
 import { valuesIn } from './grounding/options.js';
 import { whyNotChanged } from './swap-refusal.js';
 import { target, type Swap } from './swap-target.js';
-import { cut, fittingFor, readWish, resolveWish, satisfies, saysWish, type Resolved } from './grounding/wish.js';
+import { cut, readWish, saysWish } from './grounding/wish.js';
+import { fittingFor, resolveWish, satisfies, type Resolved } from './grounding/wished-variant.js';
 
 /** The pieces meant, each with what they become. */
 export interface Swaps extends Selection {

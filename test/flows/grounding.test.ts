@@ -7,7 +7,8 @@ import type { Entity, Locale } from '../../src/domain/understanding.js';
 import { isSequence } from '../../src/flows/grounding.js';
 import { select } from '../../src/flows/grounding/lines.js';
 import { noSelection, type Candidate, type Selection } from '../../src/flows/grounding/selection.js';
-import { readWish, resolveWish, type Part } from '../../src/flows/grounding/wish.js';
+import { readWish, type Part } from '../../src/flows/grounding/wish.js';
+import { resolveWish } from '../../src/flows/grounding/wished-variant.js';
 import { hearPayment } from '../../src/flows/payment-slot.js';
 import { asksForRest, asksForSum } from '../../src/flows/sum-words.js';
 
