@@ -40,6 +40,8 @@ export interface ChaosReport {
   readonly serverFaults: Readonly<Record<string, number>>;
   /** Nodes that ended by themselves or stood still, and messages no node would take. */
   readonly crashes: readonly string[];
+  /** Errors in the nodes' logs, by name; each of them was tried again. */
+  readonly logged: Readonly<Record<string, number>>;
   readonly writes: number;
   /** Writes the shop did not answer, handed to a person; and messages answered by an apology while a server was away. */
   readonly uncertain: number;
@@ -232,9 +234,9 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     const held = new Set(accepted.map(({ conversation }) => conversation));
     const writes = await madeWrites(shopDb, talks.filter(({ id }) => held.has(id)), before, await revisions());
     const found = checkHistory({ accepted, delivered, writes, kept: await keptLines(db) });
-    const { kills: killsAt, crashes } = nodes.counts();
+    const { kills: killsAt, crashes, logged } = nodes.counts();
     return {
-      seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes: [...crashes, ...refused], writes: writes.length,
+      seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes: [...crashes, ...refused], logged, writes: writes.length,
       uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, folded,
       violations: found.length, found: found.slice(0, shownViolations), seconds: Math.round((Date.now() - from) / 100) / 10,
     };
