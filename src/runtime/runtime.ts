@@ -4,6 +4,7 @@ import type { ChannelDoor } from '../ports/channel.js';
 import { createOutbox } from './outbox.js';
 import type { Parts } from './parts.js';
 import type { ShopEvent } from '../domain/notice.js';
+import { within } from '../waiting/within.js';
 import { lookForChanges } from './look.js';
 import { takeShopEvent, type EventOutcome } from './notices.js';
 import { recover } from './recover.js';
@@ -88,11 +89,7 @@ export function createRuntime(parts: Parts): Runtime {
     mended = first.catch(() => undefined).finally(() => {
       mended = undefined;
     });
-    let timer: NodeJS.Timeout | undefined;
-    const goOn = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, mendFirstMs);
-    });
-    await Promise.race([first, goOn]).finally(() => clearTimeout(timer));
+    await within(first, mendFirstMs, () => undefined);
   }
 
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {
