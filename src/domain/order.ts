@@ -145,7 +145,11 @@ export interface PackingRecord {
   readonly sizeMm?: { readonly length: number; readonly width: number; readonly height: number };
   /** Ids of pictures in the file store. */
   readonly photos: readonly string[];
+  /** SHA-256 of the pictures as they came in, one each in the same order; absent where they were not taken. */
+  readonly sha256?: readonly string[];
   readonly note?: string;
+  /** Written down only after the goods had left. */
+  readonly late?: true;
 }
 
 /** Something given to a customer beyond what the rules owe, in one case, once of each kind. */
