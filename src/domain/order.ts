@@ -282,10 +282,10 @@ export interface Return {
   readonly refund: Money;
   /** What was taken off the refund because what is kept no longer reaches a promotion's step; below nought: what an earlier return had taken off came back. */
   readonly takenBack?: Money;
-  /** What is taken off the refund for the way back; nought where the shop pays. */
+  /** What is taken off the refund for the way back, or of an exchange, what both ways cost the customer, settled with the difference; nought where the shop pays. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
-  /** Where the money goes; of an exchange, where the difference is paid from or to. */
+  /** Where the money goes; of an exchange, where difference and postage are paid from or to. */
   readonly refundTo: Pick<Payment, 'method' | 'methodId' | 'brand' | 'lastFour'>;
   readonly carrier: string;
   readonly trackingNumber: string;

@@ -143,11 +143,12 @@ export interface AdjustPriceRequest extends OrderChange {
   readonly difference: Money;
 }
 
-/** Pieces sent back for other variants of the same product. */
+/** Pieces sent back for other variants of the same product. Once they are here and in order, `difference` and `freight` are settled in one sum. */
 export interface ExchangeRequest extends OrderChange, ReturnGrounds {
   readonly changes: readonly VariantChange[];
   readonly reason: ReturnReason;
   readonly difference: Money;
+  /** The postage the customer bears, both ways together. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
   readonly methodId?: string;
