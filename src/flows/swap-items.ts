@@ -134,9 +134,9 @@ async function staysOf({ dropped = [] }: Swaps, shop: Reading['shop']): Promise<
 
 /** The return of the same order that is wanted, too, where the shop allows one of both: what each would bring. */
 async function insteadOfThese(parts: readonly OrderPart[], payment: string, reading: Reading): Promise<Reply[]> {
-  const found = await Promise.all(parts.filter(({ back }) => back).map(async ({ order, difference, due }) => {
+  const found = await Promise.all(parts.filter(({ back }) => back).map(async ({ order, due }) => {
     const refund = await returnInstead(order.number, reading, (finding) => returnedItems.find(finding));
-    return refund ? [{ key: 'swap-items.either.return', values: { number: order.number, refund: { money: refund }, settled: { text: settlement(due, methodName(payment, reading.customer, order), reading.policy.returns.refundDays, due.amount !== difference.amount) } } }] : [];
+    return refund ? [{ key: 'swap-items.either.return', values: { number: order.number, refund: { money: refund }, settled: { text: settlement(due, methodName(payment, reading.customer, order), reading.policy.returns.refundDays, true) } } }] : [];
   }));
   return found.flat();
 }
