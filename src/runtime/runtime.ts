@@ -66,7 +66,9 @@ export function createRuntime(parts: Parts): Runtime {
   let isRecovered = false;
   /** Puts back what the store has lost, and has the records learn what they have not heard of. Only then is known which turns are taken again, and which writes are to be asked about. */
   async function mend(): Promise<void> {
-    for (const id of await store.mend?.() ?? []) worker.note(id);
+    await store.mend?.((ids) => {
+      for (const id of ids) worker.note(id);
+    });
     if (isRecovered) return;
     await recover(parts);
     isRecovered = true;
