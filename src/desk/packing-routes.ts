@@ -33,7 +33,8 @@ export function packingRoutes(parts: DeskParts, sessions: Sessions, audit: Audit
     if (!shopWriter) throw notFound('order');
     for (let tries = 0; ; tries += 1) {
       const order = await orderNamed({ number });
-      const receipt = await shopWriter.receiptOf(key) as { readonly packing: PackingRecord } | null;
+      const receipt = await shopWriter.receiptOf(key) as { readonly packing: PackingRecord; readonly order: Order } | null;
+      if (receipt !== null && receipt.order.number !== order.number) throw badRequest('BadArgument', 'id: It was used for another order.');
       if (receipt !== null) return receipt.packing;
       const { id: _, ...packing } = given;
       const sha256 = await printsOf(order, given.photos);

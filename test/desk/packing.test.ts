@@ -71,7 +71,9 @@ describe('what was packed, noted at the desk', () => {
     const before = (await order('AC-100003')).packing ?? [];
     expect((await note('AC-100003')).json).toMatchObject({ late: true });
     expect((await order('AC-100003')).packing).toEqual([...before, expect.objectContaining({ by: 'Table 4', late: true })]);
-    expect((await note('AC-100002')).json).not.toHaveProperty('late');
+    // The press of one order is none of another.
+    expect((await note('AC-100002')).status).toBe(400);
+    expect((await note('AC-100002', {}, 'packed-0004')).json).not.toHaveProperty('late');
     await note('AC-100002', { weightGrams: 700 }, 'packed-0002');
     expect((await order('AC-100002')).packing?.map(({ weightGrams }) => weightGrams)).toEqual([1840, 700]);
   });
