@@ -56,7 +56,10 @@ export function PackingForm({ order, packer, onClose, onDone }: { readonly order
         event.preventDefault();
         if (isReady) void send((id) => api.notePacking(order.number, id, record()));
       }}>
-        <label>{words('packing.photos')}<input ref={picker} type="file" multiple disabled={isUploading || photos.length >= MOST_PHOTOS} accept="image/png,image/jpeg,image/gif,image/webp,image/heic" onChange={({ currentTarget }) => void attach([...(currentTarget.files ?? [])])} /></label>
+        <fieldset class="packing-pick"><legend>{words('packing.photos')}</legend>
+          <button class="button" type="button" disabled={isUploading || photos.length >= MOST_PHOTOS} onClick={() => picker.current?.click()}><Icon name="attach" /> {words('attach')}</button>
+          <input ref={picker} class="hidden" type="file" multiple tabIndex={-1} aria-hidden="true" accept="image/png,image/jpeg,image/gif,image/webp,image/heic" onChange={({ currentTarget }) => void attach([...(currentTarget.files ?? [])])} />
+        </fieldset>
         {photos.length > 0 && (
           <ul class="packing-photos" aria-label={words('attached')}>{photos.map((photo) => (
             <li key={photo.fileId}><img src={api.fileUrl(photo.fileId)} alt="" /> <bdi class="packing-name">{photo.name}</bdi>

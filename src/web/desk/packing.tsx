@@ -31,7 +31,7 @@ export function NotePacking({ order, packer, onNoted }: { readonly order: OrderC
   if (isUnpacked(order.state)) return null;
   return (
     <>
-      <p><button class="button small" type="button" aria-label={words('packing.of', { order: order.number })} onClick={() => setIsOpen(true)}>{words('packing.note')}</button></p>
+      <p class="packing-note"><button class="button small" type="button" aria-label={words('packing.of', { order: order.number })} onClick={() => setIsOpen(true)}>{words('packing.note')}</button></p>
       {isOpen && <PackingForm order={order} packer={packer} onClose={() => setIsOpen(false)} onDone={() => {
         setIsOpen(false);
         onNoted();

@@ -140,7 +140,7 @@ const looks: readonly Look[] = [
     await one.locator('button[aria-label*="CS-"]').click();
     await page.locator('dialog[open] input[type=radio]').first().check();
   } },
-  { name: 'packing', hash: () => c(waiting), there: '.brief-card', doing: async (page, way) => {
+  { name: 'packing', hash: () => c(waiting), there: '.talk-top', doing: async (page, way) => {
     await details(page, way);
     const one = page.locator('#side details.order', { hasText: 'CS-' }).first();
     if ((await one.getAttribute('open')) === null) await one.locator('summary').first().click();
@@ -148,7 +148,7 @@ const looks: readonly Look[] = [
     await page.locator('.packing-form input[type=file]').setInputFiles([{ name: 'parcel-open-before-closing.png', mimeType: 'image/png', buffer: await aPicture('#7a4f2b,#e9d3b4', 400, 300) }]);
     await page.locator('.packing-photos li').waitFor();
   } },
-  { name: 'packed', hash: () => c(waiting), there: '.brief-card', doing: async (page, way) => {
+  { name: 'packed', hash: () => c(waiting), there: '.talk-top', doing: async (page, way) => {
     await details(page, way);
     const one = page.locator('#side details.order', { hasText: 'CS-' }).first();
     if ((await one.getAttribute('open')) === null) await one.locator('summary').first().click();
