@@ -21,6 +21,7 @@ import { whyNotChanged } from './swap-refusal.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
+import { tellsExchanged } from './outcome-words.js';
 
 /** A change of one order, and the name of what it is paid with. */
 type Write = { readonly method?: Value } & (
@@ -49,6 +50,7 @@ const exchangeReason: Slot<Json> = {
 export const swapItems = defineActionFlow({
   id: 'swap-items',
   changes: true,
+  cameOut: tellsExchanged,
   needs: 'L1',
   covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'promotion_info', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
