@@ -220,8 +220,8 @@ function sharesOf(upTo: readonly Planned[], isLast: boolean, { policy }: Pick<Re
 /** The exchange of the same order that is wanted, too, where the shop allows one of both: what each would bring. */
 async function insteadOf(planned: readonly Planned[], refundTo: string, reading: Reading): Promise<Reply[]> {
   const found = await Promise.all(planned.map(async ({ order, plan }) => {
-    const difference = await exchangeInstead(order.number, reading, (finding) => swapsSlot.find(finding));
-    return difference ? [{ key: 'return-item.either.exchange', values: { number: order.number, refund: { money: plan.refund }, settled: { text: settlement(difference, methodName(refundTo, reading.customer, order), reading.policy.returns.refundDays) } } }] : [];
+    const due = await exchangeInstead(order.number, reading, (finding) => swapsSlot.find(finding));
+    return due ? [{ key: 'return-item.either.exchange', values: { number: order.number, refund: { money: plan.refund }, settled: { text: settlement(due, methodName(refundTo, reading.customer, order), reading.policy.returns.refundDays, true) } } }] : [];
   }));
   return found.flat();
 }
