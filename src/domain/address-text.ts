@@ -45,7 +45,7 @@ export interface AddressHints {
 }
 
 /** Introductions people put before an address, in the languages of the bot. */
-const lead = /^(?:.*?\b(?:address|delivery|deliver|ship|send|change|move|update)\b[^,\n]{0,60}?\bto\s+(?=\S)|.*?\b(?:direcci[oó]n|entrega|env[ií]o|pedido|cambi\p{L}+|mand\p{L}+|envi\p{L}+)\b[^,\n]{0,60}?\b(?:a|por)\s+(?=(?:la |el )?(?:calle|c\/|av|plaza|paseo|ronda|camino|\p{Lu}))|.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|寄到|送到|地址是|发到))\s*[:：,，]?\s*/iu;
+const lead = /^(?:.*?\b(?:address|delivery|deliver|ship|send|change|move|update)\b[^,\n]{0,60}?\bto\s+(?=\S)|.*?\b(?:direcci[oó]n|entrega|env[ií]o|pedido|cambi\p{L}+|mand\p{L}+|envi\p{L}+)\b[^,\n]{0,60}?\b(?:a|por)\s+(?=(?:la |el )?(?:calle|c\/|av|plaza|paseo|ronda|camino|\p{Lu}))|.*?\b(?:address (?:is|to|should be)|ship it to|send it to|deliver it to|deliver to|move it to|change it to|to this address|it'?s|direcci[oó]n (?:es|a|correcta es)|a esta direcci[oó]n|env[ií]a(?:lo|rlo|melo)? a|m[aá]nda(?:lo|melo)? a|c[aá]mbia(?:la|lo)? (?:a|por)|es)|.*?(?:地址改成|地址改为|改到|改成|改为|换成|换到|换为|寄到|寄往|送到|送往|地址是|发到))\s*[:：,，]?\s*/iu;
 
 /** A flat, floor, tower or suite, with or without a number: the second line. */
 const SECOND_LINE = /^(?:#|(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|building|bldg|piso|puerta|planta|bloque|escalera|portal|apto|apartamento|ap|bloco|andar|fração|étage|appt|appartement|bâtiment|bât|escalier|résidence|wohnung|etage|stock|hinterhaus|кв|квартира|корпус|корп|подъезд|этаж|строение|стр|شقة|الشقة|شقه|طابق|الطابق|دور|الدور|برج|بناية|البناية|بنايه|عمارة|مبنى|فيلا|فلة|مكتب)(?![\p{L}])|\d{1,2} ?[ºª°]|\d{1,2}(?:er?|ème|eme) étage|(?:\d{1,2}\.|[ed]g|erd|dach) ?(?:og|ug|stock|etage|geschoss)?(?![\p{L}\d]))/iu;
@@ -75,6 +75,8 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   for (const piece of hints.strip) rest = rest.replace(piece, ' ');
   const parts: { -readonly [K in keyof Address]?: string } = {};
   if (hints.country !== undefined) parts.country = hints.country;
+  const abroad = latinAmidHan(rest);
+  if (abroad !== undefined) rest = abroad;
   if (/\p{Script=Han}/u.test(rest)) return { ...parts, ...readHan(rest, hints) };
   // "Sorry, number 14: Nowy Swiat 14, Warszawa": what comes before the colon is talk.
   const talk = /^[^:\n]{3,60}:\s*(?=.*\d)/u.exec(rest);
@@ -122,6 +124,17 @@ export function readAddress(text: string, hints: AddressHints): AddressParts {
   return parts;
 }
 
+/** What Chinese addresses are told by. */
+const HAN_STREET = /[路街号村镇巷弄]/u;
+
+/** An address in Latin letters with Chinese said around it: the address alone; nothing where the Chinese is part of it. */
+function latinAmidHan(text: string): string | undefined {
+  if (!/\p{Script=Han}/u.test(text)) return undefined;
+  const [longest = ''] = text.split(/\p{Script=Han}+/u).sort((a, b) => b.length - a.length);
+  const around = text.replace(longest, ' ');
+  return /\d/u.test(longest) && /\p{Script=Latin}{3,}.*\p{Script=Latin}{3,}/u.test(longest) && !HAN_STREET.test(around) && !/[市区]/u.test(around) ? longest.replace(/^[\s,.:：，。]+|[\s,，。]+$/gu, '') : undefined;
+}
+
 function readHan(text: string, given: AddressHints): AddressParts {
   const bare = /(?<!\d)\d{6}(?!\d)/u.exec(text)?.[0];
   const hints = given.postcode === undefined && bare !== undefined ? { ...given, postcode: bare } : given;
@@ -130,6 +143,11 @@ function readHan(text: string, given: AddressHints): AddressParts {
   const postcode = hints.postcode === undefined ? {} : { postcode: hints.postcode };
   if (!found?.groups) {
     if (hints.wanted === 'city' || hints.wanted === 'line1') return { [hints.wanted]: flat, ...postcode };
+    // Towns abroad have no "市" behind them: a piece that stands alone and is no street is the town.
+    const pieces = text.replace(hints.postcode ?? '', '').split(/[\s,，。；;]+/u).filter((piece) => piece !== '' && !/^邮编/u.test(piece));
+    const town = hints.country === 'CN' ? undefined : pieces.find((piece) => /^\p{Script=Han}{2,6}$/u.test(piece) && !HAN_STREET.test(piece));
+    const streets = pieces.filter((piece) => piece !== town).join('');
+    if (town !== undefined && HAN_STREET.test(streets)) return { city: town, line1: streets, ...postcode };
     return /\d|路|街|号|村|镇/u.test(flat) ? { line1: flat, ...postcode } : postcode;
   }
   const { region, city, line } = found.groups;
