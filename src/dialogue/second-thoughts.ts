@@ -15,9 +15,13 @@ const nearly = 0.6;
 export function besidesYes(understanding: Understanding, active: Active, book: Book): Understanding {
   const [first, second] = understanding.intents;
   if (!first || second || active.plan || first.intent !== 'affirm' || first.verdict !== 'unsure') return understanding;
-  const [yes, other] = first.top;
-  if (!yes || !other || yes.score - other.score > nearly || flowOf(other.intent, book)?.kind !== 'action' || !isOfOrders(other.intent, book)) return understanding;
-  return { ...understanding, intents: [{ ...first, intent: other.intent, verdict: 'sure', confidence: Math.max(CLEARLY, first.confidence), top: [other, yes, ...first.top.slice(2)] }] };
+  const [yes, ...likely] = first.top;
+  // Between wishes that are as likely, what is under way is meant, or what a sentence of it surely says.
+  const isNear = ({ score }: { score: number }): boolean => yes !== undefined && yes.score - score <= nearly;
+  const said = understanding.within?.filter(({ verdict }) => verdict === 'sure').map(({ intent }) => intent) ?? [];
+  const other = likely.find((one) => isNear(one) && flowOf(one.intent, book)?.id === active.flow) ?? likely.find((one) => isNear(one) && said.includes(one.intent)) ?? likely[0];
+  if (!yes || !other || !isNear(other) || flowOf(other.intent, book)?.kind !== 'action' || !isOfOrders(other.intent, book)) return understanding;
+  return { ...understanding, intents: [{ ...first, intent: other.intent, verdict: 'sure', confidence: Math.max(CLEARLY, first.confidence), top: [other, yes, ...likely.filter((one) => one !== other)] }] };
 }
 
 /** Behind a yes to a plan, what so few words resemble no more than this is hardly a wish of its own; of something else to be done, fewer still. */
