@@ -14,7 +14,7 @@ import { besidesYes, clearer, resumeParked, yesToPlan } from './second-thoughts.
 import { startAnew } from './start-anew.js';
 import { patch, say, type Step } from './step.js';
 import { beginsOtherwise, broughtForward, comesBefore, likelyElse, queued, withHeard } from './wishes.js';
-import { CLEARLY, FAINT, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isQuestion, isYes, opensOn, postpones, wordCount } from './telling.js';
+import { beginsYes, CLEARLY, FAINT, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isQuestion, isYes, limitOf, opensOn, postpones, wordCount } from './telling.js';
 import { byCode, claimsIn, isClaiming, mayUseCode, who } from './who.js';
 
 /** A longer message tells a story: a word of leaving something in it leaves nothing. */
@@ -161,7 +161,7 @@ const wantsMoreAtPlan: Rule = ({ step, active, flow, understanding, others, book
   const taking = book.flows[other.flow];
   if (flow.kind === 'action' && flow.endsOrders === true && taking?.kind === 'action' && taking.replaces?.includes(flow.id) === true && !has(understanding, 'also') && understanding.says !== 'yes' && understanding.entities.every(({ kind }) => kind !== 'order_number')) return takenUpInstead(step, others, book);
   const first = others.find((wish) => comesBefore(wish, active, book));
-  if (first) return digress(step, active, ledBy(first, others), book);
+  if (first) return digress(step, active, ledBy(first, others), book, others.length === 1 && isYes(understanding, flow, book) && beginsYes(understanding) && limitOf(understanding, active, flow) === undefined);
   const isNext = isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding);
   return isNext ? later(step, others, book) : undefined;
 };
