@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Channel } from '../ports/channel.js';
+import { anEnd } from '../waiting/pause.js';
 import { createAlbumLog } from './telegram/album-log.js';
 import { createAlbums } from './telegram/albums.js';
 import { createBotApi } from './telegram/api.js';
@@ -32,8 +33,8 @@ export function createTelegramChannel(parts: TelegramParts): { readonly channel:
   // Ids of files are made of the update, so that a redelivered one stores nothing twice; the key keeps them unguessable.
   const fileIdOf = (name: string): string => createHmac('sha256', token).update(name).digest('base64url').slice(0, 32);
 
-  const arriving = new AbortController();
-  const leaving = new AbortController();
+  const arriving = anEnd();
+  const leaving = anEnd();
   const sender = createSender({ api, files, now, timing, log, signal: leaving.signal });
   let intake: Intake | undefined;
   let problem: string | null = null;

@@ -25,6 +25,8 @@ export interface NodeCounts {
   readonly kills: Readonly<Record<string, number>>;
   /** Ended by themselves after they had been ready, or were not ready in three minutes: a fault of the program. */
   readonly crashes: readonly string[];
+  /** What they wrote to their logs as errors, by name, and how often. */
+  readonly logged: Readonly<Record<string, number>>;
 }
 
 /** The nodes of a run: kept going, asked, killed. */
@@ -50,6 +52,7 @@ export function startNodes(count: number, settings: Readonly<Record<string, stri
   const running: (Running | undefined)[] = Array.from({ length: count }, () => undefined);
   const kills: Record<string, number> = {};
   const crashes: string[] = [];
+  const logged: Record<string, number> = {};
   let [refs, starts, isStopping, isArmed] = [0, 0, false, true];
 
   function start(place: number): void {
@@ -70,8 +73,12 @@ export function startNodes(count: number, settings: Readonly<Record<string, stri
       crashes.push(`not ready after ${startMs / 1000} s: ${written.slice(-1_500)}`);
       child.kill('SIGKILL');
     }, startMs);
+    let line = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       written = `${written}${chunk.toString()}`.slice(-4_000);
+      const lines = `${line}${chunk.toString()}`.split('\n');
+      line = lines.pop() ?? '';
+      for (const [, name = ''] of lines.flatMap((one) => [/^error ([\w.-]+)/u.exec(one) ?? []])) if (name !== '') logged[name] = (logged[name] ?? 0) + 1;
     });
     child.on('message', (message: FromNode) => {
       if ('ready' in message) {
@@ -136,7 +143,7 @@ export function startNodes(count: number, settings: Readonly<Record<string, stri
       node.isReady = false;
       return node.child.kill('SIGKILL');
     },
-    counts: () => ({ kills: { ...kills }, crashes: [...crashes] }),
+    counts: () => ({ kills: { ...kills }, crashes: [...crashes], logged: { ...logged } }),
     calm: () => void (isArmed = false),
     async stop() {
       isStopping = true;

@@ -40,6 +40,8 @@ export interface ChaosReport {
   readonly serverFaults: Readonly<Record<string, number>>;
   /** Nodes that ended by themselves or stood still, and messages no node would take. */
   readonly crashes: readonly string[];
+  /** Errors in the nodes' logs, by name; each of them was tried again. */
+  readonly logged: Readonly<Record<string, number>>;
   readonly writes: number;
   /** Writes the shop did not answer, handed to a person; and messages answered by an apology while a server was away. */
   readonly uncertain: number;
@@ -57,12 +59,11 @@ const eachMessages = 20;
 const talksAtOnce = 64;
 /** So long a statement of a node may take; two seconds later its connection is torn down. */
 const nodeStatementMs = 2_000;
-/** So long an answer is waited for while others talk, and once more when all have ended: nodes may stand still together while a server is away. */
+/** So long an answer is waited for while others talk, and, when all have ended, as long as anything comes and so long after: nodes may stand still together while a server is away, and a machine may be slow. */
 const drainSeconds = 60;
 /** A message that no node has taken by then is given up, and the run is not good. */
 const sayMs = 300_000;
 const shownViolations = 50;
-const recordTries = 100;
 
 interface Talk {
   readonly id: string;
@@ -95,6 +96,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
   const seen = new Set<string>();
   const struck: Record<string, number> = {};
   let [sentTwice, redelivered, folded, apologies, isOver] = [0, 0, 0, 0, false];
+  let lastAnswerAt = Date.now();
 
   function note(conversation: string, line: Line, isShown: boolean): void {
     if (line.from !== 'bot') return;
@@ -105,6 +107,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     const says = line.text.includes('chaos.done') ? 'written' : line.text.includes('plan.unknown') ? 'uncertain' : undefined;
     delivered.push({ conversation, message, line: line.id, text: line.text, ...(says ? { says } : {}), ...(isShown ? { isShown } : {}) });
     const known = answered.get(conversation) ?? new Set();
+    if (!known.has(message)) lastAnswerAt = Date.now();
     answered.set(conversation, known.add(message));
   }
 
@@ -158,7 +161,7 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
   }
 
   /** Pages and conversations that still wait for an answer. */
-  const late: (() => Promise<boolean>)[] = [];
+  const late: (() => Promise<void>)[] = [];
   async function hold(talk: Talk): Promise<void> {
     let said = 0;
     const look = talk.channel === 'web' ? page(talk.id) : async () => undefined;
@@ -178,15 +181,16 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
       accepted.push({ conversation: talk.id, message: id, ...(write === undefined ? {} : { write }) });
       if (random(5) === 0) await look();
     }
-    const drain = async (): Promise<boolean> => {
-      const until = Date.now() + drainSeconds * 1000;
-      while (Date.now() < until && (answered.get(talk.id)?.size ?? 0) < said) {
+    const isAnswered = (): boolean => (answered.get(talk.id)?.size ?? 0) >= said;
+    const drain = async (isLost: () => boolean): Promise<void> => {
+      while (!isAnswered() && !isLost()) {
         await pause(200);
         await look();
       }
-      return (answered.get(talk.id)?.size ?? 0) >= said;
     };
-    if (!await drain()) late.push(drain);
+    const until = Date.now() + drainSeconds * 1000;
+    await drain(() => Date.now() > until);
+    if (!isAnswered()) late.push(() => drain(() => Date.now() > lastAnswerAt + drainSeconds * 1000));
   }
 
   async function killSome(): Promise<void> {
@@ -222,16 +226,17 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     isOver = true;
     clearInterval(report);
     await Promise.all(disasters);
+    onProgress?.(`all has been said; ${late.length} conversations wait for answers`);
+    lastAnswerAt = Date.now();
     await Promise.all(late.map((drain) => drain()));
-    // What a killed node had not written down yet, another one makes up for.
-    for (let tries = 0; tries < recordTries && await unrecorded(db) > 0; tries += 1) await pause(200);
+    await allRecorded(db, onProgress);
     await nodes.stop();
     const held = new Set(accepted.map(({ conversation }) => conversation));
     const writes = await madeWrites(shopDb, talks.filter(({ id }) => held.has(id)), before, await revisions());
     const found = checkHistory({ accepted, delivered, writes, kept: await keptLines(db) });
-    const { kills: killsAt, crashes } = nodes.counts();
+    const { kills: killsAt, crashes, logged } = nodes.counts();
     return {
-      seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes: [...crashes, ...refused], writes: writes.length,
+      seed, nodes: count, messages: accepted.length, sentTwice, kills: killed(), killsAt, serverFaults: struck, crashes: [...crashes, ...refused], logged, writes: writes.length,
       uncertain: delivered.filter(({ says }) => says === 'uncertain').length, apologies, redelivered, folded,
       violations: found.length, found: found.slice(0, shownViolations), seconds: Math.round((Date.now() - from) / 100) / 10,
     };
@@ -240,6 +245,20 @@ export async function runChaos({ messages, kills, nodes: count, seed, seconds, k
     await nodes.stop();
     await close();
     await Promise.all([redis.stop(), postgres.stop()]);
+  }
+}
+
+/** What a killed node had not written down yet, another one makes up for; waited for as long as it becomes less. */
+async function allRecorded(db: Kysely<RecordTables>, onProgress: ChaosPlan['onProgress']): Promise<void> {
+  let [least, lessAt] = [Infinity, Date.now()];
+  for (;;) {
+    const left = await unrecorded(db);
+    if (left === 0 || Date.now() > lessAt + drainSeconds * 1000) return;
+    if (left < least) {
+      onProgress?.(`${left} answers the records do not know of yet`);
+      [least, lessAt] = [left, Date.now()];
+    }
+    await pause(200);
   }
 }
 

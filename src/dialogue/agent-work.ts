@@ -2,7 +2,7 @@ import type { AgentAct } from '../domain/message.js';
 import { finish } from './advance.js';
 import type { TurnEvent } from './events.js';
 import type { Book } from './flow.js';
-import { because, doing, patch, say, type Step } from './step.js';
+import { because, doing, patch, say, without, type Step } from './step.js';
 
 /** An agent in charge has said yes to a plan: it is carried out as a customer's own yes would have it, once, with its receipts. */
 export function agentDoes(step: Step, act: AgentAct): Step {
@@ -24,8 +24,7 @@ export function agentDid(step: Step, event: TurnEvent, book: Book): Step | undef
   if (charge.who !== 'agent') return undefined;
   if (event.kind === 'plan-stale' || event.kind === 'commit-unknown' || event.kind === 'broke') return step;
   if (event.kind !== 'committed') return undefined;
-  const { offers: _, starts: __, leadsTo: ___, ...answer } = event.answer;
-  const quiet = { ...answer, say: answer.say.map(({ choices: _choices, ...reply }) => reply) };
+  const quiet = { ...without(event.answer, 'offers', 'starts', 'leadsTo'), say: event.answer.say.map(({ choices: _choices, ...reply }) => reply) };
   const told = finish(patch(say(step, { key: 'handover.did', values: { name: charge.agent?.name ?? '' } }), { active: null, wishes: [] }), quiet, book);
   // A plan that lay on the table may not fit any more: it is made anew once the bot goes on.
   const { plan: _plan, ...open } = active ?? { plan: undefined };

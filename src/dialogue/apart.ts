@@ -6,8 +6,12 @@ import { withoutSlot } from './edits.js';
 import type { Book, Found, Proposal } from './flow.js';
 import { ordersIn } from './planned-orders.js';
 import { pressed } from './pressed.js';
-import { patch, say, type Step } from './step.js';
+import { patch, say, without, type Step } from './step.js';
 import { mostWishes } from './wishes.js';
+
+/** Of what is under way, what the customer has said of it so far: nothing the bot has asked, shown or tried by itself, which belongs to the moment. */
+type Gathered = Omit<Active, 'plan' | 'asked' | 'trial' | 'instead' | 'otherwise'>;
+const gathered = (active: Active): Gathered => without(active, 'plan', 'asked', 'trial', 'instead', 'otherwise');
 
 /**
  * "Yes, the boots one", at a plan about several orders: a yes that names one of them as a whole is a yes to that one. What was
@@ -20,9 +24,8 @@ export function takeApart(step: Step, slot: string, what: Extract<Found<Json>, {
   const isPlainYes = trial?.besides === 'yes' && trial.limit === undefined && before.instead === undefined;
   if (!active || !flow || !trial?.plan || what.part !== true || what.rest === undefined || !isPlainYes) return undefined;
   if (what.among !== undefined && what.among !== ordersIn(trial.plan.request).length) return undefined;
-  const { plan: _, trial: __, instead: ___, otherwise: ____, asked: _____, ...open } = before;
   const { slots } = withoutSlot({ ...before, slots: trial.slots }, flow, slot, ({ outlives }) => outlives !== true);
-  const rest: Wish = { intent: before.intent, flow: before.flow, said: {}, parked: { ...open, slots: { ...slots, [slot]: what.rest }, said: {}, kept: {} }, resume: 'at-once', left: true };
+  const rest: Wish = { intent: before.intent, flow: before.flow, said: {}, parked: { ...gathered(before), slots: { ...slots, [slot]: what.rest }, said: {}, kept: {} }, resume: 'at-once', left: true };
   return patch(step, { active: { ...active, agreed: { plan: trial.plan, turn: turns } }, wishes: [rest, ...wishes].slice(0, mostWishes) });
 }
 
@@ -58,12 +61,12 @@ const isRecord = (value: Json): value is { readonly [name: string]: Json } => ty
 export function proposed(step: Step, proposal: Proposal<Json>, book: Book): Step {
   const { active, turns } = step.conversation;
   if (!active?.agreed) return propose(withoutPromise(step), proposal);
-  const { agreed: { plan, turn, whole }, ...rest } = active;
-  const open = patch(step, { active: rest });
+  const { plan, turn, whole } = active.agreed;
+  const open = patch(step, { active: without(active, 'agreed') });
   if (turn !== turns || (whole === true && !isSame(proposal.request, plan.request))) return propose(open, proposal);
   if (!isPartOf(proposal.request, plan.request)) return propose(say(open, { key: 'plan.part' }), proposal);
   // What was named is all that can be done of it: nothing is left to ask for.
   const [first, ...others] = step.conversation.wishes;
-  const isAll = first?.left === true && isSame(proposal.request, plan.request);
+  const isAll = whole !== true && first?.left === true && isSame(proposal.request, plan.request);
   return pressed(withPlan(isAll ? patch(open, { wishes: others }) : open, proposal, plan.id), `y:${plan.id}`, '', book);
 }

@@ -4,7 +4,7 @@ import type { Understanding } from '../domain/understanding.js';
 import { advance, heardIn } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
-import { patch, type Step } from './step.js';
+import { patch, without, type Step } from './step.js';
 import { beginsNo, beginsYes, CLEARLY, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { heardFrom, isCovered, isDropped } from './wishes.js';
 
@@ -48,9 +48,7 @@ export function correct(step: Step, active: Active, flow: Flow, mentions: readon
   const slots = Object.fromEntries(Object.entries(active.slots).filter(([name]) => !touched.has(name)));
   const said = { ...active.said, ...Object.fromEntries(mentions.filter(([name]) => touched.has(name)).map(([name, mention]) => [name, joined(flow, active, name, mention.said)])) };
   const kept = { ...active.kept, ...Object.fromEntries(Object.entries(active.slots).filter(([name]) => touched.has(name) && flow.slots[name]?.edits === true)) };
-  const { plan: _, asked: __, ...rest } = active;
-  const asked = active.asked === undefined ? {} : { asked: active.asked };
-  return advance(patch(step, { active: { ...rest, ...asked, slots, said, kept } }), book);
+  return advance(patch(step, { active: { ...without(active, 'plan'), slots, said, kept } }), book);
 }
 
 /** At the question to confirm: a few words may name another piece than the one settled ("rather the dress"). */

@@ -13,6 +13,13 @@ export const begin = (conversation: Conversation): Step => ({ conversation, repl
 /** The step with part of the conversation replaced. */
 export const patch = (step: Step, change: Partial<Conversation>): Step => ({ ...step, conversation: { ...step.conversation, ...change } });
 
+/** The same without some of its parts, as what is under way without its plan. */
+export function without<T extends object, Part extends keyof T>(whole: T, ...parts: readonly Part[]): Omit<T, Part> {
+  const left = { ...whole };
+  for (const part of parts) delete left[part];
+  return left;
+}
+
 /** The step with more to say; what is said is remembered for "say that again". */
 export const say = (step: Step, ...replies: readonly Reply[]): Step => ({
   ...step,

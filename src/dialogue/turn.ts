@@ -14,7 +14,7 @@ import { hear } from './hear.js';
 import { pressed } from './pressed.js';
 import { askOnceMore, missed } from './repair.js';
 import { codeSent, identified, notIdentified } from './identity.js';
-import { begin, learn, patch, say, type Step } from './step.js';
+import { begin, learn, patch, say, without, type Step } from './step.js';
 
 /**
  * Moves a conversation by one event. Pure: no clock, no network, no random; the same conversation, event and book give
@@ -80,7 +80,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   delete kept[slot];
   if ('value' in what) {
     const asked = active.asked === slot ? {} : active.asked === undefined ? {} : { asked: active.asked };
-    const { asked: _, instead: __, trial: ___, ...rest } = active;
+    const rest = without(active, 'asked', 'instead', 'trial');
     const tried = active.trial?.slot === slot ? active.trial.slots[slot] : undefined;
     const isSame = tried !== undefined && (book.flows[active.flow]?.slots[slot]?.same?.(tried, what.value) ?? JSON.stringify(tried) === JSON.stringify(what.value));
     if (isSame && active.trial?.plan && what.part === true) {
@@ -97,8 +97,8 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   }
   const isNothing = what.heard === false;
   if (active.trial?.slot === slot && (isNothing || !book.flows[active.flow]?.slots[slot]?.edits)) {
-    const { trial, instead, asked: _, said: __, ...rest } = active;
-    const before = { ...rest, said: {}, slots: trial.slots, ...(trial.plan ? { plan: trial.plan } : {}) };
+    const { trial, instead } = active;
+    const before = { ...without(active, 'trial', 'instead', 'asked'), said: {}, slots: trial.slots, ...(trial.plan ? { plan: trial.plan } : {}) };
     const back = patch(step, { active: before });
     return instead ? besidesPlan(back, before, instead, trial.besides, book) : trial.besides ? unchanged(back, before, active, false, at, book) : missed(back, at, book);
   }
@@ -108,9 +108,9 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   }
   const [otherwise, ...more] = what.cannot === true && active.plan === undefined ? active.otherwise ?? [] : [];
   if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.told ?? what.ask }), { ...otherwise, decided: true }, book);
-  const { trial: _trial, instead: _instead, agreed, ...open } = active;
+  const open = without(active, 'trial', 'instead', 'agreed');
   // What was agreed to in part needs something more: nothing is done before that.
-  const next = patch(learn(agreed && agreed.whole !== true ? say(step, { key: 'plan.part' }) : step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
+  const next = patch(learn(active.agreed && active.agreed.whole !== true ? say(step, { key: 'plan.part' }) : step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   const isFit = active.asked === slot && slot in active.said ? !(isNothing || (what.heard === undefined && what.keep === undefined)) : undefined;
   return askAgain(next, slot, what, at, isFit);
 }

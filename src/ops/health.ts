@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { within } from '../waiting/within.js';
 
 /** One thing the service cannot work without, and the question whether it works; the answer is what is wrong, or null. */
 export interface Check {
@@ -18,18 +19,12 @@ const patienceMs = 2_000;
 /** Probes come often and from several sides: one look serves them all for a moment. */
 const freshMs = 1_000;
 
-async function within(look: Check['look']): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('no answer within 2 seconds'), patienceMs);
-  });
+async function problemOf(look: Check['look']): Promise<string | null> {
   try {
-    return await Promise.race([look(), late]);
+    return await within(look(), patienceMs, () => 'no answer within 2 seconds');
   } catch {
     // The driver's words may hold addresses; the log has them.
     return 'cannot be reached';
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -37,7 +32,7 @@ async function within(look: Check['look']): Promise<string | null> {
 export function createReadiness(checks: readonly Check[]): () => Promise<Readiness> {
   let last: { readonly at: number; readonly found: Promise<Readiness> } | undefined;
   const look = async (): Promise<Readiness> => {
-    const problems = await Promise.all(checks.map(({ look: ask }) => within(ask)));
+    const problems = await Promise.all(checks.map(({ look: ask }) => problemOf(ask)));
     const isBad = (isOptional: boolean): boolean => checks.some((check, n) => problems[n] !== null && (check.isOptional ?? false) === isOptional);
     return {
       status: isBad(false) ? 'not ready' : isBad(true) ? 'degraded' : 'ready',

@@ -107,8 +107,11 @@ export interface ConversationStore {
   forget(conversationId: string): Promise<void>;
   /** The conversation as it stands, where the store's memory may be lost and the records are to know it. */
   snapshot?(conversationId: string, sinceTurn: number): Promise<Snapshot | null>;
-  /** Puts back what the store has lost and the records have kept; gives the conversations whose answers the records do not know of yet. */
-  mend?(): Promise<readonly string[]>;
+  /**
+   * Puts back what the store has lost and the records have kept; tells of the conversations whose answers the records do not know of yet. It tells as it
+   * goes: who dies over a long list has had written down what he came by, and the next one has less to do.
+   */
+  mend?(tell: (conversationIds: readonly string[]) => void): Promise<void>;
   /** Has what lies on the disk forget it, too; slow, and only after an erasure. */
   compact?(): Promise<void>;
   close(): Promise<void>;

@@ -44,8 +44,8 @@ export interface InboxJournal {
    * that has to be taken again says the same again, whatever has changed in between.
    */
   conclude(conversationId: string, itemId: string, fence: number, conclusion: Conclusion): Promise<Conclusion>;
-  /** Items not known to be answered that were written down before this instant, in order; `after` = the place of the last one of the page before. */
-  open(before: string, after: number, limit: number): Promise<readonly (OpenItem & { readonly place: number })[]>;
+  /** Items not known to be answered that were written down before this instant, in order, with when they were (`at`); `after` = the place of the last one of the page before. */
+  open(before: string, after: number, limit: number): Promise<readonly (OpenItem & { readonly place: number; readonly at: string })[]>;
   /** Whether anything but this item is kept of a conversation. */
   knows(conversationId: string, besides: string): Promise<boolean>;
   course(conversationId: string): Promise<KeptCourse>;

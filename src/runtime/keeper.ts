@@ -26,6 +26,8 @@ export interface Keeper {
 /** How long turns are gathered for one transaction. */
 const gatherMs = 60;
 const againMs = 2_000;
+/** Conversations in one transaction: few enough that nobody waits long for its rows, and that a process that dies over it has not tried much in vain. */
+const mostAtOnce = 100;
 /** Conversations whose place in the log is remembered; of others it is looked up. */
 const mostPlaces = 5_000;
 const PAGE = 500;
@@ -41,6 +43,8 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
   const turns = new Map<string, number>();
   /** Conversations of which the records know another course than the store: their lines are handed in anew. */
   const others = new Set<string>();
+  /** Fewer after a failure, so that what cannot be written down does not keep the others from it. */
+  let atOnce = mostAtOnce;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -86,8 +90,9 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
 
   async function flush(): Promise<void> {
     while (waiting.size > 0) {
-      const batch = [...waiting];
-      waiting.clear();
+      const batch = [...waiting].slice(0, atOnce);
+      for (const [id] of batch) waiting.delete(id);
+      const anew = batch.flatMap(([id]) => (others.has(id) ? [id] : []));
       try {
         const talks = await Promise.all(batch.map(([id, kept]) => gather(id, kept)));
         const left = new Set(await records.keep(talks));
@@ -104,8 +109,15 @@ export function createKeeper({ store, records, log }: Parts): Keeper {
         }
         for (const id of places.keys()) if (places.size > mostPlaces) places.delete(id);
         for (const id of turns.keys()) if (turns.size > mostPlaces) turns.delete(id);
+        atOnce = Math.min(mostAtOnce, atOnce * 2);
       } catch (error) {
-        for (const [id, kept] of batch) waiting.set(id, [...kept, ...waiting.get(id) ?? []]);
+        for (const [id, kept] of batch) {
+          const since = waiting.get(id) ?? [];
+          waiting.delete(id);
+          waiting.set(id, [...kept, ...since]);
+        }
+        for (const id of anew) others.add(id);
+        atOnce = Math.ceil(batch.length / 2);
         log.error('keep.failed', { conversations: batch.length, message: error instanceof Error ? error.message : String(error) });
         soon(againMs);
         return;

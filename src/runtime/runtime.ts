@@ -4,6 +4,7 @@ import type { ChannelDoor } from '../ports/channel.js';
 import { createOutbox } from './outbox.js';
 import type { Parts } from './parts.js';
 import type { ShopEvent } from '../domain/notice.js';
+import { within } from '../waiting/within.js';
 import { lookForChanges } from './look.js';
 import { takeShopEvent, type EventOutcome } from './notices.js';
 import { recover } from './recover.js';
@@ -65,7 +66,9 @@ export function createRuntime(parts: Parts): Runtime {
   let isRecovered = false;
   /** Puts back what the store has lost, and has the records learn what they have not heard of. Only then is known which turns are taken again, and which writes are to be asked about. */
   async function mend(): Promise<void> {
-    for (const id of await store.mend?.() ?? []) worker.note(id);
+    await store.mend?.((ids) => {
+      for (const id of ids) worker.note(id);
+    });
     if (isRecovered) return;
     await recover(parts);
     isRecovered = true;
@@ -86,11 +89,7 @@ export function createRuntime(parts: Parts): Runtime {
     mended = first.catch(() => undefined).finally(() => {
       mended = undefined;
     });
-    let timer: NodeJS.Timeout | undefined;
-    const goOn = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, mendFirstMs);
-    });
-    await Promise.race([first, goOn]).finally(() => clearTimeout(timer));
+    await within(first, mendFirstMs, () => undefined);
   }
 
   async function accept(incoming: Incoming): Promise<'accepted' | 'duplicate'> {

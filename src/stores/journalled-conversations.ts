@@ -20,6 +20,8 @@ export interface JournalledOptions {
 const PAGE = 500;
 /** Items younger than this may still be on their way from the journal into the inbox. */
 const settleMs = 1_000;
+/** So long the node that has answered an item has for writing that down, before others do. */
+const ownMs = 10_000;
 /** After a loss so many conversations come back at once, those spoken in last; the others when somebody speaks in them. */
 const mostAtOnce = 5_000;
 /** A copy of a store that takes its place may be so far behind. */
@@ -36,8 +38,8 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
   const msAgo = (ms: number): string => new Date(Date.parse(clock.now()) - ms).toISOString();
   const isFresh = (at: string): boolean => expireSeconds === 0 || Date.parse(clock.now()) - Date.parse(at) < expireSeconds * 1000;
 
-  /** Puts one conversation back as far as the records know it. */
-  async function bringBack(conversationId: string): Promise<boolean> {
+  /** Puts one conversation back as far as the records know it; `null` where that did not come off: too much happened in between. */
+  async function bringBack(conversationId: string): Promise<boolean | null> {
     for (let tries = 1; ; tries += 1) {
       const ticket = await inner.ticket(conversationId);
       const course = await journal.course(conversationId);
@@ -49,21 +51,26 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
         outcome = await inner.trust(conversationId, ticket) ? 'left' : 'stale';
       }
       // Somebody has written, or memory was lost, in between; the journal had it first.
-      if (outcome !== 'stale' || tries === mostTries) return outcome === 'restored';
+      if (outcome !== 'stale') return outcome === 'restored';
+      if (tries === mostTries) return null;
     }
   }
 
   /** What is put back after a loss: here, or by another node. */
-  type Share = { readonly restored: Set<string>; readonly others: Set<string> };
+  type Share = { readonly restored: Set<string>; readonly others: Set<string>; readonly onRestored: (conversationId: string) => void };
 
   /** One conversation of those that all nodes put back together. Who has it in hand is waited for at the end. */
-  async function bringBackShared(conversationId: string, { restored, others }: Share): Promise<void> {
+  async function bringBackShared(conversationId: string, { restored, others, onRestored }: Share): Promise<void> {
     const whose = await inner.share(conversationId);
     if (whose === 'others') others.add(conversationId);
     else others.delete(conversationId);
     if (whose !== 'mine') return;
-    if (await bringBack(conversationId)) restored.add(conversationId);
-    await inner.shared(conversationId);
+    const isRestored = await bringBack(conversationId);
+    if (isRestored === null) others.add(conversationId);
+    else await inner.shared(conversationId);
+    if (isRestored !== true) return;
+    restored.add(conversationId);
+    onRestored(conversationId);
   }
 
   /** Until each is done by whoever has it in hand, or here, where they have died over it. */
@@ -74,26 +81,30 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
     }
   }
 
-  /** Items nobody answered: into the inbox, where it does not know them. Gives the conversations they are of, and which of those know them as answered. */
-  async function replay(before: string, share: Share | null): Promise<{ readonly seen: Set<string>; readonly done: Set<string>; readonly items: number; readonly restored: Set<string> }> {
-    const [seen, done, restored] = [new Set<string>(), new Set<string>(), share?.restored ?? new Set<string>()];
+  /** Items nobody answered: into the inbox, where it does not know them. Tells of the conversations that know them as accepted for long; gives how many were put in. */
+  async function replay(before: string, share: Share | null, seen: Set<string>, restored: Set<string>, tell: (conversationIds: readonly string[]) => void): Promise<number> {
+    const own = msAgo(ownMs);
     let items = 0;
     for (let after = 0; ;) {
       const page = await journal.open(before, after, PAGE);
+      const told = new Set<string>();
       for (const id of new Set(page.map(({ conversationId }) => conversationId))) {
         seen.add(id);
         // After a loss the memory that is there may be older than the records.
         if (share !== null && !restored.has(id)) await bringBackShared(id, share);
       }
-      for (const { conversationId, item, channel, address } of page) {
+      for (const { conversationId, item, channel, address, at } of page) {
         // What another node has in hand it puts back with all its items; what it leaves out is found by the next look.
         if (restored.has(conversationId) || share?.others.has(conversationId) === true) continue;
         const outcome = await inner.acceptKnown(conversationId, item, { channel, address });
-        if (outcome === 'unknown' && await bringBack(conversationId)) restored.add(conversationId);
-        else if (outcome === 'accepted') items += 1;
-        else if (outcome === 'duplicate') done.add(conversationId);
+        if (outcome === 'unknown' && await bringBack(conversationId) === true) {
+          restored.add(conversationId);
+          told.add(conversationId);
+        } else if (outcome === 'accepted') items += 1;
+        else if (outcome === 'duplicate' && at < own) told.add(conversationId);
       }
-      if (page.length < PAGE) return { seen, done, items, restored };
+      if (told.size > 0) tell([...told]);
+      if (page.length < PAGE) return items;
       after = page.at(-1)?.place ?? after;
     }
   }
@@ -133,24 +144,26 @@ export function createJournalledConversations({ inner, journal, clock, expireSec
     async head(conversationId) {
       const head = await inner.head(conversationId);
       if (head !== null) return head;
-      return (await journal.knows(conversationId, '')) && await bringBack(conversationId) ? inner.head(conversationId) : null;
+      if (!await journal.knows(conversationId, '')) return null;
+      await bringBack(conversationId);
+      return inner.head(conversationId);
     },
     async forget(conversationId) {
       await journal.forget(conversationId);
       await inner.forget(conversationId);
     },
-    async mend() {
+    async mend(tell) {
       const isSound = await inner.isVouchedFor();
-      const share: Share = { restored: new Set(), others: new Set() };
-      const { seen, done, items, restored } = await replay(isSound ? msAgo(settleMs) : msAgo(-1), isSound ? null : share);
-      if (!isSound) {
-        await bringBackRecent(share);
-        await bringBackLeft(share);
-        await inner.vouch();
-        if (restored.size + items > 0) onMended?.({ conversations: restored.size, items });
-      }
+      const [seen, restored] = [new Set<string>(), new Set<string>()];
       // Of what came back, too, the records are to know what stands.
-      return [...new Set([...done, ...[...restored].filter((id) => seen.has(id))])];
+      const onRestored = (id: string): void => void (seen.has(id) && tell([id]));
+      const share: Share = { restored, others: new Set(), onRestored };
+      const items = await replay(isSound ? msAgo(settleMs) : msAgo(-1), isSound ? null : share, seen, restored, tell);
+      if (isSound) return;
+      await bringBackRecent(share);
+      await bringBackLeft(share);
+      await inner.vouch();
+      if (restored.size + items > 0) onMended?.({ conversations: restored.size, items });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { within } from '../waiting/within.js';
 import type { RecordTables } from './tables.js';
 
 /** An open PostgreSQL database, over a pool of connections. */
@@ -44,17 +45,11 @@ function watched(client: pg.PoolClient, statementMs: number): PostgresPoolClient
     if (text === takeYourTime) mostMs = Number(/\d+$/u.exec(text)?.[0]);
     const answer = client.query(text, [...parameters]) as Promise<unknown> as Promise<PostgresQueryResult<R>>;
     if (mostMs === 0) return await answer;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const error = Object.assign(new Error(`no answer within ${(mostMs + graceMs) / 1000} s`), { code: 'ETIMEDOUT' });
-        reject(error);
-        release(error);
-      }, mostMs + graceMs);
+    return await within(answer, mostMs + graceMs, () => {
+      const error = Object.assign(new Error(`no answer within ${(mostMs + graceMs) / 1000} s`), { code: 'ETIMEDOUT' });
+      release(error);
+      throw error;
     });
-    // What comes of it afterwards is nobody's any more.
-    answer.catch(() => undefined);
-    return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
   return { query: query as PostgresPoolClient['query'], release: () => release() };
 }

@@ -65,9 +65,9 @@ export function createSqlInbox(db: Kysely<RecordTables>, dialect: SqlDialect): I
     add: (conversationId, item, meta, at) => add({ conversationId, item, meta, at }),
     conclude: (conversationId, itemId, fence, conclusion) => conclude({ conversationId, itemId, fence, conclusion }),
     async open(before, after, limit) {
-      const rows = await db.selectFrom('inbox').select(['position', 'conversation_id', 'channel', 'address', 'item'])
+      const rows = await db.selectFrom('inbox').select(['position', 'conversation_id', 'at', 'channel', 'address', 'item'])
         .where('turn', 'is', null).where('position', '>', after).where('at', '<', stamp(before)).orderBy('position').limit(limit).execute();
-      return rows.flatMap((row) => openItem(row).map((one) => ({ ...one, place: Number(row.position) })));
+      return rows.flatMap((row) => openItem(row).map((one) => ({ ...one, place: Number(row.position), at: row.at })));
     },
     async knows(conversationId, besides) {
       const { rows } = await sql<{ one: number }>`select 1 as one from inbox where conversation_id = ${conversationId} and item_id <> ${besides}

@@ -159,3 +159,14 @@ describe('which of several is meant', () => {
   test('is all of them where it is told in the plural', () => expect(lines(meant('the hammocks and the folding stool'))).toEqual(['1', '2', '3']));
   test('is the one that cost more', () => expect(lines(meant('the hammock that cost more'))).toEqual(['2']));
 });
+
+describe('what a means of payment is like', () => {
+  test.each<[string, Locale]>([
+    ['my gift card isn’t black, by the way', 'en'], ['la tarjeta regalo no es negra, por cierto', 'es'], ['o cartão-presente não é preto, aliás', 'pt'], ['la carte cadeau n’est pas noire, d’ailleurs', 'fr'],
+    ['die Geschenkkarte ist übrigens ja nicht schwarz', 'de'], ['подарочная карта не чёрная, кстати', 'ru'], ['بطاقة الهدايا ليست سوداء بالمناسبة', 'ar'], ['礼品卡不是黑色的', 'zh'],
+  ])('says nothing of the thing: %s', (text, locale) => {
+    const { must, not } = readWish(part(text, locale), sundial);
+    expect([must, not]).toEqual([[], []]);
+  });
+  test('but a colour beside it does', () => expect(readWish(part('pay by gift card, not the black one'), sundial).not).toEqual([[{ option: 'face', value: 'black' }]]));
+});

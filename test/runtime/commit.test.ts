@@ -72,8 +72,8 @@ describe('a shop that does not answer whether it was done', () => {
     await talk.end();
     const outcome = async () => (await core.records.actions.ofConversation(talk.id))[0]?.outcome;
     let isBack = (): void => undefined;
-    const mending = new Promise<readonly string[]>((resolve) => {
-      isBack = () => resolve([]);
+    const mending = new Promise<void>((resolve) => {
+      isBack = resolve;
     });
     const again = createRuntime({ ...core, store: { ...core.store, mend: () => mending } });
     core.clock.move(60_000);

@@ -54,6 +54,15 @@ async function open(prefix: string, expireSeconds = 0): Promise<Node> {
   };
 }
 
+/** Has a store put back what it lost; gives the conversations the records are to be told of. */
+async function told(store: ConversationStore): Promise<string[]> {
+  const ids = new Set<string>();
+  await store.mend?.((some) => {
+    for (const id of some) ids.add(id);
+  });
+  return [...ids];
+}
+
 describeConversations({
   name: 'Redis behind a journal', isShared: false, firstStands: true, courses: 1,
   async start() {
@@ -107,12 +116,12 @@ describe('two nodes that find the same loss', () => {
       read.push(id);
       return course();
     });
-    await Promise.all([one.mend?.(), other.mend?.()]);
+    await Promise.all([one.mend?.(() => undefined), other.mend?.(() => undefined)]);
     expect(read.toSorted()).toEqual([...ids].toSorted());
     expect((mended[0] ?? 0) + (mended[1] ?? 0)).toBe(ids.length);
     await isWhole();
     read.length = 0;
-    await Promise.all([one.mend?.(), other.mend?.()]);
+    await Promise.all([one.mend?.(() => undefined), other.mend?.(() => undefined)]);
     expect(read).toEqual([]);
     await close();
   });
@@ -130,13 +139,13 @@ describe('two nodes that find the same loss', () => {
       hasDied();
       return new Promise(() => undefined);
     });
-    void doomed.mend?.();
+    void doomed.mend?.(() => undefined);
     await dead;
-    await other.mend?.();
+    await other.mend?.(() => undefined);
     expect(read[1].toSorted()).toEqual(ids.filter((id) => !read[0].slice(0, 7).includes(id)).toSorted());
     await isWhole();
     read[1].length = 0;
-    await other.mend?.();
+    await other.mend?.(() => undefined);
     expect(read[1]).toEqual([]);
     await close();
   }, 30_000);
@@ -157,7 +166,7 @@ describe('a Redis that loses its memory', () => {
   beforeEach(async () => {
     await wipe();
     node = await open('wiped:');
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
   });
 
   test('loses no message: those not answered wait again, in their order, and those answered are known', async () => {
@@ -166,7 +175,7 @@ describe('a Redis that loses its memory', () => {
     await node.keep(id);
     await wipe();
     expect((await node.store.pending()).inbox).toBe(0);
-    expect(await node.store.mend?.()).toEqual([id]);
+    expect(await told(node.store)).toEqual([id]);
     expect(await node.store.pending()).toEqual({ inbox: 2, outbox: 1 });
     expect(await accept('m1')).toBe('duplicate');
     expect(await accept('m2')).toBe('duplicate');
@@ -185,13 +194,13 @@ describe('a Redis that loses its memory', () => {
     await answer('two', 2);
     await accept('m3');
     await wipe();
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect((await node.store.head(id))?.state).toEqual(['one', 'two']);
     expect(await node.store.pending()).toEqual({ inbox: 1, outbox: 2 });
     expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r']);
     expect(await answer('three', 3)).toBe('m3');
     await node.keep(id);
-    expect(await node.store.mend?.()).toEqual([]);
+    expect(await told(node.store)).toEqual([]);
     await node.close();
   });
 
@@ -225,7 +234,7 @@ describe('a Redis that loses its memory', () => {
     for (const isKept of [true, false]) {
       await wipe();
       node = await open(`number-${isKept}:`);
-      await node.store.mend?.();
+      await node.store.mend?.(() => undefined);
       await accept('m1');
       await answer('one', 1);
       await accept('m2');
@@ -233,7 +242,7 @@ describe('a Redis that loses its memory', () => {
       expect(shown).toEqual(['1 m1', '2 m1.r', '3 m2']);
       if (isKept) await node.keep(id);
       await wipe();
-      await node.store.mend?.();
+      await node.store.mend?.(() => undefined);
       // Whether m2 came before or behind the answer's commit stands nowhere but in the memory that is lost; an earlier number would be overlooked by the page.
       expect(await page(0)).toEqual(isKept ? shown : ['1 m1', '2 m2', '3 m1.r']);
       expect(await page(2)).toEqual(isKept ? ['3 m2'] : ['3 m1.r']);
@@ -255,7 +264,7 @@ describe('a Redis that loses its memory', () => {
           isFirst = false;
           await accept('m3');
           await wipe();
-          await node.store.mend?.();
+          await node.store.mend?.(() => undefined);
           expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r']);
         }
         return node.records.keep(talks);
@@ -270,7 +279,7 @@ describe('a Redis that loses its memory', () => {
     expect(kept).toEqual(await node.store.readLog(id, 0, 100));
     expect(kept.map((line) => line.id.replace(`${id}/`, ''))).toEqual(['m1', 'm1.r', 'm2', 'm3', 'm2.r', 'm3.r']);
     await wipe();
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r', '6 m3.r']);
     await node.close();
   });
@@ -296,28 +305,58 @@ describe('a Redis that loses its memory', () => {
     const [entry] = await node.store.takeOutbox('sender', 1000, at(2), 1);
     await node.keep(id);
     await wipe();
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     const [again] = await node.store.takeOutbox('sender', 1000, new Date(Date.now() + 1000).toISOString(), 1);
     expect(again?.line.id).toBe(entry?.line.id);
     if (again) await node.store.settleOutbox(again, { kind: 'sent' });
     await node.keep(id);
     await wipe();
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect(await node.store.pending()).toEqual({ inbox: 0, outbox: 0 });
     await node.close();
   });
 
   test('a message that got no further than the journal is in the inbox after the next look, once', async () => {
     await node.journal.add(id, message(id, 'm1'), metaOf({ conversationId: id }), at(0));
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect(await node.store.pending(id)).toMatchObject({ inbox: 1 });
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect(await node.store.pending(id)).toMatchObject({ inbox: 1 });
     expect(await answer('one', 1)).toBe('m1');
     // The records have not heard of the answer: they are told whose it is, and then they know.
-    expect(await node.store.mend?.()).toEqual([id]);
+    expect(await told(node.store)).toEqual([id]);
     await node.keep(id);
-    expect(await node.store.mend?.()).toEqual([]);
+    expect(await told(node.store)).toEqual([]);
+    await node.close();
+  });
+
+  test('who looks through a long list tells of what he came by as he goes: when he dies over it, that much is done', async () => {
+    for (let n = 0; n < 500; n += 1) await accept(`m${n}`);
+    await node.journal.add('test:2', message('test:2', 'last'), metaOf({ conversationId: 'test:2' }), at(0));
+    const doomed = createJournalledConversations({
+      inner: await createRedisConversations({ url: server.url, prefix: 'wiped:' }), clock: { now: () => at(75_000) }, expireSeconds: 0,
+      journal: { ...node.journal, open: (before, after, limit) => (after === 0 ? node.journal.open(before, after, limit) : Promise.reject(new Error('dead'))) },
+    });
+    const ids: string[] = [];
+    await expect(doomed.mend?.((some) => void ids.push(...some))).rejects.toThrow('dead');
+    expect(ids).toEqual([id]);
+    await doomed.close();
+    await node.close();
+  });
+
+  test('what was answered a moment ago is left to the node that answered it', async () => {
+    await node.store.accept(id, message(id, 'm1'), metaOf({ conversationId: id }));
+    await answer('one', 1);
+    const young = createJournalledConversations({
+      inner: await createRedisConversations({ url: server.url, prefix: 'wiped:' }), journal: node.journal, clock: { now: () => at(65_000) }, expireSeconds: 0,
+    });
+    expect(await told(young)).toEqual([]);
+    await young.close();
+    const later = createJournalledConversations({
+      inner: await createRedisConversations({ url: server.url, prefix: 'wiped:' }), journal: node.journal, clock: { now: () => at(71_000) }, expireSeconds: 0,
+    });
+    expect(await told(later)).toEqual([id]);
+    await later.close();
     await node.close();
   });
 
@@ -332,7 +371,7 @@ describe('a Redis that loses its memory', () => {
     await wipe();
     // An older state under the same name, as a replica that lagged would have it.
     await look.hset(key ?? '', { channel: 'test', address: '{}', state: '["one"]', turn: '1', seq: '2', at: '1' });
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect((await node.store.head(id))?.state).toEqual(['one', 'two']);
     expect(await accept('m2')).toBe('duplicate');
     await node.close();
@@ -362,7 +401,7 @@ describe('a Redis that loses its memory', () => {
       await accept('m2');
       await wipe();
     });
-    await slow.mend?.();
+    await slow.mend?.(() => undefined);
     await accept('m3');
     expect([await answer('one', 1), await answer('two', 2), await answer('three', 3)]).toEqual(['m1', 'm2', 'm3']);
     await Promise.all([slow.close(), node.close()]);
@@ -376,7 +415,7 @@ describe('a Redis that loses its memory', () => {
     await wipe();
     await look.hset(key ?? '', { channel: 'test', address: '{}', state: 'null', turn: '0', seq: '0', at: '1' });
     const slow = await slowNode(() => accept('m2'));
-    await slow.mend?.();
+    await slow.mend?.(() => undefined);
     expect(await node.store.pending()).toEqual({ inbox: 1, outbox: 1 });
     expect(await answer('two', 2)).toBe('m2');
     expect((await node.store.head(id))?.state).toEqual(['one', 'two']);
@@ -393,7 +432,7 @@ describe('a Redis that loses its memory', () => {
     const [mark] = await look.keys('wiped:*:mark');
     await look.del(mark ?? '');
     await accept('m3');
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3']);
     expect(await node.store.commit(claim, { state: [], lines: [], epoch: 0 }, at(3))).toBe('committed');
     expect(await log()).toEqual(['1 m1', '2 m1.r', '3 m2', '4 m3', '5 m2.r']);
@@ -418,7 +457,7 @@ describe('a Redis that loses its memory', () => {
     await node.records.forget(id);
     await node.store.forget(id);
     await wipe();
-    await node.store.mend?.();
+    await node.store.mend?.(() => undefined);
     expect(await node.store.head(id)).toBeNull();
     expect(await node.store.pending()).toEqual({ inbox: 0, outbox: 0 });
     await node.close();

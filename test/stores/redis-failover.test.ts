@@ -45,7 +45,7 @@ describe('a Redis cluster whose master is lost', () => {
       await Promise.all(nodes.map(({ store }) => store.close()));
       await file.close();
     };
-    for (const { store: one } of nodes) await one.mend?.();
+    for (const { store: one } of nodes) await one.mend?.(() => undefined);
   });
   afterEach(() => close());
 
@@ -63,7 +63,7 @@ describe('a Redis cluster whose master is lost', () => {
   }
   const log = async (n = 0): Promise<string[]> => (await store(n).readLog(id, 0, 100)).map((line) => `${line.seq} ${line.id.replace(`${id}/`, '')}`);
   /** As a node does it by itself every two seconds. */
-  const mended = (n: number): Promise<unknown> => until('the cluster to be mended', () => store(n).mend?.().then(() => true, () => false));
+  const mended = (n: number): Promise<unknown> => until('the cluster to be mended', () => store(n).mend?.(() => undefined).then(() => true, () => false));
   /** Tried as a channel does that was told to come again; a try without an answer may have got through all the same, the next is a duplicate then. */
   const insists = (name: string, n: number): Promise<unknown> => until(`${name} to be accepted`, () => accept(name, n).catch(() => false as const));
 

@@ -1,7 +1,7 @@
 import type { Incoming, Json } from '../../domain/message.js';
 import type { AlbumKey, AlbumLog } from './album-log.js';
 import type { InOrder } from './in-order.js';
-import { backoff } from './pause.js';
+import { backoff } from './backoff.js';
 import type { TelegramLog, Timing } from './settings.js';
 
 /** Collects the parts of an album into one message. Calls about one conversation must come one after the other. */

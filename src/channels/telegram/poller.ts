@@ -1,6 +1,7 @@
+import { pause } from '../../waiting/pause.js';
 import type { ApiAnswer, BotApi } from './api.js';
 import type { Intake } from './intake.js';
-import { backoff, pause } from './pause.js';
+import { backoff } from './backoff.js';
 import type { TelegramLog, Timing } from './settings.js';
 import { chatOf, parseUpdate, updateIdOf, wantedUpdates } from './updates.js';
 

@@ -7,7 +7,7 @@ import { createBoundedMap } from './bounded-map.js';
 import { createInOrder } from './in-order.js';
 import { layOut, type Keyboard } from './keyboard.js';
 import { outcomeOf } from './outcome.js';
-import { backoff } from './pause.js';
+import { backoff } from './backoff.js';
 import type { TelegramLog, Timing } from './settings.js';
 import { cleanText, splitText } from './text-parts.js';
 

@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import { Fault } from '../../domain/fault.js';
+import { pause } from '../../waiting/pause.js';
 import type { BotApi } from './api.js';
 import type { Intake } from './intake.js';
-import { backoff, pause } from './pause.js';
+import { backoff } from './backoff.js';
 import type { TelegramLog, Timing, WebhookMode } from './settings.js';
 import { wantedUpdates } from './updates.js';
 

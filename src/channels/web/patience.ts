@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../../domain/fault.js';
+import { anEnd, pause } from '../../waiting/pause.js';
+import { within } from '../../waiting/within.js';
 
 /** Waiting that ends when the channel stops. */
 export interface Patience {
@@ -16,9 +17,9 @@ const lastTryMs = 3_000;
 
 /** Patience of at most `holdMs` for one request; clients give up after 20 seconds. */
 export function createPatience(holdMs: number): Patience {
-  const ending = new AbortController();
+  const ending = anEnd();
   const wait = async (ms: number) => {
-    if (ms > 0) await pause(ms, undefined, { signal: ending.signal }).catch(() => undefined); // the stop only cuts the wait short
+    if (ms > 0) await pause(ms, ending.signal);
   };
   return {
     wait,
@@ -26,7 +27,9 @@ export function createPatience(holdMs: number): Patience {
       const end = performance.now() + holdMs;
       for (let delay = 100; ; delay = Math.min(2_000, delay * 2)) {
         try {
-          return await within(act(), end + lastTryMs - performance.now());
+          return await within(act(), end + lastTryMs - performance.now(), () => {
+            throw new Fault('store.unreachable', 'The store has not answered in time', { again: true });
+          });
         } catch (error) {
           if (!(error instanceof Fault) || !error.mayHelpAgain || ending.signal.aborted || performance.now() + delay > end) throw error;
           await wait(delay);
@@ -35,17 +38,6 @@ export function createPatience(holdMs: number): Patience {
     },
     stop: () => ending.abort(),
   };
-}
-
-/** The same, or a fault when it takes longer. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Fault('store.unreachable', 'The store has not answered in time', { again: true })), ms);
-  });
-  // What comes of it afterwards is nobody's any more.
-  work.catch(() => undefined);
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Lets at most `places` of something run at a time; the others wait their turn. */

@@ -1,3 +1,5 @@
+import type { Entity } from '../../domain/understanding.js';
+
 /** Right before a name: the thing only tells which order is meant ("the backpack that came with the lamp"). */
 const CAME_WITH = new RegExp([
   String.raw`\b(?:together|along(?:side)?|came|comes?|coming|arrived|ordered|bought|got|shipped|delivered|order|one|package|parcel) (?:with\b|w\/?)[^.;,!?]{0,18}$`,
@@ -58,3 +60,16 @@ const OF_ONE_ORDER = /\b(?:same|one|single) order\b(?!s)|\b(?:mismo|un solo|úni
 
 /** Whether what is named is told to lie in one order; "from different orders" says the contrary. */
 export const isOfOneOrder = (text: string): boolean => OF_ONE_ORDER.test(text) && !/\b(?:not (?:in|from|of) the|different from the) same order\b/iu.test(text);
+
+/** Between a means of payment and a value: the value tells what the card is like, and of the thing it wants nothing. */
+const IS_LIKE = new RegExp([
+  String.raw`(?:is|was|isn['’]?t|wasn['’]?t|ain['’]?t)(?: not| even| really| actually)*(?: an?)?`, String.raw`(?:no )?(?:es|era|está)(?: una?)?`, String.raw`(?:não )?(?:é|era|está)(?: uma?)?`,
+  String.raw`(?:n['’])?(?:est|était)(?: pas)?(?: une?)?`, String.raw`(?:ist|war)(?: (?:ja|doch|gar|aber|auch|übrigens))*(?: (?:nicht|kein\p{L}*|eine?))?`, '(?:ведь |же |вовсе )?не', '(?:可|并|也)?(?:不是|是)', '(?:هي |هو )?ليست?|هي|هو',
+].map((words) => String.raw`^\s*(?:${words})\s*$`).join('|'), 'iu');
+/** "Pay with the card, not the red one" is said of the thing: there the card stands in the case of what something is done with. */
+const WITH_IT = /(?:ой|ей|ою)$/iu;
+
+/** Whether what stands at a place only tells what a means of payment is like ("the gift card isn't red, by the way"). */
+export const isOfPayment = (text: string, entities: readonly Entity[], start: number): boolean => entities.some((entity) => entity.kind === 'marker' && PAYMENTS.includes(entity.value)
+  && entity.end <= start && start - entity.end <= 24 && !WITH_IT.test(entity.raw) && IS_LIKE.test(text.slice(entity.end, start)));
+const PAYMENTS: readonly string[] = ['gift_card', 'paypal', 'card'];

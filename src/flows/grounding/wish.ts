@@ -2,7 +2,7 @@ import { conditionsOnPrice, type PriceBound } from '../../domain/price-bounds.js
 import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
 import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
-import { beyond, wouldDo } from './places-in-text.js';
+import { beyond, isOfPayment, wouldDo } from './places-in-text.js';
 import { ordered } from './scales.js';
 import { flat } from './words.js';
 
@@ -73,7 +73,7 @@ function readOne(part: Part, product: Product, here: Variant['options'] = {}): V
   const heard = part.entities.filter((entity): entity is Comparison => entity.kind === 'comparison' && !isOfAmount(part, entity));
   // "Upgraded to the most expensive": the end of a scale says more than the way there.
   const compared = heard.filter((entity) => !(entity.of === 'any' && !entity.most && entity.by === undefined && heard.some((other) => other.most)));
-  const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end));
+  const said = valuesIn(part.text, product.variants, part.entities).filter((value) => !compared.some((entity) => entity.start < value.end && value.start < entity.end) && !isOfPayment(part.text, part.entities, value.start));
   const lastTo = markers(part, 'to').findLast((mark) => said.some((value) => value.start >= mark.end))?.end ?? 0;
   const olds = markers(part, 'from');
   // "The 1000-piece one, can it be changed to the one with the fewest": what stands before the turn is what there is.

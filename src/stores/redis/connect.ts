@@ -1,5 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { Fault } from '../../domain/fault.js';
+import { within } from '../../waiting/within.js';
 
 /** Where Redis is: one server, or some nodes of a cluster (the first one's URL holds name and password for all). A server that says it is one of a cluster is taken as such. */
 export type RedisPlace = { readonly url: string } | { readonly cluster: readonly [string, ...string[]] };
@@ -73,11 +74,9 @@ async function begin({ commands, subscriber }: Omit<RedisConnections, 'close'>, 
   const begun = Promise.all([ready(commands), ready(subscriber).then(() => subscriber.subscribe(hintChannel))]);
   // One server says by itself that it is away, and may take its time to read a long file.
   if (commands instanceof Redis) return void await begun;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Fault('store.unreachable', `The Redis cluster has not been whole for ${patience / 1000} s: is there a master for every slot?`, { again: true })), patience);
+  await within<unknown>(begun, patience, () => {
+    throw new Fault('store.unreachable', `The Redis cluster has not been whole for ${patience / 1000} s: is there a master for every slot?`, { again: true });
   });
-  await Promise.race([begun, late]).finally(() => clearTimeout(timer));
 }
 
 /** Connects to Redis and to the hints of the other nodes, and looks whether it may be trusted with conversations; not to be reached is a fault. */

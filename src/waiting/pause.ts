@@ -1,3 +1,12 @@
+import { setMaxListeners } from 'node:events';
+
+/** An end that any number of pauses may wait for at once: each takes its listener away again, so that many are no leak to warn of. */
+export function anEnd(): AbortController {
+  const end = new AbortController();
+  setMaxListeners(0, end.signal);
+  return end;
+}
+
 /** Waits so many milliseconds, or until the signal is aborted, whichever comes first. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -11,6 +20,3 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', end, { once: true });
   });
 }
-
-/** How long to wait after the n-th failure in a row (1, 2, …): doubling from `firstMs` up to `mostMs`. */
-export const backoff = (failures: number, firstMs: number, mostMs: number): number => Math.min(mostMs, firstMs * 2 ** Math.min(20, failures - 1));
