@@ -160,13 +160,18 @@ export function addMore(step: Step, active: Active, flow: Flow, message: Incomin
   const { plan, asked: _, ...rest } = active;
   const { slots } = withoutSlot(active, flow, name);
   // "And if there's another one with them in it, that too": where there is none, nothing limits the yes.
-  const limit = supposesMore(understanding.text) && understanding.entities.filter(isCondition).length <= 1 ? undefined : limitOf(understanding, active, flow);
+  const limit = limitOf(supposesMore(understanding.text) ? withoutSupposing(understanding) : understanding, active, flow);
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: slot.adding(mention.said, value) },
     trial: { slot: name, slots: active.slots, plan, ...(isYes(understanding, flow, book) ? { besides: 'yes' as const } : {}), ...(limit === undefined ? {} : { limit }) },
   } }), book);
 }
-const isCondition = (entity: Understanding['entities'][number]): boolean => entity.kind === 'marker' && (entity.value === 'if' || entity.value === 'if_not');
+/** Words without the one condition in them, and without what calls a thing another one. */
+function withoutSupposing(understanding: Understanding): Understanding {
+  const marks = (...values: readonly string[]) => understanding.entities.filter((entity) => entity.kind === 'marker' && values.includes(entity.value));
+  const supposing = marks('if', 'if_not').length <= 1 ? marks('if', 'if_not', 'other') : [];
+  return { ...understanding, entities: understanding.entities.filter((entity) => !supposing.includes(entity)) };
+}
 /** So few words decline, and name nothing else. */
 const DECLINING = 4;
 

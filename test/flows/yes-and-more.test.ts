@@ -84,6 +84,13 @@ describe('a yes to this, and to another order if there is one', () => {
     expect(numbers()).toEqual(['AC-100062']);
   });
 
+  test.each(['yes, if there’s another order with any of those in it, that one too, but not the desk lamp', 'yes, if it is free, and if there’s another order with those in it, that one too'])('is no yes with a limit besides: %s', async (says) => {
+    const { talk, numbers } = await talked([plan]);
+    await talk.says(says);
+    expect(numbers()).toEqual([]);
+    expect(talk.keys().at(-1)).toBe('confirm.ask');
+  });
+
   test('takes what there is into the plan first: nothing is cancelled yet', async () => {
     const { talk, numbers } = await talked([plan]);
     await talk.says('yes, and if I have any other order, that one too');
