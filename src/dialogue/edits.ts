@@ -1,4 +1,4 @@
-import { supposesMore } from '../domain/another-order.js';
+import { supposingIn } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, heardIn } from './advance.js';
@@ -160,17 +160,17 @@ export function addMore(step: Step, active: Active, flow: Flow, message: Incomin
   const { plan, asked: _, ...rest } = active;
   const { slots } = withoutSlot(active, flow, name);
   // "And if there's another one with them in it, that too": where there is none, nothing limits the yes.
-  const limit = limitOf(supposesMore(understanding.text) ? withoutSupposing(understanding) : understanding, active, flow);
+  const limit = limitOf(withoutSupposing(understanding), active, flow);
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: slot.adding(mention.said, value) },
     trial: { slot: name, slots: active.slots, plan, ...(isYes(understanding, flow, book) ? { besides: 'yes' as const } : {}), ...(limit === undefined ? {} : { limit }) },
   } }), book);
 }
-/** Words without the one condition in them, and without what calls a thing another one. */
+/** Words without the condition that there is more, and without what calls that another one. */
 function withoutSupposing(understanding: Understanding): Understanding {
-  const marks = (...values: readonly string[]) => understanding.entities.filter((entity) => entity.kind === 'marker' && values.includes(entity.value));
-  const supposing = marks('if', 'if_not').length <= 1 ? marks('if', 'if_not', 'other') : [];
-  return { ...understanding, entities: understanding.entities.filter((entity) => !supposing.includes(entity)) };
+  const place = supposingIn(understanding.text);
+  const isOfIt = (entity: Understanding['entities'][number]): boolean => place !== undefined && entity.kind === 'marker' && ['if', 'if_not', 'other'].includes(entity.value) && entity.start < place.end && place.start < entity.end;
+  return { ...understanding, entities: understanding.entities.filter((entity) => !isOfIt(entity)) };
 }
 /** So few words decline, and name nothing else. */
 const DECLINING = 4;

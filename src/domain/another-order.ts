@@ -21,6 +21,12 @@ const SUPPOSES = new RegExp([
 /** Whether what words add is told to be meant only where there is any more of it. */
 export const supposesMore = (text: string): boolean => SUPPOSES.test(text);
 
+/** Where words say so, as far as they name what more is meant. */
+export function supposingIn(text: string): { readonly start: number; readonly end: number } | undefined {
+  const found = SUPPOSES.exec(text);
+  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
 /** "Of those things", "one of them": what was named before is pointed at. */
 const POINTS_BACK = /\b(?:those|these|them|such)\b|\b(?:es[oa]s|est[oa]s|ell[oa]s|ess[ea]s|dess[ea]s|del[ea]s)\b|\b(?:ces|ceux|celles|d['’]eux)\b|\b(?:diese[nr]?|davon|denen|solche\p{L}*)\b|(?<!\p{L})(?:эти\p{L}*|тех|них|таки\p{L}*)(?!\p{L})|(?:هذه|تلك|هؤلاء|منها)|(?:这些|那些|其中)/iu;
 
