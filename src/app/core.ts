@@ -89,7 +89,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
   if (!texts.locales.includes(config.DEFAULT_LOCALE)) throw new Fault('config.invalid', `DEFAULT_LOCALE is ${config.DEFAULT_LOCALE}; there are: ${texts.locales.join(', ')}.`);
   const learnedFrom = await stampOf(config);
   const { intents, opened } = learned ?? await learn(config);
-  const recordsDb = openRecordsDb(config);
+  const recordsDb = openRecordsDb(config, (message) => log.warn('postgres', { message }));
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
   const shopDb = recordsDb.db as unknown as ShopDb;
   await migrateShop(shopDb);

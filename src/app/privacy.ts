@@ -10,18 +10,18 @@ import { createSqlRecords } from '../stores/sql-records.js';
 import { deskOf } from './helpdesk-of.js';
 import { machineClock } from './surroundings.js';
 import { secretsOf } from './secrets.js';
-import { commandStatementMs, openConversations, openRecordsDb } from './stores.js';
+import { commandStatementMs, openConversations, openRecordsDb, untold } from './stores.js';
 
 /** Where evidence, labels and pictures lie. */
 export const filesFolder = (config: Config): string => join(config.DATA_DIR, 'files');
 
 /** The stores of conversations and records alone, for export and erasure beside a running service. */
 export async function openPrivacy(config: Config): Promise<{ readonly privacy: Privacy; close(): Promise<void> }> {
-  const recordsDb = openRecordsDb(config, commandStatementMs);
+  const recordsDb = openRecordsDb(config, untold, commandStatementMs);
   const records = await createSqlRecords(recordsDb.db, recordsDb.dialect);
   const shopDb = recordsDb.db as unknown as ShopDb;
   await migrateShop(shopDb);
-  const { store, close } = await openConversations(config, machineClock, () => undefined);
+  const { store, close } = await openConversations(config, machineClock, untold);
   const privacy = privacyOf(config, { recordsDb, records, store, reader: createEmbeddedShop({ db: shopDb, clock: machineClock }).reader, clock: machineClock });
   return {
     privacy,

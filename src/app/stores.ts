@@ -18,23 +18,26 @@ import type { RecordTables } from '../stores/tables.js';
 /** For an operator who waits before a terminal: reading all there is may take its time. */
 export const commandStatementMs = 600_000;
 
+/** A command ends with the statement that fails it, and that says what is wrong: a connection lost between two of them is replaced without a word. */
+export const untold = (): void => undefined;
+
 /** Opens the records alone, for looking through them. */
 export async function openRecords(config: Config): Promise<{ readonly records: Records; close(): Promise<void> }> {
-  const { db, dialect, close } = openRecordsDb(config, commandStatementMs);
+  const { db, dialect, close } = openRecordsDb(config, untold, commandStatementMs);
   return { records: await createSqlRecords(db, dialect), close };
 }
 
 /** Opens the shop's database alone, for import and export. */
 export async function openShopDb(config: Config): Promise<{ readonly db: ShopDb; close(): Promise<void> }> {
-  const { db, close } = openRecordsDb(config, commandStatementMs);
+  const { db, close } = openRecordsDb(config, untold, commandStatementMs);
   await migrateShop(db as unknown as ShopDb);
   return { db: db as unknown as ShopDb, close };
 }
 
-/** The records' database: PostgreSQL where it is set, else a file. `statementMs` is how long one statement may take at most. */
-export function openRecordsDb(config: Config, statementMs?: number): { readonly db: Kysely<RecordTables>; readonly dialect: 'postgres' | 'sqlite'; close(): Promise<void> } {
+/** The records' database: PostgreSQL where it is set, else a file. A connection that is lost and replaced is told to `onWarning`; `statementMs` is how long one statement may take at most. */
+export function openRecordsDb(config: Config, onWarning: (message: string) => void, statementMs?: number): { readonly db: Kysely<RecordTables>; readonly dialect: 'postgres' | 'sqlite'; close(): Promise<void> } {
   if (config.DATABASE_URL) {
-    const { db, close } = openPostgres(config.DATABASE_URL.reveal(), statementMs === undefined ? {} : { statementMs });
+    const { db, close } = openPostgres(config.DATABASE_URL.reveal(), { onWarning, ...(statementMs === undefined ? {} : { statementMs }) });
     return { db, dialect: 'postgres', close };
   }
   const { db, close } = openSqlite(join(config.DATA_DIR, 'records.db'));

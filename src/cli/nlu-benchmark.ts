@@ -22,7 +22,7 @@ found on the training file alone.
   --train FILE   what to learn from
   --test FILE    what to measure on
   --quality NAME how it learns: "default" as the intents are learned, "thorough" (unless said otherwise) with a
-                 higher cost, more passes, and features never seen weighed by their rarity
+                 higher cost, more passes, three small nets beside, and features never seen weighed by their rarity
   --json         print one JSON object a program can read
   --help         print this
 

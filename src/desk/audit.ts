@@ -2,7 +2,7 @@ import type { AuditEntry } from '../ports/records.js';
 import type { DeskParts } from './parts.js';
 
 /** What the desk writes down of its agents. */
-export type Audited = 'sign-in' | 'sign-out' | 'join' | 'view' | 'download' | 'take' | 'hand-back' | 'pass' | 'close' | 'settle' | 'decide' | 'stopped' | 'answer-for' | 'invite' | 'disable' | 'enable' | 'role' | 'skills' | 'presence' | 'ask-approval' | 'approve' | 'decline' | 'case-answer' | 'case-offer' | 'case-decline'
+export type Audited = 'sign-in' | 'sign-out' | 'join' | 'view' | 'download' | 'take' | 'hand-back' | 'pass' | 'close' | 'settle' | 'decide' | 'stopped' | 'answer-for' | 'invite' | 'disable' | 'enable' | 'role' | 'skills' | 'presence' | 'ask-approval' | 'approve' | 'decline' | 'case-answer' | 'case-offer' | 'case-decline' | 'packing'
   | 'teach' | 'unteach' | 'learn' | 'model' | 'roll-back' | 'correct' | 'do' | 'undo' | 'label' | 'unlabel' | 'reply-save' | 'reply-remove' | 'search' | 'export';
 
 /** Adds to the audit log: who did what to what; never words of a message. */

@@ -19,6 +19,7 @@ import { createPasswords } from './passwords.js';
 import { peopleRoutes } from './people-routes.js';
 import { createPresence, type PresenceBook } from './customer-signs.js';
 import { replyRoutes } from './reply-routes.js';
+import { packingRoutes } from './packing-routes.js';
 import { presenceRoutes } from './presence-routes.js';
 import { returnRoutes } from './return-routes.js';
 import { createSameSiteCheck, needJson } from './same-site.js';
@@ -81,6 +82,7 @@ export function createDesk(parts: DeskParts): Desk {
     await app.register(insightsRoutes(parts, sessions));
     await app.register(caseRoutes(parts, deciding, sessions, audit, live.tell));
     await app.register(returnRoutes(deciding, sessions, audit));
+    await app.register(packingRoutes(parts, sessions, audit));
     await app.register(approvalRoutes(parts, deciding, sessions, audit, live.tell));
     await app.register(presenceRoutes(parts, sessions, audit, assigner, live.tell));
     app.get('/live', {

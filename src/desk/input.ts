@@ -28,6 +28,7 @@ const formOf = {
   flow: z.string().regex(/^[a-z-]{1,60}$/).optional(), locale, at: z.iso.datetime().optional(),
   answers: z.array(z.object({ text: words(2000).optional(), choice: z.string().max(64).optional(), files: z.array(id).max(20).optional() })).max(40),
 };
+const millimetres = z.int().min(1).max(99_999);
 const label = words(40).pipe(z.string().min(1));
 const role = z.enum(['agent', 'supervisor', 'admin']);
 
@@ -81,6 +82,11 @@ export const inputs = {
     after: z.object({ labels: z.array(label).max(10).default([]), note: words(1000).pipe(z.string().min(1)).optional(), act: z.enum(['hand-back', 'close']).optional() }).prefault({}),
   }),
   case: z.object({ number: z.string().regex(/^CS-[0-9A-Z]{4,12}$/iu) }),
+  order: z.object({ number: z.string().min(1).max(40) }),
+  packing: z.object({
+    id: actId, by: words(80).pipe(z.string().min(1)), weightGrams: z.int().min(1).max(9_999_999), photos: z.array(id).max(10).refine((photos) => new Set(photos).size === photos.length, { error: 'Each picture once' }).default([]),
+    sizeMm: z.object({ length: millimetres, width: millimetres, height: millimetres }).exactOptional(), trackingNumber: words(60).pipe(z.string().min(1)).exactOptional(), note: words(500).pipe(z.string().min(1)).exactOptional(),
+  }),
   paper: z.object({ locale: z.string().regex(/^[A-Za-z-]{2,20}$/).default('en') }),
   caseAct: z.discriminatedUnion('act', [
     z.object({ act: z.literal('answer'), id: actId, decision: z.enum(['refused', 'solved']), text: words(2000).pipe(z.string().min(1)) }),
@@ -91,6 +97,9 @@ export const inputs = {
 
 /** What somebody at the desk does with a case. */
 export type CaseActInput = z.infer<typeof inputs.caseAct>;
+
+/** What somebody at the desk notes of a parcel that was packed. */
+export type PackingInput = z.infer<typeof inputs.packing>;
 
 /** One checked act of an agent. */
 export type ActInput = z.infer<typeof inputs.act>;

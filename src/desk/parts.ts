@@ -29,8 +29,8 @@ export interface DeskParts {
   readonly store: Pick<ConversationStore, 'head' | 'list' | 'readLog' | 'watch' | 'pending'>;
   readonly files: FileStore;
   readonly shop: ShopReader;
-  /** What agents decide of returns is written with this. */
-  readonly shopWriter?: Pick<ShopWriter, 'decideReturn' | 'receiptOf'>;
+  /** What agents decide of returns, and note at packing, is written with this. */
+  readonly shopWriter?: Pick<ShopWriter, 'decideReturn' | 'notePacking' | 'receiptOf'>;
   /** Hands an agent's act to the runtime; the same id again is a duplicate. */
   readonly act: (act: AgentAct) => Promise<'accepted' | 'duplicate'>;
   /** Makes case files and transcripts to download. */

@@ -6,6 +6,7 @@ import type { Active, Conversation, Wish } from './conversation.js';
 import type { Entity } from '../domain/understanding.js';
 import type { Answer, Book, Proposal, Refused, Topic } from './flow.js';
 import { handOver } from './hand-over.js';
+import { remembered } from './outcomes.js';
 import { ordersIn } from './planned-orders.js';
 import { establish } from './who.js';
 import { because, doing, learn, patch, say, type Step } from './step.js';
@@ -96,7 +97,7 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
     ? say(step, reply, { key: 'refusal.alternatives', values: { lines: { lines: alternatives.map((text) => ({ text })) } }, choices })
     : say(step, { ...reply, choices });
   const { active } = step.conversation;
-  const ended = because(learn(patch(telling(said, toldOf(step, refused.topic)), { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}) }), refused.topic), refused.receipts);
+  const ended = because(learn(patch(telling(said, toldOf(step, refused.topic)), { active: null, offers: [], ...(active ? { asked: active.intent, askedAt: step.conversation.turns } : {}), ...(refused.byCondition && active?.heard ? { answered: { heard: active.heard, turn: step.conversation.turns } } : {}) }), refused.topic), refused.receipts);
   // What was wanted in case of a no comes now.
   const [otherwise, ...more] = step.conversation.active?.otherwise ?? [];
   if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), { ...otherwise, decided: true }, book);
@@ -169,15 +170,16 @@ export function finish(step: Step, answer: Answer, book: Book): Step {
   // What was told in general can be told of an order, once somebody says who they are and which one.
   const general = step.conversation.identity.level === 'L0' && words && active && book.flows[active.flow]?.kind === 'answer' && !('unclear' in open) ? { unclear: { text: words.text, entities: words.entities, intents: [active.intent], turn: step.conversation.turns } } : {};
   const left = stillOpen(step, book).filter((wish) => !active || !isDoneBy(wish, active));
-  const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...open, ...general, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
+  const done = active?.plan && book.flows[active.flow]?.kind === 'action' ? { done: remembered(step.conversation.done, active) } : {};
+  const told = inAll(patch(say(patch(step, { wishes: left }), ...replies), { active: null, ...done, ...open, ...general, offers: starts.map(({ offer }) => offer), ...asked }), answer.sums ?? []);
   const timed = answer.timers && answer.timers.length > 0 ? doing(told, { kind: 'set-timers', timers: answer.timers }) : told;
   const heeded = answer.notices === undefined ? timed : doing(timed, { kind: 'notices', on: answer.notices === 'on' });
   const isTelling = active !== null && book.flows[active.flow]?.kind === 'answer';
-  const done = because(learn(telling(heeded, isTelling ? toldOf(step, answer.topic) : undefined), answer.topic), answer.receipts);
+  const ended = because(learn(telling(heeded, isTelling ? toldOf(step, answer.topic) : undefined), answer.topic), answer.receipts);
   // What people decide is theirs at once, where the shop wants so; what else was wanted waits with them.
   const { heardAt } = step.conversation;
-  if (answer.handOver !== undefined && heardAt !== undefined && book.handOverOn?.includes(answer.handOver)) return handOver(done, answer.handOver, heardAt);
-  return leadOn(done, step, answer.leadsTo, book);
+  if (answer.handOver !== undefined && heardAt !== undefined && book.handOverOn?.includes(answer.handOver)) return handOver(ended, answer.handOver, heardAt);
+  return leadOn(ended, step, answer.leadsTo, book);
 }
 
 /** The same wish, put aside before and carried out now in other words. */
@@ -235,7 +237,12 @@ export function nextWish(step: Step, book: Book): Step {
   });
 }
 
+/** After so many more messages nobody speaks of the condition that was answered. */
+const ANSWERED = 3;
+
 /** Starts a wish as the flow under way. */
 export function start(step: Step, wish: Pick<Wish, 'intent' | 'flow' | 'said' | 'heard' | 'otherwise' | 'vague'> & Pick<Active, 'decided'>, book: Book): Step {
-  return advance(patch(step, { active: { flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}), ...(wish.otherwise ? { otherwise: wish.otherwise } : {}), ...(wish.vague ? { vague: true } : {}), ...(wish.decided ? { decided: true } : {}) }, offers: [], unclear: undefined }), book);
+  const { answered, turns } = step.conversation;
+  const before = answered && turns - answered.turn <= ANSWERED ? { answered: answered.heard } : {};
+  return advance(patch(step, { active: { ...before, flow: wish.flow, intent: wish.intent, slots: {}, said: wish.said, kept: {}, ...(wish.heard ? { heard: wish.heard } : {}), ...(wish.otherwise ? { otherwise: wish.otherwise } : {}), ...(wish.vague ? { vague: true } : {}), ...(wish.decided ? { decided: true } : {}) }, offers: [], unclear: undefined }), book);
 }

@@ -37,6 +37,8 @@ const active = z.object({
   slots: z.record(z.string(), json),
   /** Wanted in case of a no, and the no has come: that condition is met. */
   decided: z.literal(true).optional(),
+  /** Words with a condition that the shop answered right before this began, with a no. */
+  answered: heard,
   /** What it is about was called "the other one" or "another order" before: said beside a yes that limits nothing. */
   calledOther: z.literal(true).optional(),
   /** Words heard for slots that have no value yet. */
@@ -156,6 +158,10 @@ const schema = z.object({
   }),
   /** Money moved in this conversation, for the sum of all. */
   sums: z.array(z.object({ what: z.enum(['refund', 'charge']), amount: z.object({ amount: z.number().int(), currency: z.string() }) })).optional(),
+  /** What was carried out in this talk, by the words it was spoken of and named with: "if the lamp went back" is said of it. */
+  done: z.array(z.object({ flow: z.string(), words: z.array(z.string()) })).optional(),
+  /** The words of a wish that came to nothing by a condition told with it, and the turn in which it did. */
+  answered: z.object({ heard, turn: z.number().int() }).optional(),
   /** Looks into the shop in a row that broke. */
   faults: z.number().int().optional(),
   /** Messages in a row that were not understood. */

@@ -148,6 +148,8 @@ export interface Refused<Code extends string> {
   readonly offers?: readonly string[];
   /** An intent that is taken up at once with the same words, after the refusal was said; its plan still needs a yes. */
   readonly leadsTo?: string;
+  /** A condition that was told with the wish has come to nothing: said again beside a later yes it limits nothing. */
+  readonly byCondition?: boolean;
   /** What it was about, for the flow it leads to and for "it" in the next message. */
   readonly topic?: Topic;
   readonly receipts?: readonly Receipt[];
@@ -248,6 +250,8 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly changes?: true;
   /** Whether words that resemble this wish only tell how something stands already ("a cancelled order"): nothing is wanted by them. */
   readonly stands?: (text: string) => boolean;
+  /** What else some words name, where they tell of this as of something done: "if the lamp went back". */
+  readonly cameOut?: (text: string) => string | undefined;
   /** Flows whose place this one takes while they have no plan yet: less of it is meant, or all of it. */
   readonly replaces?: readonly string[];
   /** Refusals that only say that what is wanted is so already. */
@@ -294,6 +298,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly reasons?: readonly string[];
   readonly changes?: true;
   readonly stands?: (text: string) => boolean;
+  readonly cameOut?: ActionFlow['cameOut'];
   readonly replaces?: readonly string[];
   readonly already?: readonly NoInfer<Code>[];
   readonly endsOrders?: true;

@@ -7,6 +7,7 @@ import { digress, later } from './digress.js';
 import { correct, edit, editsOf, trial } from './edits.js';
 import { betterOf } from './either.js';
 import type { Book } from './flow.js';
+import { pastOutcomes } from './outcomes.js';
 import { pressed } from './pressed.js';
 import { heededOf, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
 import { missed, smallTalkThen, stop } from './repair.js';
@@ -29,7 +30,7 @@ type Rule = (reading: Reading) => Step | undefined;
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
 export function goOn(given: Step, before: Active, message: Incoming, said: Understanding, book: Book): Step {
-  const understanding = yesToPlan(besidesYes(said, before, book), before, book);
+  const understanding = pastOutcomes(yesToPlan(besidesYes(said, before, book), before, book), before, given.conversation, book);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
   // "I can't find the number": there is another way to tell who is speaking.

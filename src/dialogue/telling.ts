@@ -139,7 +139,7 @@ export const limitOf = (given: Understanding, before?: Active, flow?: Flow): 'on
 const CONDITIONS: readonly string[] = ['if', 'if_not'];
 
 /** Whether what is on the table came of a condition that was told: the shop has answered it. */
-const isDecided = (active: Active, flow: Flow | undefined): boolean => active.plan !== undefined && (active.decided === true || Object.entries(flow?.slots ?? {}).some(([name, slot]) => name in active.slots && slot.decided?.(active.slots[name] ?? null) === true));
+const isDecided = (active: Active, flow: Flow | undefined): boolean => active.plan !== undefined && (active.decided === true || active.answered !== undefined || Object.entries(flow?.slots ?? {}).some(([name, slot]) => name in active.slots && slot.decided?.(active.slots[name] ?? null) === true));
 
 /** "If there's no guarantee, then yes", where just that was the condition, and it was said that none is given. */
 const repeatsPromise = ({ text, entities }: Understanding, { decided, heard = [] }: Active): boolean => decided === true && entities.filter((entity) => entity.kind === 'marker' && CONDITIONS.includes(entity.value)).length <= 1
@@ -147,22 +147,27 @@ const repeatsPromise = ({ text, entities }: Understanding, { decided, heard = []
 
 /** How much of a condition must have been said before for it to be the same. */
 const REPEATED = 0.6;
-const tokensOf = (text: string): string[] => [...text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().matchAll(/\p{Script=Han}|\d+(?:[.,]\d+)?|\p{L}{4,}/gu)].map(([token]) => token);
+/** The words of a text that say something, without accents and capitals; of Chinese every character. */
+export const tokensOf = (text: string): string[] => [...text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().matchAll(/\p{Script=Han}|\d+(?:[.,]\d+)?|\p{L}{4,}/gu)].map(([token]) => token);
 
 /**
  * Whether the condition beside a yes is the one told before, in much the same words: "yes; if there is no red one, then the blue
  * one", where the plan is made of the blue one for that very reason. A number that was not said before is always something new.
  */
-function repeatsCondition({ text, entities }: Understanding, { heard }: Active): boolean {
+function repeatsCondition({ text, entities }: Understanding, { heard, answered }: Active): boolean {
   const marks = entities.filter((entity) => entity.kind === 'marker' && CONDITIONS.includes(entity.value));
   if (marks.length === 0) return false;
-  const before = (heard ?? []).slice(0, -1).map(({ text: part, whole, entities: values }) => ({ text: `${part} ${whole?.text ?? ''}`, entities: (whole?.entities ?? values) as unknown as Understanding['entities'] }));
+  const before = [...answered ?? [], ...(heard ?? []).slice(0, -1)].map(({ text: part, whole, entities: values }) => ({ text: `${part} ${whole?.text ?? ''}`, entities: (whole?.entities ?? values) as unknown as Understanding['entities'] }));
   if (!before.some((words) => words.entities.some((entity) => entity.kind === 'marker' && (CONDITIONS.includes(entity.value) || entity.value === 'prefer')))) return false;
   const known = new Set(before.flatMap((words) => tokensOf(words.text)));
   const isKnown = (token: string): boolean => known.has(token) || (/^\p{L}{5,}$/u.test(token) && [...known].some((one) => one.slice(0, 5) === token.slice(0, 5)));
-  const said = tokensOf(marks.reduce((rest, { raw }) => rest.replace(raw, ' '), text));
-  return said.every((token) => !/\d/u.test(token) || known.has(token)) && said.filter(isKnown).length >= said.length * REPEATED;
+  const said = tokensOf(marks.reduce((rest, { raw }) => rest.replace(raw, ' '), inItsSentences(text, marks)));
+  return tokensOf(text).every((token) => !/\d/u.test(token) || known.has(token)) && said.filter(isKnown).length >= said.length * REPEATED;
 }
+
+/** The sentences of a text in which any of these marks stand. */
+const inItsSentences = (text: string, marks: readonly { readonly start: number }[]): string =>
+  [...text.matchAll(/[^.!?。！？؟]+[.!?。！？؟]*/gu)].filter(({ 0: sentence, index }) => marks.some(({ start }) => start >= index && start < index + sentence.length)).map(([sentence]) => sentence).join(' ');
 
 /** "Then the keyboard", "and now the bed", at the head of a message. */
 const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;

@@ -1,6 +1,7 @@
 import { proofKinds, shownKinds, type CaseFile } from '../domain/case-file.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Text, Value } from '../domain/message.js';
+import type { PackingRecord } from '../domain/order.js';
 import type { Texts } from '../ports/texts.js';
 
 /** A passage of a case file: a bold title, and under it lines or rows of two or three cells. */
@@ -31,6 +32,7 @@ export function caseFileWords(texts: Texts, locale: string, zone: string | undef
   const amount = (entry: CaseEntry): Value => (entry.offer?.amount ? { money: entry.offer.amount } : '');
   const event = (entry: CaseEntry): string => say('paper.case.event', { what: entry.what, kind: entry.proof ?? 'none', files: entry.files?.length ?? 0, amount: amount(entry), coupon: entry.offer?.coupon ?? '', offer: entry.offer?.kind ?? 'none' });
   const by = (entry: CaseEntry): string => say('paper.case.by', { by: entry.by });
+  const smallOf = (record: PackingRecord): string => [...(record.late ? [say('paper.case.packed-late')] : []), ...(record.note === undefined ? [] : [record.note])].join(' · ');
   const proof = file.entries.filter((entry) => (entry.files ?? []).length > 0);
   const shown = shownKinds(file.entries);
   const size = (bytes: number | undefined): string => (bytes === undefined ? '' : ` · ${texts.value(Math.max(1, Math.round(bytes / 1024)), locale)} kB`);
@@ -53,10 +55,10 @@ export function caseFileWords(texts: Texts, locale: string, zone: string | undef
       }]),
       ...(file.packing.length === 0 ? [] : [{
         title: say('paper.case.packing'), shares: [0.27, 0.73],
-        rows: file.packing.map((record) => ({
+        rows: file.packing.flatMap((record) => [{
           cells: [time(record.at), say('paper.case.packed', { by: record.by, weight: record.weightGrams, parcel: record.trackingNumber ?? '', hasParcel: record.trackingNumber === undefined ? 'no' : 'yes', photos: record.photos.length, hasSize: record.sizeMm ? 'yes' : 'no', size: record.sizeMm ? [record.sizeMm.length, record.sizeMm.width, record.sizeMm.height].join(' × ') : '' })],
-          ...(record.note === undefined ? {} : { small: record.note }),
-        })),
+          ...(smallOf(record) === '' ? {} : { small: smallOf(record) }),
+        }, ...(record.sha256 ?? []).map((sha256, index) => ({ cells: ['', say('paper.case.packing-photo', { number: index + 1 })], small: `SHA-256 ${sha256}` }))]),
       }]),
       ...(file.outcome === undefined || file.outcome === '' ? [] : [{ title: say('paper.case.outcome'), shares: [1], rows: [{ cells: [file.outcome] }] }]),
     ],

@@ -1,5 +1,6 @@
 import type { Address } from '../domain/address.js';
 import type { DocumentRequest, Text, Value } from '../domain/message.js';
+import { isExchange } from '../domain/return-life.js';
 import type { Texts } from '../ports/texts.js';
 import { addressLines } from './address-block.js';
 
@@ -81,6 +82,7 @@ export function labelWords(texts: Texts, locale: string, zone: string | undefine
 
   const postageNote = (): string => {
     if (back.freightPaidBy === 'shop') return say('label.postage.note.shop');
+    if (isExchange(back) && back.freight.amount > 0) return say('label.postage.note.exchange', { amount: { money: back.freight } });
     return back.freight.amount > 0 && back.refund.amount > 0 ? say('label.postage.note.deducted', { amount: { money: back.freight } }) : say('label.postage.note.customer');
   };
 

@@ -145,7 +145,11 @@ export interface PackingRecord {
   readonly sizeMm?: { readonly length: number; readonly width: number; readonly height: number };
   /** Ids of pictures in the file store. */
   readonly photos: readonly string[];
+  /** SHA-256 of the pictures as they came in, one each in the same order; absent where they were not taken. */
+  readonly sha256?: readonly string[];
   readonly note?: string;
+  /** Written down only after the goods had left. */
+  readonly late?: true;
 }
 
 /** Something given to a customer beyond what the rules owe, in one case, once of each kind. */
@@ -278,10 +282,10 @@ export interface Return {
   readonly refund: Money;
   /** What was taken off the refund because what is kept no longer reaches a promotion's step; below nought: what an earlier return had taken off came back. */
   readonly takenBack?: Money;
-  /** What is taken off the refund for the way back; nought where the shop pays. */
+  /** What is taken off the refund for the way back, or of an exchange, what both ways cost the customer, settled with the difference; nought where the shop pays. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
-  /** Where the money goes; of an exchange, where the difference is paid from or to. */
+  /** Where the money goes; of an exchange, where difference and postage are paid from or to. */
   readonly refundTo: Pick<Payment, 'method' | 'methodId' | 'brand' | 'lastFour'>;
   readonly carrier: string;
   readonly trackingNumber: string;

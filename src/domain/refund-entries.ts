@@ -1,7 +1,7 @@
 import { money, type Money } from './money.js';
 import type { Order, Payment, Return } from './order.js';
 import type { Policy } from './policy.js';
-import { isExchange } from './return-life.js';
+import { exchangeSum, isExchange } from './return-life.js';
 import { bankDaysAfter, paidBack, paidWith } from './refund-rules.js';
 import { addDays } from './time.js';
 
@@ -27,8 +27,8 @@ const stageOfReturn: Readonly<Record<Return['state'], RefundStage | null>> = {
   requested: 'requested', label_issued: 'awaiting-goods', in_transit: 'awaiting-goods', received: 'inspecting', accepted: 'approved', rejected: 'rejected', refunded: 'sent', withdrawn: null, declined: 'declined', expired: null,
 };
 
-/** What a return pays back: its refund, or of an exchange what the new pieces cost less. */
-const backOf = (one: Return): Money => (isExchange(one) ? money(Math.max(-(one.difference?.amount ?? 0), 0), one.refund.currency) : one.refund);
+/** What a return pays back: its refund, or of an exchange what the new pieces cost less, with the postage taken off. */
+const backOf = (one: Return): Money => (isExchange(one) ? money(Math.max(-exchangeSum(one).amount, 0), one.refund.currency) : one.refund);
 
 /**
  * All money that comes back on an order: what was sent by payment method, then returns, refund requests and a cancellation

@@ -1,3 +1,4 @@
+import { money, type Money } from './money.js';
 import type { RefundRequest, Return } from './order.js';
 import type { Policy } from './policy.js';
 import { addDays } from './time.js';
@@ -17,6 +18,9 @@ export const isRepair = ({ service }: Pick<Return, 'service'>): boolean => servi
 
 /** Whether it is an exchange: other pieces are sent for it, and it is settled with them. */
 export const isExchange = ({ service }: Pick<Return, 'service'>): boolean => service === 'exchange';
+
+/** What an exchange comes to, once the goods are here and in order: the price difference and the postage the customer bears, in one sum. Below nought it is paid back. */
+export const exchangeSum = (one: Pick<Return, 'difference' | 'freight'>): Money => money((one.difference?.amount ?? 0) + one.freight.amount, one.freight.currency);
 
 /** Where a return stands, in the five stages; delivered at the warehouse, it waits for the shop to confirm. */
 export const stageOf = (one: Return): Stage => (stageOfState[one.state] === 'ship_back' && one.arrivedAt !== undefined ? 'seller_confirms' : stageOfState[one.state]);

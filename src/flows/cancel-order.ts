@@ -8,6 +8,7 @@ import type { Coupon } from '../domain/promotion.js';
 import { cancelledOrders, namedPieces } from './cancel-orders-slot.js';
 import { cancelReasonKeys, cancelReasonSlot } from './cancel-reason-slot.js';
 import { tellsCancelled } from './cancelled-words.js';
+import { tellsCancelledNow } from './outcome-words.js';
 import { refundLine } from './refund-words.js';
 import { lineName, orderItems, paymentName } from './wording.js';
 
@@ -32,6 +33,7 @@ export const cancelOrder = defineActionFlow({
   needs: 'L1',
   replaces: ['remove-item'],
   stands: tellsCancelled,
+  cameOut: tellsCancelledNow,
   endsOrders: true,
   covers: ['payment_status', 'payment_methods', 'refund_status', 'refund_only'],
   slots: { orders: cancelledOrders(isCancellable, refusal), named: namedPieces, reason: cancelReasonSlot },

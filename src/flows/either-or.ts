@@ -2,7 +2,8 @@ import type { Found, Reading } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import { money, type Money } from '../domain/money.js';
 import { pricedFor } from '../domain/product.js';
-import { isSpent, planReturn } from '../domain/return-rules.js';
+import { exchangeSum } from '../domain/return-life.js';
+import { freightOut, isSpent, planReturn } from '../domain/return-rules.js';
 import type { Selection } from './grounding/selection.js';
 import type { Swaps } from './swaps-slot.js';
 
@@ -29,7 +30,7 @@ export async function returnInstead(number: string, reading: Reading, find: (fin
   return 'refused' in plan ? undefined : plan.refund;
 }
 
-/** What an order's exchange would cost or bring that is wanted as well, likewise. */
+/** What an order's exchange would cost or bring that is wanted as well, likewise: the price difference and the postage in one sum. */
 export async function exchangeInstead(number: string, reading: Reading, find: (finding: ReturnType<typeof findingOf>) => Promise<Found<Json>>): Promise<Money | undefined> {
   const pieces = (await piecesOf(waitingFor('swap-items', reading), reading, (wish) => find(findingOf(wish, reading)))) as unknown as Swaps | undefined;
   const picks = pieces?.picks.filter((pick) => pick.order === number && pick.variant !== undefined) ?? [];
@@ -41,5 +42,7 @@ export async function exchangeInstead(number: string, reading: Reading, find: (f
     const to = product && pricedFor(piece, product).variants.find(({ id }) => id === variant);
     return to && piece ? (to.price.amount - piece.unitPrice.amount) * quantity : 0;
   }));
-  return money(differences.reduce((sum, one) => sum + one, 0), order.currency);
+  const plan = planReturn(order, picks.map(({ line, quantity }) => ({ line, quantity })), 'unstated', reading.policy, reading.now, reading.timeZone, reading.customer?.level);
+  const freight = 'refused' in plan ? 0 : plan.freight.amount + freightOut(plan, reading.policy).amount;
+  return exchangeSum({ difference: money(differences.reduce((sum, one) => sum + one, 0), order.currency), freight: money(freight, order.currency) });
 }

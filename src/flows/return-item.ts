@@ -11,6 +11,7 @@ import { exchangeInstead } from './either-or.js';
 import type { Selection } from './grounding/selection.js';
 import { batchesOf, detailsSlot, groundsSlot, measuredSlot, termsSlot, type Batch } from './grounds-slot.js';
 import { itemsSlot } from './items-slot.js';
+import { tellsReturned } from './outcome-words.js';
 import { methodId, methodName, ordersOfItems, refundToSlot } from './payment-slot.js';
 import { askedOf, askedReply, askShop, closesAt, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnTimers } from './return-timers.js';
@@ -75,6 +76,7 @@ async function nothingHere({ picks }: Selection, finding: Finding): Promise<Refu
 /** Sends pieces back for a refund, of one order or of several in one plan, within the shop's rules, with labels to print: a return for each ground, with its own window, fault and freight. */
 export const returnItem = defineActionFlow({
   id: 'return-item',
+  cameOut: tellsReturned,
   needs: 'L1',
   covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'promotion_info'],
   slots: {
@@ -218,8 +220,8 @@ function sharesOf(upTo: readonly Planned[], isLast: boolean, { policy }: Pick<Re
 /** The exchange of the same order that is wanted, too, where the shop allows one of both: what each would bring. */
 async function insteadOf(planned: readonly Planned[], refundTo: string, reading: Reading): Promise<Reply[]> {
   const found = await Promise.all(planned.map(async ({ order, plan }) => {
-    const difference = await exchangeInstead(order.number, reading, (finding) => swapsSlot.find(finding));
-    return difference ? [{ key: 'return-item.either.exchange', values: { number: order.number, refund: { money: plan.refund }, settled: { text: settlement(difference, methodName(refundTo, reading.customer, order), reading.policy.returns.refundDays) } } }] : [];
+    const due = await exchangeInstead(order.number, reading, (finding) => swapsSlot.find(finding));
+    return due ? [{ key: 'return-item.either.exchange', values: { number: order.number, refund: { money: plan.refund }, settled: { text: settlement(due, methodName(refundTo, reading.customer, order), reading.policy.returns.refundDays, true) } } }] : [];
   }));
   return found.flat();
 }

@@ -2,6 +2,7 @@ import { defineAnswerFlow, type Found, type Slot } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import { money } from '../domain/money.js';
 import type { Order, Return } from '../domain/order.js';
+import { exchangeSum } from '../domain/return-life.js';
 import { labelDocuments } from './return-item.js';
 import { canBeDone, workClock, stageReply, whyNot } from './return-news.js';
 import { canAnnounce } from './return-shipment.js';
@@ -85,7 +86,7 @@ function served(order: Order, one: Return, values: Readonly<Record<string, Value
       const line = order.lines.find((each) => each.id === part.lineId);
       return line ? lineName({ ...line, options: part.options }, part.quantity) : '';
     });
-    const due = one.difference?.amount ?? 0;
+    const due = exchangeSum(one).amount;
     const difference = { money: money(Math.abs(due), one.refund.currency) };
     return { key: 'return-status.exchange', values: { ...values, state, instead: { lines: instead }, difference, pays: due > 0 ? 'customer' : due < 0 ? 'shop' : 'nobody' } };
   }

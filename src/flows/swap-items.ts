@@ -5,6 +5,7 @@ import { mayChangeItems } from '../domain/order-rules.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import { pricedFor, type Product, type Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
+import { exchangeSum } from '../domain/return-life.js';
 import { freightOut, isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
@@ -15,12 +16,13 @@ import { asksForOptions } from './list-words.js';
 import { keepShown } from './problem-slots.js';
 import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
 import { returnTimers } from './return-timers.js';
-import { settlement } from './settlement.js';
+import { priceDifference, settlement } from './settlement.js';
 import type { Swap } from './swap-target.js';
 import { whyNotChanged } from './swap-refusal.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
+import { tellsExchanged } from './outcome-words.js';
 
 /** A change of one order, and the name of what it is paid with. */
 type Write = { readonly method?: Value } & (
@@ -32,7 +34,7 @@ type Planned = { readonly request: Request; readonly shows: readonly Reply[]; re
 type Code = 'no-orders' | 'nothing-left' | 'locked' | 'already-changed' | 'cancelled' | 'not-allowed' | 'once' | 'quantity-fixed' | 'other-currency' | 'gift-card-short' | 'not-delivered' | 'window-closed' | 'not-returnable' | 'already-returned' | 'order-cancelled' | 'not-a-defect' | 'no-photo' | 'proof-wanted';
 
 interface Changed { readonly line: OrderLine; readonly quantity: number; readonly to: Variant }
-interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly out: Money; readonly batch: Batch; readonly answerBy?: string } }
+interface OrderPart { readonly order: Order; readonly changes: readonly Changed[]; readonly quantities: readonly { readonly line: OrderLine; readonly quantity: number }[]; readonly difference: Money; /** With the postage the customer bears: what is paid, or paid back. */ readonly due: Money; readonly receipts: readonly Receipt[]; readonly back?: { readonly plan: ReturnPlan; readonly out: Money; readonly freight: Money; readonly batch: Batch; readonly answerBy?: string } }
 
 const isHere = (order: Order): boolean => ['delivered', 'returned', 'refunded'].includes(order.state);
 
@@ -49,6 +51,7 @@ const exchangeReason: Slot<Json> = {
 export const swapItems = defineActionFlow({
   id: 'swap-items',
   changes: true,
+  cameOut: tellsExchanged,
   needs: 'L1',
   covers: ['order_change_payment', 'payment_status', 'payment_methods', 'refund_status', 'refund_only', 'promotion_info', 'price_adjustment'],
   slots: { items: swapsSlot, reason: exchangeReason, details: detailsSlot(isHere), photos: proofSlot, payment: differenceSlot(ordersOfItems) },
@@ -97,10 +100,11 @@ export const swapItems = defineActionFlow({
       const own = `${key}.${index + 1}`;
       const made = write.kind === 'change' ? await writer.changeItems(write.request, own, now) : write.kind === 'quantity' ? await writer.changeQuantities(write.request, own, now) : await writer.openExchange(write.request, own, now);
       if ('refused' in made) return index === 0 ? { refused: 'plan-stale' } : { say: [...done, { key: 'swap-items.rest-stale', values: { number: write.request.orderNumber } }], sums, timers, ...(topic ? { topic } : {}) };
-      const { difference } = write.request;
+      const difference = dueOf(write.request);
       if (difference.amount !== 0) sums.push({ what: difference.amount > 0 ? 'charge' : 'refund', amount: money(Math.abs(difference.amount), difference.currency) });
-      const settled: Value = { text: settlement(difference, write.method ?? request.method ?? '', policy.returns.refundDays) };
-      const values = { number: made.order.number, settled, items: { lines: made.order.lines.map((line) => lineName(line)) } };
+      const hasFreight = 'freight' in write.request && write.request.freight.amount > 0;
+      const settled: Value = { text: settlement(difference, write.method ?? request.method ?? '', policy.returns.refundDays, hasFreight) };
+      const values = { number: made.order.number, settled, hasFreight: hasFreight ? 'yes' : 'no', items: { lines: made.order.lines.map((line) => lineName(line)) } };
       const one = 'return' in made ? made.order.returns.at(-1) : undefined;
       if (one) timers.push(...returnTimers(one, { orderNumber: made.order.number, customerId: request.customerId }, policy, now));
       if (one?.state === 'requested') {
@@ -120,6 +124,9 @@ export const swapItems = defineActionFlow({
   },
 });
 
+/** What a write comes to for the customer: the price difference, and of an exchange the postage with it. */
+const dueOf = (request: Write['request']): Money => ('freight' in request ? exchangeSum(request) : request.difference);
+
 /** What stays as it is although something else was wanted of it. */
 async function staysOf({ dropped = [] }: Swaps, shop: Reading['shop']): Promise<Reply[]> {
   const lines = await Promise.all(dropped.filter(({ none }) => none === true).map(async ({ order, line }) => (await shop.findOrder(order))?.lines.find(({ id }) => id === line)));
@@ -129,9 +136,9 @@ async function staysOf({ dropped = [] }: Swaps, shop: Reading['shop']): Promise<
 
 /** The return of the same order that is wanted, too, where the shop allows one of both: what each would bring. */
 async function insteadOfThese(parts: readonly OrderPart[], payment: string, reading: Reading): Promise<Reply[]> {
-  const found = await Promise.all(parts.filter(({ back }) => back).map(async ({ order, difference }) => {
+  const found = await Promise.all(parts.filter(({ back }) => back).map(async ({ order, due }) => {
     const refund = await returnInstead(order.number, reading, (finding) => returnedItems.find(finding));
-    return refund ? [{ key: 'swap-items.either.return', values: { number: order.number, refund: { money: refund }, settled: { text: settlement(difference, methodName(payment, reading.customer, order), reading.policy.returns.refundDays) } } }] : [];
+    return refund ? [{ key: 'swap-items.either.return', values: { number: order.number, refund: { money: refund }, settled: { text: settlement(due, methodName(payment, reading.customer, order), reading.policy.returns.refundDays, true) } } }] : [];
   }));
   return found.flat();
 }
@@ -185,14 +192,17 @@ async function partOf(order: Order, swaps: Swaps, batch: Batch, reading: Reading
     if ('refused' in plan) return { refused: plan.refused, with: plan.with, receipts: plan.receipts, ...insteadOf(plan.refused) };
     const out = freightOut(plan, policy);
     const receipts = [...plan.receipts, ...(out.amount === 0 ? [] : dated({ rule: 'return.freight-out', granted: true, inputs: { freight: { money: out } } }, { policy, now }))];
-    return { order, changes, quantities: [], difference: money(variantDifference, order.currency), receipts, back: { plan, out, batch, ...askedOf(plan, reading) } };
+    const difference = money(variantDifference, order.currency);
+    const freight = money(plan.freight.amount + out.amount, order.currency);
+    return { order, changes, quantities: [], difference, due: exchangeSum({ difference, freight }), receipts, back: { plan, out, freight, batch, ...askedOf(plan, reading) } };
   }
   const why = whyNotChanged(order, reading);
   if (why) return why;
   const verdict = mayChangeItems(order, policy, now);
   if (quantities.length > 0 && !policy.orders.quantityMayChange) return { refused: 'quantity-fixed', with: { number: order.number }, receipts: dated({ rule: 'order.quantity', granted: false, inputs: { number: order.number } }, { policy, now }), offers: ['order_cancel'] };
   const quantityDifference = quantities.reduce((sum, { line, quantity }) => sum + line.unitPrice.amount * (quantity - line.quantity) , 0);
-  return { order, changes, quantities, difference: money(variantDifference + quantityDifference, order.currency), receipts: verdict.receipts };
+  const difference = money(variantDifference + quantityDifference, order.currency);
+  return { order, changes, quantities, difference, due: difference, receipts: verdict.receipts };
 }
 
 /** What can be done where these pieces cannot be exchanged. */
@@ -206,7 +216,7 @@ const receiptOf = (rule: string, order: Order, policyVersion: string, at: string
 
 /** A gift card must hold all that is to be paid with it. */
 async function cardShort(parts: readonly OrderPart[], payment: string, { customer, policy, now }: Reading): Promise<Refused<Code> | null> {
-  const owed = parts.reduce((sum, part) => sum + part.difference.amount, 0);
+  const owed = parts.reduce((sum, part) => sum + part.due.amount, 0);
   const ids = [...new Set(parts.map(({ order }) => methodId(payment, order).methodId ?? ''))];
   const balance = ids.length === 1 && ids[0] !== undefined ? balanceOf(ids[0], customer) : undefined;
   const inputs = balance && { balance: { money: balance }, owed: { money: money(owed, balance.currency) } };
@@ -219,23 +229,22 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
   const shows: Reply[] = [];
   const writes: Write[] = [];
   for (const part of parts) {
-    const { order, changes, quantities, difference } = part;
+    const { order, changes, quantities, difference, due } = part;
     const method = methodName(payment, customer, order);
     const lines = [
       ...changes.map(({ line, quantity, to }): Value => ({ text: { key: 'swap-items.line', values: { old: lineName(line, quantity), now: Object.values(to.options).join(', '), oldPrice: { money: line.unitPrice }, newPrice: { money: to.price } } } })),
       ...quantities.map(({ line, quantity }): Value => ({ text: { key: 'swap-items.line-quantity', values: { item: lineName(line, 1), from: line.quantity, to: quantity, price: { money: line.unitPrice } } } })),
     ];
-    const values = { number: order.number, lines: { lines }, settled: { text: settlement(difference, method, policy.returns.refundDays) } };
+    const values = { number: order.number, lines: { lines }, settled: { text: settlement(due, method, policy.returns.refundDays, (part.back?.freight.amount ?? 0) > 0) } };
     // Each exchange makes the order another revision; those of one order follow one another.
     const base = { orderNumber: order.number, revision: revisions.get(order.number) ?? order.revision };
     revisions.set(order.number, base.revision + 1);
     const changed = changes.map(({ line, quantity, to }) => ({ lineId: line.id, quantity, variantId: to.id }));
     const ofVariants = money(changes.reduce((sum, { line, quantity, to }) => sum + (to.price.amount - line.unitPrice.amount) * quantity, 0), order.currency);
     if (part.back) {
-      const { plan, out, batch, answerBy } = part.back;
+      const { plan, out, freight, batch, answerBy } = part.back;
       const { freight: back, freightPaidBy, shipBy } = plan;
-      const freight = money(back.amount + out.amount, order.currency);
-      shows.push({ key: `swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, freight: { money: freight }, back: { money: back }, out: { money: out }, hasOut: out.amount === 0 ? 'no' : 'yes', shipBy: { date: shipBy, zone: timeZone, style: 'day' } } });
+      shows.push({ key: `swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`, values: { ...values, difference: { text: priceDifference(difference) }, freight: { money: freight }, back: { money: back }, out: { money: out }, hasOut: out.amount === 0 ? 'no' : 'yes', shipBy: { date: shipBy, zone: timeZone, style: 'day' } } });
       shows.push(...notesOn(plan, answerBy, timeZone, policy));
       if (policy.returns.oncePerOrder) shows.push({ key: 'swap-items.plan.once-exchange', values: { number: order.number } });
       writes.push({ kind: 'exchange', method, request: {
@@ -248,7 +257,7 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
       if (quantities.length > 0) writes.push({ kind: 'quantity', method, request: { ...base, revision: order.revision + (changed.length > 0 ? 1 : 0), quantities: quantities.map(({ line, quantity }) => ({ lineId: line.id, quantity })), difference: money(difference.amount - ofVariants.amount, order.currency) } });
     }
   }
-  const total = money(parts.reduce((sum, part) => sum + part.difference.amount, 0), parts[0]?.order.currency ?? 'EUR');
+  const total = money(parts.reduce((sum, part) => sum + part.due.amount, 0), parts[0]?.order.currency ?? 'EUR');
   if (parts.length > 1 && parts.every(({ order }) => order.currency === total.currency)) shows.push({ key: `swap-items.plan.total.${total.amount > 0 ? 'charge' : total.amount < 0 ? 'refund' : 'even'}`, values: { amount: { money: money(Math.abs(total.amount), total.currency) } } });
   for (const one of refusals) shows.push({ key: `swap-items.refused.${one.refused}`, ...(one.with ? { values: one.with } : {}) });
   const [first] = parts;

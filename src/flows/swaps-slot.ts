@@ -328,7 +328,7 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     };
   }
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };
-  if (picks.length === 0 && dropped.length > 0) return { refused: 'nothing-left', offers: ['return_request', 'product_question'] };
+  if (picks.length === 0 && dropped.length > 0) return { refused: 'nothing-left', offers: ['return_request', 'product_question'], byCondition: dropped.some(({ none }) => none) };
   return { value: settled as unknown as Json, topic: topicOf(settled), heard };
 }
 

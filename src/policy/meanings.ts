@@ -55,7 +55,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'returns.refundTo': of('Where refunds may go.', 'original, gift_card', '[original]'),
   'returns.oncePerOrder': of('Whether an order takes one return or exchange in all.', 'true or false', 'false'),
   'returns.sameVariant': of('Whether an exchange may be for the very same variant.', 'never, fault, always', 'fault'),
-  'returns.exchangeFreight': of('What the customer pays for new pieces to be sent in an exchange without a fault, beside the way back; 0: the shop sends them free.', cents, '590'),
+  'returns.exchangeFreight': of('What the customer pays for new pieces to be sent in an exchange without a fault, beside the way back; 0: the shop sends them free. Both ways are settled with the price difference, in one sum, once the old pieces are here and in order.', cents, '590'),
   'returns.faultReasons': of('Reasons that count as the shop’s fault: the shop pays the way back, and the fault window counts.', reasons, '[defective, wrong_item]'),
   'returns.notAccepted': of('Reasons without a fault for which nothing goes back, though others do; a law that needs no reason still counts.', reasons, '[changed_mind]'),
   'returns.photoFor': of('Reasons for which a picture is asked first.', reasons, '[defective]'),

@@ -2,7 +2,7 @@ import type { Address } from '../domain/address.js';
 import type { Customer, MemberLevel } from '../domain/customer.js';
 import type { Money } from '../domain/money.js';
 import type { CounterReason } from '../domain/decisions/counter-reasons.js';
-import type { CancelReason, DeliveryBooking, Goodwill, Order, Parcel, Payment, RefundRequest, Return, ReturnReason, ReturnVerdict } from '../domain/order.js';
+import type { CancelReason, DeliveryBooking, Goodwill, Order, PackingRecord, Parcel, Payment, RefundRequest, Return, ReturnReason, ReturnVerdict } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import type { Coupon, Promotion } from '../domain/promotion.js';
 
@@ -143,11 +143,12 @@ export interface AdjustPriceRequest extends OrderChange {
   readonly difference: Money;
 }
 
-/** Pieces sent back for other variants of the same product. */
+/** Pieces sent back for other variants of the same product. Once they are here and in order, `difference` and `freight` are settled in one sum. */
 export interface ExchangeRequest extends OrderChange, ReturnGrounds {
   readonly changes: readonly VariantChange[];
   readonly reason: ReturnReason;
   readonly difference: Money;
+  /** The postage the customer bears, both ways together. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
   readonly methodId?: string;
@@ -171,6 +172,11 @@ export interface RefundOnlyRequest extends OrderChange {
   readonly amount: Money;
   readonly state: 'requested' | 'granted';
   readonly note?: string;
+}
+
+/** What is noted of a parcel at packing; when it was noted, and whether the goods had left by then, the shop says itself. */
+export interface NotePackingRequest extends OrderChange {
+  readonly packing: Omit<PackingRecord, 'at' | 'late'>;
 }
 
 /** Something given beyond what the rules owe, agreed to by the customer in one case: a coupon, or money for some pieces. */
@@ -212,6 +218,8 @@ export interface ShopWriter {
   grantGoodwill(request: GoodwillRequest, key: string, at: string): Promise<{ readonly goodwill: Goodwill; readonly refund?: RefundRequest; readonly order: Order } | WriteRefusal>;
   /** A new delivery of a parcel that could not be handed over. */
   rebookDelivery(request: OrderChange & { readonly trackingNumber: string; readonly booking: DeliveryBooking }, key: string): Promise<{ readonly parcel: Parcel; readonly order: Order } | WriteRefusal>;
+  /** Adds to what was noted at packing; what is noted is proof and never changed. Refused for an order that is not paid or was cancelled. */
+  notePacking(request: NotePackingRequest, key: string, at: string): Promise<{ readonly packing: PackingRecord; readonly order: Order } | WriteRefusal>;
   /** A later end of an order's protection; refused for an order that is settled or an end that is no later. */
   extendProtection(request: OrderChange & { readonly until: string }, key: string): Promise<{ readonly order: Order } | WriteRefusal>;
   /** The customer's own default address; orders keep theirs. */

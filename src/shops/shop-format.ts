@@ -137,7 +137,7 @@ const refundSchema: z.ZodType<RefundRequest> = z.strictObject({
 
 const packingSchema: z.ZodType<PackingRecord> = z.strictObject({
   at: instant, by: text, trackingNumber: optionalText, weightGrams: pieces, sizeMm: z.exactOptional(z.strictObject({ length: pieces, width: pieces, height: pieces })),
-  photos: z.array(text), note: optionalText,
+  photos: z.array(text), sha256: z.exactOptional(z.array(text)), note: optionalText, late: z.exactOptional(z.literal(true)),
 });
 
 const goodwillSchema: z.ZodType<Goodwill> = z.strictObject({

@@ -34,6 +34,22 @@ describe('a yes that repeats the condition told before', () => {
   });
 });
 
+describe('a condition the shop has answered with a no', () => {
+  const answered = async (turn: number): Promise<Conversation> => {
+    const words = [{ text: 'swap the large one; if there is none, only the small thing', entities: marks('swap the large one; if there is none', 'if_not', 'if there is none') as unknown as Json }];
+    return (await play({ ...started(), turns: turn, answered: { heard: words, turn: 1 } }, message('send thing=a count=1', { intents: ['send'] }))).conversation;
+  };
+  const again = sayYes('yes, do that. If there is no large one, the small thing', 'If');
+  test('is remembered with the words it was told in', async () => {
+    const before = { ...started(), active: { flow: 'swap', intent: 'swap', slots: {}, said: {}, kept: {}, heard: [{ text: told, entities: [] }] } };
+    const ended = async (byCondition: boolean) => (await play(before, { kind: 'refused', refused: { refused: 'not-that', byCondition } })).conversation.answered;
+    expect([(await ended(true))?.heard?.[0]?.text, await ended(false)]).toEqual([told, undefined]);
+  });
+  test('limits no yes to what comes right behind it', async () => expect((await play(await answered(2), again)).keys).toEqual(['send.done']));
+  test('and is forgotten later', async () => expect((await play(await answered(9), again)).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']));
+  test('a new one beside the yes still does', async () => expect((await play(await answered(2), sayYes('yes. If my neighbour says so tomorrow', 'If'))).keys).toEqual(['confirm.once-more', 'send.plan', 'confirm.ask']));
+});
+
 describe('a yes that calls the thing the other one', () => {
   const yes = message('yes, the other order', { intents: ['affirm'], says: 'yes', entities: marks('yes, the other order', 'other', 'the other') });
   test('counts where it was called so before, however long ago', async () => {

@@ -13,7 +13,7 @@ const hash = 'a3f1'.repeat(16);
 const file: CaseFile = caseFileOf(
   { number: 'CS-7K2M9Q', orderNumber: 'AC-1', state: 'open', owner: 'dispute_desk', openedAt: '2026-06-17T09:00:00.000Z', dueAt: '2026-06-22T09:00:00.000Z', outcome: 'Replaced' },
   {
-    customer: 'Anna Kowalska', items: ['Desk lamp'], packing: [{ at: '2026-06-10T09:00:00.000Z', by: 'Table 4', trackingNumber: 'RB1', weightGrams: 1840, sizeMm: { length: 410, width: 260, height: 220 }, photos: ['p'], note: 'wrapped twice' }],
+    customer: 'Anna Kowalska', items: ['Desk lamp'], packing: [{ at: '2026-06-10T09:00:00.000Z', by: 'Table 4', trackingNumber: 'RB1', weightGrams: 1840, sizeMm: { length: 410, width: 260, height: 220 }, photos: ['p'], sha256: ['b7'.repeat(32)], note: 'wrapped twice', late: true }],
     entries: [
       { ...entry, what: 'opened', text: 'The glass is cracked. '.repeat(20) },
       { ...entry, what: 'evidence', proof: 'waybill', files: [{ fileId: 'f1', name: 'waybill.jpg', size: 2048, sha256: hash, usedIn: ['CS-222222'] }, { fileId: 'f2' }] },
@@ -28,7 +28,7 @@ describe('the file of a case', () => {
   test('tells its timeline, the checklist, the fingerprints and what the shop noted at packing', () => {
     const content = caseFileWords(texts, 'en', 'UTC', file);
     const said = JSON.stringify(content);
-    for (const told of ['CS-7K2M9Q', 'Anna Kowalska', 'dispute desk', '17 June 2026, 09:00 UTC', 'Proof shown: waybill (2 files)', '€30.00 back asked for', `SHA-256 ${hash}`, 'waybill.jpg · 2 kB', 'Table 4: 1840 g, 410 × 260 × 220 mm, parcel RB1, one photo', 'wrapped twice', 'Replaced']) expect(said).toContain(told);
+    for (const told of ['CS-7K2M9Q', 'Anna Kowalska', 'dispute desk', '17 June 2026, 09:00 UTC', 'Proof shown: waybill (2 files)', '€30.00 back asked for', `SHA-256 ${hash}`, 'waybill.jpg · 2 kB', 'Table 4: 1840 g, 410 × 260 × 220 mm, parcel RB1, one photo', 'Written down after dispatch · wrapped twice', 'Packing photo 1', `SHA-256 ${'b7'.repeat(32)}`, 'Replaced']) expect(said).toContain(told);
     expect(content.passages[1]?.rows.map((row) => row.cells[1])).toEqual(['not here', 'not here', 'here', 'not here']);
   });
   test('keeps from the customer in which other cases a file was shown', () => expect(JSON.stringify(file)).not.toContain('CS-222222'));

@@ -118,7 +118,9 @@ describe('where money on its way back stands', () => {
   });
   test('an exchange brings back only what the new pieces cost less, a repair nothing', () => {
     const none = money(0, 'EUR');
-    expect(stages(anOrder({ returns: [aReturn({ service: 'exchange', refund: none, difference: money(-500, 'EUR') })] }))).toEqual([['awaiting-goods', 500, false]]);
+    expect(stages(anOrder({ returns: [aReturn({ service: 'exchange', refund: none, freight: none, difference: money(-500, 'EUR') })] }))).toEqual([['awaiting-goods', 500, false]]);
+    // The postage the customer bears is taken off it.
+    expect(stages(anOrder({ returns: [aReturn({ service: 'exchange', refund: none, freight: money(180, 'EUR'), difference: money(-500, 'EUR') })] }))).toEqual([['awaiting-goods', 320, false]]);
     expect(stages(anOrder({ returns: [aReturn({ service: 'exchange', refund: none, difference: money(500, 'EUR') }), aReturn({ service: 'repair', refund: none })] }))).toEqual([]);
   });
   test('a request has a clock: after its days it is overdue', () => {

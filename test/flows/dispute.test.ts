@@ -290,6 +290,14 @@ describe('the ladder of goodwill', () => {
     expect(order?.refunds).toMatchObject([{ state: 'granted', amount: { amount: 998 } }]);
     expect(one).toMatchObject({ state: 'closed' });
     expect((await entriesOf(core)).map((entry) => entry.what)).toEqual(['opened', 'accepted']);
+    // Once: neither a second yes nor asking for it again moves anything more, and nothing was paid past the shop.
+    await talk.says('yes');
+    await talk.says('I want to open a dispute about the desk lamp from AC-100003');
+    await talk.says('yes');
+    expect(writes.filter(({ method }) => method === 'grantGoodwill')).toHaveLength(1);
+    expect(new Set(writes.map(({ method }) => method))).toEqual(new Set(['grantGoodwill']));
+    const now = await core.shop.reader.findOrder('AC-100003');
+    expect([now?.goodwill, now?.refunds, now?.payments]).toEqual([order?.goodwill, order?.refunds, order?.payments]);
     await talk.says('where is my refund for AC-100003?');
     expect(talk.words()).toContain('€9.98');
   });

@@ -312,7 +312,7 @@ describe('other pieces are to come for those sent back', () => {
     const { core, talk, find } = await exchanged();
     await talk.end();
     const { order, one } = await find();
-    const cheaper = { ...one, state: 'accepted' as const, passedAt: core.clock.now(), difference: { amount: -500, currency: 'EUR' } };
+    const cheaper = { ...one, state: 'accepted' as const, passedAt: core.clock.now(), freight: { amount: 0, currency: 'EUR' }, difference: { amount: -500, currency: 'EUR' } };
     const settled = { ...order, returns: [cheaper], payments: [...order.payments, { id: 'back', state: 'settled' as const, method: 'card' as const, kind: 'refund' as const, amount: { amount: 500, currency: 'EUR' }, at: core.clock.now() }] };
     expect(refundsOf(settled, core.policy, core.clock.now()).map(({ stage, amount }) => [stage, amount.amount])).toEqual([['sent', 500]]);
     expect(refundsOf({ ...settled, payments: order.payments }, core.policy, core.clock.now()).map(({ stage, amount }) => [stage, amount.amount])).toEqual([['approved', 500]]);

@@ -39,11 +39,13 @@ describe('a customer who asks where their return is', () => {
   test('of an exchange hears what comes instead and the difference, of a repair how far it is', async () => {
     const money = { amount: 0, currency: 'USD' };
     const replacements = [{ lineId: 'l2', quantity: 2, variantId: 'cushion.sage', options: { colour: 'sage' }, unitPrice: { amount: 2090, currency: 'USD' } }];
-    const { talk } = await status({ service: 'exchange', state: 'received', refund: money, difference: { amount: 200, currency: 'USD' }, replacements });
+    const { talk } = await status({ service: 'exchange', state: 'received', refund: money, freight: money, difference: { amount: 200, currency: 'USD' }, replacements });
     for (const fact of ['Exchange RMA-7K2M9Q', 'being inspected', '2 × Cushion Prado (sage)', 'You pay $2.00 more']) expect(talk.words()).toContain(fact);
-    const { talk: even } = await status({ service: 'exchange', state: 'accepted', refund: money, difference: money, replacements });
+    const { talk: even } = await status({ service: 'exchange', state: 'accepted', refund: money, freight: money, difference: money, replacements });
     expect(even.words()).toContain('the new one is being sent');
     expect(even.words()).not.toContain('more, with');
+    const { talk: posted } = await status({ service: 'exchange', state: 'received', refund: money, freight: { amount: 590, currency: 'USD' }, difference: { amount: -200, currency: 'USD' }, replacements });
+    expect(posted.words()).toContain('You pay $3.90 more');
     const { talk: mended } = await status({ service: 'repair', state: 'accepted', refund: money });
     expect(mended.words()).toContain('the repair is covered and under way');
     const { talk: visit } = await status({ service: 'repair_on_site', state: 'label_issued', refund: money });

@@ -187,6 +187,29 @@ describe('a customer who wants another variant of something at home', () => {
     expect((await core.shop.reader.findOrder('AC-100021'))?.returns[0]).toMatchObject({ service: 'exchange', state: 'label_issued' });
   });
 
+  test('[SH-09] price difference and postage are one sum, told before the yes, and exactly that is collected when the old piece has passed', async () => {
+    const core = await aCore();
+    const talk = await aTalk(core);
+    await talk.says('I want to exchange the frying pan from order AC-100021 for the 28 cm one, the size is wrong', { identity: maria });
+    const [, told = ''] = /settled in one sum once the old pieces are here and in order: you pay €([\d.]+) more/u.exec(talk.words()) ?? [];
+    const before = (await core.shop.reader.findOrder('AC-100021'))?.payments.length ?? 0;
+    await talk.says('yes');
+    expect(talk.words()).toContain(`Price difference and postage: you pay €${told} more`);
+    const read = async () => {
+      const order = await core.shop.reader.findOrder('AC-100021');
+      if (!order) throw new Error('the sample has AC-100021');
+      return order;
+    };
+    expect((await read()).payments).toHaveLength(before);
+    for (const kind of ['received', 'passed'] as const) {
+      const order = await read();
+      await core.shop.writer.decideReturn({ orderNumber: order.number, revision: order.revision, returnNumber: order.returns[0]?.number ?? '', decision: { kind } }, kind, core.clock.now());
+    }
+    const order = await read();
+    expect(order.payments.slice(before).map(({ kind, amount }) => [kind, (amount.amount / 100).toFixed(2)])).toEqual([['payment', told]]);
+    expect((order.returns[0]?.difference?.amount ?? 0) + 1180).toBe(Math.round(Number(told) * 100));
+  });
+
   test('a shop may send the new ones free: then the way back alone is paid', async () => {
     const talk = await aTalk(await aCore({ policy: (own) => ({ ...own, returns: { ...own.returns, exchangeFreight: 0 } }) }));
     await talk.says('I want to exchange the frying pan from order AC-100021 for the 28 cm one, the size is wrong', { identity: maria });

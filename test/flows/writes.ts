@@ -23,7 +23,7 @@ export function watched(around: (write: Write, make: () => Promise<unknown>) => 
         changeAddress: watch(writer, 'changeAddress'), changeContact: watch(writer, 'changeContact'), changeItems: watch(writer, 'changeItems'),
         changeQuantities: watch(writer, 'changeQuantities'), changePayment: watch(writer, 'changePayment'), cancelOrder: watch(writer, 'cancelOrder'),
         openReturn: watch(writer, 'openReturn'), openExchange: watch(writer, 'openExchange'), openRepair: watch(writer, 'openRepair'),
-        adjustPrice: watch(writer, 'adjustPrice'), requestRefund: watch(writer, 'requestRefund'), grantGoodwill: watch(writer, 'grantGoodwill'),
+        adjustPrice: watch(writer, 'adjustPrice'), requestRefund: watch(writer, 'requestRefund'), grantGoodwill: watch(writer, 'grantGoodwill'), notePacking: watch(writer, 'notePacking'),
         decideReturn: watch(writer, 'decideReturn'), decideRefund: watch(writer, 'decideRefund'), announceReturnShipment: watch(writer, 'announceReturnShipment'), withdrawReturn: watch(writer, 'withdrawReturn'),
         rebookDelivery: watch(writer, 'rebookDelivery'), extendProtection: watch(writer, 'extendProtection'), changeDefaultAddress: watch(writer, 'changeDefaultAddress'),
         claimCoupon: watch(writer, 'claimCoupon'), receiptOf: (key) => writer.receiptOf(key),

@@ -130,7 +130,8 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   '`remove-item.refused.${refused}`': refusalsOf('remove-item'),
   '`swap-items.refused.${one.refused}`': refusalsOf('swap-items'),
   '`change-payment.refused.${codeOf(order, { policy, now })}`': refusalsOf('change-payment'),
-  "`swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.settled.${way}`),
+  "`swap-items.difference.${difference.amount > 0 ? 'more' : difference.amount < 0 ? 'less' : 'none'}`": ['more', 'less', 'none'].map((way) => `swap-items.difference.${way}`),
+  "`swap-items.settled.${difference.amount > 0 ? 'charge' : difference.amount < 0 ? 'refund' : isSum ? 'nothing' : 'even'}`": ['charge', 'refund', 'nothing', 'even'].map((way) => `swap-items.settled.${way}`),
   "`swap-items.plan.exchange.${freight.amount === 0 ? 'free' : 'freight'}`": ['free', 'freight'].map((way) => `swap-items.plan.exchange.${way}`),
   "`swap-items.plan.total.${total.amount > 0 ? 'charge' : total.amount < 0 ? 'refund' : 'even'}`": ['charge', 'refund', 'even'].map((way) => `swap-items.plan.total.${way}`),
   "`product-question.${end.direction === 'down' ? 'cheapest' : 'dearest'}`": ['cheapest', 'dearest'].map((end) => `product-question.${end}`),
@@ -207,6 +208,7 @@ const deskTemplates: Readonly<Record<string, readonly string[]>> = {
   '`form.outcome.${came}`': ['accepted', 'done', 'refused', 'unknown'].map((came) => `form.outcome.${came}`),
   '`decide.${one}`': ['accept', 'refuse', 'arrived', 'received', 'passed', 'failed', 'repaired', 'replaced'].map((one) => `decide.${one}`),
   '`counter.${one}`': counterReasons.map((one) => `counter.${one}`),
+  '`packing.${side}`': ['length', 'width', 'height'].map((side) => `packing.${side}`),
   '`case-act.${one}`': ['answer', 'decline'].map((one) => `case-act.${one}`),
   '`error.${error.code}`': refusalsOfTheDesk().map((code) => `error.${code}`),
 };

@@ -194,6 +194,14 @@ describe('a service whose PostgreSQL hangs', () => {
     const log = await stage.core.store.readLog(`web:${conversationId}`, 0, 50);
     expect(log.map(({ from }) => from)).toEqual(['customer', 'bot', 'customer', 'bot']);
   });
+
+  test('tells the operator of connections that were lost while nobody used them, and replaces them', async () => {
+    await stage.core.records.audit.list(1);
+    const before = stage.warned.length;
+    await servers[0].restart();
+    expect(await until('a warning', () => stage.warned.slice(before).find(({ event }) => event === 'postgres'))).toMatchObject({ details: { message: expect.stringMatching(/^PostgreSQL: /u) } });
+    await until('records that answer again', () => stage.core.records.audit.list(1).catch(() => null));
+  });
 });
 
 describe('a service over Redis', () => {

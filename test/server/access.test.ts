@@ -114,7 +114,7 @@ const guards: Readonly<Record<string, 'nobody’s' | 'token' | 'link' | 'agent' 
   'GET /desk/api/me': 'agent', 'GET /desk/api/queue': 'agent', 'GET /desk/api/conversations': 'agent', 'GET /desk/api/conversation/:id': 'agent', 'GET /desk/api/conversation/:id/lines': 'agent',
   'POST /desk/api/conversation/:id/acts': 'agent', 'POST /desk/api/conversation/:id/files': 'agent', 'GET /desk/api/files/:id': 'agent', 'GET /desk/api/live': 'agent',
   'POST /desk/api/tickets/:id/outcome': 'agent', 'GET /desk/api/gaps': 'agent', 'GET /desk/api/case/:number/file': 'agent', 'GET /desk/api/case/:number/transcript': 'agent', 'POST /desk/api/case/:number/acts': 'agent',
-  'POST /desk/api/return/:number/decision': 'agent',
+  'POST /desk/api/return/:number/decision': 'agent', 'POST /desk/api/order/:number/files': 'agent', 'POST /desk/api/order/:number/packing': 'agent',
   'GET /desk/training': 'nobody’s', 'GET /desk/api/training/intents': 'agent', 'POST /desk/api/conversation/:id/corrections': 'agent',
   'GET /desk/api/training': 'admin', 'GET /desk/api/training/state': 'admin', 'GET /desk/api/training/diff': 'admin', 'GET /desk/api/training/cards/:id/:as': 'admin',
   'POST /desk/api/training/teach': 'admin', 'POST /desk/api/training/unteach': 'admin', 'POST /desk/api/training/learn': 'admin', 'POST /desk/api/training/roll-back': 'admin',

@@ -37,6 +37,7 @@ const GOOD: Readonly<Record<Method, Request>> = {
   announceReturnShipment: { orderNumber: 'AC-200009', revision: 1, returnNumber: 'RMA-LAMP01', carrier: 'DHL', trackingNumber: '00340434161094042557' } as Request,
   withdrawReturn: { orderNumber: 'AC-200009', revision: 1, returnNumber: 'RMA-LAMP01' } as Request,
   grantGoodwill: { orderNumber: 'AC-200004', revision: 1, case: 'CS-222222', kind: 'refund', lines: [{ lineId: 'l1', quantity: 1 }], amount: eur(500) } as Request,
+  notePacking: { orderNumber: 'AC-200002', revision: 1, packing: { by: 'Table 4', weightGrams: 1840, sizeMm: { length: 410, width: 260, height: 220 }, photos: ['p1'], sha256: ['ab'], note: 'wrapped twice' } } as Request,
   rebookDelivery: { orderNumber: 'AC-200003', revision: 1, trackingNumber: 'lp000200031cn', booking: { day: '2026-03-05', from: '09:00', to: '12:00', note: 'ring twice' } } as Request,
   extendProtection: { orderNumber: 'AC-200003', revision: 1, until: '2027-01-01T00:00:00.000Z' } as Request,
 };
@@ -80,6 +81,7 @@ const BAD: readonly (readonly [Method, string, object])[] = [
   ['grantGoodwill', 'no coupon', { kind: 'coupon', coupon: 'NOBODY' }], ['grantGoodwill', 'is cancelled', { orderNumber: 'AC-200006' }],
   ['decideReturn', 'no return', { returnNumber: 'RMA-NOBODY' }], ['decideReturn', 'is label_issued', { decision: { kind: 'answer', accepted: true, by: 'shop' } }], ['decideReturn', 'not delivered', { decision: { kind: 'unconfirmed' } }], ['decideReturn', 'not over', { decision: { kind: 'unsent' } }],
   ['decideRefund', 'no refund', { refundNumber: 'RF-NOBODY' }], ['announceReturnShipment', 'no return', { returnNumber: 'RMA-NOBODY' }], ['announceReturnShipment', 'carrier', { carrier: ' ' }], ['withdrawReturn', 'no return', { returnNumber: 'RMA-NOBODY' }],
+  ['notePacking', 'is unpaid', { orderNumber: 'AC-200005' }], ['notePacking', 'is cancelled', { orderNumber: 'AC-200006' }], ['notePacking', 'weightGrams', { packing: { by: 'Table 4', weightGrams: 0, photos: [] } }], ['notePacking', 'packing.0.by', { packing: { by: ' ', weightGrams: 1, photos: [] } }],
   ['rebookDelivery', 'no parcel', { trackingNumber: 'LP1' }], ['rebookDelivery', 'returned_to_sender', { trackingNumber: 'LP000200032CN' }], ['rebookDelivery', 'line_haul', { trackingNumber: 'LP000200033CN' }],
   ['rebookDelivery', 'kept until 2026-03-10', { booking: { day: '2026-03-11', from: '09:00', to: '12:00' } }], ['rebookDelivery', 'hours', { booking: { day: '2026-03-05', from: '12:00', to: '09:00' } }],
   ['rebookDelivery', 'must be a time', { booking: { day: '2026-03-05', from: '09', to: '12' } }],

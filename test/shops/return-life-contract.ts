@@ -102,6 +102,20 @@ export function describeReturnLife(under: ShopUnderTest): void {
       await step(back.return.number, 'received', 'y1', LATER);
       expect(await step(back.return.number, 'passed', 'y2', LATER)).toMatchObject({ return: { state: 'refunded' }, order: { state: 'delivered' } });
     });
+    test.each([[-501, 1180, [['payment', 679]]], [-501, 300, [['refund', 201]]], [1550, 590, [['payment', 2140]]], [-501, 501, []], [0, 1180, [['payment', 1180]]]] as const)('[SH-09] of an exchange with a difference of %i and postage of %i, the one sum of both is settled when the goods have passed, to the cent', async (difference, freight, settled) => {
+      const eur = (amount: number) => ({ amount, currency: 'EUR' });
+      const now = async (): Promise<Order> => (await opened.shop.reader.findOrder('AC-200004')) as Order;
+      const before = (await now()).payments.length;
+      const changes = difference === 0 ? [{ lineId: 'l1', quantity: 1, variantId: 'lamp.small' }] : [{ lineId: 'l1', quantity: 1, variantId: difference > 0 ? 'lamp.large' : 'lamp.tiny' }];
+      const made = await opened.shop.writer.openExchange({ orderNumber: 'AC-200004', revision: 1, changes, reason: 'wrong_size', difference: eur(difference), freight: eur(freight), freightPaidBy: 'customer', shipBy: LATER }, 'exchange', NOW);
+      if (!('return' in made)) throw new Error(JSON.stringify(made));
+      const step = async (kind: 'received' | 'passed' | 'replaced') => opened.shop.writer.decideReturn({ orderNumber: 'AC-200004', returnNumber: made.return.number, revision: (await now()).revision, decision: { kind } }, kind, LATER);
+      await step('received');
+      expect((await now()).payments).toHaveLength(before);
+      await step('passed');
+      await step('replaced');
+      expect((await now()).payments.slice(before).map(({ kind, amount }) => [kind ?? 'payment', amount.amount])).toEqual(settled);
+    });
     test('withdrawn: its pieces can be sent back anew', async () => {
       expect(await opened.shop.writer.withdrawReturn(await base(), 'w', NOW)).toMatchObject({ return: { state: 'withdrawn' }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
       expect((await one())?.closedAt).toBe(NOW);

@@ -2,6 +2,8 @@ import type { Features } from './features.js';
 import { GROUP_COUNT } from './features.js';
 import { createBucketIndex, dealIntoBuckets, type HashIndex } from './hash-index.js';
 import { buildMatrix, buildVocabulary, COUNT_WORTH, groupFactors, type Document, type GroupWeights } from './matrix.js';
+import { checkNet, createNetScorer, learnNets, type NetTables } from './net.js';
+import type { NetOptions } from './net-learner.js';
 import { learnPlane, type SvmOptions } from './svm.js';
 
 /** One trained set of one-vs-rest planes, quantised: what the model file holds of it. */
@@ -18,6 +20,8 @@ export interface MachineTables {
   readonly scales: Float64Array;
   readonly biases: Float64Array;
   readonly groupWeights: GroupWeights;
+  /** What stands beside the planes where a model was learned with it. */
+  readonly net?: NetTables;
 }
 
 /** How much of a text a machine has never seen, from 0 to 1. */
@@ -39,9 +43,16 @@ export interface Machine {
 
 const SMALLEST_WEIGHT = 0.02;
 
+/** What nets beside the planes are learned with. */
+interface Beside {
+  readonly net: NetOptions;
+  /** Altered copies of the documents, those of the first one first. */
+  readonly copies: readonly Document[];
+}
+
 /** Learns a machine from documents; label −1 is a negative for every class. */
 export function learnMachine(
-  documents: readonly Document[], labels: Int32Array, classCount: number, groupWeights: GroupWeights, options: SvmOptions,
+  documents: readonly Document[], labels: Int32Array, classCount: number, groupWeights: GroupWeights, options: SvmOptions, beside?: Beside,
 ): MachineTables {
   const vocabulary = buildVocabulary(documents);
   const matrix = buildMatrix(documents, vocabulary, groupWeights);
@@ -85,12 +96,16 @@ export function learnMachine(
   });
   const hashes = Uint32Array.from(order, (feature) => vocabulary.hashes[feature] ?? 0);
   const idf = Uint8Array.from(order, (feature) => vocabulary.idf[feature] ?? 0);
-  return { hashes, buckets, idf, idfStep: vocabulary.idfStep, rowStart, classes, weights, scales, biases, groupWeights };
+  return {
+    hashes, buckets, idf, idfStep: vocabulary.idfStep, rowStart, classes, weights, scales, biases, groupWeights,
+    ...(beside ? { net: learnNets(documents, beside.copies, labels, classCount, vocabulary, order, groupWeights, beside.net, options.seed) } : {}),
+  };
 }
 
 /** Readies tables for scoring. Indexes come from the tables themselves, which `checkTables` has checked; hence the `!`. */
 export function createMachine(tables: MachineTables): Machine {
   const { hashes, buckets, idf, idfStep, rowStart, classes, weights, scales, biases, groupWeights } = tables;
+  const net = tables.net && createNetScorer(tables.net, groupWeights);
   const index: HashIndex = createBucketIndex(hashes, buckets);
   const squares = new Float64Array(GROUP_COUNT);
   const strange = new Float64Array(GROUP_COUNT);
@@ -155,6 +170,7 @@ export function createMachine(tables: MachineTables): Machine {
         for (let k = rowStart[place]!; k < to; k++) sums[classes[k]!]! += value * weights[k]!;
       }
       for (let label = 0; label < sums.length; label++) scores[label]! += factor * (sums[label]! * scales[label]! + biases[label]!);
+      net?.addScores(features, places, values, factor, scores);
       return unseen;
     },
     contributions(features, label) {
@@ -167,20 +183,21 @@ export function createMachine(tables: MachineTables): Machine {
           if (classes[k] === label) parts[i] = values[i]! * factors[features.groups[i]!]! * weights[k]! * scales[label]!;
         }
       }
+      net?.addContributions(features, places, values, label, parts);
       return parts;
     },
   };
 }
 
 /** Whether tables hang together, so that scoring can never run out of their bounds. */
-export function checkTables({ hashes, buckets, idf, rowStart, classes, weights, scales, biases }: MachineTables): boolean {
+export function checkTables({ hashes, buckets, idf, rowStart, classes, weights, scales, biases, net }: MachineTables): boolean {
   const bucketCount = buckets.length - 1;
   if (bucketCount < 1 || (bucketCount & (bucketCount - 1)) !== 0 || !climbs(buckets, hashes.length)) return false;
   if (idf.length !== hashes.length || rowStart.length !== hashes.length + 1 || !climbs(rowStart, classes.length)) return false;
   if (classes.length !== weights.length || scales.length !== biases.length) return false;
   let most = -1;
   for (let i = 0; i < classes.length; i++) if (classes[i]! > most) most = classes[i]!; // in range: the loop's own bound
-  return most < scales.length;
+  return most < scales.length && (net === undefined || checkNet(net, hashes.length, scales.length));
 }
 
 /** Whether offsets run from 0 to `end` without a step back. */

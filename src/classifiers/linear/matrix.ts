@@ -28,6 +28,8 @@ export interface Vocabulary {
   /** The idf in steps of `idfStep`, as the model file keeps it. */
   readonly idf: Uint8Array;
   readonly idfStep: number;
+  /** So many of them, the first, are in two documents or more. */
+  readonly repeated: number;
 }
 
 /** The vectors of a training set, row by row; every row has length 1. */
@@ -68,7 +70,8 @@ export function buildVocabulary(documents: readonly Document[]): Vocabulary {
   const hashes = Uint32Array.from(order, (place) => found[place] ?? 0);
   const exact = Float64Array.from(order, (place) => Math.log((1 + documents.length) / (1 + count(place))) + 1);
   const idfStep = exact.reduce((most, value) => Math.max(most, value), 1) / 255;
-  return { hashes, idf: Uint8Array.from(exact, (value) => Math.round(value / idfStep)), idfStep };
+  const once = order.findIndex((place) => count(place) < 2);
+  return { hashes, idf: Uint8Array.from(exact, (value) => Math.round(value / idfStep)), idfStep, repeated: once < 0 ? order.length : once };
 }
 
 /** What the count of a feature is worth before its rarity; a table, because logarithms dominate otherwise. */
@@ -84,7 +87,7 @@ export function groupFactors(squares: Float64Array, weights: GroupWeights, facto
   }
 }
 
-/** Turns documents into vectors over a vocabulary that holds all their features. */
+/** Turns documents into vectors over a vocabulary; features that it does not hold are left out. */
 export function buildMatrix(documents: readonly Document[], vocabulary: Vocabulary, weights: GroupWeights): Matrix {
   const index = createGrowingHashIndex();
   for (const hash of vocabulary.hashes) index.add(hash);
@@ -92,6 +95,7 @@ export function buildMatrix(documents: readonly Document[], vocabulary: Vocabula
   const rowStart = new Int32Array(documents.length + 1);
   const columns = new Int32Array(total);
   const values = new Float32Array(total);
+  const groupAt = new Uint8Array(total);
   const squares = new Float64Array(GROUP_COUNT);
   const factors = new Float64Array(GROUP_COUNT);
   let end = 0;
@@ -100,13 +104,15 @@ export function buildMatrix(documents: readonly Document[], vocabulary: Vocabula
     squares.fill(0);
     for (let i = 0; i < hashes.length; i++) {
       const place = index.find(hashes[i]!); // in range, as all below: i runs over the document
+      if (place < 0) continue;
       const value = COUNT_WORTH[counts[i]!]! * vocabulary.idf[place]! * vocabulary.idfStep;
       columns[end] = place;
       values[end++] = value;
+      groupAt[end - 1] = groups[i]!;
       squares[groups[i]!]! += value * value;
     }
     groupFactors(squares, weights, factors);
-    for (let i = from; i < end; i++) values[i]! *= factors[groups[i - from]!]!;
+    for (let k = from; k < end; k++) values[k]! *= factors[groupAt[k]!]!;
     rowStart[row + 1] = end;
   });
   return { rowStart, columns, values, columnCount: vocabulary.hashes.length };

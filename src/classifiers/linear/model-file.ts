@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { Fault } from '../../domain/fault.js';
 import { checkTables, type MachineTables } from './machine.js';
+import type { NetTables } from './net.js';
 import type { LinearModel } from './training.js';
 
 /** An array as it stands in a model file. */
@@ -93,7 +94,9 @@ export function unpackFile(given: Uint8Array): FileParts {
 }
 
 const thresholdsShape = z.object({ reject: z.number(), sure: z.number(), slope: z.number(), offset: z.number() });
-const machineShape = z.object({ idfStep: z.number(), groupWeights: z.tuple([z.number(), z.number(), z.number()]) });
+const machineShape = z.object({
+  idfStep: z.number(), groupWeights: z.tuple([z.number(), z.number(), z.number()]), net: z.object({ weight: z.number() }).optional(),
+});
 const modelShape = z.object({
   labels: z.array(z.string()),
   machines: z.record(z.string(), machineShape.extend({ weight: z.number(), sharedWeight: z.number() })),
@@ -107,13 +110,18 @@ function packTables(prefix: string, tables: MachineTables): Record<string, Secti
   const lengths = Uint8Array.from(tables.hashes, (_, i) => (tables.rowStart[i + 1] ?? 0) - (tables.rowStart[i] ?? 0));
   const { hashes, buckets, idf, classes, weights, scales, biases } = tables;
   const named = { hashes, buckets, idf, lengths, classes, weights, scales, biases };
-  return Object.fromEntries(Object.entries(named).map(([name, section]) => [`${prefix}.${name}`, section]));
+  const { weight: _, ...net } = tables.net ?? { weight: 0 };
+  return Object.fromEntries([
+    ...Object.entries(named).map(([name, section]) => [`${prefix}.${name}`, section] as const),
+    ...Object.entries(net).map(([name, section]) => [`${prefix}.net.${name}`, section] as const),
+  ]);
 }
 
 /** A model as parts of a file, its sections under `linear.`. */
 export function packLinear(model: LinearModel): FileParts {
   const machines = Object.entries(model.machines);
-  const settings = ({ idfStep, groupWeights }: MachineTables): z.input<typeof machineShape> => ({ idfStep, groupWeights: [...groupWeights] });
+  const settings = ({ idfStep, groupWeights, net }: MachineTables): z.input<typeof machineShape> => (
+    { idfStep, groupWeights: [...groupWeights], ...(net ? { net: { weight: net.weight } } : {}) });
   const meta: z.input<typeof modelShape> = {
     labels: [...model.labels],
     machines: Object.fromEntries(machines.map(([locale, { tables, weight, sharedWeight }]) => [locale, { ...settings(tables), weight, sharedWeight }])),
@@ -135,6 +143,11 @@ export function unpackLinear({ meta, sections }: FileParts): LinearModel {
     if (!(section instanceof kind)) throw unreadable(`it has no part ${name}`);
     return section;
   };
+  const net = (prefix: string, weight: number): NetTables => ({
+    weight, known: take(`${prefix}.known`, Uint8Array),
+    inputs: take(`${prefix}.inputs`, Int8Array), inputScales: take(`${prefix}.inputScales`, Float64Array), hiddenBiases: take(`${prefix}.hiddenBiases`, Float64Array),
+    outputs: take(`${prefix}.outputs`, Int8Array), outputScales: take(`${prefix}.outputScales`, Float64Array), outputBiases: take(`${prefix}.outputBiases`, Float64Array),
+  });
   const tables = (prefix: string, settings: z.output<typeof machineShape>): MachineTables => {
     const lengths = take(`${prefix}.lengths`, Uint8Array);
     const rowStart = new Uint32Array(lengths.length + 1);
@@ -143,7 +156,7 @@ export function unpackLinear({ meta, sections }: FileParts): LinearModel {
       hashes: take(`${prefix}.hashes`, Uint32Array), buckets: take(`${prefix}.buckets`, Uint32Array), idf: take(`${prefix}.idf`, Uint8Array), rowStart,
       classes: take(`${prefix}.classes`, Uint8Array), weights: take(`${prefix}.weights`, Int8Array),
       scales: take(`${prefix}.scales`, Float64Array), biases: take(`${prefix}.biases`, Float64Array),
-      idfStep: settings.idfStep, groupWeights: settings.groupWeights,
+      idfStep: settings.idfStep, groupWeights: settings.groupWeights, ...(settings.net ? { net: net(`${prefix}.net`, settings.net.weight) } : {}),
     };
     if (!checkTables(read) || read.scales.length !== parsed.data.labels.length + (parsed.data.rejectWeight > 0 ? 1 : 0)) throw unreadable(`its part ${prefix} does not hang together`);
     return read;

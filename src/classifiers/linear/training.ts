@@ -1,5 +1,7 @@
 import { Fault } from '../../domain/fault.js';
+import { alteredCopies } from './altered-copies.js';
 import { learnMachine, type MachineTables, type Unseen } from './machine.js';
+import type { NetOptions } from './net-learner.js';
 import { onlyWeighed, readDocuments, type Document, type GroupWeights } from './matrix.js';
 
 /** A text and what it means. */
@@ -31,6 +33,8 @@ export interface TrainingOptions {
   readonly rejectWeight: number;
   /** By count where it is not said. */
   readonly unknown?: UnknownOptions;
+  /** Nets beside the planes of each language; none where it is not said. */
+  readonly net?: NetOptions;
 }
 
 /** What features never seen take off a confidence: how they are counted, and what a text of nothing else loses. */
@@ -78,10 +82,17 @@ export const DEFAULT_TRAINING: TrainingOptions = {
 export const UNKNOWN_BY_COUNT: UnknownOptions = { by: 'byCount', weight: 1 };
 
 /**
- * For sets with many labels and nothing known of what else is sent: half as long again to learn, a larger file, and out-of-scope
- * texts told better from all others. Its thresholds are its own: calibrate after changing from one to the other.
+ * For sets with many labels and nothing known of what else is sent: several times as long to learn, a larger file, and both labels
+ * and out-of-scope texts told better. Its scores are on a scale of their own, and so its thresholds: calibrate after changing from
+ * one to the other.
  */
-export const THOROUGH_TRAINING: TrainingOptions = { ...DEFAULT_TRAINING, cost: 1, passes: 8, unknown: { by: 'byRarity', weight: 1.5 } };
+export const THOROUGH_TRAINING: TrainingOptions = {
+  ...DEFAULT_TRAINING, cost: 1, passes: 8, unknown: { by: 'byRarity', weight: 4 },
+  net: {
+    nets: 3, hidden: 256, epochs: 14, batch: 64, rate: 0.003, inputDropout: 0.5, hiddenDropout: 0.5, smoothing: 0.1, weight: 0.4,
+    alterations: { copies: 4, leftOut: 0.15, swapped: 0.3 }, altered: 0.7,
+  },
+};
 
 /** What stands in until a calibration has been run. */
 export const DEFAULT_THRESHOLDS: Thresholds = { reject: -0.1, sure: 0.25, slope: 1.3, offset: -1 };
@@ -159,7 +170,8 @@ export function learnOne(machine: string, own: readonly ReadItem[], labelCount: 
   const weights = machine === SHARED ? options.sharedGroupWeights : options.groupWeights;
   const labels = Int32Array.from(own, ({ label }) => (label < 0 && isRejecting ? labelCount : label));
   const documents = onlyWeighed(own.map(({ document }) => document), weights);
-  return learnMachine(documents, labels, labelCount + (isRejecting ? 1 : 0), weights, options);
+  const beside = options.net && machine !== SHARED ? { net: options.net, copies: readDocuments(alteredCopies(own, options.net.alterations, options.seed)) } : undefined;
+  return learnMachine(documents, labels, labelCount + (isRejecting ? 1 : 0), weights, options, beside);
 }
 
 /** Whether the background is learned as a class of its own. */

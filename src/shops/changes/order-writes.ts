@@ -3,6 +3,7 @@ import { changeAddress, changeContact, extendProtection, rebookDelivery } from '
 import type { OpeningFacts, OrderChanger } from './facts.js';
 import { grantGoodwill } from './goodwill.js';
 import { changeItems, changeQuantities } from './items.js';
+import { notePacking } from './packing.js';
 import { cancelOrder, changePayment } from './payment.js';
 import { adjustPrice } from './prices.js';
 import { decideRefund, requestRefund } from './refunds.js';
@@ -37,6 +38,7 @@ export const orderWrites = ({ change, open }: ChangeRunner, now: () => string): 
   announceReturnShipment: (request, key, at) => change('announceReturnShipment', announceReturnShipment, request, key, at),
   withdrawReturn: (request, key, at) => change('withdrawReturn', withdrawReturn, request, key, at),
   grantGoodwill: (request, key, at) => change('grantGoodwill', grantGoodwill, request, key, at),
+  notePacking: (request, key, at) => change('notePacking', notePacking, request, key, at),
   rebookDelivery: (request, key) => change('rebookDelivery', rebookDelivery, request, key, now()),
   extendProtection: (request, key) => change('extendProtection', extendProtection, request, key, now()),
 });

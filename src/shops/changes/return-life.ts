@@ -1,5 +1,4 @@
-import { money } from '../../domain/money.js';
-import { isRepair } from '../../domain/return-life.js';
+import { exchangeSum, isRepair } from '../../domain/return-life.js';
 import type { Order, Return } from '../../domain/order.js';
 import type { OrderChange, ReturnDecision, WriteRefusal } from '../../ports/shop.js';
 import type { Change, Facts, OrderChanger } from './facts.js';
@@ -35,13 +34,14 @@ function payBack({ order, customer, at }: Facts, entry: Return, changes: Partial
   return told({ return: made.return, order: whole }, credited(customer, entry.refundTo, entry.refund));
 }
 
-/** What passed: money for a return; for an exchange the difference is settled and the new pieces go out; a repair is begun. */
+/** What passed: money for a return; for an exchange difference and postage are settled in one sum and the new pieces go out; a repair is begun. */
 function pass(facts: Facts, entry: Return): Change<Opened> | WriteRefusal {
   if (entry.service === undefined || entry.service === 'return') return payBack(facts, entry);
   const made = changedTo(facts.order, entry, { state: 'accepted', passedAt: facts.at });
-  const difference = entry.difference ?? money(0, facts.order.currency);
-  if (entry.service !== 'exchange' || difference.amount === 0) return told(made);
-  const settled = settle(made.order, facts.customer, difference, entry.refundTo.methodId, facts.at);
+  if (entry.service !== 'exchange') return told(made);
+  const due = exchangeSum(entry);
+  if (due.amount === 0) return told(made);
+  const settled = settle(made.order, facts.customer, due, entry.refundTo.methodId, facts.at);
   return isRefusal(settled) ? settled : told({ return: made.return, order: settled.order }, settled.customer);
 }
 

@@ -1,5 +1,6 @@
 import { add, money, sum } from '../../domain/money.js';
 import type { Order, Return } from '../../domain/order.js';
+import { exchangeSum } from '../../domain/return-life.js';
 import { promisedFor, takenBackSoFar } from '../../domain/promised-money.js';
 import type { ExchangeRequest, RepairRequest, ReturnGrounds, ReturnOrderRequest, WriteRefusal } from '../../ports/shop.js';
 import type { Change, OpeningFacts, OrderChanger } from './facts.js';
@@ -71,7 +72,7 @@ export const openReturn: OrderChanger<ReturnOrderRequest, Opened, OpeningFacts> 
   return enter(facts, request.lines, { reason, shipBy, refund, ...(takenBack === undefined ? {} : { takenBack }), freight, freightPaidBy, refundTo: named.way, ...groundsOf(request) }, true);
 };
 
-/** Pieces that go back for other pieces; the difference is settled once they are here, yet a gift card must hold it now. */
+/** Pieces that go back for other pieces; difference and postage are settled once they are here, yet a gift card must hold them now. */
 export const openExchange: OrderChanger<ExchangeRequest, Opened, OpeningFacts> = (facts, request) => {
   const { order, customer, at } = facts;
   if (order.revision !== request.revision) return STALE;
@@ -84,7 +85,7 @@ export const openExchange: OrderChanger<ExchangeRequest, Opened, OpeningFacts> =
   if (request.difference.currency !== order.currency || request.difference.amount !== differenceOf(swaps)) return refuse(`the difference is ${differenceOf(swaps)}, not ${request.difference.amount}`);
   const named = wayFor(order, customer, request.methodId);
   if (isRefusal(named)) return named;
-  const small = tooSmall(customer, named.way, request.difference);
+  const small = tooSmall(customer, named.way, exchangeSum(request));
   if (small !== null) return small;
   const replacements = swaps.map(({ line, quantity, variant }) => ({ lineId: line.id, quantity, variantId: variant.id, options: variant.options, unitPrice: variant.price }));
   const { reason, shipBy, freight, freightPaidBy, difference } = request;

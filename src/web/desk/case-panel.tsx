@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Talk } from './answers.js';
 import { CaseDecision } from './decisions.js';
 import { OfferForm } from './offer-form.js';
-import { Packing } from './packing.js';
+import { NotePacking, Packing } from './packing.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
 
@@ -53,7 +53,7 @@ export function ShownProof({ talk }: { readonly talk: Talk }) {
 }
 
 /** The customer's cases: where each stands, what happened in it, the proof of both sides, and its papers to download. */
-export function Cases({ talk, onChanged }: { readonly talk: Talk; readonly onChanged: () => void }) {
+export function Cases({ talk, me, onChanged }: { readonly talk: Talk; readonly me: string; readonly onChanged: () => void }) {
   const words = useWords();
   const [deciding, setDeciding] = useState<string | undefined>(undefined);
   if (talk.cases.length === 0) return null;
@@ -74,6 +74,7 @@ export function Cases({ talk, onChanged }: { readonly talk: Talk; readonly onCha
             </li>
           ))}</ul>
           <Packing records={one.packing} />
+          {talk.orders.filter((order) => one.state !== 'closed' && order.number === one.orderNumber).map((order) => <NotePacking key={order.number} order={order} packer={me} onNoted={onChanged} />)}
           {talk.waiting.includes(one.number) && <p><a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></p>}
           {one.state !== 'closed' && <p><button class="button small" type="button" aria-label={words('decide.case', { number: one.number })} onClick={() => setDeciding(one.number)}>{words('decide')}</button></p>}
           {one.state !== 'closed' && <OfferForm number={one.number} currency={talk.orders.find(({ number }) => number === one.orderNumber)?.total.currency ?? 'EUR'} />}

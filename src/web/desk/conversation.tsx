@@ -176,7 +176,7 @@ export function Conversation({ id, me, live, backHref }: { readonly id: string; 
           onTake={take} onHandBack={() => void perform({ act: 'hand-back' })} onPass={() => setPicking('colleague')} onClose={() => setQuestion({ kind: 'close' })}
         />
       </section>
-      <SidePanel talk={data} isOpen={isSideOpen} forms={forms} onWanted={setWanted} onChanged={() => talk.again()} />
+      <SidePanel talk={data} me={me.name} isOpen={isSideOpen} forms={forms} onWanted={setWanted} onChanged={() => talk.again()} />
       {picking === 'actions' && <ActionPicker forms={forms} onClose={() => setPicking('')} onWanted={(what) => {
         setPicking('');
         setWanted({ ...what, ...(data.state.topic.order === undefined || !isOfOrder(what.flow) ? {} : { order: data.state.topic.order }) });

@@ -19,7 +19,7 @@ const reasons = ['over_window', 'resale_harmed', 'not_in_scheme', 'as_described'
 export const isDecidable = (state: string, service: string): boolean => decisionsOn(state, service).length > 0;
 
 /** Sends once what was filled in; the same press again is the same act. */
-function useSending(words: Words, onDone: () => void, onAbove: () => void = () => undefined) {
+export function useSending(words: Words, onDone: () => void, onAbove: () => void = () => undefined) {
   const id = useRef(newActId());
   const [failure, setFailure] = useState('');
   const [isBusy, setIsBusy] = useState(false);

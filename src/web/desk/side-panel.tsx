@@ -7,15 +7,15 @@ import { isDecidable, ReturnDecision } from './decisions.js';
 import type { Wanted } from './form-dialog.js';
 import { hasBriefCard } from './brief-card.js';
 import { Labels } from './labels.js';
-import { Packing } from './packing.js';
+import { NotePacking, Packing } from './packing.js';
 import { hrefs } from './route.js';
 import { useWords } from './texts.js';
 import { Cases, ShownProof, Signals } from './case-panel.js';
 import { Receipts } from './understood.js';
 
 /** Everything gathered: what was handed over, who it is, their orders, what was tried, notes. */
-export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
-  readonly talk: Talk; readonly isOpen: boolean; readonly forms: readonly FormName[]; readonly onWanted: (wanted: Wanted) => void; readonly onChanged: () => void;
+export function SidePanel({ talk, me, isOpen, forms, onWanted, onChanged }: {
+  readonly talk: Talk; readonly me: string; readonly isOpen: boolean; readonly forms: readonly FormName[]; readonly onWanted: (wanted: Wanted) => void; readonly onChanged: () => void;
 }) {
   const words = useWords();
   const gathered = <Gathered talk={talk} />;
@@ -27,8 +27,8 @@ export function SidePanel({ talk, isOpen, forms, onWanted, onChanged }: {
       {!hasBrief && gathered}
       <Signals talk={talk} />
       <CustomerCard talk={talk} />
-      <Orders talk={talk} forms={forms} onWanted={onWanted} onChanged={onChanged} />
-      <Cases talk={talk} onChanged={onChanged} />
+      <Orders talk={talk} me={me} forms={forms} onWanted={onWanted} onChanged={onChanged} />
+      <Cases talk={talk} me={me} onChanged={onChanged} />
       <ShownProof talk={talk} />
       {hasBrief && gathered}
       <Past talk={talk} />
@@ -97,6 +97,8 @@ function Past({ talk }: { readonly talk: Talk }) {
 }
 
 interface Doing {
+  /** Whoever is at the desk, by name. */
+  readonly me: string;
   readonly forms: readonly FormName[];
   readonly onWanted: (wanted: Wanted) => void;
   readonly onChanged: () => void;
@@ -114,7 +116,7 @@ function Orders({ talk, ...doing }: { readonly talk: Talk } & Doing) {
   );
 }
 
-function OrderItem({ order, isTopic, waiting, forms, onWanted, onChanged }: { readonly order: OrderCard; readonly isTopic: boolean; readonly waiting: readonly string[] } & Doing) {
+function OrderItem({ order, isTopic, waiting, me, forms, onWanted, onChanged }: { readonly order: OrderCard; readonly isTopic: boolean; readonly waiting: readonly string[] } & Doing) {
   const words = useWords();
   const [deciding, setDeciding] = useState<OrderCard['returns'][number] | undefined>(undefined);
   return (
@@ -124,6 +126,7 @@ function OrderItem({ order, isTopic, waiting, forms, onWanted, onChanged }: { re
       <ul class="plain">{order.lines.map(({ name, quantity }, index) => <li key={index}><bdi>{name}</bdi>{quantity > 1 && ` × ${quantity}`}</li>)}</ul>
       {order.checks.length > 0 && <details class="checks"><summary>{words('order.checks')}</summary><ul>{order.checks.map((check, index) => <li key={index}>{check}</li>)}</ul></details>}
       <Packing records={order.packing} />
+      <NotePacking order={order} packer={me} onNoted={onChanged} />
       {order.parcels.map((parcel) => (
         <p key={parcel.trackingNumber} class="parcel">
           {/^https?:\/\//i.test(parcel.trackingUrl) ? <a href={parcel.trackingUrl} target="_blank" rel="noopener noreferrer"><bdi>{parcel.trackingNumber}</bdi><span class="hidden"> ({words('new-tab')})</span></a> : <bdi>{parcel.trackingNumber}</bdi>}

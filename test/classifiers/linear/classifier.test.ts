@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { alteredCopies } from '../../../src/classifiers/linear/altered-copies.js';
 import { calibrate, crossValidate } from '../../../src/classifiers/linear/calibration.js';
 import { createLinearClassifier } from '../../../src/classifiers/linear/classifier.js';
 import { packFile, packLinear, unpackFile, unpackLinear } from '../../../src/classifiers/linear/model-file.js';
@@ -97,13 +98,79 @@ describe('a model learned thoroughly', () => {
     expect(read.predict('жщчъ', 'en').unknown).toBeCloseTo(1, 10);
     expect(read.predict('', 'en')).toMatchObject({ unknown: 1, verdict: 'out_of_scope' });
     const { confidence, top, unknown } = createLinearClassifier({ ...thorough, rejectWeight: 0 }).predict(half, 'en');
-    expect(confidence).toBeCloseTo((top[0]?.score ?? 0) - 1.5 * unknown, 10);
+    expect(confidence).toBeCloseTo((top[0]?.score ?? 0) - 4 * unknown, 10);
   });
 
   test('answers alike once saved and loaded, and keeps how it was learned', () => {
     const loaded = unpackLinear(unpackFile(packFile(packLinear(thorough))));
     expect(loaded.unknown).toEqual(THOROUGH_TRAINING.unknown);
     for (const { text, locale } of smallSet().background) expect(createLinearClassifier(loaded).predict(text, locale)).toEqual(read.predict(text, locale));
+  });
+});
+
+describe('nets beside the planes', () => {
+  const options = { ...THOROUGH_TRAINING, net: { ...THOROUGH_TRAINING.net!, nets: 2, hidden: 16 } }; // the preset has nets
+  const thorough = trainLinear(smallSet(), options);
+  const parts = packLinear(thorough);
+  const own = Object.keys(parts.sections).filter((name) => name.includes('.net.'));
+
+  test('stand in a thorough model of each language, and nowhere in one learned as the intents are', () => {
+    expect([...new Set(own.map((name) => name.slice(0, name.indexOf('.net.'))))].sort()).toEqual(['linear.own.en', 'linear.own.es', 'linear.own.zh']);
+    expect(Object.keys(packLinear(model).sections).filter((name) => name.includes('.net.'))).toEqual([]);
+  });
+
+  test('are the same bytes for the same sentences, and others for another seed', () => {
+    expect(Buffer.compare(packFile(packLinear(trainLinear(smallSet(), options))), packFile(parts))).toBe(0);
+    const other = packLinear(trainLinear(smallSet(), { ...options, seed: 2 })).sections['linear.own.en.net.outputs'];
+    expect(other).not.toEqual(parts.sections['linear.own.en.net.outputs']);
+  });
+
+  test('tell an engineer what they make of each word: with the biases, the parts are the very score', () => {
+    const { tables } = thorough.machines['en']!; // a language of the set
+    const net = tables.net!; // learned thoroughly
+    const nothing = (numbers: Float64Array): Float64Array => numbers.map(() => 0);
+    const bare = {
+      ...tables, scales: nothing(tables.scales), biases: nothing(tables.biases),
+      net: { ...net, hiddenBiases: nothing(net.hiddenBiases), outputBiases: nothing(net.outputBiases) },
+    };
+    const { shared: _, ...unshared } = thorough;
+    const lone = createLinearClassifier({ ...unshared, machines: { en: { weight: 1, sharedWeight: 0, tables: bare } } });
+    const { top } = lone.predict('please cancel my order', 'en');
+    const { label, parts: told } = lone.explain('please cancel my order', 'en', undefined, 1000);
+    expect(label).toBe('cancel');
+    expect(told.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(top[0]?.score ?? 0, 9);
+    expect(told.find(({ feature }) => feature === 'word "cancel"')?.weight).toBeGreaterThan(0);
+  });
+
+  test.each(own.filter((name) => name.startsWith('linear.own.en')))('are refused where %s is too short', (name) => {
+    const short = { ...parts.sections, [name]: parts.sections[name]?.slice(1) ?? new Uint8Array() };
+    expect(faultOf(() => unpackLinear(unpackFile(packFile({ meta: parts.meta, sections: short }))))).toBe('model.unreadable');
+  });
+});
+
+describe('copies that a learner looks at beside the sentences', () => {
+  const alterations = { copies: 50, leftOut: 0.3, swapped: 0.5 };
+  const sentences = [{ text: 'where is my blue parcel now', locale: 'en' }, { text: 'refund', locale: 'en' }, { text: '我的包裹到哪里了', locale: 'zh' }];
+  const copies = alteredCopies(sentences, alterations, 1);
+
+  test('have words of the sentence only, never none, and some are shorter or in another order', () => {
+    expect(copies).toHaveLength(150);
+    const english = copies.slice(0, 50).map(({ text }) => text.split(' '));
+    for (const words of english) expect(words.filter((word) => !(sentences[0]?.text ?? '').split(' ').includes(word))).toEqual([]);
+    expect(Math.min(...english.map((words) => words.length))).toBeGreaterThan(0);
+    expect(new Set(english.map((words) => words.length)).size).toBeGreaterThan(2);
+    expect(english.some((words) => words.indexOf('my') >= 0 && words.indexOf('my') < words.indexOf('is'))).toBe(true);
+    expect(copies.slice(50, 100).every(({ text }) => text === 'refund')).toBe(true);
+  });
+
+  test('of a script without blanks get none', () => {
+    expect(copies.slice(100).filter(({ text }) => /\s/u.test(text))).toEqual([]);
+    expect(new Set(copies.slice(100).map(({ text }) => text)).size).toBeGreaterThan(1);
+  });
+
+  test('are the same again for the same seed', () => {
+    expect(alteredCopies(sentences, alterations, 1)).toEqual(copies);
+    expect(alteredCopies(sentences, alterations, 2)).not.toEqual(copies);
   });
 });
 

@@ -28,6 +28,8 @@ export interface Stage {
   readonly url: string | null;
   /** Turns that failed and would be tried again; in a talk that is an error. */
   readonly failures: string[];
+  /** What the operator was warned of, each with its name in the log. */
+  readonly warned: { readonly event: string; readonly details: Readonly<Record<string, unknown>> }[];
   /** The one-time code of the last mail that was sent. */
   lastCode(): string;
   /** The shop as it was in the beginning, and nothing guessed wrongly yet. */
@@ -51,11 +53,11 @@ function configOf(environment: Readonly<Record<string, string>>): Config {
   return read.config;
 }
 
-function logOf(failures: string[]): Log {
+function logOf(failures: string[], warned: Stage['warned']): Log {
   const note = (event: string, details: Record<string, unknown> = {}): void => {
     if (['turn.failed', 'claim.failed', 'outbox.failed', 'outbox.send-failed', 'outbox.refused', 'effect.failed'].includes(event)) failures.push(`${event} ${JSON.stringify(details)}`);
   };
-  return { info: () => undefined, warn: () => undefined, error: note };
+  return { info: () => undefined, warn: (event, details = {}) => void warned.push({ event, details }), error: note };
 }
 
 /** Opens the service as `aftercare chat` does (`terminal`), or with every end on one HTTP server (`serve`). */
@@ -63,13 +65,14 @@ export async function openStage(kind: 'terminal' | 'serve', settings: Readonly<R
   const folder = mkdtempSync(join(tmpdir(), 'aftercare-talks-'));
   const clock = createClock();
   const failures: string[] = [];
+  const warned: Stage['warned'] = [];
   const config = configOf({ DATA_DIR: folder, PORT: '0', ...settings });
-  const surroundings = { clock, log: logOf(failures) };
+  const surroundings = { clock, log: logOf(failures, warned) };
   const opened = kind === 'serve' ? await openServed(config, surroundings) : await openTerminal(config, surroundings);
   const { core } = opened;
   let shopAsItWas: (() => Promise<void>) | undefined;
   return {
-    ...opened, clock, failures,
+    ...opened, clock, failures, warned,
     lastCode() {
       const outbox = join(folder, 'outbox');
       // The clock is set back for every talk: the number at the end of a mail's name tells which is the last.

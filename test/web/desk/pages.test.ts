@@ -140,6 +140,20 @@ const looks: readonly Look[] = [
     await one.locator('button[aria-label*="CS-"]').click();
     await page.locator('dialog[open] input[type=radio]').first().check();
   } },
+  { name: 'packing', hash: () => c(waiting), there: '.talk-top', doing: async (page, way) => {
+    await details(page, way);
+    const one = page.locator('#side details.order', { hasText: 'CS-' }).first();
+    if ((await one.getAttribute('open')) === null) await one.locator('summary').first().click();
+    await one.locator('button[aria-label*="AC-100003"]').click();
+    await page.locator('.packing-form input[type=file]').setInputFiles([{ name: 'parcel-open-before-closing.png', mimeType: 'image/png', buffer: await aPicture('#7a4f2b,#e9d3b4', 400, 300) }]);
+    await page.locator('.packing-photos li').waitFor();
+  } },
+  { name: 'packed', hash: () => c(waiting), there: '.talk-top', doing: async (page, way) => {
+    await details(page, way);
+    const one = page.locator('#side details.order', { hasText: 'CS-' }).first();
+    if ((await one.getAttribute('open')) === null) await one.locator('summary').first().click();
+    await one.locator('.packing').first().scrollIntoViewIfNeeded();
+  } },
   { name: 'viewer', hash: () => c(waiting), there: '.talk-top', doing: async (page) => {
     if (await page.locator('.side.is-open').count() > 0) await page.locator('[aria-controls=side]').click();
     await page.locator('.album .picture').first().click();
