@@ -1,7 +1,9 @@
 import type { Finding } from '../dialogue/flow.js';
 import type { Candidate, Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
-import type { SaidItems } from './items-slot.js';
+
+/** What was said for a slot that gathers pieces, message by message; a pressed button says none. */
+interface Words { readonly messages?: readonly { readonly text: string; readonly intent: string }[] }
 
 /** Flows that do something with pieces of what has arrived. */
 const OF_PIECES: readonly string[] = ['return-item', 'swap-items'];
@@ -11,14 +13,13 @@ const OF_PIECES: readonly string[] = ['return-item', 'swap-items'];
  * that, and does not join the plan on the table.
  */
 export function withoutWaitedFor(now: Selection, { kept, said, waiting = [] }: Finding, all: readonly Candidate[]): Selection {
-  const words = said as unknown as SaidItems | undefined;
-  const [only, second] = words && 'messages' in words ? words.messages : [];
+  const [only, second] = (said as unknown as Words | undefined)?.messages ?? [];
   const before = kept as unknown as Selection | undefined;
   if (!before || only?.intent !== 'affirm' || second) return now;
   const products = [...new Map(all.map(({ product }) => [product.id, product])).values()];
   const texts = waiting.filter(({ flow }) => OF_PIECES.includes(flow)).flatMap((wish) => Object.values(wish.said).flatMap((one) => {
-    const heard = one as unknown as SaidItems | null;
-    return typeof heard === 'object' && heard !== null && 'messages' in heard ? heard.messages.map(({ text }) => text) : [];
+    const heard = one as unknown as Words | null;
+    return heard?.messages?.map(({ text }) => text) ?? [];
   }));
   const named = new Set(texts.flatMap((text) => namesIn(text, products)).flatMap((mention) => mention.products));
   const isMeant = (pick: Selection['picks'][number]): boolean => {
