@@ -9,9 +9,9 @@ import { betterOf } from './either.js';
 import type { Book } from './flow.js';
 import { pastOutcomes } from './outcomes.js';
 import { pressed } from './pressed.js';
-import { heededOf, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
+import { heededOf, isOtherwise, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';
 import { missed, smallTalkThen, stop } from './repair.js';
-import { besidesYes, clearer, resumeParked, yesToPlan } from './second-thoughts.js';
+import { besidesYes, clearer, otherNumber, resumeParked, yesToPlan } from './second-thoughts.js';
 import { startAnew } from './start-anew.js';
 import { patch, say, type Step } from './step.js';
 import { beginsOtherwise, broughtForward, comesBefore, likelyElse, queued, withHeard } from './wishes.js';
@@ -30,7 +30,7 @@ type Rule = (reading: Reading) => Step | undefined;
 
 /** A flow is under way: the message answers, corrects, agrees, declines, or is about something else. */
 export function goOn(given: Step, before: Active, message: Incoming, said: Understanding, book: Book): Step {
-  const understanding = pastOutcomes(yesToPlan(besidesYes(said, before, book), before, book), before, given.conversation, book);
+  const understanding = otherNumber(pastOutcomes(yesToPlan(besidesYes(said, before, book), before, book), before, given.conversation, book), before);
   const active = withHeard(before, understanding);
   const step = patch(given, { active });
   // "I can't find the number": there is another way to tell who is speaking.
@@ -81,6 +81,12 @@ const isMereTalk: Rule = ({ step, understanding, asked, book }) => {
   return only && !second && asked === undefined && TALK.includes(only.intent) && only.verdict === 'sure' && only.confidence >= CLEARLY && understanding.entities.length === 0 ? smallTalkThen(step, understanding, book) : undefined;
 };
 const TALK: readonly string[] = ['thanks', 'goodbye', 'greet'];
+
+/** "Put the smaller one in; if that can't be done, cancel it", asked why it is to be cancelled: what is under way is wanted only if the other cannot be. */
+const wantsThisOnlyOtherwise: Rule = ({ step, active, flow, others, book }) => {
+  const first = others.find(({ otherwise }) => isOtherwise(otherwise, flow));
+  return first && !active.plan && active.asked !== who && flow.kind === 'action' ? takenUpInstead(step, ledBy(first, others), book) : undefined;
+};
 
 /** What was asked is answered, and more is wanted besides: that comes next, or first where it has to. */
 const answersAndWantsMore: Rule = ({ step, active, flow, understanding, mentions, asked, others, book }) => {
@@ -208,7 +214,7 @@ const answersOrCorrects: Rule = ({ step, active, flow, message, understanding, m
 
 /** In this order; the first that speaks of the message decides. */
 const RULES: readonly Rule[] = [
-  announcesPictures, answersAndWantsMore, takesUpWhatWasPutAside, dependsOnWhatComes, isAboutPlan, triedPlan, editedPlan, leavesIt, keepsIt, wantsOtherwise,
+  announcesPictures, wantsThisOnlyOtherwise, answersAndWantsMore, takesUpWhatWasPutAside, dependsOnWhatComes, isAboutPlan, triedPlan, editedPlan, leavesIt, keepsIt, wantsOtherwise,
   wantsInsteadOfWhatIsMissing, comesAtItsEnd, resumes, wantsMoreAtPlan, wantsSomethingElse, tellsWho, isMereTalk, answersOrCorrects,
 ];
 

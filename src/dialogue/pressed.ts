@@ -53,11 +53,11 @@ function startFlow(step: Step, id: string, book: Book): Step {
   return begin(step, { intent, flow, said: said === undefined || slot === undefined ? {} : { [slot]: said } }, book);
 }
 
-/** The wish for an intent in the words of the message that left it open, if it is one of the last few. */
+/** The wish for an intent in the words of the message that left it open, if it, or another that leads to the same, is one of the last few. */
 export function unclearWish(step: Step, intent: string, book: Book): Pick<Wish, 'intent' | 'flow' | 'said' | 'heard'> | undefined {
   const { unclear, turns } = step.conversation;
   const flow = book.intents[intent]?.flow;
-  if (!unclear || turns - unclear.turn > 3 || !unclear.intents.includes(intent) || !flow) return undefined;
+  if (!unclear || turns - unclear.turn > 3 || !flow || !unclear.intents.some((one) => one === intent || book.intents[one]?.flow === flow)) return undefined;
   const heard = [{ text: unclear.text, entities: unclear.entities }];
   return { intent, flow, said: heardIn(heard, flow, intent, book), heard };
 }

@@ -123,6 +123,9 @@ function isClearlyElsewhere(flow: Flow, { intents }: Understanding, elsewhere: r
   return (top !== undefined && isClear(top)) || (intents.every(({ intent }) => flowOf(intent, book) !== flow) && intents.some(isClear));
 }
 
+/** Whether what is under way is what is wanted if another wish comes to a no. */
+export const isOtherwise = (otherwise: Wish['otherwise'], flow: Flow): boolean => otherwise?.some((wish) => wish.flow === flow.id) === true;
+
 /** A definite word for what was asked or settled is an answer, unless it is what another wish is about. */
 function answers(active: Active, flow: Flow, message: Incoming, understanding: Understanding, mentions: readonly [string, Mention][], elsewhere: readonly Wish[], known: Wish | undefined, book: Book): boolean {
   if (mentions.some(([name, mention]) => mention.prose === true && name === active.asked)) return true;
@@ -131,7 +134,7 @@ function answers(active: Active, flow: Flow, message: Incoming, understanding: U
   const toDo = elsewhere.filter((wish) => isToDo(wish, book));
   // A number beside what is clearly to be done is that of what it is to be done with, whatever question it might answer.
   const isOfToDo = flow.kind === 'answer' && !active.plan && active.asked !== who && known === undefined && isClear && wordCount(understanding.text) > SHORTLY && toDo.some(({ intent }) => intent === top?.intent);
-  if (isOfToDo || elsewhere.some((wish) => isDefinite(wish, message, understanding, book))) return false;
+  if (isOfToDo || elsewhere.some(({ otherwise }) => active.plan === undefined && isOtherwise(otherwise, flow)) || elsewhere.some((wish) => isDefinite(wish, message, understanding, book))) return false;
   // Beside a plan and more that is clearly wanted, words that go with either are for the other.
   const isMore = active.plan !== undefined && isClear && toDo.some((wish) => understanding.intents.some(({ intent }) => intent === wish.intent));
   const goesWithEither = (name: string): boolean => (BESIDE.has(name) || flow.slots[name]?.toldBy !== undefined) && !isTold(flow, name, understanding);

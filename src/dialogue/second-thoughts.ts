@@ -100,3 +100,19 @@ const THEN_YES = /\b(?:then|entonces|então|entao|alors|dann)\s*,?\s+(?:yes|yeah
 
 /** What a plan that was put aside is about stays as it was. */
 const REFERENCES: readonly string[] = ['order', 'orders', 'items', 'lines'];
+
+/** With no more words than these around it a number is told, and hardly anything else. */
+const AROUND_A_NUMBER = 7;
+
+/** "Sorry, wrong one, 200", behind another number: what was wrong is the number told before, and nothing of what was bought. */
+export function otherNumber(understanding: Understanding, { heard = [], plan }: Active): Understanding {
+  const { text, entities, intents: [first], within: _, ...more } = understanding;
+  const isOfNumber = ({ kind, value }: { readonly kind: string; readonly value?: unknown }): boolean => kind === 'order_number' || kind === 'marker' || (kind === 'return_reason' && OF_NUMBERS.includes(value));
+  if (!first || plan || wordCount(text) > AROUND_A_NUMBER || !entities.some(({ kind }) => kind === 'return_reason') || !entities.every(isOfNumber)) return understanding;
+  const told = heard.flatMap(({ entities: all }) => all as unknown as Understanding['entities']).flatMap((entity) => (entity.kind === 'order_number' ? [entity.value] : []));
+  const numbers = entities.flatMap((entity) => (entity.kind === 'order_number' ? [entity.value] : []));
+  if (told.length === 0 || numbers.length === 0 || numbers.some((number) => told.includes(number))) return understanding;
+  const left = entities.filter(({ kind }) => kind !== 'return_reason');
+  return { ...more, text, entities: left, intents: [{ ...first, intent: 'out_of_scope', verdict: 'out_of_scope', entities: left, top: [{ intent: 'out_of_scope', score: 0 }] }] };
+}
+const OF_NUMBERS: readonly unknown[] = ['wrong_item', 'ordered_by_mistake'];

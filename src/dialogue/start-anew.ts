@@ -10,7 +10,7 @@ import { isFaintlyElse, isOfAccess, type Opening, openingOf, SHORT } from './ope
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
-import { flowOf, has, isHardlyMore, isNo, isOfOrders, isSureOf, isYes, opensOn, wordCount } from './telling.js';
+import { CLEARLY, flowOf, has, isHardlyMore, isNo, isOfOrders, isQuestion, isSureOf, isYes, opensOn, wordCount } from './telling.js';
 import { isClaiming, provesAlone, readClaims } from './who.js';
 import { isDropped, mostWishes, wishesOf, wishOf } from './wishes.js';
 
@@ -57,11 +57,15 @@ const numbersWhatWasOpen: Rule = (opening) => {
   const { unclear, turns } = step.conversation;
   const [first] = understanding.intents;
   const [intent] = unclear?.intents ?? [];
-  if (proves || !unclear || intent === undefined || !first || turns - unclear.turn !== 1 || isSureOf(first, book)) return undefined;
+  if (proves || !unclear || intent === undefined || !first || turns - unclear.turn !== 1 || (isSureOf(first, book) && !isOnlyOfNumber(first, book))) return undefined;
   if (wordCount(understanding.text) > A_NUMBER || !understanding.entities.some(({ kind }) => kind === 'order_number')) return undefined;
   const wish = wholeAs(intent, opening);
   return wish && takeUp(step, withUnclear(step, wish, book), book);
 };
+/** "The order is 100" resembles a question about that order hardly more than anything else of it: it is told, not asked. */
+const isOnlyOfNumber = ({ top: [one, other] }: Opening['understanding']['intents'][number], book: Book): boolean =>
+  one !== undefined && other !== undefined && one.score - other.score < NARROWLY && flowOf(one.intent, book)?.kind === 'answer' && flowOf(other.intent, book)?.kind === 'action';
+const NARROWLY = 0.5;
 /** With no more words than this a message is hardly more than the number in it. */
 const A_NUMBER = 4;
 
@@ -94,6 +98,24 @@ const goesOnWithTheSame: Rule = (opening) => {
 /** Words that go on with something: "the other one is", "next". */
 const GOING_ON = ['also', 'other'];
 
+/**
+ * "For a blue one, with the short strap", right behind a message that left open whether something is to be exchanged: values
+ * that bear it out tell more of that, whatever question they faintly resemble.
+ */
+const tellsOnWhatWasOpen: Rule = (opening) => {
+  const { step, understanding, book } = opening;
+  const { unclear, turns } = step.conversation;
+  const [first, second] = understanding.intents;
+  if (!unclear || turns - unclear.turn !== 1 || !first || second || first.confidence >= CLEARLY || flowOf(first.intent, book)?.kind === 'action') return undefined;
+  if (isQuestion(understanding.text) || isYes(understanding) || isNo(understanding)) return undefined;
+  const open = unclear.intents.find((intent) => {
+    const flow = flowOf(intent, book);
+    return flow?.kind === 'action' && first.top.some((one) => one.intent === intent) && flow.bornOutBy?.some((kind) => understanding.entities.some((entity) => entity.kind === kind)) === true;
+  });
+  const wish = open === undefined ? undefined : wholeAs(open, opening);
+  return wish && takeUp(step, withUnclear(step, wish, book), book);
+};
+
 /** Something is wanted: every wish is taken up in turn. */
 const wantsSomething: Rule = ({ step, wishes, book }) => {
   if (wishes.length === 0) return undefined;
@@ -125,8 +147,11 @@ const accepts: Rule = (opening) => {
   if (more === undefined && only?.startsWith('i:') === true) return take(only.slice(2));
   const { asked } = step.conversation;
   const namesMore = ['also', 'other', 'pending', 'delivered'].some((marker) => has(understanding, marker)) || understanding.entities.some(({ kind }) => kind === 'order_number' || kind === 'all' || kind === 'both');
-  return asked !== undefined && namesMore && wordCount(understanding.text) > 2 && flowOf(asked, book)?.kind === 'action' ? take(asked) : undefined;
+  return asked !== undefined && namesMore && wordCount(withoutAlso(understanding)) > 2 && flowOf(asked, book)?.kind === 'action' ? take(asked) : undefined;
 };
+
+/** "Yep, that too" names nothing: what is left of it without "too" is hardly more than a yes. */
+const withoutAlso = ({ text, entities }: Opening['understanding']): string => entities.reduce((rest, entity) => (entity.kind === 'marker' && entity.value === 'also' ? rest.replace(entity.raw, ' ') : rest), text);
 
 const THANKS: readonly string[] = ['thanks', 'goodbye'];
 
@@ -190,13 +215,13 @@ const takesWhatWasOffered: Rule = (opening) => {
 };
 
 /** In this order; the first that speaks of the message decides. */
-const RULES: readonly Rule[] = [takesOffer, introducesBehindAnswer, tellsAgainWho, announcesPictures, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, tellsWhatWasWanted, goesOnWithTheSame, wantsSomething, provesWho, accepts, introduces, takesWhatWasOffered];
+const RULES: readonly Rule[] = [takesOffer, introducesBehindAnswer, tellsAgainWho, announcesPictures, wantsNothingDone, numbersWhatWasOpen, meansAnother, acceptsBriefly, tellsWhatWasWanted, goesOnWithTheSame, tellsOnWhatWasOpen, wantsSomething, provesWho, accepts, introduces, takesWhatWasOffered];
 
 /** What somebody may have wanted who said above all who they are: it is asked once they are known, and its words are kept. */
 function hintedAt(step: Step, { text, entities, intents }: Understanding, book: Book): Partial<Step['conversation']> {
   const [first] = intents;
   if (!first || first.verdict === 'out_of_scope' || wordCount(text) < VAGUE || !isOfOrders(first.intent, book) || isOfAccess(first, book)) return {};
-  const likeliest = first.top.map(({ intent }) => intent).filter((intent) => (book.intents[intent]?.flow ?? null) !== null && isOfOrders(intent, book)).slice(0, 2);
+  const likeliest = first.top.map(({ intent }) => intent).filter((intent) => (book.intents[intent]?.flow ?? null) !== null && isOfOrders(intent, book) && flowOf(intent, book)?.likeWho !== true).slice(0, 2);
   const kept = JSON.parse(JSON.stringify(entities.filter(({ end }) => end <= 1200))) as Json;
   return likeliest.length === 0 ? {} : { unclear: { text: text.slice(0, 1200), entities: kept, intents: likeliest, turn: step.conversation.turns } };
 }
