@@ -101,7 +101,19 @@ export function refuse(step: Step, refused: Refused<string>, book: Book): Step {
   // What was wanted in case of a no comes now.
   const [otherwise, ...more] = step.conversation.active?.otherwise ?? [];
   if (otherwise) return start(patch(ended, { wishes: [...more, ...ended.conversation.wishes] }), { ...otherwise, decided: true }, book);
-  return leadOn(ended, step, refused.leadsTo, book);
+  return leadOn(isDoneAlready(step, refused, book) ? agreedBeside(ended) : ended, step, refused.leadsTo, book);
+}
+
+/** Whether what was wanted is refused for nothing but that it is so already. */
+function isDoneAlready({ conversation: { active } }: Step, { refused }: Refused<string>, book: Book): boolean {
+  const flow = active ? book.flows[active.flow] : undefined;
+  return flow?.kind === 'action' && flow.already?.includes(refused) === true;
+}
+
+/** "Yes, and to my own address, too", where it goes there already: nothing comes on top of the yes, so it counts. */
+function agreedBeside(ended: Step): Step {
+  const { wishes, turns } = ended.conversation;
+  return patch(ended, { wishes: wishes.map(({ beside, ...wish }) => (beside?.turn === turns && wish.parked ? { ...wish, parked: { ...wish.parked, agreed: { ...beside, whole: true as const } } } : wish)) });
 }
 
 /** Takes up what a flow that ended leads to, with the words it was given; without such, the next wish. */

@@ -9,7 +9,7 @@ import { pressed } from './pressed.js';
 import { isToldReason, type Reading, REFERENCES } from './reading.js';
 import { askOnceMore, missed, smallTalkThen } from './repair.js';
 import { patch, type Step } from './step.js';
-import { beginsNo, flowOf, has, isNo, isPlain, isQuestion, isYes, limitOf, opensOn, wordCount } from './telling.js';
+import { beginsNo, CLEARLY, flowOf, has, isNo, isPlain, isQuestion, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { likelyElse, wishOf } from './wishes.js';
 
 /**
@@ -50,7 +50,7 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   const added = addMore(step, active, flow, message, understanding, book);
   if (added) return added;
   // "Yes, cancel them": nothing in it changes the plan, so it is a yes; with a condition or a limit in it, it is asked again.
-  if (isAlone && agrees && (limit === undefined || (limit === 'only' && wordCount(understanding.text) <= ONLY_THAT && isOneThing(active, flow)))) return pressed(step, `y:${plan.id}`, message.at, book);
+  if (isAlone && agrees && (limit === undefined || (limit === 'only' && isOneThing(active, flow) && (wordCount(understanding.text) <= ONLY_THAT || saysOnlyThis(understanding, flow, book))))) return pressed(step, `y:${plan.id}`, message.at, book);
   if (tried) return tried;
   // "Then cancel the whole order, please": the plan on the table is that, and is asked again without a word of not being understood.
   if (understanding.intents.every(({ intent, verdict }) => verdict === 'sure' && flowOf(intent, book) === flow)) return advance(patch(step, { misses: 0 }), book);
@@ -68,6 +68,12 @@ const ONLY_THAT = 6;
 
 /** "Yes, only my address": of a plan that is about one thing, nothing is left out by it. */
 const isOneThing = (active: Active, flow: Flow): boolean => editsOf(flow) === undefined && Object.values(active.slots).every((value) => !Array.isArray(value) || value.length <= 1);
+
+/** "Yes, only my account address back to the old one": what is surely this very wish, and tells no value, leaves nothing of it out. */
+const saysOnlyThis = ({ text, intents, entities }: Understanding, flow: Flow, book: Book): boolean => wordCount(text) <= ONLY_THIS && entities.every(({ kind }) => kind === 'marker')
+  && intents.every(({ intent, verdict, confidence }) => verdict === 'sure' && confidence >= CLEARLY && flowOf(intent, book) === flow);
+/** With more words than these something else may be told besides. */
+const ONLY_THIS = 12;
 
 /** "Only the lamp, the jacket stays": of what takes everything, less is another wish. What is named only to be kept is not what goes: that is asked. */
 function lessThanAll(flow: Flow, message: Incoming, understanding: Understanding, book: Book): Wish | undefined {

@@ -1,4 +1,5 @@
 import type { Json } from '../domain/message.js';
+import { hangsOnPromise } from '../domain/promise-condition.js';
 import { propose, withPlan } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { withoutSlot } from './edits.js';
@@ -28,6 +29,13 @@ export function takeApart(step: Step, slot: string, what: Extract<Found<Json>, {
   return patch(step, { active: { ...active, agreed: { plan: trial.plan, turn: turns } }, wishes: [rest, ...wishes].slice(0, mostWishes) });
 }
 
+/** "If you can't guarantee that it leaves this week, cancel it": nothing is promised here, so that condition is met, and it is said once. */
+function withoutPromise(step: Step): Step {
+  const { active } = step.conversation;
+  if (!active || active.decided || active.heard?.some(({ text, whole }) => hangsOnPromise(whole?.text ?? text)) !== true) return step;
+  return say(patch(step, { active: { ...active, decided: true } }), { key: 'plan.no-promise' });
+}
+
 /** The same to the customer: a deadline reckoned from now is told by its day, and comes some seconds later each time. */
 const told = (value: Json): string => JSON.stringify(value).replaceAll(/"(\d{4}-\d{2}-\d{2})T[\d:.]+Z"/gu, '"$1"');
 const isSame = (one: Json, other: Json): boolean => told(one) === told(other);
@@ -52,13 +60,13 @@ const isRecord = (value: Json): value is { readonly [name: string]: Json } => ty
  */
 export function proposed(step: Step, proposal: Proposal<Json>, book: Book): Step {
   const { active, turns } = step.conversation;
-  if (!active?.agreed) return propose(step, proposal);
-  const { plan, turn } = active.agreed;
+  if (!active?.agreed) return propose(withoutPromise(step), proposal);
+  const { plan, turn, whole } = active.agreed;
   const open = patch(step, { active: without(active, 'agreed') });
-  if (turn !== turns) return propose(open, proposal);
+  if (turn !== turns || (whole === true && !isSame(proposal.request, plan.request))) return propose(open, proposal);
   if (!isPartOf(proposal.request, plan.request)) return propose(say(open, { key: 'plan.part' }), proposal);
   // What was named is all that can be done of it: nothing is left to ask for.
   const [first, ...others] = step.conversation.wishes;
-  const isAll = first?.left === true && isSame(proposal.request, plan.request);
+  const isAll = whole !== true && first?.left === true && isSame(proposal.request, plan.request);
   return pressed(withPlan(isAll ? patch(open, { wishes: others }) : open, proposal, plan.id), `y:${plan.id}`, '', book);
 }

@@ -49,7 +49,7 @@ const active = z.object({
   asked: z.string().optional(),
   plan: plan.optional(),
   /** Part of this plan was agreed to in the turn named: a plan of that part alone, which holds nothing else, is carried out. */
-  agreed: z.object({ plan, turn: z.number().int() }).optional(),
+  agreed: z.object({ plan, turn: z.number().int(), /** All of it was agreed to, while it was put aside: it is carried out where it still comes to the very same. */ whole: z.literal(true).optional() }).optional(),
   /** What the message under way may mean if it turns out not to answer the question. */
   instead: z.object({ intent: z.string(), flow: z.string(), said: z.record(z.string(), json) }).optional(),
   /** A settled value is being tried anew on mere words; what stood before comes back if they name nothing. */
@@ -68,6 +68,8 @@ const wish = z.object({
   resume: z.enum(['at-once', 'ask']).optional(),
   /** The rest of a plan of which a part was agreed to: it is told that nothing has been done of it. */
   left: z.literal(true).optional(),
+  /** A yes was said to its plan, beside a wish that comes first: it counts where that turns out to be done already. */
+  beside: z.object({ plan, turn: z.number().int() }).optional(),
   /** Whether to go on with it was asked once: it is not asked again. */
   offered: z.literal(true).optional(),
 });

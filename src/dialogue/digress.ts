@@ -13,8 +13,11 @@ export function later(step: Step, wishes: readonly Wish[], book: Book): Step {
   return advance(say(noted, { key: 'plan.later', values: { what: { text: { key: `intent.${wishes[0]?.intent ?? ''}` } } } }), book);
 }
 
-/** Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action. */
-export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book): Step {
+/**
+ * Answers the other wish first; the flow under way goes on by itself after an answer, and is offered again after an action.
+ * `agrees`: a yes to the plan on the table was said beside it, without a limit.
+ */
+export function digress(step: Step, active: Active, wishes: readonly Wish[], book: Book, agrees = false): Step {
   const [first, ...later] = wishes;
   if (!first) return step;
   const { said, instead: _, plan, ...parked } = active;
@@ -26,7 +29,7 @@ export function digress(step: Step, active: Active, wishes: readonly Wish[], boo
   const isAction = book.flows[first.flow]?.kind === 'action';
   const isFirst = comesBefore(first, active, book);
   // What is done in between may change what the plan rests on: it is made anew then.
-  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once' };
+  const back: Wish = { intent: active.intent, flow: active.flow, said: {}, parked: { ...parked, said, ...(plan && !isFirst ? { plan } : {}) }, resume: isAction && !isFirst ? 'ask' : 'at-once', ...(agrees && plan && isFirst ? { beside: { plan, turn: step.conversation.turns } } : {}) };
   // What was noted before and is wanted again now is the same wish.
   const noted = step.conversation.wishes.find((wish) => wish.flow === first.flow && !wish.parked);
   const queue = [...later, back, ...step.conversation.wishes.filter((wish) => wish !== noted)].slice(0, mostWishes);

@@ -1,10 +1,11 @@
+import { supposingIn } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, heardIn } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book, Flow, Mention } from './flow.js';
 import { patch, without, type Step } from './step.js';
-import { beginsNo, CLEARLY, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
+import { beginsNo, beginsYes, CLEARLY, flowOf, has, isNo, isYes, limitOf, opensOn, wordCount } from './telling.js';
 import { heardFrom, isCovered, isDropped } from './wishes.js';
 
 /** What of a message is said for a flow: where its parts want different things done, only the parts that want this. */
@@ -80,6 +81,10 @@ export function confirmedAnew(step: Step, active: Active, flow: Flow, changes: r
   // Pieces that are named besides are looked up behind it.
   const [change, ...more] = changes.filter(([one]) => flow.slots[one]?.edits !== true);
   const besides = isYes(understanding, flow, book) ? 'yes' as const : isNo(understanding) ? 'no' as const : undefined;
+  // "Yes, order 7 to Mill Lane 5": all that is named is looked up, and the yes counts where it comes to the very plan.
+  if (more.length > 0 && besides === 'yes' && active.plan && beginsYes(understanding) && limitOf(understanding, active, flow) === undefined && editsOf(flow) === undefined) {
+    return correct(step, { ...active, agreed: { plan: active.plan, turn: step.conversation.turns, whole: true } }, flow, changes, book);
+  }
   if (!change || more.length > 0 || besides === undefined || !active.plan) return undefined;
   const [name, mention] = change;
   const limit = limitOf(understanding, active, flow);
@@ -154,11 +159,18 @@ export function addMore(step: Step, active: Active, flow: Flow, message: Incomin
   if (!mention) return undefined;
   const { plan, asked: _, ...rest } = active;
   const { slots } = withoutSlot(active, flow, name);
-  const limit = limitOf(understanding, active, flow);
+  // "And if there's another one with them in it, that too": where there is none, nothing limits the yes.
+  const limit = limitOf(withoutSupposing(understanding), active, flow);
   return advance(patch(step, { active: {
     ...rest, slots, said: { ...active.said, [name]: slot.adding(mention.said, value) },
     trial: { slot: name, slots: active.slots, plan, ...(isYes(understanding, flow, book) ? { besides: 'yes' as const } : {}), ...(limit === undefined ? {} : { limit }) },
   } }), book);
+}
+/** Words without the condition that there is more, and without what calls that another one. */
+function withoutSupposing(understanding: Understanding): Understanding {
+  const place = supposingIn(understanding.text);
+  const isOfIt = (entity: Understanding['entities'][number]): boolean => place !== undefined && entity.kind === 'marker' && ['if', 'if_not', 'other'].includes(entity.value) && entity.start < place.end && place.start < entity.end;
+  return { ...understanding, entities: understanding.entities.filter((entity) => !isOfIt(entity)) };
 }
 /** So few words decline, and name nothing else. */
 const DECLINING = 4;

@@ -254,6 +254,8 @@ export interface ActionFlow extends FlowOfAnyKind {
   readonly cameOut?: (text: string) => string | undefined;
   /** Flows whose place this one takes while they have no plan yet: less of it is meant, or all of it. */
   readonly replaces?: readonly string[];
+  /** Refusals that only say that what is wanted is so already. */
+  readonly already?: readonly string[];
   /** After it nothing can be done with the orders of its plan any more: what was put aside about them is not gone on with. */
   readonly endsOrders?: true;
   /** A plan, or an answer where the wish turns out to change nothing. */
@@ -298,6 +300,7 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
   readonly stands?: (text: string) => boolean;
   readonly cameOut?: ActionFlow['cameOut'];
   readonly replaces?: readonly string[];
+  readonly already?: readonly NoInfer<Code>[];
   readonly endsOrders?: true;
   readonly bornOutBy?: readonly Entity['kind'][];
   readonly withFileOf?: readonly string[];

@@ -15,7 +15,7 @@ import { besidesYes, clearer, otherNumber, resumeParked, yesToPlan } from './sec
 import { startAnew } from './start-anew.js';
 import { patch, say, type Step } from './step.js';
 import { beginsOtherwise, broughtForward, comesBefore, likelyElse, queued, withHeard } from './wishes.js';
-import { CLEARLY, FAINT, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isQuestion, isYes, opensOn, postpones, wordCount } from './telling.js';
+import { beginsYes, CLEARLY, FAINT, flowOf, has, isBare, isHardlyMore, isNo, isPlain, isQuestion, isYes, limitOf, opensOn, postpones, wordCount } from './telling.js';
 import { byCode, claimsIn, isClaiming, mayUseCode, who } from './who.js';
 
 /** A longer message tells a story: a word of leaving something in it leaves nothing. */
@@ -43,12 +43,21 @@ export function goOn(given: Step, before: Active, message: Incoming, said: Under
   const better = betterOf(active, step.conversation.wishes, understanding.text);
   if (better === 'this') return active.plan && isYes(understanding, flow, book) ? pressed(step, `y:${active.plan.id}`, message.at, book) : advance(patch(step, { misses: 0 }), book);
   if (better) return nextWish(patch(step, { active: null, offers: [], misses: 0, wishes: [better, ...step.conversation.wishes.filter((wish) => wish !== better)] }), book);
-  const reading = readingOf(step, active, flow, message, understanding, book);
+  const reading = withToldOfWaiting(readingOf(step, active, flow, message, understanding, book));
   for (const rule of RULES) {
     const next = rule(reading);
     if (next) return next;
   }
   return smallTalkThen(step, understanding, book) ?? missed(step, message.at, book);
+}
+
+/** "It's the one I sent to my office. And the mug should be blue": beside an answer, what is clearly told of something that waits is kept for that. */
+function withToldOfWaiting(reading: Reading): Reading {
+  const { step, active, understanding: { intents }, elsewhere, others, isAnswered, book } = reading;
+  if (!isAnswered || others.length > 0 || active.plan || active.asked === who || intents.length < 2) return reading;
+  const isWaiting = (wish: Wish): boolean => step.conversation.wishes.some(({ flow, parked }) => flow === wish.flow && parked === undefined);
+  const told = elsewhere.filter((wish) => isToDo(wish, book) && isWaiting(wish) && intents.some(({ intent, verdict, confidence }) => intent === wish.intent && verdict === 'sure' && confidence >= CLEARLY));
+  return told.length > 0 ? { ...reading, step: patch(step, { wishes: queued(step.conversation.wishes, told, book) }) } : reading;
 }
 
 /** What is under way is given up for these, which come at once. */
@@ -159,7 +168,7 @@ const wantsMoreAtPlan: Rule = ({ step, active, flow, understanding, others, book
   const taking = book.flows[other.flow];
   if (flow.kind === 'action' && flow.endsOrders === true && taking?.kind === 'action' && taking.replaces?.includes(flow.id) === true && !has(understanding, 'also') && understanding.says !== 'yes' && understanding.entities.every(({ kind }) => kind !== 'order_number')) return takenUpInstead(step, others, book);
   const first = others.find((wish) => comesBefore(wish, active, book));
-  if (first) return digress(step, active, ledBy(first, others), book);
+  if (first) return digress(step, active, ledBy(first, others), book, others.length === 1 && isYes(understanding, flow, book) && beginsYes(understanding) && limitOf(understanding, active, flow) === undefined);
   const isNext = isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding);
   return isNext ? later(step, others, book) : undefined;
 };

@@ -76,7 +76,17 @@ function surelyWanted(step: Step, message: Incoming, understanding: Understandin
   // Beside nothing but who is speaking, the rest of the message says more of the one thing that is wanted.
   const isRest = left.length === 1 && left.length < understanding.intents.length;
   const intents = isRest ? left.map((one) => ({ ...one, text: understanding.text, entities: understanding.entities })) : left;
-  return wishesOf(message, { ...understanding, intents }, book).filter((wish) => !covers.includes(wish.intent));
+  const wanted = wishesOf(message, { ...understanding, intents }, book).filter((wish) => !covers.includes(wish.intent));
+  const [only] = intents;
+  return intents.length === 1 && only && wanted.length === 1 && isCloseCall(only, book) ? wanted.map((wish) => ({ ...wish, vague: true as const })) : wanted;
+}
+
+/** How little the likeliest leads something else to be done where the next message may well tell that the other was meant. */
+const CLOSE_CALL = 0.3;
+/** "I have two and need one, can I send one back?": sure by itself, and something else to be done with it lies close behind. */
+function isCloseCall({ top: [one, other] }: UnderstoodIntent, book: Book): boolean {
+  const [first, second] = [one, other].map((part) => (part === undefined ? undefined : flowOf(part.intent, book)));
+  return one !== undefined && other !== undefined && one.score - other.score < CLOSE_CALL && first?.kind === 'action' && second?.kind === 'action' && first !== second;
 }
 
 /** What the sentences want; where all of it goes with what the message likely wants as a whole, that. */

@@ -1,12 +1,13 @@
+import { supposesMore } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { advance, heardIn, nextWish } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { changesValue, correct, hearSlots } from './edits.js';
-import type { Book } from './flow.js';
+import type { Book, Flow } from './flow.js';
 import { patch, type Step } from './step.js';
-import { beginsYes, CLEARLY, flowOf, has, isOfOrders, isYes, opensOn, wordCount } from './telling.js';
-import { mostWishes, wishOf } from './wishes.js';
+import { beginsYes, CLEARLY, flowOf, has, isOfOrders, isQuestion, isYes, limitOf, opensOn, wordCount } from './telling.js';
+import { mostWishes, wishOf, withHeard } from './wishes.js';
 
 /** How close the next likeliest must be to a yes where no yes was asked for. */
 const nearly = 0.6;
@@ -15,9 +16,13 @@ const nearly = 0.6;
 export function besidesYes(understanding: Understanding, active: Active, book: Book): Understanding {
   const [first, second] = understanding.intents;
   if (!first || second || active.plan || first.intent !== 'affirm' || first.verdict !== 'unsure') return understanding;
-  const [yes, other] = first.top;
-  if (!yes || !other || yes.score - other.score > nearly || flowOf(other.intent, book)?.kind !== 'action' || !isOfOrders(other.intent, book)) return understanding;
-  return { ...understanding, intents: [{ ...first, intent: other.intent, verdict: 'sure', confidence: Math.max(CLEARLY, first.confidence), top: [other, yes, ...first.top.slice(2)] }] };
+  const [yes, ...likely] = first.top;
+  // Between wishes that are as likely, what is under way is meant, or what a sentence of it surely says.
+  const isNear = ({ score }: { score: number }): boolean => yes !== undefined && yes.score - score <= nearly;
+  const said = understanding.within?.filter(({ verdict }) => verdict === 'sure').map(({ intent }) => intent) ?? [];
+  const other = likely.find((one) => isNear(one) && flowOf(one.intent, book)?.id === active.flow) ?? likely.find((one) => isNear(one) && said.includes(one.intent)) ?? likely[0];
+  if (!yes || !other || !isNear(other) || flowOf(other.intent, book)?.kind !== 'action' || !isOfOrders(other.intent, book)) return understanding;
+  return { ...understanding, intents: [{ ...first, intent: other.intent, verdict: 'sure', confidence: Math.max(CLEARLY, first.confidence), top: [other, yes, ...likely.filter((one) => one !== other)] }] };
 }
 
 /** Behind a yes to a plan, what so few words resemble no more than this is hardly a wish of its own; of something else to be done, fewer still. */
@@ -28,11 +33,16 @@ const NAMES_ONE = 4;
 /** "Yes, the desk lamp", said to a plan: a yes with the name of a thing, whatever the name resembles. */
 export function yesToPlan(understanding: Understanding, active: Active, book: Book): Understanding {
   const [first, second] = understanding.intents;
-  if (!active.plan || !first || second || first.intent === 'affirm' || first.confidence >= HARDLY || understanding.says !== 'yes' || !beginsYes(understanding) || /[?？؟]/u.test(understanding.text)) return understanding;
+  if (!active.plan || !first || second || first.intent === 'affirm' || understanding.says !== 'yes' || !beginsYes(understanding) || isQuestion(understanding.text)) return understanding;
+  // "Yes, and if there's another order with those in it, that too": nothing in it is another wish.
+  const isSupposed = supposesMore(understanding.text) && wordCount(understanding.text) <= SUPPOSED;
   const flow = flowOf(first.intent, book);
-  if (flow?.id === active.flow || wordCount(understanding.text) > (flow?.kind === 'action' ? NAMES_ONE : NAMES_ONLY)) return understanding;
+  const isNamed = first.confidence < HARDLY && flow?.id !== active.flow && wordCount(understanding.text) <= (flow?.kind === 'action' ? NAMES_ONE : NAMES_ONLY);
+  if (!isSupposed && !isNamed) return understanding;
   return { ...understanding, intents: [{ ...first, intent: 'affirm', verdict: 'sure', top: [{ intent: 'affirm', score: first.top[0]?.score ?? 0 }, ...first.top.filter(({ intent }) => intent !== 'affirm')] }] };
 }
+/** In more words than these a yes may tell something else besides. */
+const SUPPOSED = 20;
 
 /** What was taken up as likeliest, and of which nothing is settled yet, makes room for what is clearly wanted now; the words said for it are kept. */
 export function clearer(step: Step, active: Active, message: Incoming, understanding: Understanding, book: Book): Step | undefined {
@@ -69,8 +79,24 @@ export function resumeParked(step: Step, active: Active, wish: Wish, message: In
     return said.length > 0 ? correct(taken, parked, flow, said, book) : advance(taken, book);
   }
   const mentions = hearSlots(flow, parked, message, understanding, book).filter(([name, mention]) => mention.definite && !REFERENCES.includes(name) && changesValue(parked, name, mention));
-  return mentions.length > 0 ? correct(taken, parked, flow, mentions, book) : advance(taken, book);
+  const agreed = agreedAside(parked, flow, numbers, understanding, step, book);
+  if (mentions.length > 0) return correct(agreed ? patch(taken, { active: agreed }) : taken, agreed ?? parked, flow, mentions, book);
+  return advance(agreed ? patch(taken, { active: agreed }) : taken, book);
 }
+
+/**
+ * "Yes, cancel order 7", where that plan was shown and put aside: a yes that limits nothing and names the order of the plan is a
+ * yes to it. It is made anew, and carried out where it comes to the very same; else it is shown again.
+ */
+function agreedAside(parked: Active, flow: Flow, numbers: readonly string[], understanding: Understanding, step: Step, book: Book): Active | undefined {
+  const { plan, ...rest } = parked;
+  const agrees = isYes(understanding, flow, book) || THEN_YES.test(understanding.text);
+  const isNamed = numbers.length > 0 && agrees && limitOf(understanding, withHeard(parked, understanding), flow) === undefined && !isQuestion(understanding.text);
+  return plan && isNamed ? { ...rest, agreed: { plan, turn: step.conversation.turns, whole: true } } : undefined;
+}
+
+/** "If that can't be done, then yes": a yes behind its condition. */
+const THEN_YES = /\b(?:then|entonces|então|entao|alors|dann)\s*,?\s+(?:yes|yeah|sí|si|sim|oui|ja)(?!\p{L})|тогда\s*,?\s+да(?!\p{L})|(?:فنعم|إذن نعم|عندها نعم)|(?:那就|那么)(?:是的|好的|可以|行)/iu;
 
 /** What a plan that was put aside is about stays as it was. */
 const REFERENCES: readonly string[] = ['order', 'orders', 'items', 'lines'];

@@ -1,3 +1,4 @@
+import { hangsOnNoPromise, hangsOnPromise } from '../domain/promise-condition.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active } from './conversation.js';
 import type { Book, Flow } from './flow.js';
@@ -131,7 +132,7 @@ export function isLikeWho({ intent, text, entities }: Pick<UnderstoodIntent, 'in
  * lamp"), `not` what is left out anyway ("yes, I keep the lamp"); instead or conditional is never a yes to all of it.
  */
 export const limitOf = (given: Understanding, before?: Active, flow?: Flow): 'only' | 'not' | 'condition' | undefined => {
-  const understanding = before && isDecided(before, flow) && repeatsCondition(given, before) ? { ...given, entities: given.entities.filter((entity) => entity.kind !== 'marker' || !CONDITIONS.includes(entity.value)) } : given;
+  const understanding = before && isDecided(before, flow) && (repeatsCondition(given, before) || repeatsPromise(given, before)) ? { ...given, entities: given.entities.filter((entity) => entity.kind !== 'marker' || !CONDITIONS.includes(entity.value)) } : given;
   return (['instead', 'if', 'if_not', ...(callsItOther(before) ? [] : ['other'])].some((marker) => has(understanding, marker)) ? 'condition' : has(understanding, 'not') || understanding.entities.some(({ kind }) => kind === 'except') ? (staysOnly(understanding) ? 'not' : 'condition') : has(understanding, 'only') ? 'only' : undefined);
 };
 
@@ -139,6 +140,10 @@ const CONDITIONS: readonly string[] = ['if', 'if_not'];
 
 /** Whether what is on the table came of a condition that was told: the shop has answered it. */
 const isDecided = (active: Active, flow: Flow | undefined): boolean => active.plan !== undefined && (active.decided === true || active.answered !== undefined || Object.entries(flow?.slots ?? {}).some(([name, slot]) => name in active.slots && slot.decided?.(active.slots[name] ?? null) === true));
+
+/** "If there's no guarantee, then yes", where just that was the condition, and it was said that none is given. */
+const repeatsPromise = ({ text, entities }: Understanding, { decided, heard = [] }: Active): boolean => decided === true && entities.filter((entity) => entity.kind === 'marker' && CONDITIONS.includes(entity.value)).length <= 1
+  && hangsOnNoPromise(text) && heard.slice(0, -1).some((words) => hangsOnPromise(words.whole?.text ?? words.text));
 
 /** How much of a condition must have been said before for it to be the same. */
 const REPEATED = 0.6;

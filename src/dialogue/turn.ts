@@ -110,7 +110,7 @@ function found(step: Step, slot: string, what: Found<Json>, at: string, book: Bo
   if (otherwise) return start(say(learn(patch(step, { active: null, misses: 0, wishes: [...more, ...step.conversation.wishes] }), what.topic), { ...what.told ?? what.ask }), { ...otherwise, decided: true }, book);
   const open = without(active, 'trial', 'instead', 'agreed');
   // What was agreed to in part needs something more: nothing is done before that.
-  const next = patch(learn(active.agreed ? say(step, { key: 'plan.part' }) : step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
+  const next = patch(learn(active.agreed && active.agreed.whole !== true ? say(step, { key: 'plan.part' }) : step, what.topic), { active: { ...open, said, kept: what.keep === undefined ? kept : { ...kept, [slot]: what.keep }, asked: slot } });
   const isFit = active.asked === slot && slot in active.said ? !(isNothing || (what.heard === undefined && what.keep === undefined)) : undefined;
   return askAgain(next, slot, what, at, isFit);
 }

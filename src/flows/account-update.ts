@@ -63,6 +63,7 @@ export const accountUpdate = defineActionFlow({
   needs: 'L0',
   slots: { what: whatSlot, address: addressOrNothing, orders: ordersToo },
   refusals: ['other-data', 'of-order', 'no-customer', 'same-address', 'not-deliverable'],
+  already: ['same-address'],
 
   async propose({ slots, shop, policy, now, customer, topic }) {
     if (slots.what === 'order') return { refused: 'of-order', leadsTo: 'order_change_address' };

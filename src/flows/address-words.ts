@@ -45,5 +45,13 @@ export function speaksOfAccount(text: string): boolean {
 const ORDERS = /\borders?\b|\bpedidos?\b|\bencomendas?\b|\bcommandes?\b|\bbestellung(?:en)?\b|заказ|طلب(?:ات|ي|ين)|订单/iu;
 const NOT_ORDERS = /\b(?:order (?:number|id|history|#)|in order to|future orders?|next orders?|new orders?|my orders page)\b/giu;
 
+/** "The orders stay with the new address", "leave my orders alone". */
+const ORDERS_STAY = new RegExp([
+  String.raw`\borders? (?:\p{L}+ )?(?:stay|stays|remain|remains|keep|keeps)\b|\b(?:leave|keep) (?:the |my |all )?orders?\b|\bnot (?:the |my )?orders?\b`,
+  String.raw`\bpedidos? (?:\p{L}+ )?(?:quedan?|siguen?|mantienen?)\b|\b(?:dej|mant)\p{L}+ (?:los |mis )?pedidos?\b`, String.raw`\b(?:pedidos?|encomendas?) (?:\p{L}+ )?(?:ficam?|continuam?|mantêm)(?!\p{L})|\b(?:deix|mant)\p{L}+ (?:os |as |meus |minhas )?(?:pedidos?|encomendas?)\b`,
+  String.raw`\bcommandes? (?:restent?|gardent?)\b|\b(?:laiss|gard)\p{L}+ (?:les |mes )?commandes?\b`, String.raw`\bbestellung(?:en)? (?:\p{L}+ )?(?:bleib|behalt)\p{L}*|\b(?:lass|behalt)\p{L}* (?:sie )?(?:die |meine )?bestellung`,
+  String.raw`заказ\p{L}* (?:пусть )?оста\p{L}+|(?:остав\p{L}+|не трог\p{L}+) (?:сами )?заказ\p{L}*`, '(?:الطلبات|طلباتي|الطلب|طلبي) (?:تبقى|يبقى|كما)|(?:اترك|أبق)\\p{L}* (?:ال)?طلب\\p{L}*', '订单(?:都)?(?:保持|留着|不变|不动|不用)|(?:不要|别)动订单',
+].join('|'), 'giu');
+
 /** Whether orders are spoken of as what is to change, beside the account. */
-export const speaksOfOrders = (text: string): boolean => EVERYWHERE.test(text) || ORDERS.test(text.replace(NOT_ORDERS, ' ').replace(/\b(?:in|from|on|with) (?:one of )?(?:my|the|an?) (?:\p{L}+ ){0,2}orders?\b(?! too| as well)/giu, (words) => (/\bon\b|\ball\b/iu.test(words) ? words : ' ')));
+export const speaksOfOrders = (text: string): boolean => EVERYWHERE.test(text) || ORDERS.test(text.replace(NOT_ORDERS, ' ').replace(ORDERS_STAY, ' ').replace(/\b(?:in|from|on|with) (?:one of )?(?:my|the|an?) (?:\p{L}+ ){0,2}orders?\b(?! too| as well)/giu, (words) => (/\bon\b|\ball\b/iu.test(words) ? words : ' ')));

@@ -1,5 +1,6 @@
 import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
+import { pointsAtThings, supposesMore } from '../domain/another-order.js';
 import type { Order } from '../domain/order.js';
 import type { Entity } from '../domain/understanding.js';
 import { goingOnly } from './going-words.js';
@@ -70,8 +71,15 @@ export function cancelledOrders(fits: (order: Order, finding: Finding) => boolea
   async function more(said: Said, added: readonly string[], finding: Finding): Promise<Found<string[]>> {
     const { all } = await candidatesOf(finding);
     const { pieces } = named(said, all, () => true, finding);
-    const numbers = [...new Set([...added, ...said.numbers, ...pieces.map(({ order }) => order)])];
+    const others = pieces.length + said.numbers.length === 0 && supposesMore(said.message.text) ? furtherOf(said, added, all, finding) : [];
+    const numbers = [...new Set([...added, ...said.numbers, ...pieces.map(({ order }) => order), ...others])];
     return numbers.length > added.length ? several.find({ ...finding, said: numbered(said, numbers) }) : { value: [...added], heard: pieces.length > 0 };
+  }
+  /** "If there's another one with any of those in it": the orders it can be done with that hold such a thing, or are left at all. */
+  function furtherOf(said: Said, added: readonly string[], all: readonly Candidate[], finding: Finding): string[] {
+    const things = new Set(all.filter(({ order }) => added.includes(order.number)).map(({ product }) => product.id));
+    const isMeant = (one: Candidate): boolean => !added.includes(one.order.number) && fits(one.order, finding) && (!pointsAtThings(said.message.text) || things.has(one.product.id));
+    return [...new Set(all.filter(isMeant).map(({ order }) => order.number))];
   }
   /** Who names one thing of an order that would go whole is asked; by number, by its place, as "the order with the lamp", or with all that is in it the order itself is named. */
   async function wholeOnly(found: Found<string[]>, finding: Finding): Promise<Found<string[]>> {

@@ -57,6 +57,7 @@ export const changeAddress = defineActionFlow({
   tells: ({ intent, text }) => intent === 'account_update' && tellsOfAccount(text) && !speaksOfAccount(text),
   slots: { orders: severalOrdersSlot(isOpen, locked, hearTargets), address: addressSlot, account: accountToo },
   refusals: ['no-orders', 'locked', 'already-changed', 'country-change', 'same-address'],
+  already: ['same-address'],
 
   async propose({ slots, shop, policy, now, customer }) {
     const orders = (await Promise.all(slots.orders.map((number) => shop.findOrder(number)))).filter((order): order is Order => order !== null);

@@ -36,6 +36,7 @@ export const changeContact = defineActionFlow({
   needs: 'L1',
   slots: { order: orderSlot(isOpen, refusal), contact: contactSlot },
   refusals: ['no-orders', 'locked', 'already-changed', 'same-contact'],
+  already: ['same-contact'],
 
   async propose({ slots, shop, policy, now }) {
     const order = await shop.findOrder(slots.order);

@@ -12,6 +12,7 @@ import type { Part } from './grounding/wish.js';
 import { longestRead } from './grounding/words.js';
 import { meansTold } from './slots.js';
 import { isOrderNumber, speaksOfOrder } from './order-number.js';
+import { withoutWaitedFor } from './waited-for.js';
 import { lineName, orderLabel } from './wording.js';
 
 /** What was said for a slot that gathers pieces: message by message, or a button that was pressed. */
@@ -181,7 +182,7 @@ export const itemsSlot = (fits: (order: Order, line: OrderLine, finding: Finding
     if (orders.length === 0) return { refused: 'no-orders' };
     const fitting = (one: Candidate): boolean => fits(one.order, one.line, finding);
     const { selection, heard, missing } = fold(finding.said as unknown as SaidItems | undefined, finding.kept as unknown as Selection | undefined, all, fitting, finding.topic.order);
-    const settled = byDefault(selection, all, fitting, finding);
+    const settled = byDefault(withoutWaitedFor(selection, finding, all), all, fitting, finding);
     const question = ask(settled, all, fitting, finding, heard, missing);
     if (question) return question;
     return inPart({ value: settled as unknown as Json, topic: topicOf(settled), heard }, finding, all);

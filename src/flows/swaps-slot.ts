@@ -3,6 +3,7 @@ import type { Json, Value } from '../domain/message.js';
 import type { Variant } from '../domain/product.js';
 import { ask, byDefault, candidatesOf, fold, hearItems, inPart, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
 import { join } from './grounding/regions.js';
+import { keepsIfNone } from './keep-words.js';
 import { asksForOptions } from './list-words.js';
 import type { Candidate, Picked, SaidPart, Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
@@ -300,7 +301,8 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
     const narrowed = known.choosing?.order === pick.order && known.choosing.line === pick.line ? known.choosing.among : undefined;
     const found = target(pick, one, all, narrowed, allowSame);
     const list = isListed ? listed(pick, one, found) : undefined;
-    const to = list && 'choose' in list ? list : found;
+    const isKept = found !== 'unsaid' && 'none' in found && heardIn(finding).some(keepsIfNone);
+    const to = list && 'choose' in list ? list : isKept ? { drop: true } as const : found;
     if (to !== 'unsaid' && 'variant' in to) {
       picks.push({ ...pick, variant: to.variant.id, ...(to.isFallback ? { unmet: true as const } : {}), ...(list && 'listed' in list ? { listed: list.listed } : {}) });
       continue;
@@ -328,6 +330,12 @@ function settle(known: Swaps, finding: Finding, all: readonly Candidate[], heard
   const settled: Swaps = { ...known, choosing: undefined, picks, dropped };
   if (picks.length === 0 && dropped.length > 0) return { refused: 'nothing-left', offers: ['return_request', 'product_question'], byCondition: dropped.some(({ none }) => none) };
   return { value: settled as unknown as Json, topic: topicOf(settled), heard };
+}
+
+/** The messages the words were heard in, whole. */
+function heardIn({ said }: Finding): string[] {
+  const words = said as unknown as SaidItems | undefined;
+  return words && 'messages' in words ? words.messages.map((message) => message.whole?.text ?? message.text) : [];
 }
 
 /** What else there is of a product, in stock. */

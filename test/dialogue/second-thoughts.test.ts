@@ -19,6 +19,15 @@ describe('what was taken up as likeliest', () => {
     expect(then.conversation.wishes).toEqual([]);
   });
 
+  test.each([[0.7, []], [0.1, ['swap']]])('so does what was wanted with a narrow lead (%s behind 0.8), not with a wide one', async (behind, left) => {
+    const near = message(long, { intents: ['swap'] });
+    const first = await playAll([{ ...near, understanding: { ...near.understanding, intents: near.understanding.intents.map((one) => ({ ...one, top: [{ intent: 'swap', score: 0.8 }, { intent: 'send', score: behind }] })) } }]);
+    expect(first.keys).toEqual(['ask.thing']);
+    const then = await play(first.conversation, message('I want it sent, count=2', { intents: ['send'] }));
+    expect(then.conversation.active?.flow).toBe('send');
+    expect(then.conversation.wishes.map(({ flow }) => flow)).toEqual(left);
+  });
+
   test('stays where it is as likely in the new words, and where something is settled', async () => {
     const first = await playAll([message(long, { intents: ['swap'], verdict: 'unsure' })]);
     const close = message('sent or swapped', { intents: ['send'] });
@@ -36,6 +45,12 @@ describe('a yes where nothing was asked that a yes answers', () => {
   test('is what else the words say', () => expect(besidesYes(close, active, book).intents[0]).toMatchObject({ intent: 'send', verdict: 'sure' }));
   test('is a yes to a plan', () => expect(besidesYes(close, { ...active, plan: { id: 'p1', request: {}, shows: [], receipts: [] } }, book)).toBe(close));
   test('and where nothing else is near, a yes', () => expect(besidesYes(said, active, book)).toBe(said));
+  const three = { ...said, intents: said.intents.map((one) => ({ ...one, top: [{ intent: 'affirm', score: 0.4 }, { intent: 'send', score: 0.3 }, { intent: 'swap', score: 0.2 }] })) };
+  test('is what is under way, where that is as near', () => expect(besidesYes(three, active, book).intents[0]).toMatchObject({ intent: 'swap', verdict: 'sure' }));
+  test('is what a sentence of it surely says', () => {
+    const within = message('swap it', { intents: ['swap'] }).understanding.intents;
+    expect(besidesYes({ ...three, within }, { ...active, flow: 'look', intent: 'look' }, book).intents[0]).toMatchObject({ intent: 'swap' });
+  });
 });
 
 describe('a plan that was put aside', () => {
@@ -46,6 +61,14 @@ describe('a plan that was put aside', () => {
     expect(back.keys).toEqual(['send.plan', 'confirm.ask']);
     expect(back.conversation.wishes.map(({ flow }) => flow)).toEqual(['swap']);
     expect((await play(back.conversation, yes())).keys).toEqual(['send.done', 'resume.back', 'swap.plan', 'confirm.ask']);
+  });
+  const order: Entity = { kind: 'order_number', value: 'AC7', raw: 'AC7', marked: true, start: 10, end: 13 };
+  const aside = [message('send thing=AC7 count=1', { intents: ['send'] }), message('swap thing=b count=2', { intents: ['swap'] })];
+  test('is carried out by a yes that names its order, since it was shown', async () => {
+    expect((await playAll([...aside, message('yes, send AC7', { intents: ['send'], says: 'yes', entities: [order] })])).keys).toEqual(['send.done', 'resume.back', 'swap.plan', 'confirm.ask']);
+  });
+  test.each([['yes, send it', []], ['yes, send AC7?', [order]], ['yes, send AC7 if', [order, mark('if', 'if', 14)]]] as const)('and shown again by one that does not, asks, or has a condition: %s', async (text, entities) => {
+    expect((await playAll([...aside, message(text, { intents: ['send'], says: 'yes', entities: [...entities] })])).keys).toEqual(['send.plan', 'confirm.ask']);
   });
   test('with what is said of it now', async () => {
     const back = await playAll([message('send thing=a count=1', { intents: ['send'] }), message('swap thing=b count=2', { intents: ['swap'] }), message('send it with count=5', { intents: ['send'] })]);
