@@ -144,7 +144,7 @@ function readHan(text: string, given: AddressHints): AddressParts {
   if (!found?.groups) {
     if (hints.wanted === 'city' || hints.wanted === 'line1') return { [hints.wanted]: flat, ...postcode };
     // Towns abroad have no "市" behind them: a piece that stands alone and is no street is the town.
-    const pieces = text.replace(hints.postcode ?? '', '').split(/[\s,，。；;]+/u).filter((piece) => piece !== '' && !/^邮编/u.test(piece));
+    const pieces = text.replace(hints.postcode ?? '', '').split(/[\s,，。；;]+/u).filter((piece) => piece !== '' && !piece.startsWith('邮编'));
     const town = hints.country === 'CN' ? undefined : pieces.find((piece) => /^\p{Script=Han}{2,6}$/u.test(piece) && !HAN_STREET.test(piece));
     const streets = pieces.filter((piece) => piece !== town).join('');
     if (town !== undefined && HAN_STREET.test(streets)) return { city: town, line1: streets, ...postcode };
