@@ -168,7 +168,7 @@ const wantsMoreAtPlan: Rule = ({ step, active, flow, understanding, others, book
   const taking = book.flows[other.flow];
   if (flow.kind === 'action' && flow.endsOrders === true && taking?.kind === 'action' && taking.replaces?.includes(flow.id) === true && !has(understanding, 'also') && understanding.says !== 'yes' && understanding.entities.every(({ kind }) => kind !== 'order_number')) return takenUpInstead(step, others, book);
   const first = others.find((wish) => comesBefore(wish, active, book));
-  if (first) return digress(step, active, ledBy(first, others), book, others.length === 1 && isYes(understanding, flow, book) && beginsYes(understanding) && limitOf(understanding, active, flow) === undefined);
+  if (first) return digress(step, active, ledBy(first, others), book, others.length === 1 && understanding.says === 'yes' && beginsYes(understanding) && limitOf(understanding, active, flow) === undefined);
   const isNext = isYes(understanding, flow, book) || understanding.says === 'yes' || comesBefore(active, other, book) || understanding.meta === 'also' || has(understanding, 'also') || opensOn(understanding);
   return isNext ? later(step, others, book) : undefined;
 };

@@ -5,6 +5,8 @@ import { aTalk } from './talking.js';
 import { watched } from './writes.js';
 
 const nora = 'cus-0201';
+const emily = 'cus-0008';
+const anna = 'cus-0001';
 
 // Nora: AC-100060 (backpack Ruta) and AC-100064 (kettle Brio, frying pans) are delivered, AC-100062 (floor lamp, desk lamp) and AC-100063 (suitcase Vuelo) paid.
 async function talked(says: readonly string[], who = nora) {
@@ -82,7 +84,7 @@ describe('a yes to this, and to another order if there is one', () => {
     expect(numbers()).toEqual(['AC-100062']);
   });
 
-  test.each(['yes, if there’s another order with any of those in it, that one too, but not the desk lamp'])('is no yes with a limit besides: %s', async (says) => {
+  test.each(['yes, if there’s another order with any of those in it, that one too, but not the desk lamp', 'yes, if it is free, and if there’s another order with those in it, that one too'])('is no yes with a limit besides: %s', async (says) => {
     const { talk, numbers } = await talked([plan]);
     await talk.says(says);
     expect(numbers()).toEqual([]);
@@ -114,4 +116,31 @@ describe('orders that are to stay', () => {
     'Nur mein Konto, die Bestellungen bleiben so', 'Только аккаунт, заказы пусть остаются', 'حسابي فقط، الطلبات تبقى كما هي', '只改账户，订单保持不变',
   ])('are not to change with the account: %s', (text) => expect(speaksOfOrders(text)).toBe(false));
   test.each(['my account and my orders, too', 'auch für meine Bestellungen', 'también los pedidos', 'Keep my account as it is and change my orders'])('others are: %s', (text) => expect(speaksOfOrders(text)).toBe(true));
+});
+
+describe('the address of the account, put back', () => {
+  test('is so by a yes to only that', async () => {
+    const { core, talk } = await talked(['my default address should be 18 Linden Court, Tulsa, Oklahoma 74103 from now on', 'yes', 'Put my account address back to what it was before'], emily);
+    expect(talk.keys().slice(-2)).toEqual(['account-update.plan', 'confirm.ask']);
+    await talk.says('Yes, only the address of my account, as it was before');
+    expect((await core.shop.reader.findCustomer(emily))?.address.line1).toBe('212 Maple Street Apt 4');
+    expect(talk.keys()).toEqual(['account-update.done']);
+  });
+});
+
+describe('a yes, beside a wish that turns out to be so already', () => {
+  test('counts: nothing comes on top of it', async () => {
+    const { talk, numbers } = await talked(['Please change the floor lamp of order AC-100002 to black'], anna);
+    expect(talk.keys()).toContain('swap-items.plan.change');
+    await talk.says('Yes, and please send that order to my default address, too');
+    expect(talk.keys()).toContain('change-address.refused.same-address');
+    expect(numbers()).toEqual(['AC-100002']);
+  });
+
+  test('does not where something is left to do first', async () => {
+    const { talk, numbers } = await talked(['Please change the floor lamp of order AC-100002 to black'], anna);
+    await talk.says('Yes, and please change the delivery address of that order to ul. Nowa 3, 31-056 Kraków');
+    expect(numbers()).toEqual([]);
+    expect(talk.keys().at(-1)).toBe('confirm.ask');
+  });
 });
