@@ -24,6 +24,7 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   const agrees = isYes(understanding, flow, book);
   // "What do I get back for order 2?": a question is about that order, and turns no plan to it.
   const asks = top !== undefined && flow.covers?.includes(top.intent) === true && isQuestion(understanding.text);
+  if (agrees && isAlone && isYesToAnother(understanding, active, flow, book)) return askOnceMore(step, book);
   const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(asks && REFERENCES.has(name)));
   if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
   const part = agrees ? undefined : lessThanAll(flow, message, understanding, book);
@@ -63,6 +64,16 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   return agrees || (understanding.says === 'yes' && !isQuestion(understanding.text)) ? askOnceMore(step, book) : missed(step, message.at, book);
 }
 
+/** "Yes, change the address", at a plan to cancel: a yes that names something else to be done is none to this. */
+function isYesToAnother({ answer, intents }: Understanding, active: Active, flow: Flow, book: Book): boolean {
+  const [first, second] = intents[0]?.top ?? [];
+  const named = second && second.score >= NAMED ? flowOf(second.intent, book) : undefined;
+  if (answer === 'yes' || first?.intent !== 'affirm' || named?.kind !== 'action' || named === flow) return false;
+  return flowOf(active.intent, book) !== named && named.replaces?.includes(flow.id) !== true && !(flow.kind === 'action' && flow.replaces?.includes(named.id) === true);
+}
+/** From this score on the words beside a yes name a wish. */
+const NAMED = 0.4;
+
 /** In more words than these, "only" may come with something the plan does not hold. */
 const ONLY_THAT = 6;
 
@@ -80,13 +91,16 @@ function lessThanAll(flow: Flow, message: Incoming, understanding: Understanding
   const [top] = understanding.intents;
   const isOnly = has(understanding, 'only');
   if (!top || flow.kind !== 'action' || flow.endsOrders !== true || !(isOnly || keepsSome(understanding))) return undefined;
-  const partial = top.top.find(({ intent }) => {
-    const other = flowOf(intent, book);
+  const partial = top.top.find(({ intent, score }) => {
+    const other = score > HARDLY ? flowOf(intent, book) : undefined;
     return other?.kind === 'action' && other.replaces?.includes(flow.id) === true;
   });
   const wish = partial && wishOf({ ...top, intent: partial.intent, text: understanding.text, entities: understanding.entities }, understanding, message, book);
   return wish && !isOnly ? { ...wish, said: {} } : wish;
 }
+
+/** Up to this score an intent is named among the likeliest for want of others. */
+const HARDLY = -0.5;
 
 /** Whether something is said to stay. */
 const keepsSome = ({ entities }: Reading['understanding']): boolean => entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.keeps === true);

@@ -46,6 +46,39 @@ describe('a yes that names the order of a plan put aside', () => {
   });
 });
 
+const toAnother = {
+  en: ['Please cancel order AC-100062, I no longer need it', 'Yes, change the address please'],
+  es: ['Cancela el pedido AC-100062, ya no lo necesito', 'Sí, cambia la dirección por favor'],
+  pt: ['Cancele o pedido AC-100062, não preciso mais', 'Sim, mude o endereço por favor'],
+  fr: ['Annulez la commande AC-100062, je n’en ai plus besoin', 'Oui, changez l’adresse s’il vous plaît'],
+  de: ['Bitte stornieren Sie die Bestellung AC-100062, ich brauche sie nicht mehr', 'Ja, ändern Sie bitte die Adresse'],
+  ru: ['Отмените заказ AC-100062, он мне больше не нужен', 'Да, измените адрес, пожалуйста'],
+  ar: ['ألغوا الطلب AC-100062 لم أعد بحاجة إليه', 'نعم، غيروا العنوان من فضلكم'],
+  zh: ['请取消订单AC-100062，我不需要了', '好的，请改地址'],
+} as const;
+
+describe('a yes that names something else to be done', () => {
+  test.each(Object.entries(toAnother))('%s: is none to the plan on the table', async (_, says) => {
+    const { talk, numbers } = await talked(says);
+    expect(numbers()).toEqual([]);
+    expect(talk.keys()).not.toContain('cancel-order.done');
+  });
+
+  test.each([
+    ['Please cancel order AC-100062, I no longer need it. And change the delivery address of order AC-100063 to Via Verdi 5, 20121 Milano', 'Yes, change the address please'],
+    ['Please change the delivery address of order AC-100063 to Via Verdi 5, 20121 Milano, and cancel AC-100062, I no longer need it', 'Yes, cancel it please'],
+  ])('nor is one that names what waits behind it: %s', async (both, yes) => {
+    const { talk, numbers } = await talked([both, yes]);
+    expect(numbers()).toEqual([]);
+    expect(talk.keys().at(-1)).toBe('confirm.ask');
+  });
+
+  test.each(['Yes, please cancel it', 'Yes please, go ahead with that', 'Yes, cancel the order'])('but one that names what the plan is about is: %s', async (yes) => {
+    const { numbers } = await talked([toAnother.en[0], yes]);
+    expect(numbers()).toEqual(['AC-100062']);
+  });
+});
+
 describe('what is wanted if something cannot be promised', () => {
   test.each([
     ['If you can’t guarantee that it leaves this week, cancel order AC-100062. I no longer need it.'],

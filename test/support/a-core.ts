@@ -52,12 +52,12 @@ export function keptLog(): Log & { readonly entries: { level: string; event: str
   return { entries, onError: (listener) => void listeners.push(listener), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-/** Bytes that are the same in every run, and never twice the same in one: no two nodes have one name. */
+/** Bytes that are the same in every run, never twice the same in one (no two nodes have one name), and no small numbers (codes made of them are not guessed). */
 function chance(): (bytes: number) => Uint8Array {
   let count = 0;
   return (bytes) => {
     const given = new Uint8Array(bytes).fill(7);
-    new DataView(given.buffer).setUint32(bytes - 4, (count += 1));
+    new DataView(given.buffer).setUint32(bytes - 4, Math.imul((count += 1), 0x9e3779b1) >>> 0);
     return given;
   };
 }
