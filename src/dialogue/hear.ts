@@ -9,14 +9,14 @@ import { notice, script, welcome } from './notice.js';
 import { rated } from './rating.js';
 import { patch, say, type Step } from './step.js';
 import { bornOut } from './telling.js';
-import { inGeneral, unguessed, withoutStanding, worded } from './worded.js';
+import { faultFirst, inGeneral, unguessed, withoutStanding, worded } from './worded.js';
 
 /** Takes a customer's message. Anger changes nothing in an answer; the second time a person comes in. */
 export function hear(before: Step, heard: Incoming, given: Understanding, book: Book): Step {
   const { step, message } = rated(aboutTheNotice(before), heard, given);
   const { level, claims } = step.conversation.identity;
   const isNobody = level === 'L0' && claims.order === undefined && claims.parcel === undefined;
-  const understanding = unguessed(withoutStanding(worded(bornOut(isNobody ? inGeneral(given, book) : given, book), book), book), book);
+  const understanding = unguessed(withoutStanding(worded(bornOut(faultFirst(isNobody ? inGeneral(given, book) : given), book), book), book), book);
   const alarm = message.choice === undefined && step.conversation.charge.who === 'bot' ? alarmIn(understanding.text) : undefined;
   if (alarm !== undefined && book.handOverOn?.includes(alarm)) return handOver(notice(fresh(step, message.at), message, understanding, book), alarm, message.at, { wants: wantsOf(understanding) });
   const isAngry = understanding.mood === 'angry' && message.choice === undefined && step.conversation.charge.who === 'bot';

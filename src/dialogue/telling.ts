@@ -3,6 +3,9 @@ import type { UnderstoodIntent, Understanding } from '../domain/understanding.js
 import type { Active } from './conversation.js';
 import type { Book, Flow } from './flow.js';
 
+/** So little more likely says nothing of which of two is meant. */
+const HARDLY_MORE = 0.2;
+
 /** How much less likely an intent may be that values in the message bear out. */
 const nearlyAsLikely = 0.5;
 
@@ -72,7 +75,7 @@ export function isBare(understanding: Understanding): boolean {
 }
 
 /** What is wrong with a thing, by the intent that says so. */
-const FAULTS: Readonly<Record<string, string>> = { defective: 'item_defective', wrong_item: 'item_wrong', not_as_described: 'item_not_as_described', damaged_in_transit: 'parcel_damaged', missing_parts: 'item_missing' };
+export const FAULTS: Readonly<Record<string, string>> = { defective: 'item_defective', wrong_item: 'item_wrong', not_as_described: 'item_not_as_described', damaged_in_transit: 'parcel_damaged', missing_parts: 'item_missing' };
 
 /** A message that is hardly more than a number asks about the thing it numbers; one that tells what is wrong with it tells that. */
 export function numberedIntent(understanding: Understanding): string | undefined {
@@ -104,8 +107,11 @@ export const beginsNo = ({ text }: Pick<Understanding, 'text'>): boolean => PLAI
 
 /** A yes, alone or among other words; "lovely" beside a farewell is none. */
 export const isYes = (understanding: Understanding, flow?: Flow, book?: Book): boolean => {
-  const likeliest = understanding.intents[0]?.top[0]?.intent ?? '';
-  return understanding.answer === 'yes' || understanding.intents.some(({ intent, verdict }) => intent === 'affirm' && verdict === 'sure')
+  const [first, second] = understanding.intents[0]?.top ?? [];
+  const likeliest = first?.intent ?? '';
+  // "Yes, the lamp and the cases please": pieces named beside a yes make the words resemble something done to them.
+  const isAsLikely = second?.intent === 'affirm' && (first?.score ?? 0) - second.score <= HARDLY_MORE && PLAIN_YES.test(understanding.text);
+  return understanding.answer === 'yes' || (understanding.says === 'yes' && isAsLikely) || understanding.intents.some(({ intent, verdict }) => intent === 'affirm' && verdict === 'sure')
     || (understanding.says === 'yes' && ((['thanks', 'goodbye'].includes(likeliest) && PLAIN_YES.test(understanding.text)) || likeliest === 'affirm' || (flow !== undefined && book?.intents[likeliest]?.flow === flow.id)));
 };
 

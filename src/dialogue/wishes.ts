@@ -251,5 +251,7 @@ const PERHAPS = 0.45;
 /** Whether the message says something definite for the wish's own flow. */
 export function isDefinite(wish: Wish, message: Incoming, understanding: Understanding, book: Book): boolean {
   const whole = { text: understanding.text, entities: understanding.entities, intent: wish.intent };
-  return Object.values(book.flows[wish.flow]?.slots ?? {}).some((slot) => slot.hear(heardFrom(message, understanding, whole, false))?.definite === true);
+  // Pictures go with any claim: they are of none more than of another.
+  const { files: _, ...words } = message;
+  return Object.values(book.flows[wish.flow]?.slots ?? {}).some((slot) => slot.hear(heardFrom(words, understanding, whole, false))?.definite === true);
 }

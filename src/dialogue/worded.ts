@@ -1,6 +1,6 @@
 import type { Entity, UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Book, Flow } from './flow.js';
-import { CLEARLY, flowOf, wordCount } from './telling.js';
+import { CLEARLY, FAULTS, flowOf, wordCount } from './telling.js';
 
 /** A part that clearly wants something else done, and says more besides, keeps that. */
 const longest = 25;
@@ -31,15 +31,43 @@ export function worded(understanding: Understanding, book: Book): Understanding 
 export function inGeneral(understanding: Understanding, book: Book): Understanding {
   const take = (part: UnderstoodIntent): UnderstoodIntent => {
     const names = (kinds: readonly Entity['kind'][]): boolean => understanding.entities.some(({ kind }) => kinds.includes(kind));
-    const flow = Object.values(book.flows).find(({ takes }) => takes !== undefined && takes.intents.includes(part.intent) && names(takes.beside) && !names(takes.without));
+    const leadsTo = (intent: string, flow: Flow): boolean => flow.takes?.intents.includes(intent) === true || flowOf(intent, book) === flow;
+    const flow = Object.values(book.flows).find((one) => one.takes !== undefined && leadsTo(part.intent, one) && names(one.takes.beside) && !names(one.takes.without));
     const intent = flow && Object.values(book.intents).find((one) => one.flow === flow.id)?.intent;
-    return intent === undefined ? part : { ...part, intent, top: [{ intent, score: part.top[0]?.score ?? 0 }, ...part.top.filter((one) => one.intent !== intent)].slice(0, 3) };
+    if (!flow || intent === undefined) return part;
+    const [, second] = part.top;
+    // Unsure only between what leads here, it is sure.
+    const verdict = part.verdict === 'unsure' && second !== undefined && leadsTo(second.intent, flow) ? 'sure' : part.verdict;
+    if (intent === part.intent && verdict === part.verdict) return part;
+    return { ...part, intent, verdict, top: [{ intent, score: part.top[0]?.score ?? 0 }, ...part.top.filter((one) => one.intent !== intent)].slice(0, 3) };
   };
   const taken = understanding.intents.map(take);
   if (taken.every((part, at) => part === understanding.intents[at])) return understanding;
   const [first] = taken;
   // Where all of it asks the same then, it is one question.
   return { ...understanding, intents: first && taken.every(({ intent }) => intent === first.intent) ? [{ ...first, text: understanding.text, entities: understanding.entities }] : taken };
+}
+
+/** What says which other piece is wanted in the place of one that is here. */
+const OTHER_PIECE: readonly Entity['kind'][] = ['size', 'colour', 'comparison'];
+const FAULTY: readonly string[] = Object.values(FAULTS);
+/** A new piece comes of these by themselves. */
+const GONE: readonly string[] = ['parcel_lost', 'delivered_not_received'];
+/** So much less likely than the exchange may the fault be that the message tells. */
+const nearly = 1;
+
+/** "It is broken, send me a new one": that is what comes of the fault, or of the loss, and no exchange for another piece. */
+export function faultFirst(understanding: Understanding): Understanding {
+  const { intents, text, entities } = understanding;
+  const isNewOne = (part: UnderstoodIntent): boolean => part.intent === 'exchange_request' && !part.entities.some(({ kind }) => OTHER_PIECE.includes(kind));
+  const rest = intents.filter((part) => !isNewOne(part));
+  if (rest.length === intents.length) return understanding;
+  const [only, second] = rest;
+  if (rest.some(({ intent }) => FAULTY.includes(intent) || GONE.includes(intent))) return { ...understanding, intents: only && !second ? [{ ...only, text, entities }] : rest };
+  const [whole, another] = intents;
+  const best = whole?.top[0]?.score ?? 0;
+  const fault = entities.some((entity) => entity.kind === 'return_reason' && FAULTS[entity.value] !== undefined) ? whole?.top.find(({ intent, score }) => FAULTY.includes(intent) && best - score <= nearly) : undefined;
+  return whole && !another && fault ? { ...understanding, intents: [{ ...whole, intent: fault.intent, top: [fault, ...whole.top.filter((one) => one !== fault)] }] } : understanding;
 }
 
 /** Without the parts that only tell how something stands already, where anything else is wanted: "I have a cancelled order, where is its parcel?" */
