@@ -37,7 +37,9 @@ export function askedOn({ conversation: { active } }: Step, understanding: Under
   const { follows, intents: [first, second], entities, answer } = understanding;
   if (follows !== undefined || !active || !first || second || answer !== undefined) return follows;
   const namesElse = has(understanding, 'other') || entities.some(({ kind }) => kind === 'order_number' || kind === 'return_number');
-  if (namesElse || wordCount(understanding.text) > FEW) return undefined;
+  // "Wait, only the earrings": at a plan that takes some out, and asks nothing.
+  const isLess = active.plan !== undefined && has(understanding, 'only') && !isQuestion(understanding.text);
+  if (namesElse || isLess || wordCount(understanding.text) > FEW) return undefined;
   const asks = book.followUps?.[active.flow]?.asks ?? {};
   // "What do I get if I send it back?" asks what would come of what is under way.
   if (flowOf(first.intent, book)?.id === active.flow) return has(understanding, 'if') && isQuestion(understanding.text) && active.plan === undefined ? asks[active.intent] : undefined;

@@ -118,10 +118,16 @@ const wishSlot: Slot<Wish> = {
   },
 };
 
+/** What resembles these, in so many letters at most, tells what is to come of the damage. */
+const OUTCOMES: readonly string[] = ['refund_only', 'return_request', 'exchange_request'];
+const BRIEFLY = 60;
+
 /** Takes a claim for goods damaged on the way: the customer deals with the shop only, never with the carrier. */
 export const parcelDamaged = defineActionFlow({
   id: 'parcel-damaged',
   needs: 'L1',
+  // "First the photos, then my money back, please": what is to come of it is one of its own questions.
+  tells: ({ intent, text }) => OUTCOMES.includes(intent) && text.length <= BRIEFLY,
   slots: { order: orParcelNumber(orderSlot(fits, (order, finding) => gate(order, finding))), lines: linesSlot, photos: photosSlot, wish: wishSlot },
   refusals: ['no-orders', 'not-delivered', 'too-late', 'already-open', 'return'],
 
