@@ -24,7 +24,7 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   const agrees = isYes(understanding, flow, book);
   // "What do I get back for order 2?": a question is about that order, and turns no plan to it.
   const asks = top !== undefined && flow.covers?.includes(top.intent) === true && isQuestion(understanding.text);
-  if (agrees && isAlone && isYesToAnother(understanding, active, flow, book)) return askOnceMore(step, book);
+  if (agrees && isAlone && !has(understanding, 'only') && isYesToAnother(understanding, active, flow, book)) return askOnceMore(step, book);
   const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(asks && REFERENCES.has(name)));
   if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
   const part = agrees ? undefined : lessThanAll(flow, message, understanding, book);

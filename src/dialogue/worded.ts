@@ -53,17 +53,19 @@ const OTHER_PIECE: readonly Entity['kind'][] = ['size', 'colour', 'comparison'];
 const FAULTY: readonly string[] = Object.values(FAULTS);
 /** A new piece comes of these by themselves. */
 const GONE: readonly string[] = ['parcel_lost', 'delivered_not_received'];
+/** In more words than these it is told which one it is to be; and in more than these more than that and why. */
+const [A_NEW_ONE, AND_WHY] = [8, 16];
 /** So much less likely than the exchange may the fault be that the message tells. */
 const nearly = 1;
 
 /** "It is broken, send me a new one": that is what comes of the fault, or of the loss, and no exchange for another piece. */
 export function faultFirst(understanding: Understanding): Understanding {
   const { intents, text, entities } = understanding;
-  const isNewOne = (part: UnderstoodIntent): boolean => part.intent === 'exchange_request' && !part.entities.some(({ kind }) => OTHER_PIECE.includes(kind));
+  const isNewOne = (part: UnderstoodIntent): boolean => part.intent === 'exchange_request' && wordCount(part.text) <= (intents.length > 1 ? A_NEW_ONE : AND_WHY) && !part.entities.some(({ kind }) => OTHER_PIECE.includes(kind));
   const rest = intents.filter((part) => !isNewOne(part));
-  if (rest.length === intents.length) return understanding;
-  const [only, second] = rest;
-  if (rest.some(({ intent }) => FAULTY.includes(intent) || GONE.includes(intent))) return { ...understanding, intents: only && !second ? [{ ...only, text, entities }] : rest };
+  if (rest.length === intents.length || rest.length > 1) return understanding;
+  const [only] = rest;
+  if (only) return FAULTY.includes(only.intent) || GONE.includes(only.intent) ? { ...understanding, intents: [{ ...only, text, entities }] } : understanding;
   const [whole, another] = intents;
   const best = whole?.top[0]?.score ?? 0;
   const fault = entities.some((entity) => entity.kind === 'return_reason' && FAULTS[entity.value] !== undefined) ? whole?.top.find(({ intent, score }) => FAULTY.includes(intent) && best - score <= nearly) : undefined;

@@ -1,4 +1,5 @@
 import { defineActionFlow, type Finding, type Found, type Reading, type Refused, type Slot } from '../dialogue/flow.js';
+import { wordCount } from '../dialogue/telling.js';
 import { endOfDays } from '../domain/business-days.js';
 import { sum } from '../domain/money.js';
 import type { Json, Value } from '../domain/message.js';
@@ -118,16 +119,16 @@ const wishSlot: Slot<Wish> = {
   },
 };
 
-/** What resembles these, in so many letters at most, tells what is to come of the damage. */
-const OUTCOMES: readonly string[] = ['refund_only', 'return_request', 'exchange_request'];
-const BRIEFLY = 60;
+/** What resembles these, in so many words at most, tells what is to come of the damage. */
+const OUTCOMES: readonly string[] = ['refund_only', 'return_request'];
+const BRIEFLY = 8;
 
 /** Takes a claim for goods damaged on the way: the customer deals with the shop only, never with the carrier. */
 export const parcelDamaged = defineActionFlow({
   id: 'parcel-damaged',
   needs: 'L1',
   // "First the photos, then my money back, please": what is to come of it is one of its own questions.
-  tells: ({ intent, text }) => OUTCOMES.includes(intent) && text.length <= BRIEFLY,
+  tells: ({ intent, text }) => OUTCOMES.includes(intent) && wordCount(text) <= BRIEFLY,
   slots: { order: orParcelNumber(orderSlot(fits, (order, finding) => gate(order, finding))), lines: linesSlot, photos: photosSlot, wish: wishSlot },
   refusals: ['no-orders', 'not-delivered', 'too-late', 'already-open', 'return'],
 
