@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { flows } from '../../src/flows/index.js';
 import type { Door } from '../support/doors/door.js';
 import { openStage, type Stage } from '../support/doors/stage.js';
@@ -56,6 +58,17 @@ describe('the talks', () => {
     const common = ['digression', 'correction', 'refusal', 'which-order', 'which-line', 'by-number', 'by-item', 'by-time', 'by-position', 'burst', 'wrong-identity', 'language-switch', 'never-mind', 'why', 'repeat', 'photo', 'hand-over', 'out-of-scope', 'unsure', 'twice'] as const;
     for (const locale of ['en', 'zh', 'es']) {
       expect([locale, common.filter((kind) => !talks.some((talk) => talk.locale === locale && talk.kinds.includes(kind)))]).toEqual([locale, []]);
+    }
+  });
+
+  test('every flow of orders, deliveries and returns is gone through in each language', () => {
+    const folder = new URL('../../intents/', import.meta.url);
+    const known = readdirSync(folder).filter((name) => name.endsWith('.yaml')).map((name) => parse(readFileSync(new URL(name, folder), 'utf8')) as { readonly group?: string; readonly flow?: string | null });
+    const wanted = [...new Set(known.flatMap(({ group = '', flow }) => (flow && ['orders', 'delivery', 'returns'].includes(group) ? [flow] : [])))];
+    expect(wanted.length).toBeGreaterThan(20);
+    for (const locale of [...new Set(talks.map((talk) => talk.locale))]) {
+      const said = talks.filter((talk) => talk.locale === locale).flatMap((talk) => talk.turns.flatMap((turn) => turn.expects));
+      expect([locale, wanted.filter((flow) => !said.some((key) => key.startsWith(`${flow === 'track-parcel' ? 'track' : flow}.`)))]).toEqual([locale, []]);
     }
   });
 
