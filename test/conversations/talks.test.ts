@@ -66,7 +66,7 @@ describe('the talks', () => {
     const known = readdirSync(folder).filter((name) => name.endsWith('.yaml')).map((name) => parse(readFileSync(new URL(name, folder), 'utf8')) as { readonly group?: string; readonly flow?: string | null });
     const wanted = [...new Set(known.flatMap(({ group = '', flow }) => (flow && ['orders', 'delivery', 'returns'].includes(group) ? [flow] : [])))];
     expect(wanted.length).toBeGreaterThan(20);
-    for (const locale of [...new Set(talks.map((talk) => talk.locale))]) {
+    for (const locale of new Set(talks.map((talk) => talk.locale))) {
       const said = talks.filter((talk) => talk.locale === locale).flatMap((talk) => talk.turns.flatMap((turn) => turn.expects));
       expect([locale, wanted.filter((flow) => !said.some((key) => key.startsWith(`${flow === 'track-parcel' ? 'track' : flow}.`)))]).toEqual([locale, []]);
     }
