@@ -23,7 +23,7 @@ mkdirSync(`${root}.cache`, { recursive: true });
 const raw = `${root}.cache/jest.json`;
 rmSync(raw, { force: true });
 // `--forceExit`: a test that ran out of time may leave a process behind, and the run must end all the same.
-const status = run('node', ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${raw}`, '--maxWorkers=3', '--forceExit', ...files], {
+const status = run('node', ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${raw}`, '--maxWorkers=2', '--forceExit', ...files], {
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(),
 }, LONGEST_MS);
 if (!existsSync(raw)) {
