@@ -66,8 +66,10 @@ const lookedSlot: Slot<boolean> = {
     if (said === false) return { refused: 'look-first', with: { parcel: pick.parcel }, topic: pick };
     const order = await shop.findOrder(pick.order);
     const parcel = order?.parcels.find((one) => one.trackingNumber === pick.parcel);
+    // Gone since it was named, or not theirs any more.
+    if (!order || !parcel) return { refused: 'no-orders' };
     return {
-      ask: { key: 'not-received.ask.looked', values: { parcel: pick.parcel, number: pick.order, ...(order && parcel ? handover(order, parcel, timeZone) : {}) } },
+      ask: { key: 'not-received.ask.looked', values: { parcel: pick.parcel, number: pick.order, ...handover(order, parcel, timeZone) } },
       options: [{ label: { text: { key: 'choice.looked' } }, value: true }, { label: { text: { key: 'choice.look-first' } }, value: false }],
     };
   },
