@@ -24,7 +24,7 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   const agrees = isYes(understanding, flow, book);
   // "What do I get back for order 2?": a question is about that order, and turns no plan to it.
   const asks = top !== undefined && flow.covers?.includes(top.intent) === true && isQuestion(understanding.text);
-  if (agrees && isAlone && !has(understanding, 'only') && isYesToAnother(understanding, active, flow, book)) return askOnceMore(step, book);
+  if (agrees && isAlone && isYesToAnother(understanding, active, flow, book)) return askOnceMore(step, book);
   const changes = mentions.filter(([name, mention]) => mention.definite && changesValue(active, name, mention) && !(asks && REFERENCES.has(name)));
   if (changes.length > 0) return confirmedAnew(step, active, flow, changes, message, understanding, book) ?? correct(step, active, flow, [...changes, ...editMention(flow, message, understanding)], book);
   const part = agrees ? undefined : lessThanAll(flow, message, understanding, book);
@@ -64,11 +64,12 @@ export function answerPlan({ step, active, flow, message, understanding, top, kn
   return agrees || (understanding.says === 'yes' && !isQuestion(understanding.text)) ? askOnceMore(step, book) : missed(step, message.at, book);
 }
 
-/** "Yes, change the address", at a plan to cancel: a yes that names something else to be done is none to this. */
-function isYesToAnother({ answer, intents }: Understanding, active: Active, flow: Flow, book: Book): boolean {
+/** "Yes, change the address", at a plan to cancel: a yes that names something else to be done is none to this; "just the lamp" names what this one is about. */
+function isYesToAnother(understanding: Understanding, active: Active, flow: Flow, book: Book): boolean {
+  const { answer, intents } = understanding;
   const [first, second] = intents[0]?.top ?? [];
   const named = second && second.score >= NAMED ? flowOf(second.intent, book) : undefined;
-  if (answer === 'yes' || first?.intent !== 'affirm' || named?.kind !== 'action' || named === flow) return false;
+  if (answer === 'yes' || has(understanding, 'only') || first?.intent !== 'affirm' || named?.kind !== 'action' || named === flow) return false;
   return flowOf(active.intent, book) !== named && named.replaces?.includes(flow.id) !== true && !(flow.kind === 'action' && flow.replaces?.includes(named.id) === true);
 }
 /** From this score on the words beside a yes name a wish. */
