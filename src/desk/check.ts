@@ -21,6 +21,15 @@ const BREATH_MS = 10 * 60_000;
 
 const ISO = /\d{4}-\d{2}-\d{2}/gu;
 
+const FIGURES = /\d+/gu;
+
+/** Where what the bot says stands in a message, with other figures perhaps: it may have been read some minutes before it is sent. Days are judged by where they come from. */
+function placeOf(suggestion: string, text: string): Finding['span'] | undefined {
+  const pattern = suggestion.trim().split(FIGURES).map((part) => part.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)).join(FIGURES.source);
+  const found = new RegExp(pattern, 'u').exec(text);
+  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
 /** Each part once for each kind, for the eye; the rules are for the log. */
 function partsOf(findings: readonly Finding[]): StoppedPart[] {
   const found = new Map<string, StoppedPart>();
@@ -50,9 +59,9 @@ export function createCheck({ guard, promises, records, store, shop, clock, log,
       const told = await factsOf(conversationId, head);
       const first = read(told);
       const suggestion = first.length > 0 ? await suggested(conversationId, locale) : null;
-      const from = suggestion === null ? -1 : text.indexOf(suggestion.text.trim());
+      const place = suggestion === null ? undefined : placeOf(suggestion.text, text);
       // What stands in it word for word is stopped by a pattern only, as where the bot says it itself.
-      const isBots = ({ span, words }: Finding): boolean => from >= 0 && words !== undefined && span.start >= from && span.end <= from + (suggestion?.text.trim().length ?? 0);
+      const isBots = ({ span, words }: Finding): boolean => place !== undefined && words !== undefined && span.start >= place.start && span.end <= place.end;
       const findings = suggestion === null ? first : read([...told, ...suggestion.days]).filter((finding) => !isBots(finding));
       if (findings.length === 0) return null;
       const details = { kinds: [...new Set(findings.map(({ kind }) => kind))].join(' '), rules: [...new Set(findings.map(({ rule }) => rule))].join(' ') };

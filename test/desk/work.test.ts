@@ -1,10 +1,21 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
+import type { MessageGuard } from '../../src/ports/message-guard.js';
 import { createWorkbench } from '../../src/runtime/workbench.js';
 import { aCore, aTalk, type Talk } from '../support/a-core.js';
 import { at, serveDesk, type Caller, type DeskServer } from './support.js';
 
 // The first core of a file may train the model before anybody says a word.
 jest.setTimeout(60_000);
+
+/** The guard, with an opinion of its own on whatever speaks of customs. */
+const patterns = createMessageGuard();
+const guard: MessageGuard = {
+  read: (message, context) => [
+    ...patterns.read(message, context),
+    ...[...message.matchAll(/[^\n]*aduanas[^\n]*/gu)].map(({ index, 0: { length } }) => ({ kind: 'coached_pretext' as const, span: { start: index, end: index + length }, rule: 'es/likeness', words: ['aduanas'] })),
+  ],
+};
 
 let core: Awaited<ReturnType<typeof aCore>>;
 let talk: Talk;
@@ -15,7 +26,7 @@ beforeEach(async () => {
   core = await aCore();
   talk = await aTalk(core);
   const { records, store, files, clock, texts, policy, shop } = core;
-  desk = await serveDesk({ isRealTime: true, parts: { records, store, files, clock, texts, policy, shop: shop.reader, shopWriter: shop.writer, work: createWorkbench(core), act: (act) => talk.runtime.act(act) } });
+  desk = await serveDesk({ isRealTime: true, parts: { records, store, files, clock, texts, policy, shop: shop.reader, shopWriter: shop.writer, work: createWorkbench(core), guard, act: (act) => talk.runtime.act(act) } });
   [ada, ben] = [await desk.seated('Ada', 'admin'), await desk.seated('Ben')];
 });
 afterEach(async () => {
@@ -104,6 +115,21 @@ test('what the buyer asks is answered by the rules, for the agent to send: in he
   expect(step).toMatchObject({ kind: 'ask', flow: 'cancel-order' });
   await act(ada, 'say-00001', { act: 'say', text: 'Einen Moment bitte.' });
   expect((await ada.call('GET', at(talk.id, '/suggestion?locale=en'))).json['suggestion']).toBeNull();
+});
+
+test('a suggestion sent some minutes after it was read goes out: the time of day in it is of then', async () => {
+  await talk.says('Quiero hablar con una persona', { identity: 'cus-0001' });
+  await act(ada, 'take-0001', { act: 'take' });
+  await talk.says('¿Y dónde está mi pedido AC-100001?', { identity: 'cus-0001' });
+  const { text } = (await ada.call('GET', at(talk.id, '/suggestion?locale=en'))).json['suggestion'] as { text: string };
+  expect(text).toMatch(/\d{1,2}:\d{2}/);
+  core.clock.move(7 * 60_000);
+  const now = (await ada.call('GET', at(talk.id, '/suggestion?locale=en'))).json['suggestion'] as { text: string };
+  expect(now.text).not.toBe(text);
+  expect((await act(ada, 'say-00001', { act: 'say', text })).json).toEqual({ outcome: 'accepted' });
+  // Only its figures may differ: what is said of customs in the agent's own words is stopped.
+  const own = (await act(ada, 'say-00002', { act: 'say', text: text.replace('en aduanas', 'no en aduanas') })).json;
+  expect([own.error?.code, own['stopped']]).toEqual(['MessageStopped', expect.arrayContaining([expect.objectContaining({ kind: 'coached_pretext' })])]);
 });
 
 test('the bot’s sentences are said again in the agent’s language, and intents go by their names', async () => {
