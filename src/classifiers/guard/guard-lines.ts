@@ -54,7 +54,7 @@ export async function readGuardLines(folder: string): Promise<readonly GuardLine
 /** The model as the bytes of its file. */
 export const saveGuardModel = (model: LinearModel): Uint8Array => packFile(packLinear(model));
 
-/** The guard's model from the cache, or learned from its lines and cached where they or the program have changed; it takes about twenty seconds then. */
+/** The guard's model from the cache, or learned from its lines and cached where they or the program have changed; it takes about a minute then. */
 export async function openGuardModel({ linesFolder, cacheFolder }: { readonly linesFolder: string; readonly cacheFolder: string }): Promise<LinearModel> {
   const lines = await readGuardLines(linesFolder);
   const words = [...new Set(lines.map(({ locale }) => locale))].map((locale) => [guardIdeasOf(locale), guardWordsOf(locale)]);
