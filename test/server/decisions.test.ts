@@ -161,7 +161,7 @@ describe('a buyer in the widget, and what people decide at the desk', () => {
   });
 
   test('a fault that was told without a picture is not there: what was found is written down, the label comes off, and the buyer sees the sum', async () => {
-    await say('I want to send the desk lamp from AC-100003 back, it is broken', words('choice.no-photo'));
+    await say('I want to send the desk lamp from AC-100003 back, it is broken', words('return-item.ask.photos'));
     await press(words('choice.no-photo'));
     await hears(/the label is charged to you: €5\.90/u);
     await hears(words('confirm.ask'));
