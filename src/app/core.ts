@@ -9,7 +9,7 @@ import { createMessageGuard } from '../classifiers/guard/message-guard.js';
 import { rememberingGuard } from '../classifiers/guard/remembering-guard.js';
 import { createSwappableClassifier } from '../classifiers/swappable.js';
 import type { Config } from '../config.js';
-import type { Book } from '../dialogue/flow.js';
+import type { Book } from '../dialogue/book.js';
 import { Fault } from '../domain/fault.js';
 import { createDocuments } from '../documents/documents.js';
 import { createDiskFiles } from '../files/disk.js';

@@ -1,4 +1,5 @@
-import { defineActionFlow, defineAnswerFlow, type Book } from '../dialogue/flow.js';
+import type { Book } from '../dialogue/book.js';
+import { defineActionFlow, defineAnswerFlow } from '../dialogue/flow.js';
 import type { Text, Value } from '../domain/message.js';
 import type { Classifier } from '../ports/classifier.js';
 import type { Texts } from '../ports/texts.js';

@@ -279,6 +279,8 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
 
   return {
     understand(text, context): Understanding {
+      // What is said in so many words is said soon.
+      const head = text.slice(0, LONGEST_TOLD);
       const told = languageOf(text, context);
       const isAddress = context.locale !== undefined && told.locale !== context.locale && readEntities(text, context.locale, context).some(({ kind }) => kind === 'postcode');
       // An address in Portugal is no wish to be answered in Portuguese.
@@ -318,9 +320,9 @@ export function createLocalClassifier({ model, shop }: LocalClassifierOptions): 
         ...(meta === undefined ? {} : { meta }),
         ...(why === undefined ? {} : { why }),
         ...(namesMerely(text) ? { merely: true as const } : {}),
-        ...(saysToLack(text) ? { lacks: true as const } : {}),
-        ...(saysToShow(text) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'no_photo') ? { pictures: true as const } : {}),
-        ...(saysToLeave(text) || (answer === 'no' && saysToKeep(text)) ? { leaves: true as const } : {}),
+        ...(saysToLack(head) ? { lacks: true as const } : {}),
+        ...(saysToShow(head) && !entities.some((entity) => entity.kind === 'marker' && entity.value === 'no_photo') ? { pictures: true as const } : {}),
+        ...(saysToLeave(head) || (answer === 'no' && saysToKeep(head)) ? { leaves: true as const } : {}),
         ...(follows === undefined ? {} : { follows }),
         ...(mood === undefined ? {} : { mood }),
       };

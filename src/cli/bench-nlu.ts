@@ -25,8 +25,8 @@ Measures the understanding. First our classifier on our own intents: training, m
 prediction, one whole understanding, and bad inputs. The texts to predict are those of FILE... (labelled text; a name
 like en.tsv tells the language), all of test/understanding/??.tsv unless said otherwise.
 Then, for every pair of --train and --test (English, tab-separated, a header with the columns "text" and "intent"), our
-classifier beside those of natural and NLP.js, each in a process of its own. All learn the same texts and the names of
-the intents; texts labelled out_of_scope are only measured with. Needs no network.
+classifier (as it learns the intents, and thoroughly) beside those of natural and NLP.js, each in a process of its own.
+All learn the same texts and the names of the intents; texts labelled out_of_scope are only measured with. Needs no network.
 
   --train FILE       what to learn from; may be given several times, each with a --test
   --test FILE        what to measure on

@@ -1,7 +1,7 @@
 import type { AgentAct } from '../domain/message.js';
 import { finish } from './advance.js';
 import type { TurnEvent } from './events.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { because, doing, patch, say, without, type Step } from './step.js';
 
 /** An agent in charge has said yes to a plan: it is carried out as a customer's own yes would have it, once, with its receipts. */

@@ -4,7 +4,7 @@ import { advance, start } from './advance.js';
 import { withdraw } from './charge.js';
 import type { Conversation } from './conversation.js';
 import { hearSlots } from './edits.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { askedOn, followUp } from './follow-ups.js';
 import { goOn } from './go-on.js';
 import { handOver, tellPlace } from './hand-over.js';

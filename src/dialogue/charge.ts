@@ -1,7 +1,7 @@
 import type { AgentAct } from '../domain/message.js';
 import { advance } from './advance.js';
 import { agentDoes } from './agent-work.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { tellPlace } from './hand-over.js';
 import { doing, patch, say, type Step } from './step.js';
 

@@ -1,5 +1,6 @@
 import type { Choice } from '../domain/message.js';
-import type { Book, Flow } from './flow.js';
+import type { Book } from './book.js';
+import type { Flow } from './flow.js';
 import { articleFlow } from './known.js';
 
 /** A button that starts an intent. */

@@ -1,6 +1,6 @@
 import { advance, nextWish, start } from './advance.js';
 import type { Active, Wish } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { patch, say, type Step } from './step.js';
 import { broughtForward, comesBefore, mostWishes, queued, together } from './wishes.js';
 

@@ -2,7 +2,7 @@ import type { Reply, TimerFired } from '../domain/message.js';
 import { advance } from './advance.js';
 import { intentChoice } from './choices.js';
 import type { Met } from './deadline.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { asking } from './rating.js';
 import { because, doing, learn, patch, say, type Step } from './step.js';
 

@@ -4,7 +4,7 @@ import type { Money } from '../domain/money.js';
 import type { IncomingFile, Json, Reply, Text, Value } from '../domain/message.js';
 import type { Policy } from '../domain/policy.js';
 import type { Receipt } from '../domain/receipt.js';
-import type { Entity, FollowUp, Marker } from '../domain/understanding.js';
+import type { Entity, Marker } from '../domain/understanding.js';
 import type { CaseReader, CaseWriter } from '../ports/cases.js';
 import type { Timer } from '../ports/records.js';
 import type { Knowledge } from '../ports/knowledge.js';
@@ -314,40 +314,4 @@ export function defineActionFlow<const S extends Slots, const Code extends strin
 }): ActionFlow {
   // As above: a plan's request is JSON between propose and commit.
   return { ...flow, kind: 'action' } as unknown as ActionFlow;
-}
-
-/** What an intent leads to. */
-export interface IntentEntry {
-  readonly intent: string;
-  readonly group: string;
-  /** A flow's id, or null for the intents of talk that the engine answers itself. */
-  readonly flow: string | null;
-}
-
-/**
- * Which intents, or behind `f:` which flows, answer bare questions behind a flow; `underWay` while it is still being gone
- * through, where that differs. `asks`: intents that meanwhile ask such a question of it, unless they name something else.
- */
-export type FollowUps = Readonly<Partial<Record<FollowUp, string>>> & {
-  readonly underWay?: Readonly<Partial<Record<FollowUp, string>>>;
-  readonly asks?: Readonly<Record<string, FollowUp>>;
-};
-
-/** Flows and intents, as handed to the engine, with the level each flow needs after the shop's settings. */
-export interface Book {
-  readonly flows: Readonly<Record<string, Flow>>;
-  readonly intents: Readonly<Record<string, IntentEntry>>;
-  readonly levels: Readonly<Record<string, IdentityLevel>>;
-  /** Intents offered in the menu, in order. */
-  readonly menu: readonly string[];
-  /** Locales the bot speaks. */
-  readonly locales: readonly string[];
-  /** What brings a person in besides being asked for, not understanding and anger. */
-  readonly handOverOn?: readonly string[];
-  /** How many angry messages are answered before a person comes in; left out, one is. */
-  readonly angerAnswered?: number;
-  /** What bare questions mean behind a flow, by its id; '' behind an order that was only spoken of. */
-  readonly followUps?: Readonly<Record<string, FollowUps>>;
-  /** Whether an e-mail alone, or name and postcode alone, prove L1 here. */
-  readonly identity: { readonly emailAlone: boolean; readonly nameAndPostcodeAlone: boolean };
 }

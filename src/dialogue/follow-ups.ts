@@ -2,7 +2,7 @@ import type { Incoming } from '../domain/message.js';
 import type { FollowUp, Understanding } from '../domain/understanding.js';
 import { advance, start } from './advance.js';
 import type { Active, Wish } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { digress } from './digress.js';
 import { patch, type Step } from './step.js';
 import { CLEARLY, flowOf, has, isOfOrders, isQuestion, isSureOf, wordCount } from './telling.js';

@@ -6,7 +6,7 @@ import type { Active, Wish } from './conversation.js';
 import { digress, later } from './digress.js';
 import { correct, edit, editsOf, trial } from './edits.js';
 import { betterOf } from './either.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { pastOutcomes } from './outcomes.js';
 import { pressed } from './pressed.js';
 import { heededOf, isOtherwise, isTold, isToDo, type Reading, readingOf, REFERENCES } from './reading.js';

@@ -3,7 +3,7 @@ import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
 import { answer, wantsOf } from './answer.js';
 import { personChoice } from './choices.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { handOver } from './hand-over.js';
 import { notice, script, welcome } from './notice.js';
 import { rated } from './rating.js';

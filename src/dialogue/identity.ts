@@ -1,6 +1,6 @@
 import { advance } from './advance.js';
 import { intentChoice, personChoice } from './choices.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { learn, patch, say, type Step } from './step.js';
 import { who, whyCode } from './who.js';
 

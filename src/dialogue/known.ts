@@ -1,6 +1,6 @@
 import type { Understanding } from '../domain/understanding.js';
 import type { Wish } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 
 /** The flow that tells articles. */
 export const articleFlow = 'how-to';

@@ -1,6 +1,6 @@
 import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { isAnswering } from './reading.js';
 import { patch, say, type Step } from './step.js';
 import { isHardlyMore } from './telling.js';

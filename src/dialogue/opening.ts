@@ -1,7 +1,7 @@
 import type { Incoming, Reply } from '../domain/message.js';
 import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
 import type { Wish } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { knownWish } from './known.js';
 import type { Step } from './step.js';
 import { CLEARLY, FAINT, flowOf, isFragment, isNo, isOfOrders, isQuestion, isSureOf, isYes, opensOn, wordCount } from './telling.js';

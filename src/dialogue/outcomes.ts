@@ -1,6 +1,6 @@
 import type { Entity, Understanding } from '../domain/understanding.js';
 import type { Active, Conversation } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { beginsYes, CLEARLY, flowOf, isQuestion, tokensOf, wordCount } from './telling.js';
 
 /** So many things done are remembered, each by so many words of what it was about. */

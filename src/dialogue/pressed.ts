@@ -3,7 +3,7 @@ import type { Json } from '../domain/message.js';
 import { advance, heardIn, nextWish, start } from './advance.js';
 import { handOver } from './hand-over.js';
 import type { Wish } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { group, menu } from './repair.js';
 import { doing, patch, say, type Step } from './step.js';
 import { byCode, mayUseCode, who } from './who.js';

@@ -3,7 +3,7 @@ import type { Understanding } from '../domain/understanding.js';
 import { nextWish, start } from './advance.js';
 import { groupChoices, intentChoice, personChoice } from './choices.js';
 import type { Wish } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { followUp } from './follow-ups.js';
 import { isMeant } from './meant-words.js';
 import { isFaintlyElse, isOfAccess, type Opening, openingOf, SHORT } from './opening.js';

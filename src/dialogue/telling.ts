@@ -1,7 +1,8 @@
 import { hangsOnNoPromise, hangsOnPromise } from '../domain/promise-condition.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active } from './conversation.js';
-import type { Book, Flow } from './flow.js';
+import type { Book } from './book.js';
+import type { Flow } from './flow.js';
 
 /** So little more likely says nothing of which of two is meant. */
 const HARDLY_MORE = 0.2;

@@ -3,7 +3,7 @@ import type { Entity, Understanding } from '../domain/understanding.js';
 import type { Choice } from '../domain/message.js';
 import { codeChoice, personChoice } from './choices.js';
 import type { Active, Conversation } from './conversation.js';
-import type { Book } from './flow.js';
+import type { Book } from './book.js';
 import { doing, patch, say, type Step } from './step.js';
 import { CLEARLY } from './telling.js';
 

@@ -3,7 +3,8 @@ import type { Incoming, Json } from '../domain/message.js';
 import { endsInContrary, isContrary } from '../domain/price-bounds.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
 import type { Active, Wish } from './conversation.js';
-import type { Book, Flow, Heard } from './flow.js';
+import type { Book } from './book.js';
+import type { Flow, Heard } from './flow.js';
 import { CLEARLY, flowOf, isBare, isOfOrders, isQuestion, isSureOf, numberedIntent, postpones, wordCount } from './telling.js';
 
 /** How many wishes are kept at most; what comes on top of them is not remembered. */

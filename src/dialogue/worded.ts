@@ -1,5 +1,6 @@
 import type { Entity, UnderstoodIntent, Understanding } from '../domain/understanding.js';
-import type { Book, Flow } from './flow.js';
+import type { Book } from './book.js';
+import type { Flow } from './flow.js';
 import { CLEARLY, FAULTS, flowOf, wordCount } from './telling.js';
 
 /** A part that clearly wants something else done, and says more besides, keeps that. */

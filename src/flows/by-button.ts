@@ -1,4 +1,4 @@
-import type { IntentEntry } from '../dialogue/flow.js';
+import type { IntentEntry } from '../dialogue/book.js';
 
 /**
  * Wishes that have no sentences of their own: a button offers them where they make sense, or a flow that heard what belongs to

@@ -1,4 +1,4 @@
-import type { FollowUps } from '../dialogue/flow.js';
+import type { FollowUps } from '../dialogue/book.js';
 
 /** Behind an order that is still to come, or its parcel. */
 const coming: FollowUps = { when: 'delivery_estimate', arrives: 'delivery_estimate', where: 'track_parcel', cost: 'shipping_options', back: 'refund_status', to: 'refund_status' };

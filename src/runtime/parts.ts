@@ -1,5 +1,5 @@
 import type { Deadline } from '../dialogue/deadline.js';
-import type { Book } from '../dialogue/flow.js';
+import type { Book } from '../dialogue/book.js';
 import type { Policy } from '../domain/policy.js';
 import type { Channel } from '../ports/channel.js';
 import type { Classifier } from '../ports/classifier.js';

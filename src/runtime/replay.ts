@@ -1,6 +1,6 @@
 import type { Effect, TurnEvent } from '../dialogue/events.js';
 import { parseConversation, type Conversation } from '../dialogue/conversation.js';
-import type { Book } from '../dialogue/flow.js';
+import type { Book } from '../dialogue/book.js';
 import { takeTurn } from '../dialogue/turn.js';
 import { canonicalJson, firstDifference } from '../domain/canonical.js';
 import type { Json, Reply } from '../domain/message.js';

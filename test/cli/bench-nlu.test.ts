@@ -51,7 +51,7 @@ describe('someone who measures the understanding and its peers', () => {
       expect(one).toEqual({ input: one.input, verdict: one.verdict, intent: expect.any(String), p50Us: aNumber, worstUs: aNumber });
     }
     const peers = figures.dataSets[0]?.peers ?? [];
-    expect(peers.map(({ peer }) => peer)).toEqual(['aftercare', 'natural-bayes', 'natural-logistic', 'nlpjs']);
+    expect(peers.map(({ peer }) => peer)).toEqual(['aftercare', 'aftercare-thorough', 'natural-bayes', 'natural-logistic', 'nlpjs']);
     for (const one of peers) {
       expect(one).toEqual({
         peer: one.peer, status: 'done', trainMs: aNumber, inScopeAccuracy: 1, auroc: aNumber, predictP50Us: aNumber, predictP99Us: aNumber, residentMb: aNumber, peakMb: aNumber, modelBytes: aNumber,

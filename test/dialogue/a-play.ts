@@ -1,6 +1,7 @@
 import { newConversation, type Conversation } from '../../src/dialogue/conversation.js';
 import type { Effect, Turn, TurnEvent } from '../../src/dialogue/events.js';
-import { defineActionFlow, defineAnswerFlow, type Book, type Slot } from '../../src/dialogue/flow.js';
+import type { Book } from '../../src/dialogue/book.js';
+import { defineActionFlow, defineAnswerFlow, type Slot } from '../../src/dialogue/flow.js';
 import { takeTurn } from '../../src/dialogue/turn.js';
 import type { AgentAct, Incoming, Reply } from '../../src/domain/message.js';
 import type { Understanding, Verdict } from '../../src/domain/understanding.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Active, Conversation } from '../../src/dialogue/conversation.js';
-import type { Book } from '../../src/dialogue/flow.js';
+import type { Book } from '../../src/dialogue/book.js';
 import { otherNumber } from '../../src/dialogue/second-thoughts.js';
 import { takeTurn } from '../../src/dialogue/turn.js';
 import type { Json } from '../../src/domain/message.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEntityReader } from '../../src/classifiers/entities/entity-reader.js';
 import { newConversation, type Active } from '../../src/dialogue/conversation.js';
-import type { Book } from '../../src/dialogue/flow.js';
+import type { Book } from '../../src/dialogue/book.js';
 import { pastOutcomes } from '../../src/dialogue/outcomes.js';
 import { tokensOf } from '../../src/dialogue/telling.js';
 import type { Locale, Understanding } from '../../src/domain/understanding.js';

@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import type { Book, Flow } from '../../src/dialogue/flow.js';
+import type { Book } from '../../src/dialogue/book.js';
+import type { Flow } from '../../src/dialogue/flow.js';
 import type { JournalOfTalk } from '../../src/ports/records.js';
 import { replay, type ReplayWith } from '../../src/runtime/replay.js';
 import { createTexts, readLocales } from '../../src/text/texts.js';

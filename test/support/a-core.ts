@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createMessageGuard } from '../../src/classifiers/guard/message-guard.js';
 import { createLocalClassifier } from '../../src/classifiers/local-classifier.js';
 import { openModel } from '../../src/classifiers/model.js';
-import type { Book } from '../../src/dialogue/flow.js';
+import type { Book } from '../../src/dialogue/book.js';
 import type { Line } from '../../src/domain/message.js';
 import { createMemoryFiles } from '../../src/files/memory.js';
 import { withProof } from '../../src/files/proven.js';

@@ -6,10 +6,10 @@ import { readLabelledText } from '../../classifiers/labelled-text.js';
 import { quantile } from '../../classifiers/linear/calibration.js';
 import { createLinearClassifier } from '../../classifiers/linear/classifier.js';
 import { packFile, packLinear } from '../../classifiers/linear/model-file.js';
-import { trainLinear } from '../../classifiers/linear/training.js';
+import { DEFAULT_TRAINING, THOROUGH_TRAINING, trainLinear, type TrainingOptions } from '../../classifiers/linear/training.js';
 
-/** Everything that is measured on labelled text: our classifier first, then what others offer for Node. */
-export const PEERS = ['aftercare', 'natural-bayes', 'natural-logistic', 'nlpjs'] as const;
+/** Everything that is measured on labelled text: our classifier as it learns the intents and as it learns thoroughly, then what others offer for Node. */
+export const PEERS = ['aftercare', 'aftercare-thorough', 'natural-bayes', 'natural-logistic', 'nlpjs'] as const;
 
 /** The name of something that is measured. */
 export type PeerName = (typeof PEERS)[number];
@@ -66,9 +66,9 @@ const WARM_UP = 300;
 const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 const bestOf = (scores: readonly Best[]): Best => scores.reduce((best, one) => (one.score > best.score ? one : best), scores[0] ?? NOTHING);
 
-function learnOwn({ texts, names }: Lesson): Learned {
+const learnOwn = (training: TrainingOptions): Learn => ({ texts, names }) => {
   const example = ({ text, intent }: Labelled) => ({ text, locale: LOCALE, label: intent });
-  const model = trainLinear({ examples: texts.map(example), names: names.map(example), background: [] });
+  const model = trainLinear({ examples: texts.map(example), names: names.map(example), background: [] }, training);
   const classifier = createLinearClassifier(model);
   return {
     best(text) {
@@ -77,7 +77,7 @@ function learnOwn({ texts, names }: Lesson): Learned {
     },
     bytes: () => packFile(packLinear(model)).length,
   };
-}
+};
 
 async function openNatural(kind: 'BayesClassifier' | 'LogisticRegressionClassifier'): Promise<Learn> {
   const natural = await import('natural/lib/natural/classifiers/index.js');
@@ -118,7 +118,8 @@ async function openNlpjs(): Promise<Learn> {
 }
 
 const open: Readonly<Record<PeerName, () => Learn | Promise<Learn>>> = {
-  aftercare: () => learnOwn,
+  aftercare: () => learnOwn(DEFAULT_TRAINING),
+  'aftercare-thorough': () => learnOwn(THOROUGH_TRAINING),
   'natural-bayes': () => openNatural('BayesClassifier'),
   'natural-logistic': () => openNatural('LogisticRegressionClassifier'),
   nlpjs: openNlpjs,
