@@ -15,12 +15,14 @@ import { badRequest, notFound, Refused } from './refusals.js';
 
 const note = words(1000).pipe(z.string().min(1));
 const reason = z.enum(counterReasons);
+const photos = z.array(z.url({ protocol: /^https?$/u })).max(10);
 
 /** What an agent may say of a return. */
 export const returnDecision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('accept') }), z.object({ kind: z.literal('refuse'), reason, note: note.optional() }),
   z.object({ kind: z.literal('arrived'), scannedAt: z.iso.datetime({ offset: true }) }), z.object({ kind: z.literal('received') }), z.object({ kind: z.literal('passed') }), z.object({ kind: z.literal('repaired') }), z.object({ kind: z.literal('replaced') }),
-  z.object({ kind: z.literal('failed'), reason, found: note, photos: z.array(z.url({ protocol: /^https?$/u })).max(10).optional() }),
+  z.object({ kind: z.literal('faultless'), found: note, photos: photos.optional() }),
+  z.object({ kind: z.literal('failed'), reason, found: note, photos: photos.optional() }),
 ]);
 type Said = z.infer<typeof returnDecision>;
 
@@ -30,13 +32,14 @@ function decisionOf(said: Said): ReturnDecision {
     case 'accept': return { kind: 'answer', accepted: true, by: 'shop' };
     case 'refuse': return { kind: 'answer', accepted: false, by: 'shop', reason: said.reason, ...(said.note === undefined ? {} : { note: said.note }) };
     case 'failed': return { kind: 'failed', reason: said.reason, found: said.found, ...(said.photos === undefined ? {} : { photos: said.photos }) };
+    case 'faultless': return { kind: 'faultless', found: said.found, ...(said.photos === undefined ? {} : { photos: said.photos }) };
     case 'arrived': return { kind: 'arrived', scannedAt: new Date(said.scannedAt).toISOString() };
     default: return said;
   }
 }
 
 /** Whether a decision settles what becomes of the money; that goods are here is only a fact. */
-const settles = ({ kind }: Said): boolean => kind === 'accept' || kind === 'refuse' || kind === 'passed' || kind === 'failed';
+const settles = ({ kind }: Said): boolean => kind === 'accept' || kind === 'refuse' || kind === 'passed' || kind === 'faultless' || kind === 'failed';
 
 /** Above somebody's limit: who has to be asked. */
 export const needs = (rank: AgentRole): Refused =>
@@ -99,7 +102,9 @@ export function createDeciding({ records, shop, shopWriter, policy, clock }: Pic
       if (!shopWriter) throw notFound('return');
       for (let tries = 0; ; tries += 1) {
         const { order, return: before, rank } = await findReturn(number);
-        if (await shopWriter.receiptOf(key) !== null) return before;
+        const receipt = await shopWriter.receiptOf(key) as { readonly return?: Return } | null;
+        if (receipt !== null && receipt.return?.number !== before.number) throw new Refused(409, 'NotPossible', 'id: It was used for another return.');
+        if (receipt !== null) return before;
         if (settles(said) && !isRankEnough(by.role, rank)) throw needs(rank);
         const made = await shopWriter.decideReturn({ orderNumber: order.number, revision: order.revision, returnNumber: before.number, decision: decisionOf(said) }, key, clock.now());
         if ('refused' in made && made.refused === 'stale' && tries < 3) continue;

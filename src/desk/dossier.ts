@@ -28,7 +28,7 @@ export interface OrderView {
   readonly total: Money;
   readonly lines: readonly { readonly name: string; readonly quantity: number }[];
   readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
-  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: NonNullable<Return['service']> }[];
+  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: NonNullable<Return['service']>; readonly ifNoFault: Return['refund'] | null }[];
   /** What to see to before it goes out, in the agent's language; empty once it has left. */
   readonly checks: readonly string[];
   /** What was noted at packing. */
@@ -108,7 +108,7 @@ export const orderView = (order: Order, checks: readonly string[] = []): OrderVi
   number: order.number, state: order.state, placedAt: order.placedAt ?? null, total: order.total,
   lines: order.lines.map(({ name, quantity }) => ({ name, quantity })),
   parcels: order.parcels.map(({ trackingNumber, carrier, state, trackingUrl }) => ({ trackingNumber, carrier, state, trackingUrl })),
-  returns: order.returns.map(({ number, state, reason, service = 'return' }) => ({ number, state, reason, service })),
+  returns: order.returns.map(({ number, state, reason, service = 'return', ifNoFault }) => ({ number, state, reason, service, ifNoFault: ifNoFault ?? null })),
 });
 
 const customerView = ({ id, name, email, phone, locale, level, address }: Customer): NonNullable<Dossier['customer']> =>

@@ -81,7 +81,7 @@ export function labelWords(texts: Texts, locale: string, zone: string | undefine
   });
 
   const postageNote = (): string => {
-    if (back.freightPaidBy === 'shop') return say('label.postage.note.shop');
+    if (back.freightPaidBy === 'shop') return back.ifNoFault === undefined ? say('label.postage.note.shop') : say('label.postage.note.unless', { amount: { money: back.ifNoFault } });
     if (isExchange(back) && back.freight.amount > 0) return say('label.postage.note.exchange', { amount: { money: back.freight } });
     return back.freight.amount > 0 && back.refund.amount > 0 ? say('label.postage.note.deducted', { amount: { money: back.freight } }) : say('label.postage.note.customer');
   };

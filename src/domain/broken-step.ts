@@ -16,7 +16,7 @@ export interface BrokenStep {
 }
 
 /** What counts of a return: of one that is there, or of one that is planned before this in the same plan. */
-type Gone = globalThis.Pick<Return, 'state' | 'service' | 'lines' | 'freightPaidBy' | 'takenBack'>;
+type Gone = globalThis.Pick<Return, 'state' | 'service' | 'lines' | 'freightPaidBy' | 'ifNoFault' | 'takenBack'>;
 
 const isCounting = (one: Gone): boolean => isKept(one) && (one.service ?? 'return') === 'return';
 
@@ -40,7 +40,8 @@ export function brokenStep(order: Order, picks: readonly Pick[], isFault: boolea
   const lines = order.lines.filter((line) => promotion.categories.length === 0 || promotion.categories.includes(line.category));
   const shares = allocate(applied.amount, lines.map((line) => line.unitPrice.amount * line.quantity));
   const returns = [...order.returns, ...earlier].filter(isCounting);
-  const faulty = returns.filter((one) => one.freightPaidBy === 'shop');
+  // What was told when a return was made counts for its step, whatever inspection found: only the way back was said to depend on it.
+  const faulty = returns.filter((one) => one.freightPaidBy === 'shop' || one.ifNoFault !== undefined);
   let [kept, keptShare, faultShare] = [0, 0, 0];
   lines.forEach((line, index) => {
     const share = shares[index] ?? money(0, order.currency);

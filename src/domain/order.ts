@@ -260,7 +260,7 @@ export interface Return {
   readonly phone?: string;
   readonly reason: ReturnReason;
   readonly state: ReturnState;
-  /** What the warehouse found when it looked at the goods, in the shop's words, and pictures that show it. */
+  /** What the warehouse found when it looked at the goods, in the shop's words, and pictures that show it: why they did not pass, or what was there instead of the fault. */
   readonly inspection?: { readonly at: string; readonly found: string; readonly photos?: readonly string[] };
   readonly openedAt: string;
   readonly verdict?: ReturnVerdict;
@@ -285,6 +285,8 @@ export interface Return {
   /** What is taken off the refund for the way back, or of an exchange, what both ways cost the customer, settled with the difference; nought where the shop pays. */
   readonly freight: Money;
   readonly freightPaidBy: 'shop' | 'customer';
+  /** What the way back costs the customer if inspection finds no fault, as they were told; only where a fault was told and not shown. */
+  readonly ifNoFault?: Money;
   /** Where the money goes; of an exchange, where difference and postage are paid from or to. */
   readonly refundTo: Pick<Payment, 'method' | 'methodId' | 'brand' | 'lastFour'>;
   readonly carrier: string;

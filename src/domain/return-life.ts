@@ -22,6 +22,9 @@ export const isExchange = ({ service }: Pick<Return, 'service'>): boolean => ser
 /** What an exchange comes to, once the goods are here and in order: the price difference and the postage the customer bears, in one sum. Below nought it is paid back. */
 export const exchangeSum = (one: Pick<Return, 'difference' | 'freight'>): Money => money((one.difference?.amount ?? 0) + one.freight.amount, one.freight.currency);
 
+/** Whether inspection found no fault, and the way back was charged as the customer had been told. */
+export const isChargedForNoFault = ({ ifNoFault, freightPaidBy }: Pick<Return, 'ifNoFault' | 'freightPaidBy'>): boolean => ifNoFault !== undefined && freightPaidBy === 'customer';
+
 /** Where a return stands, in the five stages; delivered at the warehouse, it waits for the shop to confirm. */
 export const stageOf = (one: Return): Stage => (stageOfState[one.state] === 'ship_back' && one.arrivedAt !== undefined ? 'seller_confirms' : stageOfState[one.state]);
 

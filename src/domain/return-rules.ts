@@ -32,9 +32,10 @@ export interface ReturnPlan {
   readonly refundDays: ReturnRules['refundDays'];
   /** What the table says: who is at fault, and what was still not shown. */
   readonly decision: Decision;
-  /** The fault was told but not shown: it is looked at when the goods are here, and the way back is `ifNotFound` if there is none. */
+  /** The fault was told but not shown: it is looked at when the goods are here. */
   readonly unproven: boolean;
-  readonly ifNotFound: Money;
+  /** What the way back costs the customer if there turns out to be none; null where the goods may not go back without one. */
+  readonly ifNotFound: Money | null;
   readonly receipts: readonly Receipt[];
 }
 
@@ -105,6 +106,7 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
   const lines: { line: OrderLine; quantity: number; worth: Money }[] = [];
   let [goodsAre, timeIs]: [Cell['goods'], Cell['time']] = ['free', 'scheme'];
   const all: ReturnRules[] = [];
+  let staysWithoutFault = false;
   if (order.state === 'cancelled') return refuse('order-cancelled', 'return.state', { number: order.number });
   // The same line named twice counts together: a rule on money must hold by itself.
   const merged = [...new Set(picks.map((pick) => pick.line))].map((line) => ({ line, quantity: picks.filter((pick) => pick.line === line && pick.quantity > 0).reduce((total, pick) => total + pick.quantity, 0) }));
@@ -133,6 +135,7 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
     }
     if (!rules.withoutFault) goodsAre = 'excluded';
     if (isOver(rules.windowDays)) timeIs = 'fault';
+    if (!rules.withoutFault || isOver(rules.windowDays) || (!byLaw && policy.returns.notAccepted.includes('changed_mind'))) staysWithoutFault = true;
     lines.push({ line, quantity: pick.quantity, worth: worthOf(line, pick.quantity) });
   }
   // Without proof a plain fault may be judged when the goods are here; a grey case needs both sides' proof, or an agreement.
@@ -161,7 +164,7 @@ export function planReturn(order: Order, picks: readonly Pick[], reason: ReturnR
   if (reason !== 'unstated') receipts.push(decision.receipt);
   return {
     goods, paidBefore: money(worth.amount - goods.amount, order.currency), freight, freightPaidBy, lines, receipts, decision, unproven,
-    ifNotFound: money(Math.min(label, goods.amount), order.currency),
+    ifNotFound: staysWithoutFault ? null : money(Math.min(label, goods.amount), order.currency),
     refund: money(goods.amount - freight.amount, order.currency),
     // Everything goes in one parcel: the dearest way back, the shortest time to send it, the longest time to wait.
     shipBy: addDays(now, Math.min(...all.map((rules) => rules.shipWithinDays), ...(all.length === 0 ? [policy.returns.shipWithinDays] : []))),

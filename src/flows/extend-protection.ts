@@ -1,9 +1,10 @@
-import { defineActionFlow, type Refused } from '../dialogue/flow.js';
+import { defineActionFlow, type Refused, type TimerWish } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import type { Policy } from '../domain/policy.js';
 import { mayExtend, protectionOf, type ProtectionRefusal } from '../domain/protection.js';
 import { daysBetween } from '../domain/time.js';
+import { protectionEnds } from './deadlines/protection-ends.js';
 import { momentOf } from './parcel-wording.js';
 import { orderSlot } from './slots.js';
 import { orderItems } from './wording.js';
@@ -33,6 +34,12 @@ export function protectionClock(order: Order, policy: Policy, now: string, timeZ
   return [{ key: 'protection.clock', values: { number: order.number, until: momentOf(clock.until, timeZone), left: daysBetween(now, clock.until) } }];
 }
 
+/** The word before its end moves with it: the old one is needless, and nobody may look at the order before the new one. */
+function warnedAnew(order: Order, policy: Policy, now: string): TimerWish[] {
+  const timer = policy.notices.kinds.includes('protection_ends') ? protectionEnds.of?.(order, policy) : null;
+  return timer && Date.parse(timer.dueAt) > Date.parse(now) ? [{ id: `${protectionEnds.name}|${order.number}`, name: protectionEnds.name, ...timer }] : [];
+}
+
 /** Moves the end of a purchase's protection, as often as the shop does: the clock as it stands, and as it would be. */
 export const extendProtection = defineActionFlow({
   id: 'extend-protection',
@@ -58,10 +65,10 @@ export const extendProtection = defineActionFlow({
     };
   },
 
-  async commit({ request, writer, key, timeZone, policy }) {
+  async commit({ request, writer, key, now, timeZone, policy }) {
     const done = await writer.extendProtection(request, key);
     if ('refused' in done) return { refused: 'plan-stale' };
     const until = protectionOf(done.order, policy)?.until ?? request.until;
-    return { say: [{ key: 'extend-protection.done', values: { number: done.order.number, until: momentOf(until, timeZone) } }], topic: { order: done.order.number }, offers: ['track_parcel'] };
+    return { say: [{ key: 'extend-protection.done', values: { number: done.order.number, until: momentOf(until, timeZone) } }], topic: { order: done.order.number }, offers: ['track_parcel'], timers: warnedAnew(done.order, policy, now) };
   },
 });

@@ -37,6 +37,9 @@ export function proofOf(slots: Slots): Pick<ReturnGrounds, 'proof'> {
 export const askedOf = ({ decision }: ReturnPlan, { policy, now }: Pick<Reading, 'policy' | 'now'>): { readonly answerBy?: string } =>
   (policy.returns.life.sellerAnswers || decision.verdict === 'size-mismatch' ? { answerBy: addDays(now, policy.returns.life.answerDays) } : {});
 
+/** What the way back costs if inspection finds no fault, where that was told. */
+export const ifNoFaultOf = ({ unproven, ifNotFound }: ReturnPlan): Pick<ReturnGrounds, 'ifNoFault'> => (unproven && ifNotFound !== null && ifNotFound.amount > 0 ? { ifNoFault: ifNotFound } : {});
+
 const instantOf = (date: string, zone: string): Value => ({ date, zone, style: 'both' });
 
 /** What is to be known of a plan beside its sums: that it is no fault, not shown yet, met half-way, or asked of the shop first. */
@@ -44,7 +47,7 @@ export function notesOn(plan: ReturnPlan, answerBy: string | undefined, zone: st
   const { decision, unproven, ifNotFound } = plan;
   return [
     ...(decision.verdict === 'not-a-defect' ? [{ key: 'return-item.plan.taste', values: { matter: { text: { key: `matter.${decision.matter}` } } } }] : []),
-    ...(unproven ? [{ key: 'return-item.plan.unproven', values: { freight: { money: ifNotFound } } }] : []),
+    ...(unproven ? [{ key: 'return-item.plan.unproven', values: { ifNone: ifNotFound === null ? 'refused' : ifNotFound.amount > 0 ? 'label' : 'nothing', freight: ifNotFound === null ? '' : { money: ifNotFound } } }] : []),
     ...(answerBy === undefined ? [] : [{ key: 'return-item.plan.asked', values: { days: policy.returns.life.answerDays, due: instantOf(answerBy, zone), silence: policy.returns.life.silence } }]),
   ];
 }

@@ -13,7 +13,7 @@ import { batchesOf, detailsSlot, groundsSlot, measuredSlot, termsSlot, type Batc
 import { itemsSlot } from './items-slot.js';
 import { tellsReturned } from './outcome-words.js';
 import { methodId, methodName, ordersOfItems, refundToSlot } from './payment-slot.js';
-import { askedOf, askedReply, askShop, closesAt, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
+import { askedOf, askedReply, askShop, closesAt, ifNoFaultOf, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnTimers } from './return-timers.js';
 import { settlement } from './settlement.js';
 import { swapsSlot } from './swaps-slot.js';
@@ -112,7 +112,7 @@ export const returnItem = defineActionFlow({
         customerId: only.order.customerId,
         returns: planned.map(({ order, plan, lines, batch, revision, answerBy }): ReturnOrderRequest => ({
           orderNumber: order.number, revision, lines, reason: batch.reason, refund: plan.refund, ...(plan.broken ? { takenBack: plan.broken.takenBack } : {}), freight: plan.freight, freightPaidBy: plan.freightPaidBy, shipBy: plan.shipBy,
-          ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(slots.refundTo, order),
+          ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...ifNoFaultOf(plan), ...methodId(slots.refundTo, order),
         })),
         to: planned.map(({ order }) => methodName(slots.refundTo, reading.customer, order)),
       } as Request,

@@ -1,11 +1,13 @@
 import type { Met } from '../dialogue/deadline.js';
 import type { Address } from '../domain/address.js';
+import { add } from '../domain/money.js';
 import { subjectOf } from '../domain/policy-layers.js';
 import type { Reading } from '../dialogue/flow.js';
 import type { Reply, Text, Value } from '../domain/message.js';
 import type { Order, RefundRequest, Return } from '../domain/order.js';
 import type { Policy } from '../domain/policy.js';
-import { clockOf, isExchange, isRepair, stageOf, stages, type Clock, type Stage } from '../domain/return-life.js';
+import type { Receipt } from '../domain/receipt.js';
+import { clockOf, isChargedForNoFault, isExchange, isRepair, stageOf, stages, type Clock, type Stage } from '../domain/return-life.js';
 import { labelDocuments } from './return-item.js';
 import { care } from './return-policy.js';
 import { paymentName } from './wording.js';
@@ -49,26 +51,51 @@ export function workClock(one: Return, { policy, timeZone }: Pick<Telling, 'poli
 }
 
 /** What has become of a return, in words for the customer; null where they did it themselves. */
-export function newsOfReturn(order: Order, one: Return, telling: Telling, to?: Address): Pick<Met, 'say' | 'offers'> | null {
+export function newsOfReturn(order: Order, one: Return, telling: Telling, to?: Address): Pick<Met, 'say' | 'offers' | 'receipts'> | null {
   const { policy, timeZone } = telling;
   const { refundDays } = policy.returns;
   const values = {
     rma: one.number, number: order.number, refund: { money: one.refund }, to: paymentName(one.refundTo), shipBy: day(one.shipBy, timeZone), carrier: one.carrier, fast: refundDays.from, slow: refundDays.to,
     arrived: one.arrivedAt === undefined ? '' : day(one.arrivedAt, timeZone), found: one.inspection?.found ?? '', service: one.service ?? 'return', ...whyNot(one), byItself: one.inspection === undefined && one.arrivedAt !== undefined && clockOverFor(one, policy) ? 'yes' : 'no',
   };
-  const links = (one.inspection?.photos ?? []).map((url, index) => ({ label: { key: 'return-status.photo', values: { number: index + 1 } }, url }));
   switch (one.state) {
     case 'label_issued': return one.answer ? { say: [{ key: 'return-news.accepted', values, documents: one.service === 'repair_on_site' ? [] : labelDocuments(order, one) }, ...whereTo(order, one, telling, to), stageReply(one, telling)], offers: ['return_shipment'] } : null;
     case 'in_transit': return one.arrivedAt === undefined ? null : { say: [{ key: 'return-news.arrived', values }, stageReply(one, telling)], offers: ['return_status'] };
     case 'received': return { say: [{ key: 'return-news.received', values }, stageReply(one, telling)], offers: ['return_status'] };
-    case 'accepted': return { say: [{ key: 'return-news.passed', values }, ...workClock(one, telling)], offers: ['return_status'] };
-    case 'refunded': return isRepair(one) || isExchange(one) ? { say: [{ key: isRepair(one) ? 'return-news.repaired' : 'return-news.exchanged', values }], offers: ['return_status'] } : { say: [{ key: 'return-news.refunded', values }], offers: ['refund_status'] };
-    case 'rejected': return { say: [{ key: isRepair(one) ? 'return-news.not-covered' : 'return-news.rejected', values, ...(links.length > 0 ? { links } : {}) }, canBeDone()], offers: ['dispute_open', 'return_status'] };
+    case 'accepted': return { say: [{ key: 'return-news.passed', values }, ...chargedForNoFault(one), ...workClock(one, telling)], ...chargedOf(one, telling, 'return_status') };
+    case 'refunded': return isRepair(one) || isExchange(one) ? { say: [{ key: isRepair(one) ? 'return-news.repaired' : 'return-news.exchanged', values }], offers: ['return_status'] } : { say: [{ key: 'return-news.refunded', values }, ...chargedForNoFault(one)], ...chargedOf(one, telling, 'refund_status') };
+    case 'rejected': return { say: [{ key: isRepair(one) ? 'return-news.not-covered' : 'return-news.rejected', values, ...findingLinks(one) }, canBeDone()], offers: ['dispute_open', 'return_status'] };
     case 'declined': return { say: [{ key: 'return-news.declined', values }, canBeDone()], offers: ['dispute_open', 'return_status'] };
     case 'expired': return isRepair(one) ? { say: [{ key: 'return-news.repair-expired', values }], offers: ['repair_warranty'] } : { say: [{ key: 'return-news.expired', values }], offers: ['return_request'] };
     default: return null;
   }
 }
+
+/** Pictures of what the warehouse found, as links. */
+export const findingLinks = ({ inspection }: Pick<Return, 'inspection'>): Pick<Reply, 'links'> => {
+  const links = (inspection?.photos ?? []).map((url, index) => ({ label: { key: 'return-status.photo', values: { number: index + 1 } }, url }));
+  return links.length > 0 ? { links } : {};
+};
+
+/** What was found instead of the fault that was told, and how the way back was charged for it: taken off, or settled with an exchange. Nothing where it was not. */
+export function chargedForNoFault(one: Return): Reply[] {
+  if (!isChargedForNoFault(one)) return [];
+  const { freight, refund, inspection } = one;
+  return [{
+    key: 'return-news.faultless', ...findingLinks(one),
+    values: {
+      hasFound: inspection === undefined ? 'no' : 'yes', found: inspection?.found ?? '', service: one.service ?? 'return', freight: { money: freight }, refund: { money: refund },
+      whole: { money: add(refund, freight) },
+    },
+  }];
+}
+
+/** The rule it was charged by. */
+export const chargedReceipts = (one: Return, { policy, now }: Pick<Telling, 'policy' | 'now'>): Receipt[] =>
+  (isChargedForNoFault(one) ? [{ rule: 'return.freight-faultless', granted: true, inputs: { freight: { money: one.freight } }, policyVersion: policy.version, at: now }] : []);
+
+/** … with what can be done by somebody who sees it otherwise. */
+const chargedOf = (one: Return, telling: Telling, offer: string): Pick<Met, 'offers' | 'receipts'> => ({ offers: [offer, ...(isChargedForNoFault(one) ? ['dispute_open'] : [])], receipts: chargedReceipts(one, telling) });
 
 /** Where the goods of a return go and how they are packed; nothing where they stay. */
 function whereTo(order: Order, one: Return, { policy }: Pick<Telling, 'policy'>, to: Address | undefined): Reply[] {

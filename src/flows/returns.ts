@@ -2,9 +2,9 @@ import { defineAnswerFlow, type Found, type Slot } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
 import { money } from '../domain/money.js';
 import type { Order, Return } from '../domain/order.js';
-import { exchangeSum } from '../domain/return-life.js';
+import { exchangeSum, isChargedForNoFault } from '../domain/return-life.js';
 import { labelDocuments } from './return-item.js';
-import { canBeDone, workClock, stageReply, whyNot } from './return-news.js';
+import { canBeDone, chargedForNoFault, chargedReceipts, findingLinks, workClock, stageReply, whyNot } from './return-news.js';
 import { canAnnounce } from './return-shipment.js';
 import { returnSlot } from './slots.js';
 import { lineName, paymentName } from './wording.js';
@@ -42,7 +42,7 @@ const sentSlot: Slot<string> = {
 
 /** What can be done about a return where it stands, as buttons. */
 function offersOf(one: Return): string[] {
-  if (one.state === 'rejected' || one.state === 'declined') return ['dispute_open'];
+  if (one.state === 'rejected' || one.state === 'declined' || isChargedForNoFault(one)) return ['dispute_open'];
   if (one.state === 'requested') return ['return_withdraw'];
   if (one.state === 'expired') return ['return_request'];
   if (one.service === 'repair_on_site') return [];
@@ -56,7 +56,7 @@ export const returnStatus = defineAnswerFlow({
   needs: 'L1',
   slots: { return: returnSlot, sent: sentSlot },
   refusals: ['no-returns', 'announce'],
-  async answer({ slots, shop, timeZone, policy }) {
+  async answer({ slots, shop, timeZone, policy, now }) {
     const found = await shop.findReturn(slots.return);
     if (!found) return { refused: 'no-returns', offers: ['return_request'] };
     const one = found.return;
@@ -73,6 +73,7 @@ export const returnStatus = defineAnswerFlow({
         ...(one.service === 'repair_on_site' ? workClock(one, { policy, timeZone }) : [stageReply(one, { policy, timeZone })]), ...(isNo ? [canBeDone()] : []),
       ],
       topic: { order: found.order.number, return: one.number },
+      receipts: chargedReceipts(one, { policy, now }),
       offers: offersOf(one),
     };
   },
@@ -95,8 +96,9 @@ function served(order: Order, one: Return, values: Readonly<Record<string, Value
 }
 
 /** What the warehouse found, in its own words, with its pictures as links: a return that failed is told why. */
-function inspected({ inspection }: Return, zone: string): Reply[] {
+function inspected(one: Return, zone: string): Reply[] {
+  const { inspection } = one;
+  if (isChargedForNoFault(one)) return chargedForNoFault(one);
   if (!inspection) return [];
-  const links = (inspection.photos ?? []).map((url, index) => ({ label: { key: 'return-status.photo', values: { number: index + 1 } }, url }));
-  return [{ key: 'return-status.inspection', values: { found: inspection.found, at: { date: inspection.at, zone, style: 'day' } }, ...(links.length > 0 ? { links } : {}) }];
+  return [{ key: 'return-status.inspection', values: { found: inspection.found, at: { date: inspection.at, zone, style: 'day' } }, ...findingLinks(one) }];
 }

@@ -10,7 +10,7 @@ import { freightOut, isSpent, planReturn, type ReturnPlan } from '../domain/retu
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
-import { askedOf, askedReply, askShop, closesAt, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
+import { askedOf, askedReply, askShop, closesAt, ifNoFaultOf, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnInstead } from './either-or.js';
 import { asksForOptions } from './list-words.js';
 import { keepShown } from './problem-slots.js';
@@ -248,7 +248,7 @@ function propose(parts: readonly OrderPart[], refusals: readonly Refused<Code>[]
       shows.push(...notesOn(plan, answerBy, timeZone, policy));
       if (policy.returns.oncePerOrder) shows.push({ key: 'swap-items.plan.once-exchange', values: { number: order.number } });
       writes.push({ kind: 'exchange', method, request: {
-        ...base, changes: changed, reason: batch.reason, difference, freight, freightPaidBy, shipBy, ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...methodId(payment, order),
+        ...base, changes: changed, reason: batch.reason, difference, freight, freightPaidBy, shipBy, ...(batch.reason === 'unstated' ? {} : { verdict: verdictOf(plan) }), ...proofOf(slots), ...(answerBy === undefined ? {} : { answerBy }), ...ifNoFaultOf(plan), ...methodId(payment, order),
       } });
     } else {
       shows.push({ key: 'swap-items.plan.change', values: { ...values, total: { money: money(order.total.amount + difference.amount, order.currency) } } });

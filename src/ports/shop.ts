@@ -71,6 +71,8 @@ export interface ReturnGrounds {
   readonly proof?: { readonly photos: readonly string[]; readonly measured?: string };
   /** Given = it is asked of the shop, and there is no label before its yes. */
   readonly answerBy?: string;
+  /** The fault was told, not shown: what the way back costs the customer if inspection finds none. */
+  readonly ifNoFault?: Money;
 }
 
 /** What the shop, the carrier, or time itself says of a return that is open. */
@@ -83,6 +85,8 @@ export type ReturnDecision =
   | { readonly kind: 'received' }
   /** Inspection passed: money goes back, or what is sent instead goes out. */
   | { readonly kind: 'passed' }
+  /** The goods are in order, yet without the fault that was told: as passed, with the way back charged as the customer was told. */
+  | { readonly kind: 'faultless'; readonly found: string; readonly photos?: readonly string[] }
   | { readonly kind: 'failed'; readonly reason: CounterReason; readonly found: string; readonly photos?: readonly string[] }
   /** A repair is done: the piece goes back to the customer, or was seen to at their place. */
   | { readonly kind: 'repaired' }

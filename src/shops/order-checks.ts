@@ -116,7 +116,7 @@ function checkReturns(order: Order, known: Known, at: At, complain: Complain): v
     if (entry.orderId !== order.id) complain(here('orderId'), `must be the order it stands in, "${order.id}"`);
     if (Date.parse(entry.shipBy) < Date.parse(entry.openedAt)) complain(here('shipBy'), 'must not be before openedAt');
     checkPieces(entry.lines, order, here('lines'), complain);
-    for (const name of ['refund', 'freight', 'takenBack'] as const) {
+    for (const name of ['refund', 'freight', 'takenBack', 'ifNoFault'] as const) {
       if ((entry[name]?.currency ?? order.currency) !== order.currency) complain(here(name, 'currency'), `must be the order's currency, ${order.currency}`);
     }
     checkMethod(entry.refundTo.methodId, order, known, here('refundTo', 'methodId'), complain);

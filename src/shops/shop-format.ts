@@ -124,7 +124,7 @@ export const returnSchema: z.ZodType<Return> = z.strictObject({
   })),
   proof: z.exactOptional(z.strictObject({ photos: z.array(text), measured: optionalText })), answerBy: z.exactOptional(instant), answer: z.exactOptional(shopAnswer),
   shipment: z.exactOptional(z.strictObject({ carrier: text, trackingNumber: text, announcedAt: instant })), arrivedAt: z.exactOptional(instant), passedAt: z.exactOptional(instant), closedAt: z.exactOptional(instant),
-  openedAt: instant, shipBy: instant, refund: money, takenBack: z.exactOptional(difference), freight: money, freightPaidBy: z.enum(['shop', 'customer']),
+  openedAt: instant, shipBy: instant, refund: money, takenBack: z.exactOptional(difference), freight: money, freightPaidBy: z.enum(['shop', 'customer']), ifNoFault: z.exactOptional(money),
   refundTo: z.strictObject({ ...method, methodId: optionalText }),
   carrier: text, trackingNumber: text, to: addressSchema, from: addressSchema,
 });

@@ -182,6 +182,7 @@ describe('the label says', () => {
   test('who bears the postage, and how', () => {
     const note = (change: Parameters<typeof aReturn>[0]) => words(change).sheet().notes[1]?.text;
     expect(note({ freightPaidBy: 'shop' })).toBe('The shop pays the postage of this return.');
+    expect(note({ freightPaidBy: 'shop', ifNoFault: { amount: 590, currency: 'EUR' } })).toBe('The shop pays the postage of this return. If the inspection finds no fault, €5.90 is taken off, as agreed.');
     expect(note({ freightPaidBy: 'customer', freight: { amount: 690, currency: 'EUR' } })).toContain('€6.90');
     expect(note({ service: 'exchange', refund: { amount: 0, currency: 'EUR' }, freightPaidBy: 'customer', freight: { amount: 1180, currency: 'EUR' } })).toMatch(/postage of €11\.80 is paid by you: it is settled with the price difference/u);
     expect(note({ freightPaidBy: 'customer' })).toContain('when you hand the parcel in');

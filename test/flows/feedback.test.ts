@@ -148,7 +148,7 @@ describe('a complaint', () => {
 });
 
 describe('a suggestion', () => {
-  test('[SH-42] is recorded with a number and passed on; nothing is promised; the next one is added', async () => {
+  test('[SH-42, SH-43] is recorded with a number and passed on; nothing is promised; the next one is added; what came of it is told here, once', async () => {
     const core = await aCore();
     const talk = await aTalk(core);
     await talk.says('I have a suggestion');
@@ -163,6 +163,13 @@ describe('a suggestion', () => {
     expect(talk.keys()).toContain('suggestion.plan.add');
     await talk.presses(yes(talk));
     expect((await casesOf(core, talk))[0]?.additions).toHaveLength(1);
+    // What came of it is told where it was made, once, and the ticket is closed with it.
+    const { done, lines } = await answered(core, talk, 'Coupons are sorted by their last day from next week on.');
+    expect(done).toEqual({ outcome: 'accepted' });
+    expect(lines).toMatchObject([{ from: 'bot', text: expect.stringMatching(/There is an answer to CS-\w+ \(suggestion\)[^:]*:\nCoupons are sorted/u) }]);
+    expect(await casesOf(core, talk)).toMatchObject([{ kind: 'suggestion', state: 'closed', outcome: 'Coupons are sorted by their last day from next week on.' }]);
+    expect(await core.records.tickets.queue()).toEqual([]);
+    expect((await answered(core, talk, 'something else')).lines).toEqual([]);
   });
 });
 

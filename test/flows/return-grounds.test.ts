@@ -96,7 +96,31 @@ describe('what a reason turns out to be', () => {
     await talk.says('I want to send the desk lamp from AC-100003 back, it is broken', { identity: anna });
     await talk.says('I have no photo');
     expect(talk.keys()).toEqual(expect.arrayContaining(['return-item.plan.shop', 'return-item.plan.unproven']));
-    expect(talk.words()).toContain('€5.90');
+    expect(talk.words()).toContain('If none is found, the label is charged to you: €5.90.');
+  });
+  test.each<[string, (policy: Policy) => Policy, string]>([
+    ['goods may not go back without a fault', (policy) => ({ ...policy, returns: { ...policy.returns, withoutFault: false, countries: {}, categories: {} } }), 'If none is found, the return does not pass inspection.'],
+    ['the days for a change of mind are over', (policy) => ({ ...policy, returns: { ...policy.returns, windowDays: 1, countries: {}, categories: {} } }), 'If none is found, the return does not pass inspection.'],
+    ['the way back costs nothing anyway', (policy) => ({ ...policy, returns: { ...policy.returns, freight: 0 } }), 'the fault is judged when the goods are inspected.'],
+  ])('a fault nobody shows, where %s: the plan says what becomes of it then, and no charge is kept', async (_, policy, says) => {
+    const core = await aCore({ policy });
+    const talk = await aTalk(core);
+    await talk.says('I want to send the desk lamp from AC-100003 back, it is broken', { identity: anna });
+    await talk.says('I have no photo');
+    expect(talk.words()).toContain(says);
+    expect(talk.words()).not.toContain('charged to you');
+    await talk.says('yes');
+    expect((await core.shop.reader.findOrder('AC-100003'))?.returns).toEqual([expect.not.objectContaining({ ifNoFault: expect.anything() })]);
+  });
+  test('[TB-27] the one who exchanges a piece for a fault they do not show hears of the label, too, and it is kept with the exchange', async () => {
+    const core = await aCore();
+    const talk = await aTalk(core);
+    await talk.says('exchange the sweater from AC-100031 for size L, it is broken', { identity: aigul });
+    await talk.says('It is faulty or does not work');
+    await talk.says('I have no photo');
+    expect(talk.keys()).toEqual(expect.arrayContaining(['swap-items.plan.exchange.free', 'return-item.plan.unproven']));
+    await talk.says('yes');
+    expect((await core.shop.reader.findOrder('AC-100031'))?.returns).toMatchObject([{ service: 'exchange', freight: { amount: 0 }, freightPaidBy: 'shop', ifNoFault: { amount: 590 } }]);
   });
   test('[TB-31] in a shop that wants a photo, hears that it is missing and what else there is', async () => {
     const talk = await aTalk(await aCore({ policy: (policy) => ({ ...policy, returns: { ...policy.returns, judging: { ...policy.returns.judging, withoutPhoto: 'refuse' } } }) }));

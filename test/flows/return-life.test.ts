@@ -222,6 +222,33 @@ describe('the shop has ten days to confirm what the carrier delivered', () => {
     expect(await tell('refund_sent')).toBe('duplicate');
     expect(await settle(core, talk)).toEqual([]);
   });
+  test('[SH-29] [TB-21] a fault that was told and not shown is not there: the label of the plan comes off the refund once, shown with its sum, and “why?” names the rule', async () => {
+    const core = await aCore();
+    const talk = await aTalk(core);
+    await talk.says('I want to send the desk lamp from AC-100003 back, it is broken', { identity: anna });
+    await talk.says('I have no photo');
+    expect(talk.words()).toContain('the label is charged to you: €5.90');
+    await talk.says('yes');
+    expect((await lamp(core)).one).toMatchObject({ freight: { amount: 0 }, freightPaidBy: 'shop', ifNoFault: { amount: 590 } });
+    await talk.end();
+    await decide(core, { kind: 'received' }, 'in');
+    await decide(core, { kind: 'faultless', found: 'It lights up with the bulb that came with it' }, 'look');
+    core.clock.move(6 * hour + second);
+    expect(await settle(core, talk)).toEqual(['return-news.refunded', 'return-news.faultless']);
+    const line = (await core.store.readLog(talk.id, 0, 500)).at(-1);
+    for (const fact of ['€44.00 has been sent', '“It lights up with the bulb that came with it”', '€49.90 less €5.90 for the label is €44.00']) expect(line?.text).toContain(fact);
+    expect(line?.choices?.map(({ id }) => id)).toEqual(expect.arrayContaining(['i:dispute_open']));
+    expect(await refunds(core)).toEqual([4400]);
+    core.clock.move(30 * dayMs);
+    expect(await settle(core, talk)).toEqual([]);
+    expect(await refunds(core)).toEqual([4400]);
+    const later = await aTalk(core, 'later');
+    await later.says('where is my return?', { identity: anna });
+    expect(later.keys()).toEqual(expect.arrayContaining(['return-status.refunded', 'return-news.faultless']));
+    await later.says('why?');
+    expect(later.words()).toContain('The inspection found no fault, so the way back is paid by the customer, as the plan said: €5.90.');
+    await later.end();
+  });
   test('[SH-29] failed inspection: told with what was found and what can be done, nothing is paid', async () => {
     const { core, talk } = await opened();
     await decide(core, { kind: 'received' }, 'in');

@@ -161,6 +161,22 @@ const clocks: readonly Clock[] = [
     },
   },
   {
+    name: '[AE-06] the extended protection of a purchase, five days before its new end and not before its old one', says: 'notice.protection-ends',
+    async start(core, season) {
+      await inSeason(core, season, 'AC-100001', (order) => order.parcels[0]?.shippedAt);
+      const talk = await greeted(core, anna);
+      await talk.says('extend the protection of AC-100001');
+      await talk.says('yes');
+      expect(talk.keys()).toContain('extend-protection.done');
+      // The shop's data is told anew here: the same order, so much later, with the end that was written.
+      const written = later(season.from, 75 * day);
+      expect((await core.shop.reader.findOrder('AC-100001'))?.protection?.extensions).toBe(1);
+      const order = await inSeason(core, season, 'AC-100001', ({ parcels }) => parcels[0]?.shippedAt);
+      core.change('AC-100001', () => ({ ...order, protection: { until: written, extensions: 1 } }));
+      return { talk, due: later(season.from, 70 * day) };
+    },
+  },
+  {
     name: '[TB-35] a week after dispatch', says: 'notice.check-in',
     async start(core, season) {
       const order = await inSeason(core, season, 'AC-100005', ({ parcels }) => parcels.flatMap(({ shippedAt }) => shippedAt ?? []).toSorted().at(-1));

@@ -1,7 +1,8 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { createRuntime } from '../../src/runtime/runtime.js';
 import { aChangingCore, choicesOf, comesDue, event, greeted, hour, keysOf, wordsOf } from '../flows/notices.js';
-import type { Parcel } from '../../src/domain/order.js';
+import type { Order, Parcel } from '../../src/domain/order.js';
+import type { Policy } from '../../src/domain/policy.js';
 
 jest.setTimeout(60_000);
 
@@ -202,6 +203,49 @@ describe('a shop that tells nothing by itself', () => {
     const lines = await comesDue(core, talk);
     expect(keysOf(lines)).toEqual(['notice.delivered']);
     expect(wordsOf(lines)).toMatch(/RB000100065DE/u);
+  });
+});
+
+describe('each thing a look can find', () => {
+  type Step = readonly [key: string, change: (order: Order, at: string) => Order];
+  const scanned = (code: Parcel['scans'][number]['code'], country: string, state: Parcel['state']) => (order: Order, at: string): Order => ({
+    ...order, state: state === 'delivered' ? 'delivered' : 'shipped',
+    parcels: order.parcels.slice(0, 1).map((parcel): Parcel => ({ ...parcel, state, shippedAt: parcel.shippedAt ?? at, scans: [...parcel.scans, { at, leg: 'last_mile', code, place: 'Here', country, carrier: parcel.carrier }] })),
+  });
+  const way: readonly Step[] = [
+    ['notice.dispatched', scanned('accepted', 'CN', 'origin')], ['notice.in-country', scanned('in_customs', 'DE', 'customs')], ['notice.out-for-delivery', scanned('out_for_delivery', 'DE', 'out_for_delivery')],
+    ['notice.delivery-failed', scanned('delivery_failed', 'DE', 'delivery_failed')], ['notice.out-for-delivery', scanned('out_for_delivery', 'DE', 'out_for_delivery')], ['notice.delivered', scanned('delivered', 'DE', 'delivered')],
+  ];
+  const quiet = { policy: (policy: Policy): Policy => ({ ...policy, notices: { ...policy.notices, quietHours: { from: '00:00', to: '00:00' } } }) };
+
+  test('[TB-34] [WI-10] of a parcel is told at its own look, once: sent, in the country, out, failed, out again, delivered', async () => {
+    const core = await aChangingCore(quiet);
+    const before = await core.shop.reader.findOrder('AC-100005');
+    if (!before) throw new Error('no AC-100005');
+    let order: Order = { ...before, state: 'packed', parcels: before.parcels.slice(0, 1).map(({ shippedAt: _, ...parcel }): Parcel => ({ ...parcel, state: 'announced', scans: [], origin: 'CN', destination: 'DE' })) };
+    const show = (): void => core.change('AC-100005', () => order);
+    show();
+    const talk = await greeted(core, tom);
+    for (const [key, change] of way) {
+      core.clock.move(hour);
+      order = change(order, core.clock.now());
+      show();
+      expect([await talk.runtime.look(), await talk.runtime.look()]).toEqual([1, 0]);
+      expect(keysOf(await comesDue(core, talk)).filter((one) => one.startsWith('notice.'))).toEqual([key]);
+    }
+  });
+  test.each<readonly [string, string, Step[1], (order: Order) => Order]>([
+    ['notice.return-received', 'AC-100054', (order) => ({ ...order, returns: order.returns.map((one) => ({ ...one, state: 'received' as const })) }), (order) => order],
+    ['notice.refund-sent', 'AC-100054', (order) => ({ ...order, refunds: (order.refunds ?? []).map((one) => ({ ...one, state: 'paid' as const })) }), (order) => ({
+      ...order, refunds: [{ id: 'r', number: 'RF-LOOK01', orderId: order.id, lines: [], received: true, reason: 'defective', amount: { amount: 500, currency: order.currency }, state: 'granted', openedAt: '2026-06-16T09:00:00.000Z', refundTo: { method: 'card' } }],
+    })],
+  ])('%s is told at its own look, once', async (key, number, change, first) => {
+    const core = await aChangingCore(quiet);
+    core.change(number, first);
+    const talk = await greeted(core, 'cus-0008');
+    core.change(number, (order) => change(first(order), core.clock.now()));
+    expect([await talk.runtime.look(), await talk.runtime.look()]).toEqual([1, 0]);
+    expect(keysOf(await comesDue(core, talk)).filter((one) => one.startsWith('notice.'))).toEqual([key]);
   });
 });
 

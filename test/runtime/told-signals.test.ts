@@ -1,4 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import type { RefundRequest } from '../../src/domain/order.js';
+import { aChangingCore } from '../flows/notices.js';
 import { aCore, aTalk } from '../support/a-core.js';
 
 jest.setTimeout(60_000);
@@ -46,6 +48,31 @@ describe('a review held over the shop', () => {
       expect(heard[0]).toMatchObject(comes);
       expect(heard.slice(1)).toEqual([heard[0], heard[0]]);
     }
+  });
+
+  test('[AE-17] claim after claim decides nothing either: the next one is asked, granted and told as the first, and a person reads which they were', async () => {
+    const before = (count: number): RefundRequest[] => Array.from({ length: count }, (_, n) => ({
+      id: `old-${n}`, number: `RF-OLD00${n}`, orderId: 'o', lines: [], received: true, reason: 'defective', amount: { amount: 100, currency: 'EUR' }, state: 'paid', openedAt: '2026-06-01T09:00:00.000Z', refundTo: { method: 'card' },
+    }));
+    const heard: unknown[] = [];
+    for (const count of [0, 3]) {
+      const core = await aChangingCore({ policy: (policy) => ({ ...policy, handOver: { ...policy.handOver, reasons: [] } }) });
+      core.change('AC-100004', (order) => ({ ...order, refunds: before(count) }));
+      const talk = await aTalk(core);
+      const keys: string[] = [];
+      for (const [index, words] of ['refund only for AC-100007', 'no', 'no', 'yes'].entries()) {
+        await talk.says(words, index === 0 ? { identity: tom } : {});
+        keys.push(...talk.keys());
+      }
+      heard.push({ keys, refunds: (await core.shop.reader.findOrder('AC-100007'))?.refunds?.map(({ state, amount, reason }) => ({ state, amount, reason })) });
+      await talk.presses('h');
+      const brief = JSON.stringify((await core.records.tickets.ofConversation(talk.id)).find((one) => one.kind === 'handover')?.brief);
+      expect(brief.includes('repeated_claims')).toBe(count > 0);
+      if (count > 0) for (const { number } of before(count)) expect(brief).toContain(number);
+      await talk.end();
+    }
+    expect(heard[0]).toMatchObject({ refunds: [{ state: 'requested' }] });
+    expect(heard[1]).toEqual(heard[0]);
   });
 
   test('[AE-17] stands in what a person is handed over with; nothing is said of it, and nothing stands there without it', async () => {

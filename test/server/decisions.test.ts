@@ -160,6 +160,39 @@ describe('a buyer in the widget, and what people decide at the desk', () => {
     await order.getByText('Waits for a supervisor').waitFor({ state: 'detached' });
   });
 
+  test('a fault that was told without a picture is not there: what was found is written down, the label comes off, and the buyer sees the sum', async () => {
+    await say('I want to send the desk lamp from AC-100003 back, it is broken', words('return-item.ask.photos'));
+    await press(words('choice.no-photo'));
+    await hears(/the label is charged to you: €5\.90/u);
+    await hears(words('confirm.ask'));
+    await press(words('choice.yes'));
+    await hears(/Return RMA-\w+ is open/u);
+    const order = ben.locator('#side .order', { has: ben.locator('.order-number', { hasText: 'AC-100003' }) });
+    const decide = order.getByRole('button', { name: /^Decide return RMA-/u });
+    const form = ben.getByRole('dialog', { name: /Decide return RMA-/u });
+    await decide.click();
+    await form.getByLabel('Goods are here').check();
+    await form.getByRole('button', { name: 'Decide so' }).click();
+    await form.waitFor({ state: 'detached' });
+    await order.getByText('Received').waitFor();
+    await decide.click();
+    await form.getByLabel('In order, no fault found: the label of €5.90 is charged').check();
+    expect(await form.getByRole('button', { name: 'Decide so' }).getAttribute('aria-disabled')).toBe('true');
+    await form.getByLabel('What was found').fill('It lights up as it should');
+    await form.getByRole('button', { name: 'Decide so' }).click();
+    await form.getByText('This is above your limit.').waitFor();
+    await form.getByLabel('Why').fill('Tried out with three bulbs');
+    expect(await axeFindings(ben)).toEqual([]);
+    await picture(ben, '7-faultless');
+    await form.getByRole('button', { name: 'Ask for approval' }).click();
+    await form.getByText('A supervisor decides').waitFor();
+    await form.getByRole('button', { name: 'Close window' }).last().click();
+    const request = sue.locator('.approval', { hasText: 'Tried out with three bulbs' });
+    await request.getByRole('button', { name: 'Approve' }).click();
+    await request.getByText('Approved').waitFor();
+    await hears(/It lights up as it should.*€49\.90 less €5\.90 for the label is €44\.00/u);
+  });
+
   test('without an error on any page or in the server', () => {
     expect(errors).toEqual([]);
     expect(buyer.problems).toEqual([]);

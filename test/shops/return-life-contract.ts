@@ -54,6 +54,61 @@ export function describeReturnLife(under: ShopUnderTest): void {
       expect(failed).toMatchObject({ return: { state: 'rejected', inspection: { found: 'Scratches on the foot' }, answer: { accepted: false, reason: 'user_damage' } }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
       expect(await backs()).toEqual([]);
     });
+    describe('a fault that was told and not shown', () => {
+      const eur = (amount: number) => ({ amount, currency: 'EUR' });
+      const opening = async (more: Partial<Parameters<ShopWriter['openReturn']>[0]>, key: string) => opened.shop.writer.openReturn({
+        orderNumber: 'AC-200009', revision: (await orderNow()).revision, lines: [{ lineId: 'l1', quantity: 1 }], reason: 'defective', refund: eur(1966), freight: eur(0), freightPaidBy: 'shop', ifNoFault: eur(590), shipBy: LATER,
+        verdict: { id: 'defect-shown', matter: 'defect', fault: 'seller_defect', cause: 'product' }, ...more,
+      }, key, NOW);
+      const made = async (more: Partial<Parameters<ShopWriter['openReturn']>[0]> = {}): Promise<Return> => {
+        const answer = await opening(more, 'open');
+        if (!('return' in answer)) throw new Error(JSON.stringify(answer));
+        return answer.return;
+      };
+      const step = async (returnNumber: string, decision: ReturnDecision, key: string) => opened.shop.writer.decideReturn({ orderNumber: 'AC-200009', returnNumber, revision: (await orderNow()).revision, decision }, key, NOW);
+      const faultless = { kind: 'faultless', found: 'It lights up as it should' } as const;
+
+      test('is not there: the way back is taken off the refund, once, as the customer was told', async () => {
+        const { number, ifNoFault } = await made();
+        expect(ifNoFault).toEqual(eur(590));
+        const revision = (await orderNow()).revision;
+        const request = { orderNumber: 'AC-200009', returnNumber: number, revision, decision: faultless };
+        const answers = [await opened.shop.writer.decideReturn(request, 'look', NOW), await opened.shop.writer.decideReturn(request, 'look', NOW)];
+        expect(answers[1]).toEqual(answers[0]);
+        expect(answers[0]).toMatchObject({ return: {
+          state: 'refunded', refund: eur(1376), freight: eur(590), freightPaidBy: 'customer', closedAt: NOW, inspection: { at: NOW, found: 'It lights up as it should' }, verdict: { id: 'agreed-buyer', fault: 'nobody', cause: 'buyer' },
+        } });
+        for (const kind of ['faultless', 'passed'] as const) expect(await step(number, kind === 'passed' ? { kind } : faultless, kind)).toMatchObject({ refused: 'not_possible' });
+        expect((await backs()).map(([amount]) => amount)).toEqual([1376]);
+        expect((await orderNow()).returns.at(-1)).toMatchObject({ refund: eur(1376), ifNoFault: eur(590) });
+      });
+      test('is there, or nobody looks in time: nothing is taken off', async () => {
+        const { number } = await made();
+        await step(number, { kind: 'arrived', scannedAt: NOW }, 'scan');
+        expect(await step(number, { kind: 'unconfirmed' }, 'late')).toMatchObject({ return: { refund: eur(1966), freight: eur(0), freightPaidBy: 'shop' } });
+        expect((await backs()).map(([amount]) => amount)).toEqual([1966]);
+      });
+      test('a way back dearer than the refund takes all of it, and not a cent more', async () => {
+        const { number } = await made({ refund: eur(300) });
+        expect(await step(number, faultless, 'look')).toMatchObject({ return: { state: 'refunded', refund: eur(0), freight: eur(300) } });
+        expect(await backs()).toEqual([]);
+      });
+      test('of an exchange, it is settled with the price difference', async () => {
+        const find = async (): Promise<Order> => (await opened.shop.reader.findOrder('AC-200004')) as Order;
+        const before = (await find()).payments.length;
+        const exchange = await opened.shop.writer.openExchange({ orderNumber: 'AC-200004', revision: 1, changes: [{ lineId: 'l1', quantity: 1, variantId: 'lamp.tiny' }], reason: 'defective', difference: eur(-501), freight: eur(0), freightPaidBy: 'shop', ifNoFault: eur(590), shipBy: LATER }, 'exchange', NOW);
+        if (!('return' in exchange)) throw new Error(JSON.stringify(exchange));
+        const looked = await opened.shop.writer.decideReturn({ orderNumber: 'AC-200004', returnNumber: exchange.return.number, revision: (await find()).revision, decision: faultless }, 'look', NOW);
+        expect(looked).toMatchObject({ return: { state: 'accepted', passedAt: NOW, refund: eur(0), freight: eur(590), freightPaidBy: 'customer' } });
+        expect((await find()).payments.slice(before).map(({ kind, amount }) => [kind ?? 'payment', amount.amount])).toEqual([['payment', 89]]);
+      });
+      test('was never said to cost anything: nothing can be charged for it, and only what the shop pays else can be said', async () => {
+        await decide({ kind: 'received' });
+        expect(await decide(faultless)).toMatchObject({ refused: 'not_possible', detail: expect.stringContaining('was not told') });
+        expect((await one())?.state).toBe('received');
+        for (const [key, wrong] of Object.entries({ paid: { freight: eur(590), refund: eur(1376), freightPaidBy: 'customer' as const }, below: { ifNoFault: eur(-1) }, other: { ifNoFault: { amount: 590, currency: 'USD' } } })) expect(await opening(wrong, key)).toMatchObject({ refused: 'not_possible' });
+      });
+    });
     test('nothing sent in time: closed; announced in time: not', async () => {
       expect(await decide({ kind: 'unsent' }, LATER)).toMatchObject({ return: { state: 'expired', closedAt: LATER }, order: { lines: [{ returnedQuantity: 0 }, {}] } });
     });

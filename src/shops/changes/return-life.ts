@@ -1,3 +1,4 @@
+import { money, subtract } from '../../domain/money.js';
 import { exchangeSum, isRepair } from '../../domain/return-life.js';
 import type { Order, Return } from '../../domain/order.js';
 import type { OrderChange, ReturnDecision, WriteRefusal } from '../../ports/shop.js';
@@ -27,22 +28,35 @@ const told = (made: Opened, customer?: Facts['customer']): Change<Opened> => ({ 
 /** The money goes back, once, to where the return says; an order of which everything is back is closed with it. */
 function payBack({ order, customer, at }: Facts, entry: Return, changes: Partial<Return> = {}): Change<Opened> {
   const made = changedTo(order, entry, { ...changes, state: 'refunded', closedAt: at });
-  const paid = entry.refund.amount === 0 ? made.order : withPayments(made.order, [{ kind: 'refund', way: entry.refundTo, amount: entry.refund }], at);
+  const { refund, refundTo } = made.return;
+  const paid = refund.amount === 0 ? made.order : withPayments(made.order, [{ kind: 'refund', way: refundTo, amount: refund }], at);
   // Pieces that were exchanged have others in their place: with them, not everything is back.
   const isAllBack = paid.lines.every((line) => line.returnedQuantity === line.quantity) && paid.returns.filter(isCounting).every((one) => one.state === 'refunded' && one.service !== 'exchange');
   const whole: Order = isAllBack && paid.state !== 'refunded' ? { ...paid, state: 'refunded', history: [...paid.history, { state: 'refunded', at }] } : paid;
-  return told({ return: made.return, order: whole }, credited(customer, entry.refundTo, entry.refund));
+  return told({ return: made.return, order: whole }, credited(customer, refundTo, refund));
 }
 
 /** What passed: money for a return; for an exchange difference and postage are settled in one sum and the new pieces go out; a repair is begun. */
-function pass(facts: Facts, entry: Return): Change<Opened> | WriteRefusal {
-  if (entry.service === undefined || entry.service === 'return') return payBack(facts, entry);
-  const made = changedTo(facts.order, entry, { state: 'accepted', passedAt: facts.at });
+function pass(facts: Facts, entry: Return, changes: Partial<Return> = {}): Change<Opened> | WriteRefusal {
+  if (entry.service === undefined || entry.service === 'return') return payBack(facts, entry, changes);
+  const made = changedTo(facts.order, entry, { ...changes, state: 'accepted', passedAt: facts.at });
   if (entry.service !== 'exchange') return told(made);
-  const due = exchangeSum(entry);
+  const due = exchangeSum(made.return);
   if (due.amount === 0) return told(made);
   const settled = settle(made.order, facts.customer, due, entry.refundTo.methodId, facts.at);
   return isRefusal(settled) ? settled : told({ return: made.return, order: settled.order }, settled.customer);
+}
+
+/** What was found in order, but without the fault it was sent back for: the way back is the customer's, as they were told, once and never more than there is to pay back. */
+function passWithoutFault(facts: Facts, entry: Return, { found, photos }: Extract<ReturnDecision, { kind: 'faultless' }>): Change<Opened> | WriteRefusal {
+  const { ifNoFault, refund, verdict } = entry;
+  if (ifNoFault === undefined) return refuse('the customer was not told that the way back would be charged');
+  const freight = entry.service === 'exchange' ? ifNoFault : money(Math.min(ifNoFault.amount, refund.amount), ifNoFault.currency);
+  return pass(facts, entry, {
+    freight, freightPaidBy: 'customer', ...(entry.service === 'exchange' ? {} : { refund: subtract(refund, freight) }),
+    ...(verdict === undefined ? {} : { verdict: { id: 'agreed-buyer', matter: verdict.matter, fault: 'nobody', cause: 'buyer' } }),
+    inspection: { at: facts.at, found, ...(photos === undefined ? {} : { photos }) },
+  });
 }
 
 const isUnderWay = ({ state }: Return): boolean => state === 'label_issued' || state === 'in_transit';
@@ -63,6 +77,7 @@ function step(facts: Facts, entry: Return, decision: ReturnDecision): Change<Ope
       return told(changedTo(order, entry, { state: 'in_transit', arrivedAt: decision.scannedAt }));
     case 'received': return isUnderWay(entry) ? told(changedTo(order, entry, { state: 'received', arrivedAt: entry.arrivedAt ?? at })) : not;
     case 'passed': return isHere(entry) ? pass(facts, entry) : not;
+    case 'faultless': return isHere(entry) ? passWithoutFault(facts, entry, decision) : not;
     case 'failed':
       if (!isHere(entry)) return not;
       return told(changedTo(order, entry, {

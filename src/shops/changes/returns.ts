@@ -19,12 +19,15 @@ const returnCarrier = (order: Order): string => {
 
 const shipByProblem = (shipBy: string, at: string): WriteRefusal | null => (Date.parse(shipBy) >= Date.parse(at) ? null : refuse('shipBy is not a time to come'));
 
-function amountProblem(order: Order, request: Pick<ReturnOrderRequest, 'lines' | 'refund' | 'takenBack' | 'freight' | 'freightPaidBy'>): WriteRefusal | null {
-  const { refund, freight, takenBack = money(0, order.currency) } = request;
+function amountProblem(order: Order, request: Pick<ReturnOrderRequest, 'lines' | 'refund' | 'takenBack' | 'freight' | 'freightPaidBy' | 'ifNoFault'>): WriteRefusal | null {
+  const { refund, freight, ifNoFault, takenBack = money(0, order.currency) } = request;
   if (![refund, freight].every((each) => each.currency === order.currency && Number.isSafeInteger(each.amount) && each.amount >= 0)) {
     return refuse('refund and freight must be amounts in the order’s currency');
   }
   if (request.freightPaidBy === 'shop' && freight.amount > 0) return refuse('the shop pays the freight, yet some is taken off');
+  if (ifNoFault !== undefined && !(request.freightPaidBy === 'shop' && ifNoFault.currency === order.currency && Number.isSafeInteger(ifNoFault.amount) && ifNoFault.amount >= 0)) {
+    return refuse('what the way back costs without a fault must be an amount in the order’s currency, where the shop pays it else');
+  }
   if (takenBack.currency !== order.currency || !Number.isSafeInteger(takenBack.amount) || takenBackSoFar(order) + takenBack.amount < 0) return refuse('more of a promotion would come back than was taken back');
   const ids = request.lines.map((part) => part.lineId);
   const whole = ids.map((lineId) => ({ lineId, quantity: (lineOf(order, lineId)?.quantity ?? 0) - (lineOf(order, lineId)?.returnedQuantity ?? 0) }));
@@ -56,9 +59,9 @@ function enter({ order, profile, numbers, at }: OpeningFacts, pieces: Pieces, to
   return { answer: { return: opened, order: changed }, order: changed };
 }
 
-/** Verdict, proof and the day of the answer, where there are any. */
-const groundsOf = ({ verdict, proof, answerBy }: ReturnGrounds): ReturnGrounds =>
-  ({ ...(verdict === undefined ? {} : { verdict }), ...(proof === undefined ? {} : { proof }), ...(answerBy === undefined ? {} : { answerBy }) });
+/** Verdict, proof, the day of the answer, and what is charged without a fault, where there are any. */
+const groundsOf = ({ verdict, proof, answerBy, ifNoFault }: ReturnGrounds): ReturnGrounds =>
+  ({ ...(verdict === undefined ? {} : { verdict }), ...(proof === undefined ? {} : { proof }), ...(answerBy === undefined ? {} : { answerBy }), ...(ifNoFault === undefined ? {} : { ifNoFault }) });
 
 /** Pieces that go back for their money. */
 export const openReturn: OrderChanger<ReturnOrderRequest, Opened, OpeningFacts> = (facts, request) => {

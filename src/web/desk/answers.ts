@@ -79,7 +79,7 @@ export interface OrderCard {
   readonly total: Money;
   readonly lines: readonly { readonly name: string; readonly quantity: number }[];
   readonly parcels: readonly { readonly trackingNumber: string; readonly carrier: string; readonly state: string; readonly trackingUrl: string }[];
-  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: string }[];
+  readonly returns: readonly { readonly number: string; readonly state: string; readonly reason: string; readonly service: string; /** What the way back costs the customer if inspection finds no fault, where they were told of it. */ readonly ifNoFault: Money | null }[];
   readonly checks: readonly string[];
   readonly packing: readonly PackingRecord[];
 }

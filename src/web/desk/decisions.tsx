@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Money } from '../../domain/money.js';
 import { api, Failed, newActId } from './api.js';
 import { Window } from './form-dialog.js';
 import { failureText } from './gate.js';
@@ -13,6 +14,8 @@ const ofServices: Readonly<Record<string, Readonly<Record<string, readonly strin
   exchange: { accepted: ['replaced'] }, repair: { accepted: ['repaired'] }, repair_on_site: { label_issued: ['repaired', 'failed'] },
 };
 const decisionsOn = (state: string, service: string): readonly string[] => ofServices[service]?.[state] ?? decisions[state] ?? [];
+/** Beside them, where the customer was told what it would cost: in order, yet without the fault. */
+const choicesOn = (state: string, service: string, ifNoFault: Money | null): readonly string[] => decisionsOn(state, service).flatMap((one) => (one === 'passed' && ifNoFault !== null ? [one, 'faultless'] : [one]));
 const reasons = ['over_window', 'resale_harmed', 'not_in_scheme', 'as_described', 'not_shown', 'user_damage', 'sent_without_contact', 'not_the_goods', 'incomplete'] as const;
 
 /** Whether somebody may decide something of a return in this state. */
@@ -53,9 +56,9 @@ function Choice({ label, name, value, options, onValue }: { readonly label: stri
 }
 
 /** The merchant's word on a return: the answer, the goods' arrival, what inspection found. Above one's own limit a supervisor is asked for it, with a reason. */
-export function ReturnDecision({ number, state, service, onClose, onDone }: { readonly number: string; readonly state: string; readonly service: string; readonly onClose: () => void; readonly onDone: () => void }) {
+export function ReturnDecision({ number, state, service, ifNoFault, onClose, onDone }: { readonly number: string; readonly state: string; readonly service: string; readonly ifNoFault: Money | null; readonly onClose: () => void; readonly onDone: () => void }) {
   const words = useWords();
-  const kinds = decisionsOn(state, service);
+  const kinds = choicesOn(state, service, ifNoFault);
   const [kind, setKind] = useState(kinds[0] ?? '');
   const [reason, setReason] = useState<string>(reasons[0]);
   const [note, setNote] = useState('');
@@ -65,8 +68,9 @@ export function ReturnDecision({ number, state, service, onClose, onDone }: { re
   // Another question than the decision itself: with an id of its own.
   const asking = useSending(words, () => setStage('asked'));
   const isNo = kind === 'refuse' || kind === 'failed';
-  const isReady = (kind !== 'failed' || note.trim() !== '') && (stage !== 'above' || why.trim() !== '');
-  const decision = (): object => (kind === 'refuse' ? { kind, reason, ...(note.trim() === '' ? {} : { note: note.trim() }) } : kind === 'failed' ? { kind, reason, found: note.trim() } : kind === 'arrived' ? { kind, scannedAt: new Date().toISOString() } : { kind });
+  const hasFinding = kind === 'failed' || kind === 'faultless';
+  const isReady = (!hasFinding || note.trim() !== '') && (stage !== 'above' || why.trim() !== '');
+  const decision = (): object => (kind === 'refuse' ? { kind, reason, ...(note.trim() === '' ? {} : { note: note.trim() }) } : kind === 'failed' ? { kind, reason, found: note.trim() } : kind === 'faultless' ? { kind, found: note.trim() } : kind === 'arrived' ? { kind, scannedAt: new Date().toISOString() } : { kind });
   if (stage === 'asked') {
     return (
       <Window title={words('decide.return', { number })} onClose={onDone} kind="form-window">
@@ -83,13 +87,13 @@ export function ReturnDecision({ number, state, service, onClose, onDone }: { re
         if (stage === 'above') void asking.send((id) => api.askApproval(id, why.trim(), { kind: 'return', return: number, decision: decision() }));
         else void send((id) => api.decideReturn(number, id, decision()));
       }}>
-        <Choice label={words('decide')} name="decision" value={kind} options={kinds.map((one) => [one, words(`decide.${one}`)])} onValue={(one) => {
+        <Choice label={words('decide')} name="decision" value={kind} options={kinds.map((one) => [one, words(`decide.${one}`, ifNoFault === null ? {} : { amount: words.money(ifNoFault) })])} onValue={(one) => {
           setKind(one);
           // Not everything of a return is above the limit: that goods have come is only a fact.
           setStage('idle');
         }} />
         {isNo && <label>{words('decide.reason')}<select value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)}>{reasons.map((one) => <option key={one} value={one}>{words(`counter.${one}`)}</option>)}</select></label>}
-        {isNo && <label>{words(kind === 'failed' ? 'decide.found' : 'decide.note')}<textarea rows={2} dir="auto" maxLength={1000} required={kind === 'failed'} value={note} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></label>}
+        {(isNo || hasFinding) && <label>{words(hasFinding ? 'decide.found' : 'decide.note')}<textarea rows={2} dir="auto" maxLength={1000} required={hasFinding} value={note} onInput={({ currentTarget }) => setNote(currentTarget.value)} /></label>}
         {stage === 'above' ? <><p class="verdict warn" role="status">{words('offer.above')}</p><label>{words('offer.why')}<textarea rows={2} dir="auto" maxLength={1000} required value={why} onInput={({ currentTarget }) => setWhy(currentTarget.value)} /></label></> : <p class="hint">{words('decide.told')}</p>}
         <p class="failure" role="alert">{failure || asking.failure}</p>
         <p class="window-end"><button class="button primary" type="submit" aria-disabled={isBusy || asking.isBusy || !isReady}>{words(stage === 'above' ? 'offer.ask' : 'decide.do')}</button></p>

@@ -135,7 +135,7 @@ function OrderItem({ order, isTopic, waiting, me, forms, onWanted, onChanged }: 
       ))}
       {order.returns.map((one) => <p key={one.number} class="parcel">{one.number} <span class="faint">{words.term('return-reason', one.reason)}</span> <span class="state">{words.term('return', one.state)}</span>{waiting.includes(one.number) && <> <a class="verdict warn" href={hrefs.approvals}>{words('decide.waits')}</a></>}{isDecidable(one.state, one.service) && <> <button class="button small" type="button" aria-label={words('decide.return', { number: one.number })} onClick={() => setDeciding(one)}>{words('decide')}</button></>}</p>)}
       <OrderActions order={order.number} forms={forms} onWanted={onWanted} />
-      {deciding && <ReturnDecision number={deciding.number} state={deciding.state} service={deciding.service} onClose={() => setDeciding(undefined)} onDone={() => {
+      {deciding && <ReturnDecision number={deciding.number} state={deciding.state} service={deciding.service} ifNoFault={deciding.ifNoFault} onClose={() => setDeciding(undefined)} onDone={() => {
         setDeciding(undefined);
         onChanged();
       }} />}
