@@ -70,8 +70,8 @@ export async function run(args: readonly string[], io: TrainIo): Promise<number>
     return 0;
   }
   try {
-    // The guard's lines belong to the product, not to a shop's intents; they are learned along, in two seconds.
-    await openGuardModel({ linesFolder: guardLines, cacheFolder: options.cache });
+    // The guard's lines belong to the product, not to a shop's intents; they are learned along and kept where serve looks for them.
+    await openGuardModel({ linesFolder: guardLines, cacheFolder: ownCache });
     const definitions = await readIntents(options.intents);
     if (options['if-needed'] && existsSync(cachedModelPath(options.cache, definitions))) return 0;
     const set = trainingSet(definitions);

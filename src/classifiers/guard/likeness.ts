@@ -47,5 +47,7 @@ export function likest(second: SecondOpinion, message: string, likenesses: reado
   if (!mayBeAnsweredFor([{ kind }]) && saysLittle(message.slice(sentences[0]?.start, sentences.at(-1)?.end))) return [];
   const sentence = sentences.map((one) => ({ one, score: second.scores(message, [one], tongue)[kind] })).toSorted((a, b) => b.score - a.score)[0]?.one;
   if (sentence === undefined) return [];
-  return [{ kind, span: { start: sentence.start, end: sentence.end }, rule: `${tongue}/likeness`, words: second.explain(kind, message, sentences, tongue) }];
+  // What is merely unlike everything it has learned has no words that speak for a kind, and nobody could be told why it is stopped.
+  const words = second.explain(kind, message, sentences, tongue);
+  return words.length === 0 ? [] : [{ kind, span: { start: sentence.start, end: sentence.end }, rule: `${tongue}/likeness`, words }];
 }
