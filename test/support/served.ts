@@ -91,7 +91,8 @@ export async function serveProcess(folder: string, settings: Readonly<Record<str
   const port = await until('the server to say that it runs', () => {
     if (isOver) throw new Error(`aftercare serve ended before it ran:\n${out()}\n${err()}`);
     return /Bot Framework +o/.test(out()) ? /http:\/\/localhost:(\d+)\//.exec(out())?.[1] : undefined;
-  }).catch((error: unknown) => {
+    // Where several start beside much else, each takes its time.
+  }, 90).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;
   });

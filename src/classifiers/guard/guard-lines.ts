@@ -34,13 +34,17 @@ export function sentencesOf(line: string): readonly string[] {
   });
 }
 
-/** Reads the lines the guard learns from: a file a language, `<tag>.tsv`, with a text (which may hold choices), a tab and a label a line. */
-export async function readGuardLines(folder: string): Promise<readonly GuardLine[]> {
+/** The files of a folder of lines by name, as they are. */
+async function filesOf(folder: string): Promise<readonly { readonly file: string; readonly content: Buffer }[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.tsv')).sort();
+  return Promise.all(files.map(async (file) => ({ file, content: await readFile(join(folder, file)) })));
+}
+
+function linesOf(files: Awaited<ReturnType<typeof filesOf>>): readonly GuardLine[] {
   const problems: string[] = [];
   const lines: GuardLine[] = [];
-  for (const file of files) {
-    const [, ...rows] = (await readFile(join(folder, file), 'utf8')).trimEnd().split('\n');
+  for (const { file, content } of files) {
+    const [, ...rows] = content.toString('utf8').trimEnd().split('\n');
     rows.forEach((row, i) => {
       const [text, label, ...more] = row.split('\t');
       if (!text || !isLabel(label) || more.length > 0) problems.push(`${file}:${i + 2} is not a text, a tab and a label`);
@@ -51,20 +55,26 @@ export async function readGuardLines(folder: string): Promise<readonly GuardLine
   return lines;
 }
 
+/** Reads the lines the guard learns from: a file a language, `<tag>.tsv`, with a text (which may hold choices), a tab and a label a line. */
+export const readGuardLines = async (folder: string): Promise<readonly GuardLine[]> => linesOf(await filesOf(folder));
+
 /** The model as the bytes of its file. */
 export const saveGuardModel = (model: LinearModel): Uint8Array => packFile(packLinear(model));
 
 /** The guard's model from the cache, or learned from its lines and cached where they or the program have changed; it takes about a minute then. */
 export async function openGuardModel({ linesFolder, cacheFolder }: { readonly linesFolder: string; readonly cacheFolder: string }): Promise<LinearModel> {
-  const lines = await readGuardLines(linesFolder);
-  const words = [...new Set(lines.map(({ locale }) => locale))].map((locale) => [guardIdeasOf(locale), guardWordsOf(locale)]);
-  const program = createHash('sha256').update(JSON.stringify([MODEL_VERSION, TRAITS_VERSION, GUARD_TRAINING, words, lines])).digest('hex').slice(0, 32);
+  // What is learned from is known by its bytes: at a start with a model at hand no line is read.
+  const files = await filesOf(linesFolder);
+  const words = files.map(({ file }) => file.slice(0, -'.tsv'.length)).map((locale) => [guardIdeasOf(locale), guardWordsOf(locale)]);
+  const hash = createHash('sha256').update(JSON.stringify([MODEL_VERSION, TRAITS_VERSION, GUARD_TRAINING, words]));
+  for (const { file, content } of files) hash.update(`${file} ${content.length}\n`).update(content);
+  const program = hash.digest('hex').slice(0, 32);
   const path = join(cacheFolder, `guard-${program}.model`);
   try {
     return unpackLinear(unpackFile(await readFile(path)));
   } catch {
     // Absent or damaged: it is only a cache.
-    const model = learnGuardModel(lines);
+    const model = learnGuardModel(linesOf(files));
     await cacheModel(path, saveGuardModel(model));
     return model;
   }
