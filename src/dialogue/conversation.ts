@@ -88,7 +88,7 @@ const offer = z.object({
 /** Who is in charge: a lease, whose epoch is its fence. */
 const charge = z.object({
   who: z.enum(['bot', 'waiting', 'agent']),
-  /** Grows at every change of who is in charge; what an older epoch of the bot said is not delivered any more. */
+  /** Grows at every change of who is in charge; where a person takes over, what the bot said before and nobody was sent yet is not delivered any more. */
   epoch: z.number().int(),
   since: z.string().optional(),
   agent: z.object({ id: z.string(), name: z.string() }).optional(),

@@ -18,7 +18,7 @@ export function placeReply({ position, usualMinutes, desk, opensAt, answerBy, zo
   return usualMinutes === null ? { key: 'handover.place.unknown', values: { position, reference } } : { key: 'handover.place.usual', values: { position, minutes: usualMinutes, reference } };
 }
 
-/** Asks for a person: the bot says so and falls silent; the epoch grows, so that nothing older of the bot goes out late. */
+/** Asks for a person: the bot says so and falls silent; the epoch grows, so that an agent's press on an older lease takes nothing away. */
 export function handOver(step: Step, reason: HandOverReason, at: string, more: Pick<HandOver, 'write' | 'wants'> = {}): Step {
   const { conversation } = step;
   if (conversation.charge.who !== 'bot') return step;

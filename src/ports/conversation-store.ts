@@ -33,7 +33,7 @@ export interface Commit {
   /** Undelivered lines of the bot that must not go out any more (a person took over). */
   readonly withdrawUndelivered?: boolean;
   /**
-   * Who is in charge after this turn, as an epoch that never goes back: an outbox line of an older epoch said by the bot is
+   * The epoch of the last take-over by a person, which never goes back: an outbox line of an older epoch said by the bot is
    * not delivered. Left out, it is as it was.
    */
   readonly epoch?: number;

@@ -114,12 +114,14 @@ export async function takeClaimed(claim: Claim, own: Parts, follows = false): Pr
     commit: {
       state: { conversation: JSON.parse(stands) as Json, shown: plain(shown), ...tape },
       lines,
-      epoch: conversation.charge.epoch,
-      withdrawUndelivered: conversation.charge.epoch !== state.conversation.charge.epoch,
+      ...takenOver(state.conversation.charge, conversation.charge),
     },
     kept: { messageId: item.id, at: item.at, ...(heard ? { understanding: plain(heard) } : {}), ...(parts.keepsJournal === false ? {} : { tape: { turn, entry: JSON.stringify(entry), facts, sharedFacts } }) },
   };
 }
+
+/** Only a person who takes over makes older words of the bot void. Where the bot hands over by itself they go out before its announcement, in their order: one may tell of a write that was made. */
+const takenOver = (before: Conversation['charge'], after: Conversation['charge']): Pick<Commit, 'epoch' | 'withdrawUndelivered'> => (after.who === 'agent' && after.epoch !== before.epoch ? { epoch: after.epoch, withdrawUndelivered: true } : {});
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 

@@ -37,7 +37,7 @@ async function handedOver(claim: Claim, before: Conversation, parts: Parts): Pro
     const line = await render(replies, { conversationId: claim.conversationId, messageId: id, locale: conversation.locale, at: parts.clock.now(), trace }, parts);
     // Not on the tape: the turn behind it begins with its whole state.
     const state = { conversation, shown: line?.choices ?? [] };
-    return { state: JSON.parse(JSON.stringify(state)) as Json, lines: line ? [line] : [], epoch: conversation.charge.epoch, withdrawUndelivered: true };
+    return { state: JSON.parse(JSON.stringify(state)) as Json, lines: line ? [line] : [] };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return null;

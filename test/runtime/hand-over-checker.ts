@@ -60,7 +60,7 @@ function ofCommit({ item, before, after, lines }: Extract<Happening, { kind: 'co
 
 /**
  * Whether the hand-overs of one conversation held: no word of the bot committed while a person was in charge, or delivered
- * after who is in charge had changed; nobody's lease ended by somebody who had not seen it; each change announced exactly
+ * after a person had taken over; no other word lost; nobody's lease ended by somebody who had not seen it; each change announced exactly
  * once; nobody waiting or talking out of sight in the end. Gives what did not hold. Pure.
  */
 export function checkHandOvers(happenings: readonly Happening[], ending: Ending): string[] {
@@ -68,6 +68,8 @@ export function checkHandOvers(happenings: readonly Happening[], ending: Ending)
   const pressed = new Map(happenings.flatMap((one) => (one.kind === 'pressed' ? [[one.actId, one] as const] : [])));
   const epochs = new Map<string, { readonly epoch: number; readonly from: string }>();
   let charge = nobody;
+  let takenAt = 0;
+  const due = new Set<string>();
   for (const one of happenings) {
     if (one.kind === 'committed') {
       if (one.before.epoch !== charge.epoch || one.before.who !== charge.who || holder(one.before) !== holder(charge)) found.push(`${one.item.id}: committed over a lease that was not the newest`);
@@ -75,11 +77,17 @@ export function checkHandOvers(happenings: readonly Happening[], ending: Ending)
       for (const line of one.lines) {
         if (epochs.has(line.id)) found.push(`${line.id}: committed twice`);
         epochs.set(line.id, { epoch: one.after.epoch, from: line.from });
+        if (line.from !== 'customer') due.add(line.id);
       }
       charge = one.after;
-    }
+      if (charge.who === 'agent') takenAt = charge.epoch;
+    } else if (one.kind === 'delivered') due.delete(one.lineId);
     const line = one.kind === 'delivered' ? epochs.get(one.lineId) : undefined;
-    if (line?.from === 'bot' && line.epoch < charge.epoch) found.push(`${one.kind === 'delivered' ? one.lineId : ''}: delivered although it should have been withdrawn`);
+    if (line?.from === 'bot' && line.epoch < takenAt) found.push(`${one.kind === 'delivered' ? one.lineId : ''}: delivered although it should have been withdrawn`);
+  }
+  for (const lineId of due) {
+    const line = epochs.get(lineId);
+    if (line?.from !== 'bot' || line.epoch >= takenAt) found.push(`${lineId}: never delivered, and nobody took over after it`);
   }
   const open = ending.tickets.filter(({ kind, state }) => kind === 'handover' && state !== 'closed');
   const running = ending.facts.filter(({ endedAt }) => endedAt === undefined);

@@ -25,7 +25,7 @@ type Core = Awaited<ReturnType<typeof aCore>>;
 type Charge = Conversation['charge'];
 
 /** What may be taken out, to see that it is missed. */
-export type Without = 'nothing' | 'withdrawing' | 'fence of the commit' | 'fence of the act';
+export type Without = 'nothing' | 'withdrawing' | 'reserve of the withdrawing' | 'fence of the commit' | 'fence of the act';
 
 const id = 'test:one';
 const leaseMs = 15_000;
@@ -76,7 +76,8 @@ function weakened(store: ConversationStore, without: Without): ConversationStore
     ...store,
     async commit(claim, commit, now) {
       const { withdrawUndelivered: _, epoch: __, ...bare } = commit;
-      const given: Commit = without === 'withdrawing' ? bare : commit;
+      const { epoch = 0 } = chargeOf(commit.state);
+      const given: Commit = without === 'withdrawing' ? bare : without === 'reserve of the withdrawing' ? { ...commit, epoch } : commit;
       const outcome = await store.commit(claim, given, now);
       if (outcome !== 'lost' || without !== 'fence of the commit') return outcome;
       const stolen = await store.claim('thief', 1, new Date(Date.parse(now) + 3_600_000).toISOString(), claim.conversationId);
@@ -203,6 +204,10 @@ export async function play(core: Core, seed: number, without: Without = 'nothing
   for (let more = 0; (await store.pending(id)).inbox > 0 && more < 400; more += 1) {
     clock.move(1_000);
     await work(0);
+  }
+  for (let more = 0; (await store.pending(id)).outbox > 0 && more < 400; more += 1) {
+    clock.move(70_000);
+    await deliver();
   }
   const head = await store.head(id);
   const log = await store.readLog(id, 0, 10_000);
