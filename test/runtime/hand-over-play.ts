@@ -76,7 +76,7 @@ function weakened(store: ConversationStore, without: Without): ConversationStore
     ...store,
     async commit(claim, commit, now) {
       const { withdrawUndelivered: _, epoch: __, ...bare } = commit;
-      const { epoch = 0 } = chargeOf(commit.state);
+      const { epoch } = chargeOf(commit.state);
       const given: Commit = without === 'withdrawing' ? bare : without === 'reserve of the withdrawing' ? { ...commit, epoch } : commit;
       const outcome = await store.commit(claim, given, now);
       if (outcome !== 'lost' || without !== 'fence of the commit') return outcome;
