@@ -123,7 +123,7 @@ export async function openCore(config: Config, { clock, log, learned, random = (
     policy, texts, knowledge, guard, shop, shopDb, warnings, ...(sharedLimits === undefined ? {} : { sharedLimits }), store, records, clock, log, random, classifier,
     async relearn() {
       const folders = foldersOf(config);
-      if (flowsOf(await readIntents(folders.intentsFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
+      if (flowsOf(await readIntents(folders.intentsFolder, folders.cacheFolder)) !== known) throw new Fault('intents.invalid', 'intents or their flows have changed, not only sentences: start anew');
       const { model, isFresh, milliseconds } = await openModel(folders);
       classifier.swap(createLocalClassifier({ model, shop: profile }));
       return { isFresh, milliseconds };

@@ -57,7 +57,7 @@ function countSentences(definitions: readonly IntentDefinition[]): Candidate['se
 /** Learns the intents with sentences added, measures it and the model before on the same texts. Takes as long as training does: for a thread. */
 export async function learnCandidate({ intentsFolder, cacheFolder, sentences, checkFolders }: CandidateTask): Promise<Candidate> {
   const started = performance.now();
-  const definitions = await readIntents(intentsFolder);
+  const definitions = await readIntents(intentsFolder, cacheFolder);
   const thresholds = await readThresholds(intentsFolder);
   const { definitions: more, added } = withSentences(definitions, sentences);
   const sets = fitTexts(await readCheckTexts(checkFolders), more);

@@ -108,7 +108,7 @@ export async function cacheModel(path: string, bytes: Uint8Array): Promise<void>
  * changed. Safe to call from several processes at once.
  */
 export async function openModel({ intentsFolder, cacheFolder }: { readonly intentsFolder: string; readonly cacheFolder: string }): Promise<OpenedModel> {
-  const definitions = await readIntents(intentsFolder);
+  const definitions = await readIntents(intentsFolder, cacheFolder);
   const thresholds = await readThresholds(intentsFolder);
   const path = cachedModelPath(cacheFolder, definitions);
   const started = performance.now();

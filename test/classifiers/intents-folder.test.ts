@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -74,7 +74,7 @@ describe('a shop that starts again', () => {
     await fill(smallFolder());
     const cacheFolder = join(folder, 'cache');
     await openModel({ intentsFolder: folder, cacheFolder });
-    const [file] = await readdir(cacheFolder);
+    const file = (await readdir(cacheFolder)).find((name) => name.endsWith('.model'));
     await writeFile(join(cacheFolder, file ?? ''), 'half a mod');
     expect((await openModel({ intentsFolder: folder, cacheFolder })).isFresh).toBe(true);
     expect((await openModel({ intentsFolder: folder, cacheFolder })).isFresh).toBe(false);
@@ -91,6 +91,30 @@ describe('a shop that starts again', () => {
     expect(opened.model.linear.thresholds).toEqual(thresholds);
     await fill({ 'thresholds.json': '{"en": 1}' });
     await expect(openModel({ intentsFolder: folder, cacheFolder })).rejects.toMatchObject({ code: 'intents.invalid' });
+  });
+
+  test('what the same bytes came to is kept: read once, read anew after any change, and where what is kept was damaged', async () => {
+    await fill(smallFolder());
+    const cacheFolder = join(folder, 'cache');
+    const kept = async (): Promise<string[]> => (await readdir(cacheFolder)).filter((name) => name.startsWith('intents-')).toSorted();
+    const first = await readIntents(folder, cacheFolder);
+    const [name = ''] = await kept();
+    expect(await readIntents(folder, cacheFolder)).toEqual(first);
+    expect(await kept()).toEqual([name]);
+    const held = await readFile(join(cacheFolder, name), 'utf8');
+    await writeFile(join(cacheFolder, name), held.replace('cancel', 'cancle'));
+    expect(await readIntents(folder, cacheFolder)).toEqual(first);
+    expect(await readFile(join(cacheFolder, name), 'utf8')).toBe(held);
+    await fill({ 'more.yaml': good('more') });
+    expect((await readIntents(folder, cacheFolder)).map(({ intent }) => intent)).toContain('more');
+    await fill({ 'more.yaml': 'intent: more' });
+    await expect(readIntents(folder, cacheFolder)).rejects.toMatchObject({ code: 'intents.invalid' });
+    expect(await kept()).toHaveLength(2);
+  });
+
+  test('a cache that cannot be written to takes nothing from a reading', async () => {
+    await fill(smallFolder());
+    expect(await readIntents(folder, join(folder, 'track.yaml', 'cache'))).toEqual(await readIntents(folder));
   });
 
   test('a comment in a file changes nothing that is learned', async () => {

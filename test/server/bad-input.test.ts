@@ -297,6 +297,8 @@ describe('what must never be kept', () => {
 });
 
 describe('ten thousand random texts in the terminal', () => {
+  /** FUZZ_TEXTS=10000 npm test test/server/bad-input.test.ts sends more; `aftercare fuzz` is made for long runs. */
+  const texts = Number(process.env['FUZZ_TEXTS'] ?? 5_000);
   const pieces = ['order', 'AC-100001', 'anna@example.com', 'yes', 'no', 'ja', '是', 'отмена', 'return', 'адрес', 'مرحبا', '12', '#', '{', '}', "'", '"', '\\', '\u0000', '\u001b[31m', '\ud800', '\udfff', '\u202e', '👩‍👩‍👧', '../../etc/passwd', '%s%n', 'NaN', '-1', '1e309', '4111 1111 1111 1111', 'LP000100012CN', 'tomorrow', '第二个', 'lámpara', '\n', '\t', '   ', '🇵🇱', 'ﷺ', '__proto__', 'constructor', '<b>', '&amp;', '/start x'];
   /** A random text: of known pieces, of any letters at all, of one thing again and again, or long. */
   function randomText(random: (below: number) => number): string {
@@ -314,7 +316,7 @@ describe('ten thousand random texts in the terminal', () => {
       const own = dataFolder();
       const terminal = run(['chat', '--jsonl'], { DATA_DIR: own.path });
       const random = seeded(half);
-      const sent = Array.from({ length: 5_000 }, (_, index) => ({ session: `s${index % 125}`, text: randomText(random) }));
+      const sent = Array.from({ length: texts / 2 }, (_, index) => ({ session: `s${index % 125}`, text: randomText(random) }));
       terminal.child.stdin?.end([...sent.map((one) => JSON.stringify(one)), 'not json', '{"session":7}', '[]', '{"session":"last","text":"Are you a bot?"}', ''].join('\n'));
       const code = await terminal.ended;
       own.remove();
