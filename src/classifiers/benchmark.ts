@@ -78,7 +78,7 @@ export async function runBenchmark(
   train: readonly LabelledText[], test: readonly LabelledText[], options: TrainingOptions, onFold?: (done: number, all: number) => void,
 ): Promise<BenchmarkFigures> {
   const set = setOf(train);
-  const threshold = calibrate(await crossValidateInThreads(set, options, onFold))[LOCALE]?.thresholds.reject ?? 0;
+  const threshold = calibrate(await crossValidateInThreads(set, options, onFold), options)[LOCALE]?.thresholds.reject ?? 0;
   const started = performance.now();
   const model = trainLinear(set, options);
   const trainMs = performance.now() - started;

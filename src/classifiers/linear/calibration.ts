@@ -24,8 +24,8 @@ export interface HeldOut {
 }
 
 export const FOLDS = 5;
-/** Without background to go by, so many of the correct predictions may be rejected. */
-const REJECT_QUANTILE = 0.025;
+/** Without background to go by, so many of the correct predictions may be rejected, unless the training's options say otherwise. */
+const GIVEN_UP = 0.025;
 /** With background that is typical of what is sent: so much of it is rejected at least, and more as long as hardly a correct prediction goes with it. */
 const BACKGROUND_REJECTED = 0.85;
 const CORRECT_REJECTED = 0.1;
@@ -103,7 +103,7 @@ function fitLogistic(points: readonly { readonly x: number; readonly right: bool
 }
 
 /** Finds each language's thresholds from held-out predictions: quantiles of the confidence of background and of correct ones. */
-export function calibrate(held: readonly HeldOut[]): Record<string, Calibration> {
+export function calibrate(held: readonly HeldOut[], { givenUp = GIVEN_UP }: Pick<TrainingOptions, 'givenUp'> = {}): Record<string, Calibration> {
   const found: Record<string, Calibration> = {};
   for (const locale of [...new Set(held.map((item) => item.locale))].sort()) {
     const own = held.filter((item) => item.locale === locale);
@@ -114,7 +114,7 @@ export function calibrate(held: readonly HeldOut[]): Record<string, Calibration>
     const sorted = correct.map(({ prediction }) => prediction.confidence).sort((a, b) => a - b);
     const round = (x: number): number => Math.round(x * 10000) / 10000;
     const outside = background.map(({ prediction }) => prediction.confidence).sort((a, b) => a - b);
-    const reject = round(outside.length >= LEAST_BACKGROUND ? Math.max(quantile(outside, BACKGROUND_REJECTED), quantile(sorted, CORRECT_REJECTED)) : quantile(sorted, REJECT_QUANTILE));
+    const reject = round(outside.length >= LEAST_BACKGROUND ? Math.max(quantile(outside, BACKGROUND_REJECTED), quantile(sorted, CORRECT_REJECTED)) : quantile(sorted, givenUp));
     const logistic = fitLogistic(own.map(({ label, prediction }) => ({ x: prediction.confidence, right: prediction.label === label })));
     const rejected = (items: readonly HeldOut[]): number => items.filter(({ prediction }) => prediction.confidence < reject).length / (items.length || 1);
     found[locale] = {

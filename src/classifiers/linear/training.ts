@@ -33,6 +33,8 @@ export interface TrainingOptions {
   readonly rejectWeight: number;
   /** By count where it is not said. */
   readonly unknown?: UnknownOptions;
+  /** The share of correct held-out predictions a calibration may reject where there is no background to go by; 0.025 where it is not said. */
+  readonly givenUp?: number;
   /** Nets beside the planes of each language; none where it is not said. */
   readonly net?: NetOptions;
 }
@@ -87,7 +89,7 @@ export const UNKNOWN_BY_COUNT: UnknownOptions = { by: 'byCount', weight: 1 };
  * one to the other.
  */
 export const THOROUGH_TRAINING: TrainingOptions = {
-  ...DEFAULT_TRAINING, cost: 1, passes: 8, unknown: { by: 'byRarity', weight: 4 },
+  ...DEFAULT_TRAINING, cost: 1, passes: 8, unknown: { by: 'byRarity', weight: 4 }, givenUp: 0.0125,
   net: {
     nets: 3, hidden: 256, epochs: 14, batch: 64, rate: 0.003, inputDropout: 0.5, hiddenDropout: 0.5, smoothing: 0.1, weight: 0.4,
     alterations: { copies: 4, leftOut: 0.15, swapped: 0.3 }, altered: 0.7,

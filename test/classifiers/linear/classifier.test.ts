@@ -213,6 +213,12 @@ describe('how far an answer is trusted', () => {
     }
   });
 
+  test('without background, as many right answers are given up as the training says', () => {
+    const held = Array.from({ length: 1000 }, (_, n) => ({ locale: 'en', text: `t${n}`, label: 'a', prediction: { label: 'a', confidence: n / 1000, top: [] } }));
+    const reject = (givenUp?: number): number | undefined => calibrate(held, givenUp === undefined ? {} : { givenUp })['en']?.thresholds.reject;
+    expect([reject(0.0125), reject(), reject(0.1)]).toEqual([0.012, 0.025, 0.1]);
+  });
+
   test('a calibration run twice finds the same thresholds', () => {
     expect(calibrate(crossValidate(smallSet()))).toEqual(calibrate(crossValidate(smallSet())));
   });
