@@ -37,9 +37,9 @@ describe('messages as people write them, in eight languages', () => {
   });
   test('of those it has never seen it finds as many as when it was last measured', () => {
     const found = figures('sealed');
-    const least = { payment_data: 0.92, outside_payment: 0.88, coached_pretext: 0.73, unsourced_date: 0.79, disrespect: 0.8 } as const;
+    const least = { payment_data: 0.92, outside_payment: 0.88, coached_pretext: 0.76, unsourced_date: 0.8, disrespect: 0.85 } as const;
     for (const [label, share] of Object.entries(least)) expect({ label, isAsGood: (found[label]?.found ?? 0) / (found[label]?.of ?? 1) >= share }).toEqual({ label, isAsGood: true });
-    expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.017);
+    expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.024);
   });
 });
 

@@ -85,7 +85,7 @@ function figures(): Record<string, { found: number; of: number }> {
 
 test('[WI-11] [WI-12] [TB-45] of fresh messages nothing was learned from it finds as many as when it was last measured', () => {
   const found = figures();
-  const least = { payment_data: 0.94, outside_payment: 0.86, coached_pretext: 0.76, unsourced_date: 0.83, disrespect: 0.68 } as const;
+  const least = { payment_data: 0.94, outside_payment: 0.86, coached_pretext: 0.76, unsourced_date: 0.83, disrespect: 0.76 } as const;
   for (const [label, share] of Object.entries(least)) expect({ label, isAsGood: (found[label]?.found ?? 0) / (found[label]?.of ?? 1) >= share }).toEqual({ label, isAsGood: true });
   expect((found['normal']?.found ?? 1) / (found['normal']?.of ?? 1)).toBeLessThanOrEqual(0.01);
 });

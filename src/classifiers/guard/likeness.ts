@@ -5,10 +5,10 @@ import { readable, type Readable } from './readable.js';
 import { likeliestTongue } from './tongues.js';
 
 /** From here on the second opinion stops a message by itself; found by cross-validation, so that hardly a harmless one is. */
-const ALONE: Readonly<Record<GuardKind, number>> = { payment_data: 1.4, outside_payment: 1.1, unsourced_date: 1.4, disrespect: 1.55, coached_pretext: 1.35 };
+const ALONE: Readonly<Record<GuardKind, number>> = { payment_data: 1.4, outside_payment: 1.25, unsourced_date: 1.1, disrespect: 1.75, coached_pretext: 1.5 };
 
 /** Below this it does not believe what a pattern found. */
-const AGREES: Readonly<Record<GuardKind, number>> = { payment_data: 0, outside_payment: 0.15, unsourced_date: 0.6, disrespect: 0.25, coached_pretext: 0.25 };
+const AGREES: Readonly<Record<GuardKind, number>> = { payment_data: 0, outside_payment: 0.15, unsourced_date: 0.4, disrespect: 0.05, coached_pretext: 0.05 };
 
 /** A message of so many sentences is read in one piece; a longer one two by two. */
 const MOST_AT_ONCE = 3;
