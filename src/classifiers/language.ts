@@ -47,6 +47,7 @@ const HAN = /\p{Script=Han}/u;
 const SEED_LETTERS = 0x811c9dc5 ^ 0x6c;
 const SEED_WORD = 0x811c9dc5 ^ 0x4c;
 const PRIME = 16777619;
+const { imul } = Math;
 
 /** Calls back with every feature of a text, and answers how many letters it has. */
 function eachFeature(text: string, call: (hash: number) => void): number {
@@ -58,7 +59,7 @@ function eachFeature(text: string, call: (hash: number) => void): number {
     for (let p = 0; p < framed.length; p++) {
       let h = SEED_LETTERS;
       for (let n = 1; n <= LONGEST_RUN && p + n <= framed.length; n++) {
-        h = Math.imul(h ^ framed.charCodeAt(p + n - 1), PRIME);
+        h = imul(h ^ framed.charCodeAt(p + n - 1), PRIME);
         call(finishHash(h));
       }
     }
@@ -122,7 +123,10 @@ export function createLanguageTeller({ locales, hashes, costs }: LanguageModel):
   /** What a feature never met in a language costs there. */
   const unmet = locales.map((_, place) => {
     let most = 0;
-    for (let at = place; at < costs.length; at += locales.length) most = Math.max(most, costs[at] ?? 0);
+    for (let at = place; at < costs.length; at += locales.length) {
+      const cost = costs[at] ?? 0;
+      if (cost > most) most = cost;
+    }
     return most;
   });
 

@@ -28,9 +28,16 @@ function expand(pattern: string): string[] {
   return (group[1] ?? '').split('|').flatMap((one) => expand(pattern.slice(0, group.index) + one + pattern.slice(group.index + group[0].length)));
 }
 
+/** Most lists are the words of a language, read by several. */
+const read = new Map<string, readonly string[]>();
+
 /** The phrases of a list as `ReplyWords` writes them, folded, each once. */
-export function phrasesOf(list: string): string[] {
-  return [...new Set(list.split(',').flatMap(expand).map((phrase) => foldText(phrase).text))].filter((phrase) => phrase !== '');
+export function phrasesOf(list: string): readonly string[] {
+  const known = read.get(list);
+  if (known) return known;
+  const phrases = [...new Set(list.split(',').flatMap(expand).map((phrase) => foldText(phrase).text))].filter((phrase) => phrase !== '');
+  read.set(list, phrases);
+  return phrases;
 }
 
 const WORD = /[\p{L}\p{N}]/u;

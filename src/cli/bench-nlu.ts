@@ -19,7 +19,8 @@ import { runPeer, type PeerUndone } from './peers/run-peer.js';
 import { createProgressBar } from './progress-bar.js';
 
 /** What `aftercare bench --help` says of `bench nlu`. */
-export const nluHelp = `  aftercare bench nlu [FILE...] [--train FILE --test FILE]... [--limit N] [--peer-minutes N] [--intents FOLDER] [--json]
+export const nluHelp = `  aftercare bench nlu [FILE...] [--train FILE --test FILE]... [--limit N] [--peer-minutes N] [--calls N]
+                     [--intents FOLDER] [--json]
 
 Measures the understanding. First our classifier on our own intents: training, model file, loading, memory, one
 prediction, one whole understanding, and bad inputs. The texts to predict are those of FILE... (labelled text; a name
@@ -32,6 +33,7 @@ All learn the same texts and the names of the intents; texts labelled out_of_sco
   --test FILE        what to measure on
   --limit N          take only the first N texts of every intent, for a quick look
   --peer-minutes N   how long one peer may take with one pair (10)
+  --calls N          how often a prediction and an understanding are timed, at the least (20000)
   --intents FOLDER   where our own intents are; the program's own unless said otherwise
 `;
 
@@ -83,14 +85,14 @@ function readArgs(args: readonly string[]) {
     args: [...args], strict: true, allowPositionals: true,
     options: {
       train: { type: 'string', multiple: true, default: [] }, test: { type: 'string', multiple: true, default: [] }, limit: { type: 'string' },
-      'peer-minutes': { type: 'string', default: '10' }, intents: { type: 'string', default: ownIntents }, json: { type: 'boolean', default: false },
+      'peer-minutes': { type: 'string', default: '10' }, calls: { type: 'string', default: '20000' }, intents: { type: 'string', default: ownIntents }, json: { type: 'boolean', default: false },
     },
   });
   if (values.train.length !== values.test.length) throw new TypeError('every --train FILE needs its --test FILE.');
   const minutes = Number(values['peer-minutes']);
   if (!(minutes > 0) || !Number.isFinite(minutes)) throw new TypeError('--peer-minutes is a number above 0.');
   return {
-    files: positionals, intents: values.intents, isJson: values.json, minutes,
+    files: positionals, intents: values.intents, isJson: values.json, minutes, calls: wholeNumber('--calls', values.calls),
     pairs: values.train.map((train, i) => ({ train, test: values.test[i] ?? '' })),
     ...(values.limit === undefined ? {} : { limit: wholeNumber('--limit', values.limit) }),
   };
@@ -119,7 +121,7 @@ function figuresOf<Done>(outcome: { readonly figures: Done } | PeerUndone): Done
   throw new Fault('training.failed', `our own classifier gave no figures: ${outcome.status === 'late' ? `not done in ${outcome.minutes} min` : outcome.why}`);
 }
 
-async function measureOwn(intents: string, texts: readonly TextToPredict[], io: CommandIo): Promise<OwnFigures> {
+async function measureOwn(intents: string, texts: readonly TextToPredict[], calls: number, io: CommandIo): Promise<OwnFigures> {
   const definitions = await readIntents(intents);
   const set = trainingSet(definitions);
   const [linear, trainInThreadsMs] = await timed(() => trainInThreads(set, DEFAULT_TRAINING, createProgressBar(io, 'training')));
@@ -138,7 +140,7 @@ async function measureOwn(intents: string, texts: readonly TextToPredict[], io: 
       loads.push(figuresOf(await runPeer({ kind: 'load', model }, OWN_MINUTES)));
     }
     progress(LOADS, LOADS + 1);
-    const times = figuresOf(await runPeer({ kind: 'predict', model, intents, texts: textsFile }, OWN_MINUTES));
+    const times = figuresOf(await runPeer({ kind: 'predict', model, intents, texts: textsFile, calls }, OWN_MINUTES));
     progress(LOADS + 1, LOADS + 1);
     const middle = (pick: (load: LoadFigures) => number): number => loads.map(pick).sort((a, b) => a - b)[LOADS >> 1] ?? 0;
     return {
@@ -221,7 +223,7 @@ export async function benchNlu(args: readonly string[], io: CommandIo): Promise<
     const texts = await textsOf(options.files);
     // A file that cannot be read is told of now, not after minutes.
     for (const { train, test } of options.pairs) await Promise.all([readLabelledText(train), readLabelledText(test)]);
-    const own = await measureOwn(options.intents, texts, io);
+    const own = await measureOwn(options.intents, texts, options.calls, io);
     if (!options.isJson) io.out(ownTable(own));
     const dataSets: DataSetFigures[] = [];
     for (const pair of options.pairs) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.js';
 import type { LaneStatistics, OrderChange, Shop, ShopReader, ShopWriter, WriteRefusal } from '../ports/shop.js';
+import { copyOf } from '../domain/copy.js';
 import type { Customer } from '../domain/customer.js';
 import { Fault } from '../domain/fault.js';
 import type { Order } from '../domain/order.js';
@@ -14,12 +15,11 @@ import { customerSchema, orderSchema, type ShopData } from './shop-format.js';
 
 const systemClock: Clock = { now: () => new Date().toISOString() };
 
-const copy = <T>(value: T): T => structuredClone(value);
-const orNull = <T>(value: T | undefined): T | null => (value === undefined ? null : copy(value));
+const orNull = <T>(value: T | undefined): T | null => (value === undefined ? null : copyOf(value));
 
 /** A shop that lives in memory and forgets everything: the twin of the embedded one, for tests and trials. */
 export function createMemoryShop(data: ShopData, clock: Clock = systemClock): Shop {
-  const shop = copy(data);
+  const shop = copyOf(data);
   const orders = new Map<string, Order>(shop.orders.map((order) => [numberKey(order.number), order]));
   const customers = new Map<string, Customer>(shop.customers.map((customer) => [customer.id, customer]));
   return {
@@ -33,31 +33,31 @@ function createReader(shop: ShopData, orders: ReadonlyMap<string, Order>, custom
   const people = (): Customer[] => [...customers.values()];
   const laneKey = (lane: Pick<LaneStatistics, 'origin' | 'destination' | 'method'>): string => [lane.origin, lane.destination, lane.method].join();
   return {
-    profile: async () => copy(shop.profile),
+    profile: async () => copyOf(shop.profile),
     findOrder: async (number) => orNull(orders.get(numberKey(number))),
-    ordersOf: async (customerId) => copy(newestFirst(all().filter((order) => order.customerId === customerId))),
+    ordersOf: async (customerId) => copyOf(newestFirst(all().filter((order) => order.customerId === customerId))),
     findParcel: async (trackingNumber) =>
       orNull(all().flatMap((order) => order.parcels).find((parcel) => numberKey(parcel.trackingNumber) === numberKey(trackingNumber))),
     findCustomer: async (id) => orNull(customers.get(id)),
     findCustomerByEmail: async (email) => orNull(people().find((customer) => emailKey(customer.email) === emailKey(email))),
-    findCustomersByName: async (name, postcode) => copy(people().filter((customer) =>
+    findCustomersByName: async (name, postcode) => copyOf(people().filter((customer) =>
       nameKey(customer.name) === nameKey(name) && postcodeKey(customer.address.postcode) === postcodeKey(postcode))),
-    search: async (words, limit) => copy({
+    search: async (words, limit) => copyOf({
       customers: people().filter((customer) => nameKey(words) !== '' && (nameKey(customer.name).includes(nameKey(words)) || emailKey(customer.email).includes(emailKey(words)))).slice(0, limit),
       orders: numberKey(words).length < 3 ? [] : all().filter((order) => [order.number, ...order.returns.map((one) => one.number), ...order.parcels.map((parcel) => parcel.trackingNumber)].some((one) => numberKey(one).startsWith(numberKey(words)))).slice(0, limit),
     }),
     findProduct: async (id) => orNull(shop.products.find((product) => product.id === id)),
-    products: async () => copy([...shop.products]),
-    lanesTo: async (country) => copy(shop.lanes.filter((lane) => lane.destination === country)),
+    products: async () => copyOf([...shop.products]),
+    lanesTo: async (country) => copyOf(shop.lanes.filter((lane) => lane.destination === country)),
     findReturn: async (number) => {
       const order = all().find((each) => each.returns.some((entry) => numberKey(entry.number) === numberKey(number)));
       const found = order?.returns.find((entry) => numberKey(entry.number) === numberKey(number));
-      return order === undefined || found === undefined ? null : copy({ order, return: found });
+      return order === undefined || found === undefined ? null : copyOf({ order, return: found });
     },
-    promotions: async (now) => copy(shop.promotions.filter((promotion) => isRunning(promotion, now))),
+    promotions: async (now) => copyOf(shop.promotions.filter((promotion) => isRunning(promotion, now))),
     findCoupon: async (code) => orNull(shop.coupons.find((coupon) => numberKey(coupon.code) === numberKey(code))),
-    openCoupons: async (now) => copy(shop.coupons.filter((coupon) => coupon.open && isRunning(coupon, now))),
-    memberLevels: async () => copy([...shop.memberLevels]),
+    openCoupons: async (now) => copyOf(shop.coupons.filter((coupon) => coupon.open && isRunning(coupon, now))),
+    memberLevels: async () => copyOf([...shop.memberLevels]),
     lane: async (origin, destination, method) => orNull(shop.lanes.find((lane) => laneKey(lane) === laneKey({ origin, destination, method }))),
   };
 }
@@ -69,10 +69,10 @@ function createWriter(shop: ShopData, orders: Map<string, Order>, customers: Map
     const hash = hashOfRequest(method, request);
     const first = receipts.get(key);
     if (first !== undefined && first.hash !== hash) throw new Fault('shop.key_reused', `The key ${key} was used for another request`);
-    if (first !== undefined) return copy(first.receipt) as T;
+    if (first !== undefined) return copyOf(first.receipt) as T;
     const answer = write();
-    if (!isRefusal(answer)) receipts.set(key, { hash, receipt: copy(answer) });
-    return copy(answer);
+    if (!isRefusal(answer)) receipts.set(key, { hash, receipt: copyOf(answer) });
+    return copyOf(answer);
   };
   const areTaken = (numbers: { readonly number: string; readonly trackingNumber: string }): boolean => [...orders.values()].some((order) =>
     order.returns.some((entry) => numberKey(entry.number) === numberKey(numbers.number) || entry.trackingNumber === numbers.trackingNumber)
@@ -90,7 +90,7 @@ function createWriter(shop: ShopData, orders: Map<string, Order>, customers: Map
     const products = shop.products.filter((product) => order.lines.some((line) => line.productId === product.id));
     const code = 'coupon' in request && typeof request.coupon === 'string' ? request.coupon : undefined;
     const coupon = code === undefined ? undefined : shop.coupons.find((each) => numberKey(each.code) === numberKey(code));
-    const change = work({ ...(coupon === undefined ? {} : { coupon }), order, customer: customers.get(order.customerId) ?? null, products, profile: shop.profile, at, key }, copy(request));
+    const change = work({ ...(coupon === undefined ? {} : { coupon }), order, customer: customers.get(order.customerId) ?? null, products, profile: shop.profile, at, key }, copyOf(request));
     if (isRefusal(change)) return change;
     const problem = storeProblem(orderSchema, change.order);
     if (problem !== null) return problem;
@@ -106,7 +106,7 @@ function createWriter(shop: ShopData, orders: Map<string, Order>, customers: Map
     changeDefaultAddress: async (request, key) => once(key, 'changeDefaultAddress', request, () => {
       const customer = customers.get(request.customerId);
       if (customer === undefined) return { refused: 'not_found' };
-      const changed = { ...customer, address: copy(request.address) };
+      const changed = { ...customer, address: copyOf(request.address) };
       const problem = storeProblem(customerSchema, changed);
       if (problem !== null) return problem;
       customers.set(customer.id, changed);
@@ -121,6 +121,6 @@ function createWriter(shop: ShopData, orders: Map<string, Order>, customers: Map
       customers.set(customer.id, { ...customer, coupons: [...customer.coupons, coupon.code] });
       return { code: coupon.code };
     }),
-    receiptOf: async (key) => copy(receipts.get(key)?.receipt ?? null),
+    receiptOf: async (key) => copyOf(receipts.get(key)?.receipt ?? null),
   };
 }

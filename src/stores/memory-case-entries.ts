@@ -1,25 +1,25 @@
+import { copyOf } from '../domain/copy.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Cases } from '../ports/cases.js';
 import { spelt } from './case-number.js';
 import { stamp } from './lines.js';
 
-const copy = <T>(value: T): T => structuredClone(value);
 
 /** What happened in cases, in memory, by the keys of the entries. */
 export function createMemoryCaseEntries(rows: Map<string, CaseEntry>): Pick<Cases, 'note' | 'entries' | 'entriesWith'> {
   return {
     async note(entry, key, at) {
       const there = rows.get(key);
-      if (there !== undefined) return copy(there);
-      const made = copy({ ...entry, case: spelt(entry.case), at: stamp(at) });
+      if (there !== undefined) return copyOf(there);
+      const made = copyOf({ ...entry, case: spelt(entry.case), at: stamp(at) });
       rows.set(key, made);
-      return copy(made);
+      return copyOf(made);
     },
     async entries(number) {
-      return copy([...rows.values()].filter((entry) => entry.case === spelt(number)));
+      return copyOf([...rows.values()].filter((entry) => entry.case === spelt(number)));
     },
     async entriesWith(kept) {
-      return copy([...rows.values()].filter((entry) => entry.files?.some((file) => file.kept === kept) === true));
+      return copyOf([...rows.values()].filter((entry) => entry.files?.some((file) => file.kept === kept) === true));
     },
   };
 }

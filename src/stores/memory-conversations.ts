@@ -1,3 +1,4 @@
+import { copyOf } from '../domain/copy.js';
 import type { InboxItem, Json, Line } from '../domain/message.js';
 import type { Claim, ConversationHead, ConversationStore, OutboxEntry } from '../ports/conversation-store.js';
 import { createHints } from './hints.js';
@@ -36,7 +37,6 @@ interface Conversation {
 }
 
 const isBusy = ({ busyUntil }: Conversation, now: number): boolean => busyUntil > now && busyUntil - now <= longestRestMs;
-const copy = <T>(value: T): T => structuredClone(value);
 
 /** Keeps conversations in memory: the twin the other stores are measured by, for tests and for trying out. */
 export function createMemoryConversations(): ConversationStore {
@@ -46,7 +46,7 @@ export function createMemoryConversations(): ConversationStore {
 
   function append(conversation: Conversation, line: Omit<Line, 'seq' | 'at'>, at: number): Line {
     conversation.lastAt = Math.max(at, conversation.lastAt + 1);
-    const whole: Line = copy({ ...line, seq: conversation.log.length + 1, at: isoOf(conversation.lastAt) });
+    const whole: Line = copyOf({ ...line, seq: conversation.log.length + 1, at: isoOf(conversation.lastAt) });
     conversation.log.push(whole);
     return whole;
   }
@@ -59,8 +59,8 @@ export function createMemoryConversations(): ConversationStore {
   const headOf = (conversation: Conversation): ConversationHead => ({
     conversationId: conversation.id,
     channel: conversation.channel,
-    address: copy(conversation.address),
-    state: copy(conversation.state),
+    address: copyOf(conversation.address),
+    state: copyOf(conversation.state),
     lastSeq: conversation.log.length,
     lastAt: isoOf(conversation.lastAt),
   });
@@ -81,14 +81,14 @@ export function createMemoryConversations(): ConversationStore {
       let conversation = all.get(conversationId);
       if (conversation?.seen.has(item.id)) return 'duplicate';
       conversation ??= {
-        id: conversationId, channel: meta.channel, address: copy(meta.address), state: null, epoch: 0, fence: 0, owner: '', busyUntil: 0,
+        id: conversationId, channel: meta.channel, address: copyOf(meta.address), state: null, epoch: 0, fence: 0, owner: '', busyUntil: 0,
         attempts: 0, lastAt: 0, outDue: 0, inFlight: '', inbox: [], outbox: [], log: [], seen: new Map(),
       };
       all.set(conversationId, conversation);
       conversation.seen.set(item.id, 0);
-      conversation.inbox.push({ id: item.id, item: copy(item), arrival: ++arrivals });
+      conversation.inbox.push({ id: item.id, item: copyOf(item), arrival: ++arrivals });
       if (item.kind === 'message') {
-        conversation.address = copy(meta.address);
+        conversation.address = copyOf(meta.address);
         append(conversation, customerLine(item), at);
         hints.tell(conversationId, 'log');
       }
@@ -110,10 +110,10 @@ export function createMemoryConversations(): ConversationStore {
         conversationId: conversation.id,
         owner,
         fence: conversation.fence,
-        head: { id: head.id, item: copy(head.item), attempts: conversation.attempts - 1 },
-        state: copy(conversation.state),
+        head: { id: head.id, item: copyOf(head.item), attempts: conversation.attempts - 1 },
+        state: copyOf(conversation.state),
         channel: conversation.channel,
-        address: copy(conversation.address),
+        address: copyOf(conversation.address),
         last: { seq: conversation.log.length, at: isoOf(conversation.lastAt) },
       };
     },
@@ -130,7 +130,7 @@ export function createMemoryConversations(): ConversationStore {
       const conversation = holds(claim);
       if (conversation === null || conversation.inbox[0]?.id !== claim.head.id) return 'lost';
       const epoch = commit.epoch ?? conversation.epoch;
-      conversation.state = copy(commit.state);
+      conversation.state = copyOf(commit.state);
       conversation.outbox = conversation.outbox.filter(
         (one) => one.line.from !== 'bot' || (commit.withdrawUndelivered !== true && one.epoch >= epoch),
       );
@@ -160,7 +160,7 @@ export function createMemoryConversations(): ConversationStore {
     },
 
     async readLog(conversationId, afterSeq, limit) {
-      return copy(all.get(conversationId)?.log.slice(afterSeq, afterSeq + limit) ?? []);
+      return copyOf(all.get(conversationId)?.log.slice(afterSeq, afterSeq + limit) ?? []);
     },
 
     async head(conversationId) {
@@ -185,8 +185,8 @@ export function createMemoryConversations(): ConversationStore {
         conversation.inFlight = `${first.line.seq}/${first.attempts}`;
         first.attempts += 1;
         return [{
-          conversationId: conversation.id, channel: conversation.channel, address: copy(conversation.address),
-          line: copy(first.line), attempts: first.attempts - 1,
+          conversationId: conversation.id, channel: conversation.channel, address: copyOf(conversation.address),
+          line: copyOf(first.line), attempts: first.attempts - 1,
         }];
       });
     },
@@ -194,7 +194,7 @@ export function createMemoryConversations(): ConversationStore {
     async settleOutbox(entry, outcome) {
       const conversation = all.get(entry.conversationId);
       if (conversation === undefined) return;
-      if (outcome.kind === 'moved') conversation.address = copy(outcome.address);
+      if (outcome.kind === 'moved') conversation.address = copyOf(outcome.address);
       if (outcome.kind === 'gone') conversation.outbox = [];
       if (outcome.kind === 'sent' || outcome.kind === 'dropped') {
         conversation.outbox = conversation.outbox.filter(({ line }) => line.seq !== entry.line.seq);

@@ -1,3 +1,4 @@
+import { copyOf } from '../domain/copy.js';
 import type { DeskRecords, HeldLine, Label, Mention, SavedReply } from '../ports/desk-records.js';
 import { stamp } from './lines.js';
 
@@ -24,12 +25,12 @@ export function forgetDeskRows(rows: DeskRows, conversationId: string): void {
 
 /** What the desk keeps, in memory, in the rows that are handed in. */
 export function createMemoryDesk(rows: DeskRows): DeskRecords {
-  const bare = ({ leasedUntil: _, ...held }: HeldLine & { readonly leasedUntil?: string }): HeldLine => structuredClone(held);
+  const bare = ({ leasedUntil: _, ...held }: HeldLine & { readonly leasedUntil?: string }): HeldLine => copyOf(held);
   return {
     labels: {
       async add(label) {
         const isThere = rows.labels.some((row) => row.conversationId === label.conversationId && labelKey(row.label) === labelKey(label.label));
-        if (!isThere) rows.labels.push(structuredClone({ ...label, at: stamp(label.at) }));
+        if (!isThere) rows.labels.push(copyOf({ ...label, at: stamp(label.at) }));
       },
       async remove(conversationId, label) {
         rows.labels = rows.labels.filter((row) => row.conversationId !== conversationId || labelKey(row.label) !== labelKey(label));
@@ -44,9 +45,9 @@ export function createMemoryDesk(rows: DeskRows): DeskRecords {
     },
     mentions: {
       async add(mention) {
-        if (!rows.mentions.some((row) => row.noteId === mention.noteId && row.agentId === mention.agentId)) rows.mentions.push(structuredClone({ ...mention, at: stamp(mention.at) }));
+        if (!rows.mentions.some((row) => row.noteId === mention.noteId && row.agentId === mention.agentId)) rows.mentions.push(copyOf({ ...mention, at: stamp(mention.at) }));
       },
-      of: async (agentId, limit) => structuredClone(rows.mentions.filter((row) => row.agentId === agentId).sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit)),
+      of: async (agentId, limit) => copyOf(rows.mentions.filter((row) => row.agentId === agentId).sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit)),
       unseen: async (agentId) => rows.mentions.filter((row) => row.agentId === agentId && row.seenAt === undefined).length,
       async see(agentId, conversationId, at) {
         rows.mentions = rows.mentions.map((row) => (row.agentId === agentId && row.conversationId === conversationId && row.seenAt === undefined ? { ...row, seenAt: stamp(at) } : row));
@@ -54,17 +55,17 @@ export function createMemoryDesk(rows: DeskRows): DeskRecords {
     },
     replies: {
       async put(reply) {
-        rows.replies.set(reply.id, structuredClone(reply));
+        rows.replies.set(reply.id, copyOf(reply));
       },
       async remove(id) {
         rows.replies.delete(id);
       },
-      find: async (id) => structuredClone(rows.replies.get(id) ?? null),
-      list: async () => structuredClone([...rows.replies.values()].sort((a, b) => a.title.localeCompare(b.title, 'en') || a.id.localeCompare(b.id))),
+      find: async (id) => copyOf(rows.replies.get(id) ?? null),
+      list: async () => copyOf([...rows.replies.values()].sort((a, b) => a.title.localeCompare(b.title, 'en') || a.id.localeCompare(b.id))),
     },
     held: {
       async add(held) {
-        if (!rows.held.has(held.id)) rows.held.set(held.id, structuredClone({ ...held, dueAt: stamp(held.dueAt) }));
+        if (!rows.held.has(held.id)) rows.held.set(held.id, copyOf({ ...held, dueAt: stamp(held.dueAt) }));
       },
       async withdraw(id) {
         return rows.held.get(id)?.leasedUntil === undefined && rows.held.delete(id);

@@ -1,3 +1,4 @@
+import { copyOf } from '../domain/copy.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Line } from '../domain/message.js';
 import { isWithin, type Span } from '../domain/metrics/history.js';
@@ -37,7 +38,7 @@ export function createMemoryHistory(kept: KeptRows): History {
   const by = <T>(key: (one: T) => string) => (a: T, b: T): number => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
   return {
     conversations: async (span, after, limit) => [...new Set(active(span))].filter((id) => id > after).sort().slice(0, limit),
-    read: async (ids) => ids.map((id) => structuredClone(rawTalkOf({
+    read: async (ids) => ids.map((id) => copyOf(rawTalkOf({
       conversationId: id, customerId: kept.places.get(id)?.customerId,
       lines: [...kept.lines.get(id)?.values() ?? []].sort((a, b) => a.seq - b.seq),
       understandings: of(kept.understandings, id).map(({ at, understanding }) => ({ at, understanding: JSON.parse(understanding) })),

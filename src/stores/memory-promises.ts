@@ -1,3 +1,4 @@
+import { copyOf } from '../domain/copy.js';
 import type { Promised, Promises } from '../ports/promises.js';
 import { stamp } from './lines.js';
 
@@ -5,17 +6,17 @@ const byDue = (a: Promised, b: Promised): number => a.dueAt.localeCompare(b.dueA
 
 /** Promises in memory, kept in the map that is handed in. */
 export function createMemoryPromises(rows: Map<string, Promised>): Promises {
-  const where = (test: (row: Promised) => boolean): Promised[] => structuredClone([...rows.values()].filter(test).sort(byDue));
+  const where = (test: (row: Promised) => boolean): Promised[] => copyOf([...rows.values()].filter(test).sort(byDue));
   return {
     async note(promised) {
-      if (!rows.has(promised.lineId)) rows.set(promised.lineId, structuredClone({ ...promised, madeAt: stamp(promised.madeAt), dueAt: stamp(promised.dueAt) }));
+      if (!rows.has(promised.lineId)) rows.set(promised.lineId, copyOf({ ...promised, madeAt: stamp(promised.madeAt), dueAt: stamp(promised.dueAt) }));
     },
     async close(conversationId, madeUpTo, at) {
       const [upTo, closedAt] = [stamp(madeUpTo), stamp(at)];
       const open = where((row) => row.conversationId === conversationId && row.outcome === undefined && row.madeAt <= upTo);
       const closed = open.map((row): Promised => ({ ...row, outcome: closedAt <= row.dueAt ? 'kept' : 'broken', closedAt }));
       for (const row of closed) rows.set(row.lineId, row);
-      return structuredClone(closed);
+      return copyOf(closed);
     },
     ofConversation: async (conversationId) => where((row) => row.conversationId === conversationId),
     open: async () => where((row) => row.outcome === undefined),

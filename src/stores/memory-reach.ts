@@ -1,8 +1,8 @@
+import { copyOf } from '../domain/copy.js';
 import type { Json } from '../domain/message.js';
 import type { NoticeOutcome, Notices, OptOut, Place, Reach } from '../ports/reach.js';
 import { stamp } from './lines.js';
 
-const copy = <T>(value: T): T => structuredClone(value);
 
 /** One text for whoever opted out. */
 export const subjectOf = (whose: OptOut): string => ('customer' in whose ? `customer|${whose.customer}` : `conversation|${whose.conversation}`);
@@ -15,9 +15,9 @@ export function createMemoryReach(places: Map<string, Place>): Reach {
   return {
     async see(place) {
       const seenAt = stamp(place.seenAt);
-      if ((places.get(place.conversationId)?.seenAt ?? '') <= seenAt) places.set(place.conversationId, copy({ ...place, seenAt }));
+      if ((places.get(place.conversationId)?.seenAt ?? '') <= seenAt) places.set(place.conversationId, copyOf({ ...place, seenAt }));
     },
-    of: async (customerId) => copy([...places.values()].filter((place) => place.customerId === customerId && place.goneAt === undefined).sort(newest)),
+    of: async (customerId) => copyOf([...places.values()].filter((place) => place.customerId === customerId && place.goneAt === undefined).sort(newest)),
     async gone(conversationId, at) {
       const there = places.get(conversationId);
       if (there) places.set(conversationId, { ...there, goneAt: stamp(at) });
@@ -30,9 +30,9 @@ export function createMemoryReach(places: Map<string, Place>): Reach {
       optOuts.delete(subjectOf(whose));
     },
     isOptedOut: async (whose) => whose.some((one) => optOuts.has(subjectOf(one))),
-    lookOf: async (customerId) => copy(looks.get(customerId) ?? null),
+    lookOf: async (customerId) => copyOf(looks.get(customerId) ?? null),
     async keepLook(customerId, look) {
-      looks.set(customerId, copy(look));
+      looks.set(customerId, copyOf(look));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { copyOf } from '../domain/copy.js';
 import type { Line } from '../domain/message.js';
 import type { CaseEntry } from '../domain/case-entry.js';
 import type { Case } from '../ports/cases.js';
@@ -21,7 +22,6 @@ import { createMemoryRatings } from './memory-ratings.js';
 import { createMemoryApprovals, createMemoryHandOvers, createMemoryTeam } from './memory-team.js';
 import type { Approval, HandOverFacts } from '../ports/team.js';
 
-const copy = <T>(value: T): T => structuredClone(value);
 const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number => {
   for (const key of keys) if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
   return 0;
@@ -29,23 +29,23 @@ const by = <T>(...keys: readonly ((row: T) => string)[]) => (a: T, b: T): number
 
 function createActions(rows: Map<string, ActionRow>): Actions {
   const inOrder = (keep: (row: ActionRow) => boolean): ActionRow[] =>
-    copy([...rows.values()].filter(keep).sort(by((row) => row.openedAt, (row) => row.key)));
+    copyOf([...rows.values()].filter(keep).sort(by((row) => row.openedAt, (row) => row.key)));
   return {
     async open(row) {
       const there = rows.get(row.key);
-      if (there !== undefined) return copy(there);
+      if (there !== undefined) return copyOf(there);
       const { key, conversationId, flow, request } = row;
-      const made = copy({ key, conversationId, flow, request, openedAt: stamp(row.openedAt) });
+      const made = copyOf({ key, conversationId, flow, request, openedAt: stamp(row.openedAt) });
       rows.set(key, made);
-      return copy(made);
+      return copyOf(made);
     },
     async close(key, outcome, receipt, at) {
       const there = rows.get(key);
       if (there === undefined || (there.closedAt !== undefined && there.outcome !== 'unknown')) return;
-      rows.set(key, copy({ ...there, outcome, receipt, closedAt: stamp(at) }));
+      rows.set(key, copyOf({ ...there, outcome, receipt, closedAt: stamp(at) }));
     },
     async find(key) {
-      return copy(rows.get(key) ?? null);
+      return copyOf(rows.get(key) ?? null);
     },
     async openBefore(at, limit) {
       return inOrder((row) => row.closedAt === undefined && row.openedAt < stamp(at)).slice(0, limit);
@@ -57,8 +57,8 @@ function createActions(rows: Map<string, ActionRow>): Actions {
 }
 
 function createTickets(rows: Map<string, Ticket>): Tickets {
-  const inOrder = (keep: (row: Ticket) => boolean): Ticket[] => copy([...rows.values()].filter(keep).sort(by((row) => row.openedAt, (row) => row.id)));
-  const stamped = (ticket: Ticket): Ticket => copy({
+  const inOrder = (keep: (row: Ticket) => boolean): Ticket[] => copyOf([...rows.values()].filter(keep).sort(by((row) => row.openedAt, (row) => row.id)));
+  const stamped = (ticket: Ticket): Ticket => copyOf({
     ...ticket,
     openedAt: stamp(ticket.openedAt),
     ...(ticket.dueAt === undefined ? {} : { dueAt: stamp(ticket.dueAt) }),
@@ -80,10 +80,10 @@ function createTickets(rows: Map<string, Ticket>): Tickets {
         ...(brief === undefined ? {} : { brief }),
       });
       rows.set(id, changed);
-      return copy(changed);
+      return copyOf(changed);
     },
     async find(id) {
-      return copy(rows.get(id) ?? null);
+      return copyOf(rows.get(id) ?? null);
     },
     async queue() {
       return inOrder((row) => row.state !== 'closed');
@@ -133,20 +133,20 @@ function createTokens(): Tokens {
 function createTimers(rows: Map<string, Timer & { readonly leasedUntil: string }>): Timers {
   return {
     async set(...timers) {
-      for (const timer of timers.map((one) => copy({ ...one, dueAt: stamp(one.dueAt), leasedUntil: '' }))) rows.set(timer.id, timer);
+      for (const timer of timers.map((one) => copyOf({ ...one, dueAt: stamp(one.dueAt), leasedUntil: '' }))) rows.set(timer.id, timer);
     },
     async cancel(id) {
       rows.delete(id);
     },
     async find(id) {
       const row = rows.get(id);
-      return row ? copy({ id, conversationId: row.conversationId, name: row.name, dueAt: row.dueAt, data: row.data }) : null;
+      return row ? copyOf({ id, conversationId: row.conversationId, name: row.name, dueAt: row.dueAt, data: row.data }) : null;
     },
     async takeDue(now, leaseMs, limit) {
       const at = stamp(now);
       const due = [...rows.values()].filter((row) => row.dueAt <= at && row.leasedUntil <= at).sort(by((row) => row.dueAt, (row) => row.id)).slice(0, limit);
       for (const row of due) rows.set(row.id, { ...row, leasedUntil: isoOf(instantMs(now) + leaseMs) });
-      return due.map(({ id, conversationId, name, dueAt, data }) => copy({ id, conversationId, name, dueAt, data }));
+      return due.map(({ id, conversationId, name, dueAt, data }) => copyOf({ id, conversationId, name, dueAt, data }));
     },
     async done(...ids) {
       // One set anew since it was taken has no lease and stays.
@@ -187,7 +187,7 @@ export function createMemoryRecords(): Records {
     });
   };
   const of = <T extends { readonly conversationId: string }>(rows: Map<string, T>, id: string): T[] =>
-    copy([...rows.values()].filter((row) => row.conversationId === id));
+    copyOf([...rows.values()].filter((row) => row.conversationId === id));
 
   const records: Records = {
     actions: createActions(actions),
@@ -208,23 +208,23 @@ export function createMemoryRecords(): Records {
     approvals: createMemoryApprovals(approvals),
     notes: {
       async add(note) {
-        if (!notes.has(note.id)) notes.set(note.id, copy({ ...note, at: stamp(note.at) }));
+        if (!notes.has(note.id)) notes.set(note.id, copyOf({ ...note, at: stamp(note.at) }));
       },
       ofConversation: async (id) => of(notes, id),
-      search: async (words, limit) => copy([...notes.values()].toReversed().filter(({ text }) => text.toLowerCase().includes(words.toLowerCase())).slice(0, limit)),
+      search: async (words, limit) => copyOf([...notes.values()].toReversed().filter(({ text }) => text.toLowerCase().includes(words.toLowerCase())).slice(0, limit)),
     },
     audit: {
       async add(entry) {
-        audit.push(sealed(copy(entry), audit.at(-1)));
+        audit.push(sealed(copyOf(entry), audit.at(-1)));
       },
-      list: async (limit) => copy(audit.toReversed().slice(0, limit).map(({ seal: _, ...entry }) => entry)),
+      list: async (limit) => copyOf(audit.toReversed().slice(0, limit).map(({ seal: _, ...entry }) => entry)),
       prove: async (head) => proveAudit(audit.map((entry) => JSON.stringify(entry)), head),
     },
     receipts: {
       async add(rows) {
         for (const row of rows) {
           const key = JSON.stringify([row.conversationId, row.turn, row.receipt]);
-          if (!receipts.has(key)) receipts.set(key, copy(row));
+          if (!receipts.has(key)) receipts.set(key, copyOf(row));
         }
       },
       ofConversation: async (id) => of(receipts, id),
@@ -232,7 +232,7 @@ export function createMemoryRecords(): Records {
       conversations: async () => [...new Set([...receipts.values()].map((row) => row.conversationId))].sort(),
     },
     journal: {
-      ofConversation: async (id) => copy({ turns: [...journal.get(id) ?? []].sort(([a], [b]) => a - b).map(([turn, entry]) => ({ turn, entry })), facts: Object.fromEntries([...shared, ...facts.get(id) ?? []]) }),
+      ofConversation: async (id) => copyOf({ turns: [...journal.get(id) ?? []].sort(([a], [b]) => a - b).map(([turn, entry]) => ({ turn, entry })), facts: Object.fromEntries([...shared, ...facts.get(id) ?? []]) }),
       conversations: async () => [...journal.keys()].sort(),
     },
     async keep(talks) {
@@ -268,11 +268,11 @@ export function createMemoryRecords(): Records {
       async add(id, lines) {
         const there = transcripts.get(id) ?? new Map<number, Line>();
         transcripts.set(id, there);
-        for (const line of lines) if (!there.has(line.seq)) there.set(line.seq, copy(line));
+        for (const line of lines) if (!there.has(line.seq)) there.set(line.seq, copyOf(line));
       },
-      search: async (words, limit) => copy([...transcripts].flatMap(([conversationId, lines]) => [...lines.values()].map((line) => ({ conversationId, line }))).filter(({ line }) => line.text.toLowerCase().includes(words.toLowerCase())).sort((a, b) => b.line.seq - a.line.seq).slice(0, limit)),
+      search: async (words, limit) => copyOf([...transcripts].flatMap(([conversationId, lines]) => [...lines.values()].map((line) => ({ conversationId, line }))).filter(({ line }) => line.text.toLowerCase().includes(words.toLowerCase())).sort((a, b) => b.line.seq - a.line.seq).slice(0, limit)),
       last: async (id) => Math.max(0, ...transcripts.get(id)?.keys() ?? []),
-      read: async (id) => copy([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
+      read: async (id) => copyOf([...(transcripts.get(id)?.values() ?? [])].sort((a, b) => a.seq - b.seq)),
     },
     async forget(id) {
       for (const rows of [actions, tickets, cases, caseEntries, timers, places, promises, handOvers, approvals, notes, receipts, understandings, ratings]) {

@@ -1,19 +1,19 @@
+import { copyOf } from '../domain/copy.js';
 import type { Sighting } from '../domain/line-up.js';
 import type { AgentSkills, Approval, Approvals, HandOverFacts, HandOvers, Team } from '../ports/team.js';
 import { stamp } from './lines.js';
 
-const copy = <T>(value: T): T => structuredClone(value);
 
 /** Skills and presence, in memory. */
 export function createMemoryTeam(): Team {
   const skills = new Map<string, AgentSkills>();
   const sightings = new Map<string, Sighting>();
   return {
-    skills: async () => copy(Object.fromEntries(skills)),
+    skills: async () => copyOf(Object.fromEntries(skills)),
     async setSkills(agentId, given) {
-      skills.set(agentId, copy(given));
+      skills.set(agentId, copyOf(given));
     },
-    sightings: async () => copy(Object.fromEntries(sightings)),
+    sightings: async () => copyOf(Object.fromEntries(sightings)),
     async seen(agentId, isHere, at) {
       const { wish = 'online', wishAt = stamp(at) } = sightings.get(agentId) ?? {};
       sightings.set(agentId, { wish, wishAt, isHere, seenAt: stamp(at) });
@@ -32,7 +32,7 @@ const byOpening = (a: HandOverFacts, b: HandOverFacts): number => a.openedAt.loc
 export function createMemoryHandOvers(rows: Map<string, HandOverFacts>): HandOvers {
   const change = (ticket: string, to: (facts: HandOverFacts) => HandOverFacts): void => {
     const there = rows.get(ticket);
-    if (there && there.endedAt === undefined) rows.set(ticket, copy(to(there)));
+    if (there && there.endedAt === undefined) rows.set(ticket, copyOf(to(there)));
   };
   const without = <K extends keyof HandOverFacts>(facts: HandOverFacts, ...keys: readonly K[]): HandOverFacts => {
     const left: Partial<Record<keyof HandOverFacts, unknown>> = { ...facts };
@@ -42,7 +42,7 @@ export function createMemoryHandOvers(rows: Map<string, HandOverFacts>): HandOve
   return {
     async opened(facts) {
       const openedAt = stamp(facts.openedAt);
-      if (!rows.has(facts.ticket)) rows.set(facts.ticket, copy({ ...facts, openedAt, waitingSince: openedAt }));
+      if (!rows.has(facts.ticket)) rows.set(facts.ticket, copyOf({ ...facts, openedAt, waitingSince: openedAt }));
     },
     assigned: async (ticket, to, at) => change(ticket, (facts) => (to ? { ...facts, assigned: { ...to, at: stamp(at) } } : without(facts, 'assigned'))),
     joined: async (ticket, agent, at) => change(ticket, (facts) => ({ ...without(facts, 'assigned', 'waitingSince'), joinedAt: facts.joinedAt ?? stamp(at), agent })),
@@ -53,9 +53,9 @@ export function createMemoryHandOvers(rows: Map<string, HandOverFacts>): HandOve
       const there = rows.get(ticket);
       if (there?.endedAt !== undefined) rows.set(ticket, { ...without(there, 'endedAt', 'endedHow'), ...(isWaiting ? { waitingSince: there.openedAt } : {}) });
     },
-    find: async (ticket) => copy(rows.get(ticket) ?? null),
-    open: async () => copy([...rows.values()].filter(({ endedAt }) => endedAt === undefined).sort(byOpening)),
-    since: async (at, limit) => copy([...rows.values()].filter(({ openedAt }) => openedAt >= stamp(at)).sort((a, b) => byOpening(b, a)).slice(0, limit)),
+    find: async (ticket) => copyOf(rows.get(ticket) ?? null),
+    open: async () => copyOf([...rows.values()].filter(({ endedAt }) => endedAt === undefined).sort(byOpening)),
+    since: async (at, limit) => copyOf([...rows.values()].filter(({ openedAt }) => openedAt >= stamp(at)).sort((a, b) => byOpening(b, a)).slice(0, limit)),
   };
 }
 
@@ -63,27 +63,27 @@ export function createMemoryHandOvers(rows: Map<string, HandOverFacts>): HandOve
 export function createMemoryApprovals(rows: Map<string, Approval>): Approvals {
   return {
     async ask(approval) {
-      if (!rows.has(approval.id)) rows.set(approval.id, copy({ ...approval, askedAt: stamp(approval.askedAt), state: 'open' }));
-      return copy(rows.get(approval.id) as Approval);
+      if (!rows.has(approval.id)) rows.set(approval.id, copyOf({ ...approval, askedAt: stamp(approval.askedAt), state: 'open' }));
+      return copyOf(rows.get(approval.id) as Approval);
     },
     async decide(id, { state, by, at, answer }) {
       const there = rows.get(id);
       if (there?.state !== 'open') return null;
       const decided: Approval = { ...there, state, decidedBy: by, decidedAt: stamp(at), answer };
-      rows.set(id, copy(decided));
-      return copy(decided);
+      rows.set(id, copyOf(decided));
+      return copyOf(decided);
     },
     async done(id, at) {
       const there = rows.get(id);
       if (there && there.doneAt === undefined) rows.set(id, { ...there, doneAt: stamp(at) });
     },
-    find: async (id) => copy(rows.get(id) ?? null),
+    find: async (id) => copyOf(rows.get(id) ?? null),
     async list(limit) {
       const all = [...rows.values()];
       const open = all.filter(({ state }) => state === 'open').sort((a, b) => a.askedAt.localeCompare(b.askedAt) || a.id.localeCompare(b.id));
       const decided = all.filter(({ state }) => state !== 'open').sort((a, b) => (b.decidedAt ?? '').localeCompare(a.decidedAt ?? '') || a.id.localeCompare(b.id));
-      return copy([...open, ...decided].slice(0, limit));
+      return copyOf([...open, ...decided].slice(0, limit));
     },
-    ofConversation: async (id) => copy([...rows.values()].filter(({ conversationId }) => conversationId === id).sort((a, b) => a.askedAt.localeCompare(b.askedAt) || a.id.localeCompare(b.id))),
+    ofConversation: async (id) => copyOf([...rows.values()].filter(({ conversationId }) => conversationId === id).sort((a, b) => a.askedAt.localeCompare(b.askedAt) || a.id.localeCompare(b.id))),
   };
 }

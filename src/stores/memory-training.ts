@@ -1,3 +1,4 @@
+import { copyOf } from '../domain/copy.js';
 import type { TrainingLabel, TrainingLabels } from '../ports/training.js';
 import { stamp } from './lines.js';
 
@@ -16,12 +17,12 @@ export function createMemoryTraining(understandings: ReadonlyMap<string, Row>): 
   const labels = new Map<string, TrainingLabel>();
   return {
     async put(given) {
-      for (const label of given) labels.set(label.id, { ...structuredClone(label), at: stamp(label.at) });
+      for (const label of given) labels.set(label.id, { ...copyOf(label), at: stamp(label.at) });
     },
     async remove(ids) {
       for (const id of ids) labels.delete(id);
     },
-    list: async (limit) => structuredClone([...labels.values()].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at > b.at ? -1 : 1)).slice(0, limit)),
+    list: async (limit) => copyOf([...labels.values()].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at > b.at ? -1 : 1)).slice(0, limit)),
     unclear: async (limit) => [...understandings.values()].filter(({ understanding }) => UNCLEAR.test(understanding)).toReversed().slice(0, limit)
       .map((row) => ({ ...row, understanding: JSON.parse(row.understanding) })),
   };

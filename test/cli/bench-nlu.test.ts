@@ -32,7 +32,7 @@ const aNumber: unknown = expect.any(Number);
 
 describe('someone who measures the understanding and its peers', () => {
   test('gets one object: our own times and sizes, bad inputs with verdicts, and every peer on every pair', async () => {
-    const { code, out, err } = await call('--json', '--intents', folder, at('en.tsv'), at('mixed.tsv'), '--train', at('train.tsv'), '--test', at('test.tsv'), '--limit', '5');
+    const { code, out, err } = await call('--json', '--intents', folder, at('en.tsv'), at('mixed.tsv'), '--train', at('train.tsv'), '--test', at('test.tsv'), '--limit', '5', '--calls', '200');
     expect([code, err]).toEqual([0, '']);
     const figures = JSON.parse(out) as { own: { badInputs: { input: string; verdict: string; exception?: string }[] }; dataSets: { peers: { peer: string }[] }[] };
     expect(figures).toMatchObject({
@@ -61,7 +61,7 @@ describe('someone who measures the understanding and its peers', () => {
   });
 
   test('reads it as a table, with a peer that was too slow named', async () => {
-    const { code, out } = await call('--intents', folder, at('en.tsv'), '--train', at('train.tsv'), '--test', at('test.tsv'), '--peer-minutes', '0.0001');
+    const { code, out } = await call('--intents', folder, at('en.tsv'), '--train', at('train.tsv'), '--test', at('test.tsv'), '--peer-minutes', '0.0001', '--calls', '200');
     expect(code).toBe(0);
     expect(out).toMatch(/^ {2}understand +p50 /mu);
     expect(out).toMatch(/^ {2}100 kB of text +(?:sure|unsure|out_of_scope) /mu);
@@ -73,7 +73,7 @@ describe('someone who measures the understanding and its peers', () => {
   });
 
   test.each([
-    ['a --train without its --test', ['--train', 'x.tsv']], ['a limit of nothing', ['--limit', '0']], ['a time that is none', ['--peer-minutes', 'soon']], ['an option there is none of', ['--loud']],
+    ['a --train without its --test', ['--train', 'x.tsv']], ['a limit of nothing', ['--limit', '0']], ['a time that is none', ['--peer-minutes', 'soon']], ['calls that are none', ['--calls', 'many']], ['an option there is none of', ['--loud']],
   ])('is told what is wrong with %s', async (_, args) => {
     expect(await call(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('See "aftercare bench --help"') });
   });

@@ -35,7 +35,8 @@ export interface Running {
   readonly ended: Promise<number | NodeJS.Signals>;
 }
 
-let isModelReady = false;
+/** `npm test` has trained it, and says so to what it runs. */
+let isModelReady = process.env['AFTERCARE_MODEL_READY'] === 'true';
 
 /** A server that finds no trained model trains one first, for half a minute; `npm test` has built it, a single run may not have. */
 function ensureModel(): void {

@@ -1,5 +1,7 @@
 import { isUnspaced, LONGEST_TEXT, tokenise, type Tokens } from './text.js';
 
+const { imul } = Math;
+
 /** Words and pairs of neighbours, characters inside words, characters across words. */
 export const GROUP_COUNT = 3;
 
@@ -36,19 +38,19 @@ const WORD_AFTER = '\u0003';
 /** FNV-1a over the UTF-16 units of a string, continued from an earlier state. */
 export function hashOn(state: number, text: string): number {
   let h = state;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), PRIME);
+  for (let i = 0; i < text.length; i++) h = imul(h ^ text.charCodeAt(i), PRIME);
   return h;
 }
 
 /** Spreads the bits of an FNV state, whose low ones are poor on short strings. */
 export function finishHash(state: number): number {
   let h = state;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  h = imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-const hashPair = (seed: number, one: string, two: string): number => finishHash(hashOn(Math.imul(hashOn(seed, one) ^ 32, PRIME), two));
+const hashPair = (seed: number, one: string, two: string): number => finishHash(hashOn(imul(hashOn(seed, one) ^ 32, PRIME), two));
 
 /** Builds a reader. Indexes into its typed arrays are in range by construction, hence the `!` in this file. */
 export function createFeatureReader(): FeatureReader {
@@ -92,14 +94,14 @@ export function createFeatureReader(): FeatureReader {
       const longest = Math.min(unspaced ? LONGEST_UNSPACED : LONGEST, to - p);
       let h = seed;
       for (let n = 1; n <= longest; n++) {
-        h = Math.imul(h ^ units[p + n - 1]!, PRIME);
+        h = imul(h ^ units[p + n - 1]!, PRIME);
         if (n >= SHORTEST || unspaced) {
           add(finishHash(h), group, p, n);
           found = true;
         }
       }
     }
-    if (!found && to > from) add(finishHash(Math.imul(seed ^ units[from]!, PRIME)), group, from, 1);
+    if (!found && to > from) add(finishHash(imul(seed ^ units[from]!, PRIME)), group, from, 1);
   }
 
   function put(at: number, text: string): number {
