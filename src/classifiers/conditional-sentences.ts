@@ -1,5 +1,5 @@
-import { isContrary } from '../domain/price-bounds.js';
 import type { Entity, Locale } from '../domain/understanding.js';
+import { isContrary } from '../domain/words/price-bounds.js';
 import type { Prediction } from './linear/classifier.js';
 import { seamsOf, TALK, type FoundWish, type Part } from './wishes.js';
 

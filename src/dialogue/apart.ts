@@ -1,5 +1,5 @@
 import type { Json } from '../domain/message.js';
-import { hangsOnPromise } from '../domain/promise-condition.js';
+import { hangsOnPromise } from '../domain/words/promise-condition.js';
 import { propose, withPlan } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { withoutSlot } from './edits.js';

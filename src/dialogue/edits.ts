@@ -1,6 +1,6 @@
-import { supposingIn } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
+import { supposingIn } from '../domain/words/another-order.js';
 import { advance, heardIn } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book } from './book.js';

@@ -1,5 +1,6 @@
 import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
+import { CONCLUDES } from '../domain/words/turns.js';
 import { advance, nextWish } from './advance.js';
 import { answerPlan } from './answer-plan.js';
 import type { Active, Wish } from './conversation.js';
@@ -226,7 +227,6 @@ const putsInstead = ({ text, entities }: Understanding): boolean => entities.som
 const drawsConclusion = (understanding: Understanding, active: Active, other: Wish, book: Book): boolean => CONCLUDES.test(understanding.text) && !has(understanding, 'also') && !has(understanding, 'other') && understanding.says !== 'yes'
   && other.flow !== active.flow && [active, other].every(({ intent }) => OF_PIECES.includes(book.intents[intent]?.group ?? '')) && understanding.entities.every(({ kind }) => kind !== 'order_number');
 const OF_PIECES: readonly string[] = ['orders', 'returns'];
-const CONCLUDES = /^[^\p{L}]*(?:(?:then|in that case|entonces|pues|então|entao|alors|dans ce cas|dann|тогда|إذن|اذن|طيب|اجل|خلاص)(?![\p{L}])|那(?:就|么|还是)?)/iu;
 
 /** Whether a yes comes with something more. */
 const asksMore = (understanding: Understanding): boolean => understanding.meta === 'also' || has(understanding, 'also') || isQuestion(understanding.text);

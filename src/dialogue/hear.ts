@@ -1,6 +1,6 @@
-import { alarmIn } from '../domain/alarm-words.js';
 import type { Incoming } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
+import { alarmIn } from '../domain/words/alarm.js';
 import { answer, wantsOf } from './answer.js';
 import { personChoice } from './choices.js';
 import type { Book } from './book.js';

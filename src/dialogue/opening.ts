@@ -1,5 +1,6 @@
 import type { Incoming, Reply } from '../domain/message.js';
 import type { Understanding, UnderstoodIntent } from '../domain/understanding.js';
+import { beginsWithNo } from '../domain/words/yes-and-no.js';
 import type { Wish } from './conversation.js';
 import type { Book } from './book.js';
 import { knownWish } from './known.js';
@@ -126,9 +127,6 @@ function isToldPlainly(part: UnderstoodIntent, { text, intents }: Understanding,
   const isPart = part.text.length < text.length || intents.length > 1;
   return isPart && part.verdict === 'sure' && part.confidence >= INTRODUCED && isOfOrders(part.intent, book) && !isOfAccess(part, book) && !part.entities.some(({ kind }) => ['name', 'email', 'postcode', 'one_time_code'].includes(kind));
 }
-
-/** "Not looking to cancel anything": what such a sentence resembles is what is not wanted. */
-const beginsWithNo = (text: string): boolean => /^[^\p{L}]*(?:not|no|don['’]?t|do not|please don['’]?t|i['’]?m not|nicht|keine?n?|no quiero|não|pas|ne|не|нет|لا|لم|لست|不|别|没)(?![\p{L}])/iu.test(text) || /^[^\p{L}]*(?:不想|不要|不是|别|没想)/u.test(text);
 
 /** A question that has nothing to do with getting in: beside who is speaking it is answered. */
 const isAsked = ({ intent, verdict, confidence, text }: UnderstoodIntent, book: Book): boolean => verdict === 'sure' && confidence >= CLEARLY && isQuestion(text) && flowOf(intent, book)?.kind === 'answer' && !intent.startsWith('account_');

@@ -1,6 +1,7 @@
-import { supposesMore } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
+import { supposesMore } from '../domain/words/another-order.js';
+import { THEN_YES } from '../domain/words/yes-and-no.js';
 import { advance, heardIn, nextWish } from './advance.js';
 import type { Active, Wish } from './conversation.js';
 import { changesValue, correct, hearSlots } from './edits.js';
@@ -95,9 +96,6 @@ function agreedAside(parked: Active, flow: Flow, numbers: readonly string[], und
   const isNamed = numbers.length > 0 && agrees && limitOf(understanding, withHeard(parked, understanding), flow) === undefined && !isQuestion(understanding.text);
   return plan && isNamed ? { ...rest, agreed: { plan, turn: step.conversation.turns, whole: true } } : undefined;
 }
-
-/** "If that can't be done, then yes": a yes behind its condition. */
-const THEN_YES = /\b(?:then|entonces|então|entao|alors|dann)\s*,?\s+(?:yes|yeah|sí|si|sim|oui|ja)(?!\p{L})|тогда\s*,?\s+да(?!\p{L})|(?:فنعم|إذن نعم|عندها نعم)|(?:那就|那么)(?:是的|好的|可以|行)/iu;
 
 /** What a plan that was put aside is about stays as it was. */
 const REFERENCES: readonly string[] = ['order', 'orders', 'items', 'lines'];

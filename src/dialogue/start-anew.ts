@@ -1,11 +1,11 @@
 import type { Incoming, Json, Reply } from '../domain/message.js';
 import type { Understanding } from '../domain/understanding.js';
+import { isMeant } from '../domain/words/meant.js';
 import { nextWish, start } from './advance.js';
 import { groupChoices, intentChoice, personChoice } from './choices.js';
 import type { Wish } from './conversation.js';
 import type { Book } from './book.js';
 import { followUp } from './follow-ups.js';
-import { isMeant } from './meant-words.js';
 import { isFaintlyElse, isOfAccess, type Opening, openingOf, SHORT } from './opening.js';
 import { pressed, unclearWish } from './pressed.js';
 import { misunderstood, smallTalk } from './repair.js';

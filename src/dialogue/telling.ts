@@ -1,5 +1,7 @@
-import { hangsOnNoPromise, hangsOnPromise } from '../domain/promise-condition.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import { hangsOnNoPromise, hangsOnPromise } from '../domain/words/promise-condition.js';
+import { OPENING_ON, POSTPONES } from '../domain/words/turns.js';
+import { PLAIN_NO, PLAIN_YES } from '../domain/words/yes-and-no.js';
 import type { Active } from './conversation.js';
 import type { Book } from './book.js';
 import type { Flow } from './flow.js';
@@ -96,14 +98,9 @@ export const isHardlyMore = ({ text, entities }: Understanding): boolean => word
 
 export const has = (understanding: Understanding, marker: string): boolean => understanding.entities.some((entity) => entity.kind === 'marker' && entity.value === marker);
 
-/** A plain yes at the head of a message, which thanks or a farewell behind it do not take back. */
-const PLAIN_YES = /^[^\p{L}]*(?:(?:yes|yep|yeah|yup|sí|sim|oui|ja|jawohl|да|نعم)(?![\p{L}])|是的|对的|好的)/iu;
-
 /** Whether a message begins with a plain yes. */
 export const beginsYes = ({ text }: Pick<Understanding, 'text'>): boolean => PLAIN_YES.test(text);
 
-/** A no at the head of a message, whatever follows; "not …" is none. */
-const PLAIN_NO = /^[^\p{L}]*(?:(?:no|nope|nah|não|non|nein|нет|لا)(?![\p{L}])|不(?:是|对|用)|不，)/iu;
 export const beginsNo = ({ text }: Pick<Understanding, 'text'>): boolean => PLAIN_NO.test(text);
 
 /** A yes, alone or among other words; "lovely" beside a farewell is none. */
@@ -124,8 +121,6 @@ const staysOnly = ({ entities }: Understanding): boolean => entities.every((enti
 /** "My other order" was said already of what is on the table: said beside a yes it limits nothing. */
 const callsItOther = (before: Active | undefined): boolean => before?.calledOther === true;
 
-/** "Not yet", "hold on, before you do that": what is on the table is to wait, not to be dropped. */
-const POSTPONES = /\b(?:not yet|hold on|hang on|one moment|before (?:you|we|that|doing))\b|\b(?:todavía|aún) no\b|\bantes de (?:eso|hacer)|\bainda não\b|\bantes (?:disso|de fazer)|\bpas encore\b|\bavant (?:ça|cela|de)\b|\bnoch nicht\b|\b(?:davor|bevor)\b|(?:ещё|еще|пока) не(?!\p{L})|прежде чем|ليس بعد|قبل (?:ذلك|أن)|先别|先不要|等一下|等等/iu;
 export const postpones = ({ text }: Pick<Understanding, 'text'>): boolean => POSTPONES.test(text);
 
 /** Whether an intent is only what telling who one is resembles: logging in, contact details; a question, or an address, is a wish of its own. */
@@ -176,8 +171,6 @@ function repeatsCondition({ text, entities }: Understanding, { heard, answered }
 const inItsSentences = (text: string, marks: readonly { readonly start: number }[]): string =>
   [...text.matchAll(/[^.!?。！？؟]+[.!?。！？؟]*/gu)].filter(({ 0: sentence, index }) => marks.some(({ start }) => start >= index && start < index + sentence.length)).map(([sentence]) => sentence).join(' ');
 
-/** "Then the keyboard", "and now the bed", at the head of a message. */
-const OPENING_ON = /^[^\p{L}]*(?:(?:and|then|next|now|luego|después|ahora|entonces|depois|agora|então|ensuite|puis|maintenant|alors|dann|jetzt|danach|und|потом|теперь|затем|дальше|ثم|الآن|بعدها)(?![\p{L}])|然后|接着|接下来|现在|再来)/iu;
 /** Whether a message goes on with something, by the word it begins with. */
 export const opensOn = ({ text }: Understanding): boolean => OPENING_ON.test(text);
 

@@ -1,7 +1,7 @@
-import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Incoming, Json } from '../domain/message.js';
-import { endsInContrary, isContrary } from '../domain/price-bounds.js';
 import type { UnderstoodIntent, Understanding } from '../domain/understanding.js';
+import { namesAnotherOrder } from '../domain/words/another-order.js';
+import { endsInContrary, isContrary } from '../domain/words/price-bounds.js';
 import type { Active, Wish } from './conversation.js';
 import type { Book } from './book.js';
 import type { Flow, Heard } from './flow.js';

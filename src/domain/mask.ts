@@ -1,5 +1,6 @@
 import { maskIbans } from './iban.js';
 import type { Entity } from './understanding.js';
+import { CARD_CODE, IS_BEFORE, NO_PASSWORD, PASSWORD } from './words/passwords.js';
 
 const isLuhn = (digits: string): boolean => {
   let total = 0;
@@ -25,16 +26,11 @@ export function maskCards(given: string): string {
     hasCard = true;
     return `•••• ${digits.slice(-4)}`;
   });
-  return hasCard || /\b(?:cvv|cvc|cvv2|cvc2)\b/iu.test(text) ? masked.replace(/((?:cvv2?|cvc2?|security code|安全码|código de seguridad)[^0-9０-９]{0,12})[0-9０-９]{3,4}(?![0-9０-９])/giu, '$1•••') : masked;
+  return hasCard || /\b(?:cvv|cvc|cvv2|cvc2)\b/iu.test(text) ? masked.replace(CARD_CODE, '$1•••') : masked;
 }
 
 /** What stands in the place of a password. */
 export const hiddenPassword = '•••••••';
-
-/** Words for a password, and what stands between one and the password itself. */
-const PASSWORD = /(?<![\p{Script=Latin}\p{Script=Cyrillic}])(pass(?:word|code|wort|phrase)s?|passwd|pwd|kennwort|contraseñas?|clave|senhas?|palavra[- ]passe|mots? de passe|mdp|парол[ьяею]м?|كلمة (?:السر|المرور)(?: الخاصة بي)?|الباسورد|باسورد|密码|密碼|口令)((?:\s+(?!(?:is|ist|es|é|est|это|هي|هو)\b)\p{L}{1,12}){0,2}\s*(?:is now|is|was|ist jetzt|ist|lautet|war|es|era|é|est|était|это|был|هي|هو|كانت|是|为|為)?\s*[:：=]?\s*)(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N}])(["'“”„«»‘’]?)([^\s"“”„«»，。,;；]{4,64})/giu;
-/** Words that follow "my password is" without being one: what is wrong with it. */
-const NO_PASSWORD = /^(?:not|no|wrong|incorrect|invalid|expired|lost|gone|forgotten|rejected|refused|always|still|never|being|correct|right|too|compromised|stolen|leaked|hacked|unknown|required|field|reset|falsch|nicht|ungültig|abgelaufen|vergessen|richtig|weg|immer|zurücksetzen|incorrecta|inválida|caducada|olvidada|correcta|incorreta|expirada|esquecida|incorrect|invalide|expiré|oublié|refusé|correct|toujours|неверн\p{L}*|неправильн\p{L}*|не|забыт\p{L}*|правильн\p{L}*|истёк|истек|خاطئة|خطأ|غير|صحيحة|منتهية|错的|错误|不对|不正确|忘了|忘记|什么|对的)[.!?]*$/iu;
 
 /**
  * Hides a password that was typed out ("my password is X", "密码：X"), so that it is neither stored nor shown. What is only
@@ -43,7 +39,7 @@ const NO_PASSWORD = /^(?:not|no|wrong|incorrect|invalid|expired|lost|gone|forgot
 export function maskPasswords(text: string): string {
   return text.replace(PASSWORD, (found: string, word: string, between: string, quote: string, value: string, at: number) => {
     const isMarked = /[:：=]/u.test(between) || quote !== '';
-    const isNamed = /(?:\b(?:is|was|ist|lautet|war|es|era|est|était)|é|это|был|هي|هو|كانت|是|为|為)\s*[:：=]?\s*$/u.test(between);
+    const isNamed = IS_BEFORE.test(between);
     const looksLikeOne = /\p{N}/u.test(value) || /[!$%&*+#@_~^]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value);
     // A plain word that ends the clause may be one, too; one too many hidden does less harm than one too few.
     const isEnd = /^\s*(?:$|[.,;!?，。！？；"”»」])/u.test(text.slice(at + found.length));

@@ -3,6 +3,7 @@ import type { CaseFacts } from './dispute-rules.js';
 import type { Order } from './order.js';
 import type { Policy } from './policy.js';
 import { addDays } from './time.js';
+import { ALL_OF_IT, KEEPS_GOODS, MONEY_BACK, REVIEW, UNLESS } from './words/reviews.js';
 
 /** What a person should look at: goods and money both wanted, a review held over the shop, claim after claim, a picture shown before. */
 export type SignalKind = 'goods_and_money' | 'review_threat' | 'repeated_claims' | 'used_picture';
@@ -31,12 +32,6 @@ export interface History {
   readonly entries: readonly CaseEntry[];
 }
 
-const review = /\breviews?\b|\b(?:1|one|bad|negative)[- ]?star|\brating|评价|差评|评论|reseñas?|valoraci|estrellas?|avalia[çc]|estrelas?|\bavis\b|étoiles?|bewertung|rezension|sterne?\b|отзыв|зв[её]зд|оценк|تقييم|مراجعة|نجمة|نجوم/iu;
-const condition = /\bunless\b|\botherwise\b|\bor (?:else|i|you)\b|\bif (?:you|i) (?:do ?n.t|don.t|do not|refuse)|否则|不然|要是不|如果不|不退.{0,8}就|si no\b|de lo contrario|o (?:si no|les? pongo|dejo)|a menos que|se n[ãa]o|sen[ãa]o|caso contr[áa]rio|sinon|à moins|si vous ne|sonst|andernfalls|wenn (?:ihr|sie|du).{0,30}nicht|иначе|а то|если (?:вы )?не|وإلا|إذا لم|ما لم/iu;
-const money = /refund|money|pay|compensat|退款|退钱|赔|钱|reembols|devol|dinero|dinheiro|rembours|argent|erstatt|geld|zahl|возвра[тщ]|верн|деньг|компенсац|استرداد|استرجاع|المال|مبلغ|تعويض/iu;
-const keeps = /\bkeep (?:it|them|the|both)|留着|不退货|me (?:lo|la|los|las) quedo|quedarme|ficar com|garder|behalte|оставлю|оставить себе|أحتفظ|الاحتفاظ/iu;
-const everything = /\b(?:full|whole|all)\b|全额|全部|complet|total|tudo|tout|intégral|voll|ganze|полн|вс[её] деньги|كامل|كل المال/iu;
-
 const claims = ['lost_parcel', 'not_received', 'transport_damage', 'missing_item', 'wrong_item', 'product_fault', 'refund', 'dispute'];
 const isReturnClaim = (reason: string): boolean => ['defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts'].includes(reason);
 const quoted = (text: string): string => Array.from(text.trim()).slice(0, 200).join('');
@@ -45,13 +40,13 @@ const quoted = (text: string): string => Array.from(text.trim()).slice(0, 200).j
 export const settledAtOnce = (orders: readonly Order[]): string[] => orders.flatMap((order) => [...order.returns, ...(order.refunds ?? [])].map((one) => one.number));
 
 /** Whether a message holds a review over the shop for money. */
-export const isReviewThreat = (text: string): boolean => review.test(text) && condition.test(text);
+export const isReviewThreat = (text: string): boolean => REVIEW.test(text) && UNLESS.test(text);
 
 function goodsAndMoney({ messages, orders, cases }: History): SignalReason[] {
   const delivered = orders.filter((order) => (order.refunds ?? []).some((one) => one.state !== 'declined' && one.reason === 'not_received') && order.parcels.length > 0 && order.parcels.every((parcel) => parcel.state === 'delivered'));
   const twice = orders.filter((order) => (order.refunds ?? []).some((one) => one.state !== 'declined')
     && cases.some((one) => one.orderNumber === order.number && typeof one.details === 'object' && one.details !== null && 'wish' in one.details && (one.details.wish === 'reship' || one.details.wish === 'send' || one.details.wish === 'resend')));
-  const wanted = messages.filter((text) => keeps.test(text) && money.test(text) && everything.test(text));
+  const wanted = messages.filter((text) => KEEPS_GOODS.test(text) && MONEY_BACK.test(text) && ALL_OF_IT.test(text));
   return [
     ...delivered.map((order): SignalReason => ({ why: 'delivered_not_received', about: order.number })),
     ...twice.map((order): SignalReason => ({ why: 'sent_again_and_refunded', about: order.number })),

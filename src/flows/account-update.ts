@@ -1,15 +1,12 @@
 import { defineActionFlow, type Heard, type Slot } from '../dialogue/flow.js';
 import { sameAddress, type Address } from '../domain/address.js';
 import type { Receipt } from '../domain/receipt.js';
+import { ADDRESS, BECOMES, MAIL, MAIL_ADDRESS, TO } from '../domain/words/account.js';
+import { ADDRESS_BEFORE, speaksOfOrders } from '../domain/words/address.js';
 import { accountAddressSlot } from './address-slot.js';
-import { ADDRESS_BEFORE, speaksOfOrders } from './address-words.js';
 
 /** What of the account is meant: the default address, the address of an order after all, or anything else. */
 type What = 'address' | 'order' | 'other';
-
-const ADDRESS = /\baddress(?:es)?\b|\bdirecci[oó]n|\bdomicilio|\bendere[cç]o|adresse|\banschrift|адрес|عنوان|地址|住址|\b(?:moved?|moving)\b|\bmud(?:é|a|ei|an)|\bdéménag|\bumgezogen|\bumzug|переех|انتقل/iu;
-const MAIL = /\be-?mails?\b|\bcorreo|\bcourriel|почт|эл\. ?адрес|بريد|邮箱|邮件/iu;
-const TO = /\bto\b|\ba (?:mi|la)\b|\bpara (?:o )?(?:meu|minha)?\b|\bà (?:mon|l)|\b(?:auf|an) (?:meine|die)\b|(?<!\p{L})на(?!\p{L})|إلى|改成|改为|改到|换成|寄到/iu;
 
 /** "Change the address of that order to my default address" is about the order. */
 function isOfOrder({ text, entities }: Heard): boolean {
@@ -17,12 +14,10 @@ function isOfOrder({ text, entities }: Heard): boolean {
   const marker = entities.find((entity) => entity.kind === 'marker' && entity.value === 'default');
   // "It should come to my default address": what comes there is an order.
   // What is to become the default address cannot be that address itself: "the address to my default one".
-  if (marker && !/\b(?:and|also|y|e|et|und)\s+(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, marker.start)) && /(?:\baddress\p{L}*|\bit|direcci[oó]n|endereço|adresse|адрес|العنوان|地址)\s*(?:\p{L}+\s+)?(?:back\s+)?(?:to|into|a|para|à|auf|на|إلى|改成|改为|改到)\s*(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, marker.start)) && !/\b(?:default|profile|account)\b/iu.test(text.slice(0, marker.start))) return true;
+  if (marker && !/\b(?:and|also|y|e|et|und)\s+(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, marker.start)) && BECOMES.test(text.slice(0, marker.start)) && !/\b(?:default|profile|account)\b/iu.test(text.slice(0, marker.start))) return true;
   if (marker && /\b(?:ship|send|deliver|come|go|arrive|redirect|reroute)\p{L}*\s+(?:\p{L}+\s+){0,2}(?:back\s+)?to\s+(?:\p{L}+\s+){0,2}$/iu.test(text.slice(0, text.indexOf(marker.raw)))) return true;
   return order !== undefined && marker !== undefined && order.end <= marker.start && TO.test(text.slice(order.end, marker.end));
 }
-
-const MAIL_ADDRESS = /e-?mail[ -]?address(?:es)?|e-?mail-?adressen?|adresse e-?mail|direcci[oó]n de correo|endereço de e-?mail|адрес\p{L}* (?:эл\S* )?почт\p{L}*|عنوان البريد|(?:邮箱|邮件)地址/giu;
 
 /** `open`: something of the account, and the words do not say what. */
 function whatIsMeant(heard: Heard): What | 'open' | undefined {

@@ -4,6 +4,7 @@ import type { Reading } from '../dialogue/flow.js';
 import { sameAddress, type Address } from '../domain/address.js';
 import type { Order } from '../domain/order.js';
 import { stateName } from '../domain/us-states.js';
+import { UNIT_BEHIND } from '../domain/words/address.js';
 
 /** An address the shop knows of this customer, and where it stands: the account, or orders. */
 export interface AddressOnFile {
@@ -36,7 +37,7 @@ export function addressesOnFile(customer: Reading['customer'], orders: readonly 
 function isIn(words: string, text: string): boolean {
   const sought = flat(words).trim();
   if (sought.length < 2) return false;
-  if (/\p{Script=Han}/u.test(sought)) return flat(text).includes(sought.replace(/[省市区]$/u, ''));
+  if (/\p{Script=Han}/u.test(sought)) return flat(text).includes(sought.replace(UNIT_BEHIND, ''));
   const escaped = sought.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'u').test(flat(text));
 }

@@ -1,13 +1,13 @@
 import type { Finding, Found, Heard, Slot } from '../dialogue/flow.js';
 import { sameAddress, type Address } from '../domain/address.js';
-import { findAddress, isSentence, isTalk, type AddressPassage } from '../domain/address-passage.js';
-import { isPostcodeOf, missingPart, postcodeShape, readAddress, type AddressParts, type requiredParts } from '../domain/address-text.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
 import { stateCode, stateOfZip } from '../domain/us-states.js';
+import { findAddress, isSentence, isTalk, type AddressPassage } from '../domain/words/address-passage.js';
+import { isPostcodeOf, missingPart, postcodeShape, readAddress, type AddressParts, type requiredParts } from '../domain/words/address-text.js';
+import { ADDRESS_BEFORE, isChangeOf, SAME, TOWNS } from '../domain/words/address.js';
 import { addressesMeant, addressesOnFile } from './address-on-file.js';
-import { ADDRESS_BEFORE, isChangeOf, SAME } from './address-words.js';
 import { describedSource, placeClause, sourceOrder } from './address-source.js';
 import { ordersMeant, type Reference } from './grounding.js';
 import { productsOf } from './slots.js';
@@ -49,9 +49,6 @@ function bare(text: string, heard: Heard, strip: readonly string[]): string {
   const lead = BEFORE_LATIN.exec(masked)?.[0] ?? '';
   return lead === '' || NAME.test(lead) ? text : text.slice(lead.length).replace(BEHIND_LATIN, '');
 }
-
-/** Towns that also stand for their country: in an address they are the town. */
-const TOWNS = /^(?:dub[aá]i|duba[iï]|abu dhabi|دبي|أبو ?ظبي|ابو ?ظبي|дубай|абу-?даби|迪拜|阿布扎比)$/iu;
 
 /** "Avenida de América 33": a country in the name of a street is none. */
 const isOfStreet = ({ start, end }: Heard['entities'][number], entities: Heard['entities']): boolean => entities.some((one) => one.kind === 'street' && one.start <= start && one.end >= end);

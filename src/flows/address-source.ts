@@ -1,17 +1,6 @@
 import type { Heard } from '../dialogue/flow.js';
-import { NO_ORDER, OTHER_ORDER, SOURCES } from './address-source-words.js';
+import { AS_BEFORE, LIKE, LIKE_THE_ONE, NO_ORDER, OTHER_ORDER, SOURCES, THE_SAME_ADDRESS_BEHIND, THE_SAME_BEHIND } from '../domain/words/address-source.js';
 import { refer, type Reference } from './grounding.js';
-
-/** Between two order numbers: the second is where the address stands, not another order to change. */
-const LIKE = /\b(?:to|same|as|like|with)\b|\bmism[ao]|\bigual|\ba la\b|\bpara [oa]\b|\bmesm[oa]|\bmême|\bcelle\b|\bvers\b|\bà l|\bgleiche|\bdieselbe|\bwie\b|\b(?:auf|an|zu) (?:die|der)\b|то(?:т|й|м) же|как (?:в|у)|на адрес|что и|إلى|نفس|مثل|改成|改为|改到|换成|寄到|一样|相同|[和跟与同](?=.{0,14}(?:一样|相同))/iu;
-
-/** Before the only order number of a message: it tells where the address stands. */
-const LIKE_THE_ONE = new RegExp([
-  String.raw`\bsame\b[^.;]{0,40}$`, String.raw`\b(?:to|use|with) (?:the |my |that |this )?(?:same |delivery |shipping |other )?(?:address|one|that)\b[^.;,]{0,30}$`, String.raw`\b(?:like|as) (?:on|in|for)\b[^.;]{0,20}$`,
-  String.raw`\bmisma (?:dirección)?[^.;]{0,25}$`, String.raw`\b(?:a|por) la (?:dirección )?del?\b[^.;]{0,15}$`, String.raw`\bmesmo (?:endereço)?[^.;]{0,25}$`, String.raw`\b(?:para|pelo) o? ?(?:endereço )?d[oa]\b[^.;]{0,15}$`,
-  String.raw`\bmême (?:adresse)?[^.;]{0,25}$`, String.raw`\bà (?:l['’]adresse|celle) de\b[^.;]{0,20}$`, String.raw`\b(?:gleiche[nr]?|dieselbe)\b[^.;]{0,30}$`, String.raw`\b(?:auf|an) die (?:adresse )?(?:von|der|aus)\b[^.;]{0,20}$`, String.raw`\bwie (?:bei|in)\b[^.;]{0,20}$`,
-  String.raw`(?:тот же|такой же|том же)[^.;]{0,30}$`, String.raw`(?:на адрес|как (?:в|у))[^.;]{0,15}$`, String.raw`(?:نفس|مثل)[^.؛]{0,30}$`, String.raw`إلى عنوان[^.؛]{0,20}$`, '(?:改成|改为|改到|换成|寄到|用)[^。；]{0,4}[和跟与同]?(?:订单)?[^。；]{0,3}$',
-].join('|'), 'iu');
 
 /** The order whose address is meant as the new one ("the same address as order …"); not one of those to be changed. */
 export function sourceOrder(heard: Heard): string | undefined {
@@ -22,8 +11,8 @@ export function sourceOrder(heard: Heard): string | undefined {
   const at = heard.text.indexOf(last.raw, before ? heard.text.indexOf(before.raw) + before.raw.length : 0);
   const lead = heard.text.slice(before ? heard.text.indexOf(before.raw) + before.raw.length : 0, at);
   const trail = heard.text.slice(at + last.raw.length, at + last.raw.length + 20);
-  if (before) return LIKE.test(`${lead}${/^[^。，,.]{0,4}(?:一样|相同)/u.test(trail) ? '一样' : ''}`) ? last.value : undefined;
-  return LIKE_THE_ONE.test(lead) || /[和跟与同][^。，]{0,6}$/u.test(lead) && /^[^。，,.]{0,4}(?:一样|相同|的地址)/u.test(trail) ? last.value : undefined;
+  if (before) return (LIKE.test(lead) || THE_SAME_BEHIND.test(trail)) ? last.value : undefined;
+  return LIKE_THE_ONE.test(lead) || AS_BEFORE.test(lead) && THE_SAME_ADDRESS_BEHIND.test(trail) ? last.value : undefined;
 }
 
 /** "To the address of", "the same place as", "where … goes", and behind it the order, described: "my other order", "the order with the lamp". */

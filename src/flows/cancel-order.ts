@@ -5,10 +5,10 @@ import { sum } from '../domain/money.js';
 import type { CancelReason, Order } from '../domain/order.js';
 import { mayCancel, mayRemoveItems, type OrderVerdict } from '../domain/order-rules.js';
 import type { Coupon } from '../domain/promotion.js';
+import { tellsCancelled } from '../domain/words/cancelled.js';
+import { tellsCancelledNow } from '../domain/words/outcomes.js';
 import { cancelledOrders, namedPieces } from './cancel-orders-slot.js';
 import { cancelReasonKeys, cancelReasonSlot } from './cancel-reason-slot.js';
-import { tellsCancelled } from './cancelled-words.js';
-import { tellsCancelledNow } from './outcome-words.js';
 import { refundLine } from './refund-words.js';
 import { lineName, orderItems, paymentName } from './wording.js';
 

@@ -1,33 +1,20 @@
 import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
-import { pointsAtThings, supposesMore } from '../domain/another-order.js';
 import type { Order } from '../domain/order.js';
 import type { Entity } from '../domain/understanding.js';
-import { goingOnly } from './going-words.js';
+import { pointsAtThings, supposesMore } from '../domain/words/another-order.js';
+import { speaksOfOrder } from '../domain/words/orders.js';
+import { POINTS_AT_IT, WHOLE } from '../domain/words/whole-order.js';
+import { goingOnly } from './going-only.js';
 import type { Reference } from './grounding.js';
 import type { Candidate } from './grounding/selection.js';
 import { candidatesOf, fold } from './items-slot.js';
-import { speaksOfOrder } from './order-number.js';
 import { meansTold } from './slots.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 
 /** What was said of the orders to cancel: the usual reference, the words themselves for the things they name, and whether one whole order is meant. */
 type Said = Reference & { readonly every: boolean; readonly two: boolean; readonly pending: boolean; readonly message: { readonly text: string; readonly entities: readonly Entity[] }; readonly whole: boolean; readonly back: boolean; /** Orders of the plan the words are said to add to. */ readonly added?: readonly string[] };
 type Piece = { readonly order: string; readonly line: string };
-
-/** "The whole order": one order with all that is in it, not every order. */
-const WHOLE = new RegExp([
-  String.raw`\b(?:whole|entire|complete|full)(?: \p{L}+)? (?:order|purchase|thing)\b|\ball of (?:the|that|this|my) (?:order|purchase)\b|\border (?:completely|entirely|altogether)\b`,
-  String.raw`\btod[oa] (?:el|la|mi|o|a|meu|minha|ese|este|esse) (?:pedido|compra|encomenda)\b|\b(?:pedido|compra|encomenda) (?:enter[oa]|complet[oa]|inteir[oa]|tod[oa])(?!\p{L})`,
-  String.raw`\btoute (?:la|ma|cette) commande\b|\bcommande (?:entière|complète|enti[eè]rement|complètement)`, String.raw`\b(?:ganze|gesamte|komplette|vollständige)n? (?:bestellung|auftrag)\b|\b(?:bestellung|auftrag) (?:komplett|ganz|vollständig)\b`,
-  String.raw`(?<!\p{L})(?:весь|целый)(?: \p{L}+)? заказ(?!ы)|заказ (?:целиком|полностью)`, '(?:كامل|كل|جميع) (?:هذا )?الطلب(?![\\p{L}])|الطلب (?:كله|كاملا|كاملاً|بأكمله|بالكامل)', '(?:整个|整张|整笔|整份)(?:订单|单)|整单|(?:订单|单子)(?:整个|整单)',
-].join('|'), 'iu');
-
-/** Words that point back at what was talked about. */
-const BACK = new RegExp([
-  String.raw`\b(?:it|that|this|them|those|these|then)\b|\bthe order\b`, String.raw`\b(?:cancel|anul)\p{L}*(?:l[oa]s?|n[oa]s?)(?!\p{L})|\b(?:eso|ese|esa|esos|esas|este|esta|isso|isto|esse|essa|esses|essas|então|entonces)\b|-[lno]*[oa]s?(?!\p{L})`,
-  String.raw`\b(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
-].join('|'), 'iu');
 
 /** Hears which orders are meant, beside the things that are named. "Cancelled" is what is to become of them, not which they are. */
 export function hearCancelled(heard: Heard): Mention | undefined {
@@ -39,7 +26,7 @@ export function hearCancelled(heard: Heard): Mention | undefined {
   const whole = WHOLE.test(heard.text);
   const going = goingOnly({ ...own, asked: false });
   const said: Said = {
-    ...reference, ...(whole ? { every: false, all: false } : {}), whole, back: whole || BACK.test(heard.text),
+    ...reference, ...(whole ? { every: false, all: false } : {}), whole, back: whole || POINTS_AT_IT.test(heard.text),
     message: { text: going.text.slice(0, 2000), entities: going.entities.filter(({ end }) => end <= 2000) },
   };
   const isDefinite = whole ? reference.numbers.length > 0 : mention.definite;

@@ -4,9 +4,9 @@ import type { Reply, Text, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { mayChangeAddress } from '../domain/order-rules.js';
 import type { Receipt } from '../domain/receipt.js';
+import { speaksOfAccount, tellsOfAccount } from '../domain/words/address.js';
 import { addressSlot } from './address-slot.js';
 import { describedSource, sourceOrder } from './address-source.js';
-import { speaksOfAccount, tellsOfAccount } from './address-words.js';
 import { hearOrders, severalOrdersSlot } from './several-orders.js';
 import { orderItems } from './wording.js';
 

@@ -1,9 +1,9 @@
 import { defineActionFlow, type Found, type Slot } from '../dialogue/flow.js';
 import { complaintCategories, departmentOf, type ComplaintCategory } from '../domain/feedback.js';
 import type { Value } from '../domain/message.js';
+import { categoryIn, severityIn } from '../domain/words/feedback.js';
 import { answeredBy, caseFacts } from './case-wording.js';
 import { detailOf, namedOrder, openCases, sentFiles, toldSlot } from './feedback-slots.js';
-import { categoryIn, severityIn } from './feedback-words.js';
 
 const categoryName = (category: string): Value => ({ text: { key: `complaint.category.${category}` } });
 

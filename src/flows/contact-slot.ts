@@ -1,12 +1,11 @@
 import type { Found, Heard, Slot } from '../dialogue/flow.js';
+import { LABELLED } from '../domain/words/contact.js';
 
 /** What is to stand on an order: some of phone, e-mail and the recipient's name. */
 export type Contact = { readonly phone?: string; readonly email?: string; readonly name?: string };
 
 type SaidContact = { readonly phones: readonly string[]; readonly emails: readonly string[]; readonly names: readonly string[] };
 
-/** A name behind a word for it, where a language has no capitals to tell names by. */
-const LABELLED = /(?:收件人|收货人|姓名|名字)[^，。,]{0,12}?(?:改成|改为|换成|更改为|应该是|应该叫|是|叫|[:：])\s*(?<han>\p{Script=Han}{2,4})|(?:المستلم|الاسم|اسم)[^،.]{0,20}?(?:إلى|هو|يكون|:)\s*(?<arabic>\p{Script=Arabic}+(?: \p{Script=Arabic}+){1,3})/u;
 /** Names written with capitals: two words or more in a row. */
 const CAPITALS = /\p{Lu}[\p{L}\p{M}'’-]+(?:\s+(?:de|del|da|do|dos|von|van|bin|al)(?=\s))?(?:\s+\p{Lu}[\p{L}\p{M}'’.-]+){1,3}/gu;
 const NAME_LIKE = /^[\p{L}\p{M}][\p{L}\p{M}'’.\- ]{1,60}$/u;

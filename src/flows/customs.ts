@@ -4,13 +4,11 @@ import type { Json, Reply, Value } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import { daysBetween } from '../domain/time.js';
 import { standsStill } from '../domain/tracking.js';
+import { OWN } from '../domain/words/customs.js';
 import { hearParcel, joinParcel, parcelSlot, type ParcelPick } from './parcel-slot.js';
 import { momentOf, parcelFacts, trackingLink } from './parcel-wording.js';
 
 const own = parcelSlot((parcel) => (parcel.state === 'customs' ? 2 : customsOf(parcel).stage === 'ahead' ? 1 : 0), async () => null);
-
-/** Words by which a customer speaks of something of theirs, not of how things are in general. */
-const OWN = /\b(?:my|our) (?:\w+ )?(?:parcel|package|order|shipment|delivery|items?|goods|\w+)\b[^?]*\b(?:customs|held|stuck|seized|clear)|\b(?:parcel|package|order|shipment) (?:is|was|has been|got)|\b(?:held|stuck|seized)\b|\bmi (?:paquete|pedido|env[ií]o)|retenid|parad[oa] en (?:la )?aduana|atascad|meu (?:pacote|pedido)|minha (?:encomenda|compra)|\bretid[oa]|pres[oa] na alf|mon (?:colis|paquet)|ma commande|bloqu[ée]|retenu|mein\w* (?:paket|sendung|bestellung|päckchen)|(?:hängt|liegt|steckt|fest)\w*[^.!?]{0,20}(?:zoll|fest)|zoll (?:hält|festgehalten)|festgehalten|мо[яйеюё]\S* (?:посылк|заказ)|задерж|застря|висит на таможн|我的(?:包裹|快递|订单|货)|扣(?:了|下|住|押|在)|被扣|卡在|طردي|طلبي|شحنتي|محتجز|محجوز|عالق|متوقف/iu;
 
 /** A parcel of the customer's, where they speak of one; null for how things are in general. */
 const parcelOrNone: Slot<ParcelPick | null> = {

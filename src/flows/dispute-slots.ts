@@ -4,9 +4,10 @@ import { proofKinds, shownKinds } from '../domain/case-file.js';
 import { standingOf, type Standing } from '../domain/dispute-rules.js';
 import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
+import { stepIn, type Step } from '../domain/words/dispute.js';
+import { SPEAKS_OF_REVIEW } from '../domain/words/reviews.js';
 import type { Case } from '../ports/cases.js';
 import { caseFacts } from './case-wording.js';
-import { stepIn, type Step } from './dispute-words.js';
 import { agrees, lacksPhoto, orderOf, problemLines, wordsSlot } from './problem-slots.js';
 import type { LinePick } from './slots.js';
 import { lineName } from './wording.js';
@@ -180,7 +181,7 @@ export const sureSlot: Slot<boolean> = {
 
 /** Whether the customer spoke of a review: then, and only then, a word about it is said once all is settled. */
 export const reviewSlot: Slot<boolean> = {
-  hear: (heard) => (/\breviews?\b|\brating|\bstars?\b|评价|差评|好评|评论|reseña|valoraci|estrellas|avalia[çc]|estrelas|\bavis\b|étoiles|bewertung|rezension|stern|отзыв|зв[её]зд|оценк|تقييم|مراجعة|نجوم|نجمة/iu.test(heard.whole?.text ?? heard.text) ? { said: true, definite: false } : undefined),
+  hear: (heard) => (SPEAKS_OF_REVIEW.test(heard.whole?.text ?? heard.text) ? { said: true, definite: false } : undefined),
   find: async ({ said }): Promise<Found<boolean>> => ({ value: said === true }),
 };
 

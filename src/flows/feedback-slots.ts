@@ -1,4 +1,5 @@
 import type { Finding, Found, Slot } from '../dialogue/flow.js';
+import { ANNOUNCED } from '../domain/words/feedback.js';
 import type { Case, CaseKind, CaseReader } from '../ports/cases.js';
 import { agrees, bareWords } from './problem-slots.js';
 
@@ -13,9 +14,6 @@ const asking = new Set([
   'account_register', 'account_login',
 ]);
 const QUESTION = /[?？؟]\s*$/u;
-
-/** Words that only announce what is to come ("I want to make a complaint"). */
-const ANNOUNCED = /^[\s,.!]*(?:(?:hello|hi|hallo|hola|ol[áa]|bonjour|здравствуйте|привет|مرحبا|你好|您好)[\s,.!，。！]*)?(?:i(?:['’]d| would)? (?:like|want|need|have|wish)|ich (?:m[öo]chte|will|habe)|quiero|quisiera|tengo|quero|gostaria|tenho|je (?:veux|voudrais|souhaite)|j['’]ai|я? ?хо(?:чу|тел)|у меня есть|أريد|أود|لدي|عندي|我?(?:想|要)?)?[^.!?。！？]{0,24}(?:complain(?:t)?|suggest(?:ion)?|idea|feedback|beschwer\p{L}*|vorschlag|idee|anregung|queja\p{L}*|reclam\p{L}*|sugerencia|sugest[ãa]o|ideia|r[ée]clamation|plainte|plaindre|suggestion|id[ée]e|жалоб\p{L}*|пожаловаться|предложени\p{L}*|идея|شكوى|أشتكي|اقتراح|فكرة|投诉|建议|意见)[^.!?,;:。，；：！？]{0,12}[\s.!?。！？]*$/iu;
 
 const isTold = (text: string): boolean => {
   const size = Math.max(text.trim().split(/\s+/u).length, Math.floor((text.match(/\p{Script=Han}/gu)?.length ?? 0) / 1.5));

@@ -1,6 +1,9 @@
 import type { Heard } from '../dialogue/flow.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
+import { isFormOf } from '../domain/words/forms.js';
+import { isSequence, JOINERS } from '../domain/words/joiners.js';
+import { EXCEPT } from '../domain/words/things.js';
 import { flat } from './grounding/words.js';
 import { isOrderNumber } from './order-number.js';
 
@@ -22,9 +25,6 @@ export type Reference = {
 };
 
 const statesOf: Readonly<Record<string, readonly string[]>> = { pending: ['unpaid', 'under_review', 'paid', 'packed'], delivered: ['delivered', 'returned', 'refunded'], cancelled: ['cancelled'] };
-
-/** "First, the lamp": at the head of a sentence, with a comma behind it, it counts what is told, and names no place in a list. */
-export const isSequence = (text: string, { start, end }: { readonly start: number; readonly end: number }): boolean => /^\s*[,，،:：]/u.test(text.slice(end, end + 3)) && /(?:^|[.!?。！？\n]\s*|\b(?:so|ok|okay|and|well|pues|bueno|bom|alors|also|итак|так)[,\s]*)$/iu.test(text.slice(0, start)) && text.length - end > 12;
 
 /** Reads a reference from a message, without the values that name something else. */
 export function refer(heard: Heard, numbers: 'order_number' | 'tracking_number' | 'return_number'): Reference {
@@ -63,13 +63,6 @@ const isNaming = (word: string): boolean => (word.length > 2 || /\d/u.test(word)
 
 const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-/** Whether a word is another form of a word of a name: with the article written to it in Arabic, with an ending of case in Russian. */
-const isFormOf = (said: string, named: string): boolean => (/^\p{Script=Arabic}+$/u.test(said) ? said.replace(/^(?:وال|بال|لل|ال|و)/u, '') === named.replace(/^ال/u, '')
-  : /^\p{Script=Cyrillic}{4,}$/u.test(said) && /^\p{Script=Cyrillic}{4,}$/u.test(named) && russianStem(said) === russianStem(named));
-
-/** A Russian noun or adjective without its ending of case and number. */
-const russianStem = (word: string): string => word.replace(/(?:иями|ями|ами|ого|его|ому|ему|ыми|ими|иях|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ых|их|ы|и|а|я|о|е|у|ю|ь|й)$/u, '');
-
 /** How well some words name a product line: the share of naming words that were said, nought when none was. */
 export function nameScore(said: string, line: Pick<OrderLine, 'name' | 'options'>, product: Product | undefined): number {
   const spoken = new Set(wordsOf(said));
@@ -92,9 +85,6 @@ function bestNamed<T>(items: readonly T[], score: (item: T) => number): T[] {
   const top = Math.max(0, ...scored.map((one) => one.score));
   return scored.filter((one) => one.score >= top - 0.05).map((one) => one.item);
 }
-
-/** What joins things that are named side by side, in the languages of the bot. */
-export const JOINERS = /[,;，、؛،&]|\s(?:and|plus|y|e|et|und|sowie|и|а также|و)\s|\sو(?=ال)|和|以及|还有|跟|与/giu;
 
 /** Lines that some words name, each of them, for "the lamp and the jacket": a line stays when no other explains its words better. */
 export function linesNamed(lines: readonly OrderLine[], words: string, products: ReadonlyMap<string, Product>): OrderLine[] {
@@ -155,7 +145,7 @@ export function ordersMeant(told: Reference, orders: readonly Order[], products:
 
 /** What a reference means among the lines of one order. */
 export function linesMeant(reference: Reference, lines: readonly OrderLine[], products: ReadonlyMap<string, Product>): OrderLine[] {
-  const split = /\b(?:except|but not|other than|excepto|menos|salvo)\b|除了|除/iu.exec(reference.words);
+  const split = EXCEPT.exec(reference.words);
   if ((reference.except || reference.all) && split) {
     const not = linesNamed(lines, reference.words.slice(split.index + split[0].length), products);
     if (not.length > 0) return lines.filter((line) => !not.includes(line));

@@ -1,12 +1,10 @@
 import { defineAnswerFlow, type Finding, type Found, type Reading, type Slot } from '../dialogue/flow.js';
 import { hiddenPassword } from '../domain/mask.js';
 import type { Choice, Reply, Text, Value } from '../domain/message.js';
+import { speaksOfAbusiveReview } from '../domain/words/feedback.js';
+import { AT_ONCE } from '../domain/words/how-to.js';
 import type { Article } from '../ports/knowledge.js';
-import { speaksOfAbusiveReview } from './feedback-words.js';
 import { factsOf, pageLinks } from './shop-facts.js';
-
-/** Words that ask for all the steps in one go. */
-const AT_ONCE = /\b(?:all (?:the |of the )?steps|(?:all )?at once|in one go|everything at once|todos los pasos|todo (?:de una vez|junto)|de una vez|todos os passos|tudo (?:de uma vez|junto)|toutes les étapes|(?:tout )?d['’]un coup|en une (?:seule )?fois|alle schritte|(?:alles )?auf einmal)(?![\p{L}])|все шаги|(?:всё|все) сразу|целиком|كل الخطوات|جميع الخطوات|دفعة واحدة|مرة واحدة|所有步骤|全部步骤|一次(?:性)?(?:全部)?(?:说|告诉|列|给)|一起(?:说|告诉)/iu;
 
 /** `<article>`, `<article>.all` or `<article>.<step>`. */
 const partOf = (said: string): { readonly id: string; readonly part: string } => {

@@ -3,7 +3,10 @@ import type { Json } from '../domain/message.js';
 import type { Order, OrderLine } from '../domain/order.js';
 import { pricedFor, type Product } from '../domain/product.js';
 import type { Entity } from '../domain/understanding.js';
-import { atPositions, isOfPlan, isSequence } from './grounding.js';
+import { isSequence, JOINED } from '../domain/words/joiners.js';
+import { speaksOfOrder } from '../domain/words/orders.js';
+import { AGREES } from '../domain/words/yes-and-no.js';
+import { atPositions, isOfPlan } from './grounding.js';
 import { select } from './grounding/lines.js';
 import { noSelection, type Candidate, type Picked, type Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
@@ -11,7 +14,7 @@ import { valuesIn } from './grounding/options.js';
 import type { Part } from './grounding/wish.js';
 import { longestRead } from './grounding/words.js';
 import { meansTold } from './slots.js';
-import { isOrderNumber, speaksOfOrder } from './order-number.js';
+import { isOrderNumber } from './order-number.js';
 import { withoutWaitedFor } from './waited-for.js';
 import { lineName, orderLabel } from './wording.js';
 
@@ -234,11 +237,6 @@ function byOption(message: Part, on: Selection, among: readonly Candidate[]): { 
   const found = among.filter(has);
   return found.length < among.length ? found.map(({ order, line }) => ({ order: order.number, line: line.id })) : [];
 }
-
-/** Joined to a name by "and", right before it. */
-const JOINED = /([\p{L}]{2,})\s*(?:,\s*)?(?:\s(?:and|plus|y|e|et|und|sowie|и|&)\s|\sو|和|跟|与)\s*(?:\p{L}{1,3}\s+)?$/iu;
-/** Words that agree, and name nothing. */
-const AGREES = /^(?:y[eu]s|ye[ap]h?|yup|ok(?:ay)?|sure|right|good|great|fine|please|thanks?|correct|perfect|exactly|go|ahead|it|that|them|all|do|s[ií]|vale|claro|bueno|gracias|eso|sim|certo|isso|obrigad[oa]|oui|bien|accord|parfait|merci|ja|genau|gut|richtig|bitte|danke|das|да|хорошо|верно|ладно|спасибо|это|نعم|حسنا|تمام|شكرا|.*(?:是的?|好的?|对的?|行))$/iu;
 
 /** Whether something that is called by no name known stands joined to a name. */
 const joinsUnknown = (text: string, mentions: readonly { readonly start: number; readonly end: number }[]): boolean => mentions.some(({ start }) => {

@@ -5,7 +5,7 @@ import type { Value } from '../domain/message.js';
 import type { Order, Parcel } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
-import { hasLooked } from './delivery-words.js';
+import { hasLooked } from './remedies.js';
 import { parcelSlot, pickThrough, type Gate, type ParcelPick } from './parcel-slot.js';
 import { dayOf, lookedAfterBy, parcelFacts } from './parcel-wording.js';
 import { claimDays, subjectOf } from '../domain/policy-layers.js';

@@ -1,17 +1,21 @@
 import { defineAnswerFlow, type Finding, type Found, type Heard, type Slot } from '../dialogue/flow.js';
 import type { Reply, Value } from '../domain/message.js';
-import type { Order } from '../domain/order.js';
-import { statesSaid } from '../domain/order-state-text.js';
+import type { Order, OrderLine } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
 import { subtract, sum, times } from '../domain/money.js';
+import { statesSaid } from '../domain/words/order-states.js';
+import { LATEST } from '../domain/words/orders.js';
+import { asksForRest, asksForSum } from '../domain/words/sums.js';
 import { joinReferences, linesNamed, ordersMeant, refer, type Reference } from './grounding.js';
 import { dated, orderDetails } from './order-details.js';
 import { productsOf } from './slots.js';
-import { asksForRest, asksForSum, linesLeft } from './sum-words.js';
 import { lineName, orderItems, orderLabel } from './wording.js';
 
+/** Lines of an order of which nothing has gone back or is on its way back. */
+const linesLeft = (order: Order): readonly OrderLine[] =>
+  order.lines.filter((line) => line.returnedQuantity < line.quantity && !order.returns.some((one) => !['withdrawn', 'declined', 'rejected', 'expired'].includes(one.state) && one.lines.some(({ lineId }) => lineId === line.id)));
+
 const PAGE = 10;
-const LATEST = /\b(?:last|latest|recent|newest|últim[oa]s|recientes|recentes|derni(?:er|ère)s|récentes?|letzten?|neuesten?)\b|последни|недавни|آخر|الأخيرة|最近|最新|上次|最后/iu;
 
 type SaidHistory = Reference & { readonly states: readonly string[] | null; readonly latest: number | null; /** A sum is asked for: of the things named, or of what is left of an order. */ readonly sum?: boolean; readonly rest?: boolean };
 /** The orders to tell of; `whole` = each of them with everything it says. */

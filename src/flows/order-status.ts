@@ -3,14 +3,13 @@ import type { Reply, Value } from '../domain/message.js';
 import type { Order } from '../domain/order.js';
 import { leavesBy } from '../domain/order-rules.js';
 import type { Policy } from '../domain/policy.js';
+import { DETAILS } from '../domain/words/orders.js';
 import { protectionClock } from './extend-protection.js';
 import { dated, orderDetails, parcelsOf } from './order-details.js';
 import { ordersSlot } from './slots.js';
 import { orderItems, paymentName } from './wording.js';
 
 const isOpen = (order: Order): boolean => !['delivered', 'returned', 'refunded', 'cancelled'].includes(order.state);
-
-const DETAILS = /\b(?:details?|contents?|what(?:['’]?s| is| was)? (?:in|inside)|which (?:items|products)|full (?:info|information)|detall\p{L}*|contenido|qué (?:hay|lleva|trae|contiene)|detalh\p{L}*|conteúdo|o que (?:tem|vem)|détails?|contenu|que contient|einzelheiten|inhalt|was ist in)\b|подробн|содержимо|что (?:входит|в заказе)|состав заказа|تفاصيل|محتويات|ماذا يحتوي|详情|明细|详细|里面有什么|包含什么/iu;
 
 /** Whether the customer wants to see all an order says, not only where it stands. */
 const detailsSlot: Slot<boolean> = {

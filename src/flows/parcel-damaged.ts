@@ -7,7 +7,7 @@ import type { Order, Parcel } from '../domain/order.js';
 import type { Receipt } from '../domain/receipt.js';
 import { deliveredAt, worthOf, type Pick as Piece } from '../domain/return-rules.js';
 import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
-import { hearRemedy } from './delivery-words.js';
+import { hearRemedy } from './remedies.js';
 import { orParcelNumber } from './parcel-slot.js';
 import { lacksPhoto } from './problem-slots.js';
 import { dayOf } from './parcel-wording.js';

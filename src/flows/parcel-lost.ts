@@ -7,7 +7,7 @@ import type { Receipt } from '../domain/receipt.js';
 import { paidWith } from '../domain/refund-rules.js';
 import { standsStill } from '../domain/tracking.js';
 import { answeredBy, caseFacts, caseKey, casesAbout } from './case-wording.js';
-import { hearRemedy } from './delivery-words.js';
+import { hearRemedy } from './remedies.js';
 import { parcelSlot, pickThrough, type Gate, type ParcelPick } from './parcel-slot.js';
 import { dayOf, lookedAfterBy, parcelFacts } from './parcel-wording.js';
 import { refundLine } from './refund-words.js';

@@ -3,17 +3,12 @@ import type { Value } from '../domain/message.js';
 import type { Customer } from '../domain/customer.js';
 import type { PaymentMethod } from '../domain/payment.js';
 import type { Order } from '../domain/order.js';
+import { CARD_BRAND, DENIED, OTHER } from '../domain/words/payment.js';
 import { paymentName } from './wording.js';
 
 /** What was said of a payment method: in what order several were named ("PayPal, else the card"). */
 type Said = { readonly wishes: readonly Wished[]; readonly text: string };
 type Wished = { readonly kind: 'original' | 'gift_card' | 'paypal' | 'card' | 'other'; readonly words: string };
-
-/** "My other card": right before the method. */
-const OTHER = /(?:\b(?:other|another|second|different|otr[oa]s?|outr[oa]s?|autres?|deuxième|andere[rnsm]?|zweite[rn]?)|друг\p{L}+|втор\p{L}+|آخر|أخرى|الأخرى|另外?(?:一|那)?|其他的?)[^\p{L}]*(?:\p{L}+[^\p{L}]+)?$/iu;
-
-/** "Not the one I paid with", "instead of the gift card": right before a method, it is none that is wanted. */
-const DENIED = /(?:\b(?:not|instead of|rather than|no|en vez de|en lugar de|não|em vez d[eoa]|pas|au lieu d[eu]|nicht|statt|anstatt)\s+(?:(?:to|on|with|the|my|that|one|a|la|el|mi|o|meu|minha|le|ma|mon|auf|die|der|das|meine[rn]?)\s+){0,3}|(?<!\p{L})(?:не|вместо)\s+(?:\p{L}+\s+)?|(?:ليس|بدلا? من)\s+|(?:不是|不要|不用|而不是))$/iu;
 
 /** Hears a payment method by kind, brand, last four digits, or as the one the order was paid with. */
 export function hearPayment(part: Heard): Mention | undefined {
@@ -45,7 +40,7 @@ function fitting(wish: Wished, methods: readonly PaymentMethod[], original: stri
   if (wish.kind === 'other') return of.filter(({ id }) => id !== original);
   const named = of.filter((one) => one.brand !== undefined && wish.words.toLowerCase().includes(one.brand.toLowerCase()));
   // A brand the customer does not have fits no card; beside another means it tells what else was spoken of.
-  const brand = kind === 'card' && /\b(?:visa|master ?card|amex|american express|maestro|discover|unionpay|银联|mir|мир)\b/iu.exec(wish.words);
+  const brand = kind === 'card' && CARD_BRAND.exec(wish.words);
   return named.length > 0 ? named : brand ? [] : of;
 }
 

@@ -2,9 +2,9 @@ import { defineActionFlow, type Found, type Slot } from '../dialogue/flow.js';
 import { privacyWishes, type PrivacyWish } from '../domain/feedback.js';
 import type { Value } from '../domain/message.js';
 import { addDays } from '../domain/time.js';
+import { privacyWishIn } from '../domain/words/feedback.js';
 import { caseFacts } from './case-wording.js';
 import { detailOf, openCases } from './feedback-slots.js';
-import { privacyWishIn } from './feedback-words.js';
 import { factsOf, pageLinks } from './shop-facts.js';
 
 const wishName = (wish: string): Value => ({ text: { key: `privacy-request.wish.${wish}` } });

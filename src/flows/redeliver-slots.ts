@@ -3,6 +3,7 @@ import { businessDaysAfter, dayAfter } from '../domain/business-days.js';
 import type { Order, Parcel } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
 import { lastScan } from '../domain/tracking.js';
+import { COLLECT, DELIVER, LEFT_WITH } from '../domain/words/delivery.js';
 import type { ParcelPick } from './parcel-slot.js';
 import { parcelFacts } from './parcel-wording.js';
 import { byState } from './no-receipt.js';
@@ -35,9 +36,6 @@ export async function collect(order: Order, parcel: Parcel, reading: Reading): P
     },
   };
 }
-
-const COLLECT = /\b(?:pick (?:it |them )?up|collect|pick-?up)\b|recog(?:er|erlo|ida)|retir(?:ar|ada|o)|buscar|récupérer|chercher|retirer|abhol\w*|забр\S*|забер\S*|самовывоз|自取|自提|去取|我去拿|أستلمه? بنفسي|أستلم(?:ه|ها)|استلام(?:ه|ها)? من/iu;
-const DELIVER = /\b(?:re-?deliver\w*|deliver (?:it )?again|new delivery|come (?:by )?(?:again|once more)|bring it|again)\b|(?:entreg|env)\w* (?:otra vez|de nuevo|novamente)|nueva entrega|nova entrega|volver a (?:entregar|venir)|nouvelle livraison|relivr\w*|repass\w*|(?:neu|nochmal|erneut|noch einmal)\w* (?:zu)?(?:stell|liefer|bring|komm)\w*|neue zustellung|повторн\S* достав|привез\S*|достав\S* (?:ещ[её] раз|снова|повторно)|重新(?:派送|投递|配送|送)|再送|再派|إعادة (?:ال)?توصيل|توصيل\S* مرة أخرى/iu;
 
 /** The courier again, or to collect it. What is still with the courier cannot be collected. */
 export const choiceSlot: Slot<Choice> = {
@@ -128,9 +126,6 @@ export const phoneSlot: Slot<string> = {
 
 /** A note for the courier takes up no more than this. */
 const MOST = 200;
-
-/** Somebody or a place it may be left with: asked whether that is possible, it is what the courier should know. */
-const LEFT_WITH = /neighbou?r|reception|porch|vecin|porter[oí]a|conserje|vizinh|portaria|porteiro|voisin|concierge|gardien|nachbar|hausmeister|pförtner|garage|сосед|консьерж|охран|جيران|جار(?:ي|تي|ه|ها)|البواب|الحارس|邻居|门卫|物业|前台|驿站/iu;
 
 /** What the courier should know, in the customer's own words; asked once. */
 export const noteSlot: Slot<string> = {

@@ -3,15 +3,8 @@ import { decimalsOf } from '../domain/money.js';
 import type { ReturnReason } from '../domain/order.js';
 import { areLost, planRefund, refundGate, type RefundReason, type RefundRefused } from '../domain/refund-rules.js';
 import { deliveredAt, type Pick } from '../domain/return-rules.js';
+import { NOT_HERE } from '../domain/words/delivery.js';
 import { agrees, orderOf, toldOf } from './problem-slots.js';
-
-/** Ways to say that nothing came, in the languages of the bot. */
-const notHere = new RegExp([
-  String.raw`\b(?:never|not|n't|nothing) (?:yet |been |even )*(?:came|come|arrived?|got|get|received?|delivered)\b`, String.raw`didn'?t (?:come|arrive|get|receive)`,
-  '没有?(?:收到|到货|送到)|未收到|还没到', String.raw`\b(?:no|nunca) (?:me |lo |la |los |las |ha |han |he )*(?:lleg|recib)`, String.raw`(?:não|nunca) (?:me |foi |ainda )*(?:cheg|receb|entreg)`,
-  String.raw`(?:pas|jamais|rien) (?:encore |été )*(?:reçu|arriv|livré)`, String.raw`(?:nicht|nie|nichts|noch nicht) (?:bei mir )?(?:angekommen|erhalten|bekommen|geliefert|da\b)`,
-  'не (?:получ|при[шх]|достав|дош)', '(?:لم|ما) (?:ي|ت|أ|ا)?(?:صل|ستلم|وصل|تسلم)|لم (?:أستلم|استلم|يصل|تصل)',
-].join('|'), 'iu');
 
 /** Reasons a customer can only have who has the goods. */
 const inHand: readonly string[] = ['defective', 'damaged_in_transit', 'wrong_item', 'not_as_described', 'missing_parts', 'arrived_late', 'wrong_size'];
@@ -42,7 +35,7 @@ export const receivedSlot: Slot<boolean> = {
   outlives: true,
   hear(heard) {
     const reason = heard.entities.find((entity) => entity.kind === 'return_reason');
-    if (notHere.test(heard.text.normalize('NFC').replaceAll('’', "'")) || (heard.asked && ['delivered_not_received', 'parcel_lost'].includes(heard.intent))) return { said: false, definite: heard.asked };
+    if (NOT_HERE.test(heard.text.normalize('NFC').replaceAll('’', "'")) || (heard.asked && ['delivered_not_received', 'parcel_lost'].includes(heard.intent))) return { said: false, definite: heard.asked };
     if (reason?.kind === 'return_reason' && inHand.includes(reason.value)) return { said: true, definite: heard.asked };
     const answer = heard.asked ? agrees(heard) : undefined;
     return answer === undefined ? undefined : { said: answer === 'yes', definite: true };

@@ -7,7 +7,7 @@ import { mayCancel, mayRemoveItems } from '../domain/order-rules.js';
 import type { Policy } from '../domain/policy.js';
 import { worthOf } from '../domain/return-rules.js';
 import type { ChangeQuantitiesRequest } from '../ports/shop.js';
-import { goingOnly } from './going-words.js';
+import { goingOnly } from './going-only.js';
 import type { Picked, Selection } from './grounding/selection.js';
 import { hearItems, itemsSlot } from './items-slot.js';
 import { refundLine } from './refund-words.js';

@@ -1,9 +1,11 @@
 import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
 import type { Order } from '../domain/order.js';
 import { dayIn } from '../domain/time.js';
+import { JOINERS } from '../domain/words/joiners.js';
+import { EVERY, MORE_THAN_ONE, NAMES_AN_ORDER, TWO } from '../domain/words/orders.js';
 import { addressesNamed, addressesOnFile } from './address-on-file.js';
 import { describedSource, placeClause } from './address-source.js';
-import { atPositions, isOfPlan, isPointed, JOINERS, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
+import { atPositions, isOfPlan, isPointed, joinReferences, ordersMeant, refer, type Reference } from './grounding.js';
 import { namesIn } from './grounding/names.js';
 import { isOrderNumber } from './order-number.js';
 import { meansTold, productsOf } from './slots.js';
@@ -11,19 +13,6 @@ import { orderLabel } from './wording.js';
 
 /** What was said of several orders: beside the usual reference, whether all of them are meant, or two. */
 type SaidOrders = Reference & { readonly every: boolean; readonly two: boolean; /** Only those that are open were meant. */ readonly pending: boolean; /** Words that tell where they go now. */ readonly place?: string; /** What lies in an order that has the new address already. */ readonly not?: Reference; /** "The other one". */ readonly other?: boolean; /** Orders a plan was made for and declined. */ readonly declined?: readonly string[] };
-
-/** "All my open orders", whatever stands between the words. */
-const EVERY = new RegExp([
-  String.raw`\b(?:all|every(?: one)?(?: of)?|each)\b[^.,;]{0,30}\borders?\b|\borders?\b[^.,;]{0,12}\ball\b`, String.raw`\btod[oa]s\b[^.,;]{0,30}\b(?:pedidos|compras|órdenes|encomendas)\b`,
-  String.raw`\btou(?:te)?s\b[^.,;]{0,30}\bcommandes\b`, String.raw`\b(?:alle[nr]?|sämtliche[nr]?)\b[^.,;]{0,30}\b(?:bestellungen|aufträge)\b`, String.raw`(?<!\p{L})(?:все|всех|каждый)(?!\p{L})[^.,;]{0,30}заказ`,
-  '(?:كل|كافة|جميع)[^.,،]{0,30}طلب', '(?:所有|全部|每个|每一个)[^。，,]{0,12}(?:订单|单)|(?:订单|单子)[^。，,]{0,6}(?:全部|全都|都)',
-].join('|'), 'iu');
-
-/** "My two orders": as much as both. */
-const TWO = /\b(?:my|the|both) two orders\b|\b(?:los|mis) dos pedidos\b|\b(?:[od]s|dos|meus) dois pedidos\b|\b(?:les|des|mes|aux) deux commandes\b|\b(?:die|meine|der) (?:zwei|beiden) bestellungen\b|(?:два|двух) (?:мои\p{L}* )?заказ|(?:ال)?طلب(?:ين|ان|ي)َ? (?:كليهما|معا)|(?:两|二)(?:个|笔|张)?订单/iu;
-
-/** Several of them, as a language tells it; Chinese does not. */
-const MORE_THAN_ONE = /\borders\b|\b(?:pedidos|compras|encomendas|commandes|bestellungen|aufträge)\b|заказ(?:ы|ов|ах)|طلبات|订单/iu;
 
 const FINISHED: readonly string[] = ['delivered', 'returned', 'refunded', 'cancelled'];
 
@@ -46,7 +35,7 @@ export function hearOrders(said: Heard, without?: string): Mention | undefined {
   const isOther = heard.entities.some((entity) => entity.kind === 'marker' && entity.value === 'other');
   const isEvery = EVERY.test(heard.text) || (isPending && MORE_THAN_ONE.test(heard.text));
   const reference: SaidOrders = {
-    ...own, numbers: own.numbers.filter((number) => number !== without), every: isEvery || (heard.asked && own.all && (MORE_THAN_ONE.test(heard.text) || !/order|pedido|commande|bestellung|заказ|طلب|订单/iu.test(heard.text))), two: TWO.test(heard.text) || heard.entities.some((entity) => entity.kind === 'both'), pending: isPending,
+    ...own, numbers: own.numbers.filter((number) => number !== without), every: isEvery || (heard.asked && own.all && (MORE_THAN_ONE.test(heard.text) || !NAMES_AN_ORDER.test(heard.text))), two: TWO.test(heard.text) || heard.entities.some((entity) => entity.kind === 'both'), pending: isPending,
     ...(place === undefined ? {} : { place }), ...(source && (source.isThere || isOther) ? { not: source.reference } : {}), ...(isOther ? { other: true } : {}),
   };
   const isNamed = reference.numbers.length > 0;

@@ -1,9 +1,9 @@
-import { namesAnotherOrder } from '../domain/another-order.js';
 import type { Finding, Found, Heard, Mention, Refused, Slot } from '../dialogue/flow.js';
 import type { Json } from '../domain/message.js';
 import type { Order, OrderLine, ReturnReason } from '../domain/order.js';
 import type { Product } from '../domain/product.js';
 import { dayIn } from '../domain/time.js';
+import { namesAnotherOrder } from '../domain/words/another-order.js';
 import { isPointed, joinReferences, linesMeant, linesNamed, ordersMeant, refer, type Reference } from './grounding.js';
 import { namesIn } from './grounding/names.js';
 import { isOrderNumber } from './order-number.js';

@@ -1,7 +1,7 @@
 import { defineActionFlow } from '../dialogue/flow.js';
+import { areaIn } from '../domain/words/feedback.js';
 import { answeredBy, caseFacts } from './case-wording.js';
 import { openCases, sentFiles, toldSlot } from './feedback-slots.js';
-import { areaIn } from './feedback-words.js';
 
 const owners = { site: 'shop_desk', campaign: 'shop_desk', delivery: 'carrier_desk', product: 'product_desk', other: 'service_desk' } as const;
 

@@ -7,12 +7,13 @@ import { pricedFor, type Product, type Variant } from '../domain/product.js';
 import type { Receipt } from '../domain/receipt.js';
 import { exchangeSum } from '../domain/return-life.js';
 import { freightOut, isSpent, planReturn, type ReturnPlan } from '../domain/return-rules.js';
+import { asksForOptions } from '../domain/words/options-asked.js';
+import { tellsExchanged } from '../domain/words/outcomes.js';
 import type { ChangeItemsRequest, ChangeQuantitiesRequest, ExchangeRequest } from '../ports/shop.js';
 import { balanceOf, differenceSlot, methodId, methodName, ordersOfItems, likedMethods } from './payment-slot.js';
 import { batchesOf, detailsSlot, groundsSlot, type Batch } from './grounds-slot.js';
 import { askedOf, askedReply, askShop, closesAt, ifNoFaultOf, notesOn, proofOf, toldOf, verdictOf } from './return-asking.js';
 import { returnInstead } from './either-or.js';
-import { asksForOptions } from './list-words.js';
 import { keepShown } from './problem-slots.js';
 import { labelDocuments, proofSlot, returnedItems } from './return-item.js';
 import { returnTimers } from './return-timers.js';
@@ -22,7 +23,6 @@ import { whyNotChanged } from './swap-refusal.js';
 import { swapsSlot, type Swaps } from './swaps-slot.js';
 import { lineName } from './wording.js';
 import { dated } from './no-receipt.js';
-import { tellsExchanged } from './outcome-words.js';
 
 /** A change of one order, and the name of what it is paid with. */
 type Write = { readonly method?: Value } & (

@@ -1,4 +1,5 @@
 import type { Variant } from '../domain/product.js';
+import { LIKE, SAME } from '../domain/words/swap.js';
 import type { Candidate, Picked, SaidPart } from './grounding/selection.js';
 import { cut, readWish, saysWish, type VariantWish } from './grounding/wish.js';
 import { resolveWish, type Resolved } from './grounding/wished-variant.js';
@@ -32,9 +33,6 @@ export function target(pick: Swap, one: Candidate, all: readonly Candidate[], ch
   return resolved;
 }
 
-/** "The exact same one" in so many words; "the same payment" is no wish for a piece. */
-const SAME = /\b(?:exact(?:ly)? (?:the )?same|same (?:exact )?(?:one|item|model|thing|specs?|kind))\b|\bel mismo(?: modelo| artículo| exactamente)?(?! pago)|\bo mesmo (?:modelo|artigo|item|produto)|\ble même (?:modèle|article|produit)|\b(?:genau )?(?:den|die|das|dem)selbe[nr]?(?: (?:modell|artikel|noch))|(?<!\p{L})так(?:ой|ую|ое) же|نفس (?:المنتج|القطعة|الموديل|الطراز)|一模一样|同款|一样的/iu;
-
 /** The very same variant again, where the shop does that and has it. */
 function sameAgain({ product, line }: Candidate, allowSame: boolean): Resolved {
   const here = product.variants.find(({ id }) => id === line.variantId);
@@ -48,9 +46,6 @@ function lastSaid(said: SaidPart): SaidPart | undefined {
   const from = said.text.lastIndexOf(' ; ');
   return from < 0 ? undefined : cut(said, from + 3, said.text.length);
 }
-
-/** Words that point at another piece as what is wanted. */
-const LIKE = /\b(?:type|kind|version|model|exact(?:ly)?|one|like|tipo|modelo|igual|como|type|modèle|comme|art|typ|modell|wie|genau)\b|такой|такую|модел|тип|точно|как|نوع|مثل|نفس|一样|同款|型号|那款|那个/iu;
 
 /** "The same type as in my pending order": the variant of the customer's other line of that product. */
 function likeAnother(said: SaidPart, one: Candidate, all: readonly Candidate[], wish: VariantWish): Variant | undefined {

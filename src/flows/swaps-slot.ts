@@ -1,10 +1,10 @@
 import type { Finding, Found, Refused, Slot } from '../dialogue/flow.js';
 import type { Json, Value } from '../domain/message.js';
 import type { Variant } from '../domain/product.js';
+import { keepsIfNone } from '../domain/words/keeping.js';
+import { asksForOptions } from '../domain/words/options-asked.js';
 import { ask, byDefault, candidatesOf, fold, hearItems, inPart, joinItems, samePicks, topicOf, type SaidItems } from './items-slot.js';
 import { join } from './grounding/regions.js';
-import { keepsIfNone } from './keep-words.js';
-import { asksForOptions } from './list-words.js';
 import type { Candidate, Picked, SaidPart, Selection } from './grounding/selection.js';
 import { namesIn } from './grounding/names.js';
 import { wordsOf } from './grounding/words.js';

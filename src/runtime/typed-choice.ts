@@ -1,3 +1,5 @@
+import { TYPED_NUMBER } from '../domain/words/choices.js';
+
 /** A button as it was shown: its id and the words on it. */
 export interface Shown {
   readonly id: string;
@@ -15,7 +17,7 @@ export function typedChoice(text: string, shown: readonly Shown[]): string | und
   if (typed === '') return undefined;
   const same = shown.filter((choice) => flat(choice.label) === typed);
   if (same.length === 1) return same[0]?.id;
-  const number = /^(?:#|no\.? |n[oº°]\.? |第)?(\d{1,2})(?: ?[个号]| \))?$/u.exec(typed)?.[1];
+  const number = TYPED_NUMBER.exec(typed)?.[1];
   const choice = number === undefined ? undefined : shown[Number(number) - 1];
   return choice && !/^(?:[yn]:|s:\d+\.[yn]$)/u.test(choice.id) ? choice.id : undefined;
 }

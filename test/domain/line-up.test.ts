@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { alarmIn } from '../../src/domain/alarm-words.js';
 import { afterBusiness, businessBetween } from '../../src/domain/business-time.js';
 import { nextStepOf } from '../../src/domain/hand-over-brief.js';
 import { assignmentsOf, placeOf, presenceOf, releasesOf, type Seat, type Waiting } from '../../src/domain/line-up.js';
 import { answerClock, clocksOf, usualWait } from '../../src/domain/service-level.js';
+import { alarmIn } from '../../src/domain/words/alarm.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 
 const now = '2026-06-17T10:00:00.000Z';

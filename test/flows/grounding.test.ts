@@ -4,13 +4,13 @@ import { money } from '../../src/domain/money.js';
 import type { Order, OrderLine } from '../../src/domain/order.js';
 import type { Product, Variant } from '../../src/domain/product.js';
 import type { Entity, Locale } from '../../src/domain/understanding.js';
-import { isSequence } from '../../src/flows/grounding.js';
+import { isSequence } from '../../src/domain/words/joiners.js';
+import { asksForRest, asksForSum } from '../../src/domain/words/sums.js';
 import { select } from '../../src/flows/grounding/lines.js';
 import { noSelection, type Candidate, type Selection } from '../../src/flows/grounding/selection.js';
 import { readWish, type Part } from '../../src/flows/grounding/wish.js';
 import { resolveWish } from '../../src/flows/grounding/wished-variant.js';
 import { hearPayment } from '../../src/flows/payment-slot.js';
-import { asksForRest, asksForSum } from '../../src/flows/sum-words.js';
 
 const read = createEntityReader({ orderNumberPattern: 'GT-\\d{4}', returnNumberPattern: '', country: 'DE' });
 const part = (text: string, locale: Locale = 'en'): Part => ({ text, entities: read(text, locale, { at: '2026-06-01T10:00:00Z' }) });

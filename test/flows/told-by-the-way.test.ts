@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { Product } from '../../src/domain/product.js';
 import type { Entity } from '../../src/domain/understanding.js';
 import { createEntityReader } from '../../src/classifiers/entities/entity-reader.js';
-import { asksForOptions } from '../../src/flows/list-words.js';
 import { readWish, type Part } from '../../src/flows/grounding/wish.js';
 import { fittingFor, resolveWish } from '../../src/flows/grounding/wished-variant.js';
 import { aCore } from '../support/a-core.js';
 import { aTalk } from './talking.js';
 import type { Policy } from '../../src/domain/policy.js';
+import { asksForOptions } from '../../src/domain/words/options-asked.js';
 
 const read = createEntityReader({ orderNumberPattern: 'AC-\\d{6}', returnNumberPattern: 'RMA-[0-9A-Z]{6}', country: 'DE' });
 const part = (text: string): Part => ({ text, entities: read(text, 'en', { locale: 'en', at: '2026-11-20T12:00:00Z' }) as readonly Entity[] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { speaksOfOrders } from '../../src/flows/address-words.js';
+import { speaksOfOrders } from '../../src/domain/words/address.js';
 import { aCore } from '../support/a-core.js';
 import { aTalk } from './talking.js';
 import { watched } from './writes.js';

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { readIntents } from '../../src/classifiers/intents-folder.js';
-import { requiredParts } from '../../src/domain/address-text.js';
 import { counterReasons } from '../../src/domain/decisions/counter-reasons.js';
 import { evidences, matters } from '../../src/domain/decisions/matters.js';
 import { rows } from '../../src/domain/decisions/verdicts.js';
@@ -11,6 +10,7 @@ import { byButton } from '../../src/flows/by-button.js';
 import { flows } from '../../src/flows/index.js';
 import { readPolicy } from '../../src/policy/read-policy.js';
 import { GUARD_KINDS } from '../../src/domain/guard.js';
+import { requiredParts } from '../../src/domain/words/address-text.js';
 import { createSampleShop } from '../../src/shops/sample/sample-shop.js';
 import { readSources, root, withoutComments } from './sources.js';
 

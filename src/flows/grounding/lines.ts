@@ -1,8 +1,9 @@
 import type { Entity } from '../../domain/understanding.js';
+import { isOfOneOrder, isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from '../../domain/words/places.js';
+import { DENIES, ELSE, ONE_ORDER } from '../../domain/words/things.js';
 import { isOrderNumber } from '../order-number.js';
 import { has, kinds, narrow } from './narrowing.js';
 import { namesIn, type NameMention } from './names.js';
-import { isOfOneOrder, isOneOfThem, isStaying, meansTable, speaksOfSeveral, tellsOrder } from './places-in-text.js';
 import { valuesIn } from './options.js';
 import { useIn } from './purposes.js';
 import { beforeTurn, clauseOf, join, regionsOf, type Region } from './regions.js';
@@ -172,9 +173,6 @@ function merge(before: readonly Picked[], now: readonly Picked[]): Picked[] {
 const isDenied = (part: Part, region: Region): boolean => part.entities.some((entity) => entity.kind === 'marker' && entity.value === 'not' && entity.end <= region.mention.start && region.mention.start - entity.end <= 14)
   || part.entities.some((entity) => entity.kind === 'except' && entity.end <= region.mention.start);
 
-/** One order, pointed at. */
-const ONE_ORDER = /\b(?:that|this|the same|whole|entire) order\b(?!s)|\b(?:es[et]e|este|mismo) pedido\b|\besta? (?:mesm[oa] )?encomenda\b|\bcette (?:même )?commande\b|\bdies(?:e|er) bestellung\b|(?<!\p{L})(?:этот|тот|этого|того|этом|том) заказ|هذا الطلب|نفس الطلب|(?:这|那)(?:个|张|笔)?(?:订单|单)/iu;
-
 /** "Everything from that order", where the pieces named so far, or named now, are of one order. */
 function allOfOne(given: Selection, part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, isNumbered: boolean, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
   if (isSwap || isNumbered || kinds(part, 'all').length === 0 || kinds(part, 'except').length > 0 || !ONE_ORDER.test(part.text)) return undefined;
@@ -196,8 +194,6 @@ function bothOf(given: Selection, part: Part, all: readonly Candidate[], fits: (
   const isOfPieces = given.picks.length === 1 && lines.some((one) => one.line.id === given.picks[0]?.line && one.free === 2 && given.picks[0].quantity !== 2);
   return lines.length === 2 && given.picks.length < 2 && !isOfPieces ? merge(given.picks, lines.map((one) => pick(one, part, 'all'))) : undefined;
 }
-
-const ELSE = /^\s*(?:else|other|the rest|of the rest|más|demás|mais|resto|d['’]autre|le reste|andere|übrige|остальн|其他|其它|其余|آخر|الباقي)/iu;
 
 /** "Everything", "everything but the lamp", "all of order 1": lines by the orders named, or the one talked about. */
 function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => boolean, orders: readonly string[], topic: string | undefined, regions: readonly Region[], isSwap: boolean): Picked[] | undefined {
@@ -230,9 +226,6 @@ function allOf(part: Part, all: readonly Candidate[], fits: (one: Candidate) => 
     return pick(one, own && !own.part.text.includes(rest.text.trim()) ? beforeTurn(rest, own.part) : special.length > 0 ? rest : part, 'all');
   }) : undefined;
 }
-
-/** A sentence that says of what it names that it does not go, or stays. */
-const DENIES = /\b(?:not|no|never|keep\p{L}*|stay\p{L}*|leave)\b|n['’]t\b|\b(?:qued|conserv|mant|dej|nunca|deix|fic)\p{L}*|(?<!\p{L})não(?!\p{L})|\b(?:pas|gard\p{L}*|rest\p{L}*|laiss\p{L}*|nicht|kein\p{L}*|behalt\p{L}*|bleib\p{L}*)\b|(?<!\p{L})(?:не|остав\p{L}*|остаё?т\p{L}*)(?!\p{L})|(?<!\p{L})(?:لا|لن|ليس|أحتفظ|يبقى|تبقى)(?!\p{L})|[不别留]/iu;
 
 /** "With all this moving I'd like the lamp in the cheapest": the comparison is said of what is named between. */
 const isOfOther = (every: Entity, one: Entity, regions: readonly Region[]): boolean => regions.some(({ mention }) => mention.start >= every.end && mention.end <= one.start);

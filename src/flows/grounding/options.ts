@@ -1,5 +1,6 @@
 import type { Entity } from '../../domain/understanding.js';
 import type { Variant } from '../../domain/product.js';
+import { DENYING } from '../../domain/words/options.js';
 import { spellingsOf } from './units.js';
 import { isNaming, longestRead, stem, wordsOf, type Word } from './words.js';
 
@@ -43,10 +44,9 @@ const colourOf = (value: string): string => value.toLowerCase().replace('gray', 
 
 /** Values that say whether the thing named by the option is there. */
 const isThere = (value: string): boolean | null => (/^(?:yes|true)$/iu.test(value) ? true : /^(?:no|none|false|without)$/iu.test(value) ? false : null);
-const denying = /(?:^|[^\p{L}])(?:no|non|not|without|isn['’]?t|aren['’]?t|sin|sem|sans|pas|ohne|kein\p{L}*|nicht|без|не|بدون|无|没有|不)[^\p{L}]{0,2}(?:(?:even|really|actually|at all|siquiera|realmente|sequer|même|vraiment|mal|einmal|wirklich|даже|совсем|حتى)[^\p{L}]{1,2})?$/iu;
 
 /** Whether a "no" or "not" stands right before a place in a text. */
-export const isDeniedAt = (text: string, start: number): boolean => denying.test(text.slice(Math.max(0, start - 28), start).replace(/\b(?:the|a|an|el|la|le|der|die|das)\s+$/iu, ''));
+export const isDeniedAt = (text: string, start: number): boolean => DENYING.test(text.slice(Math.max(0, start - 28), start).replace(/\b(?:the|a|an|el|la|le|der|die|das)\s+$/iu, ''));
 
 /** Options of a product with their values, in the order of the catalogue. */
 export function optionsOf(variants: readonly Pick<Variant, 'options'>[]): Map<string, string[]> {
@@ -74,7 +74,7 @@ function hitsOf(text: string, option: string, value: string): Hit[] {
       return expression ? [...text.matchAll(expression)].map((match) => ({ option, value, start: match.index, end: match.index + match[0].length })) : [];
     });
   }
-  return nameHits(text, option).filter(({ start }) => denying.test(text.slice(Math.max(0, start - 24), start)) !== there)
+  return nameHits(text, option).filter(({ start }) => DENYING.test(text.slice(Math.max(0, start - 24), start)) !== there)
     .map(({ start, end }) => ({ option, value, start: there ? start : Math.max(0, start - 3), end }));
 }
 

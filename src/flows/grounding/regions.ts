@@ -1,10 +1,10 @@
+import { SOFT_BREAKS } from '../../domain/words/joiners.js';
 import { has } from './narrowing.js';
 import type { NameMention } from './names.js';
 import { cut, type Part } from './wish.js';
 import { isNaming, wordsOf } from './words.js';
 
 const breaks = /[.;!?\n。；！？]+\s*/gu;
-const softBreaks = /\s*(?:,|，|、|\(|\s(?:and|plus|then|y|e|et|und|sowie|и|а|و)(?=\s)|和|以及|还有|\sو)\s*/gu;
 
 /** A mention, the part of the message that speaks of it, and what of that stands before it. */
 export interface Region { readonly mention: NameMention; readonly part: Part; readonly before: Part }
@@ -22,7 +22,7 @@ export function regionsOf(part: Part, mentions: readonly NameMention[]): Region[
   const starts = merged.map((mention, index) => {
     const from = merged[index - 1]?.end ?? 0;
     const gap = part.text.slice(from, mention.start);
-    const cutAt = [...gap.matchAll(breaks)].at(-1) ?? [...gap.matchAll(softBreaks)].at(-1);
+    const cutAt = [...gap.matchAll(breaks)].at(-1) ?? [...gap.matchAll(SOFT_BREAKS)].at(-1);
     return index === 0 ? 0 : cutAt ? from + cutAt.index + cutAt[0].length : mention.start;
   });
   const regions = merged.map((mention, index) => ({ mention, part: cut(part, starts[index] ?? 0, starts[index + 1] ?? part.text.length), before: cut(part, starts[index] ?? 0, mention.start) }));
@@ -32,7 +32,7 @@ export function regionsOf(part: Part, mentions: readonly NameMention[]): Region[
     if (!one || !next) continue;
     const own = part.text.slice(one.mention.end, starts[index + 1]);
     const isSaid = one.part.entities.some(({ kind }) => ['comparison', 'colour', 'size'].includes(kind));
-    if (!isSaid && wordsOf(own.replace(softBreaks, ' ')).filter((word) => isNaming(word.stem)).length === 0 && !/[.;!?]/u.test(own)) {
+    if (!isSaid && wordsOf(own.replace(SOFT_BREAKS, ' ')).filter((word) => isNaming(word.stem)).length === 0 && !/[.;!?]/u.test(own)) {
       const tail = cut(part, next.mention.end, next.mention.end + Math.max(0, next.part.text.length - (next.mention.end - (starts[index + 1] ?? 0))));
       regions[index] = { ...one, part: join(one.part, tail) };
     }
@@ -54,7 +54,7 @@ export function beforeTurn(all: Part, own: Part): Part {
 
 /** The sentence, or what of it stands between its marks, in which the first thing is named: what stands before is said of everything. */
 export function clauseOf(part: Part, { mention, before }: Region): Region {
-  const from = Math.max(0, ...[...before.text.matchAll(breaks), ...before.text.matchAll(softBreaks)].map((match) => match.index + match[0].length));
+  const from = Math.max(0, ...[...before.text.matchAll(breaks), ...before.text.matchAll(SOFT_BREAKS)].map((match) => match.index + match[0].length));
   const to = [...part.text.slice(mention.end).matchAll(breaks)][0]?.index ?? part.text.length - mention.end;
   return { mention, part: cut(part, from, mention.end + to), before: cut(part, from, mention.start) };
 }

@@ -1,5 +1,6 @@
 import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
+import { LEVELS, OPTION_NAMES } from '../../domain/words/scales.js';
 import { optionsOf } from './options.js';
 import { amountOf } from './units.js';
 import { flat } from './words.js';
@@ -17,19 +18,9 @@ export interface Scale {
 
 const steps = ['none', 'xxs', 'xs', 'extra small', 's', 'small', 'low', 'm', 'medium', 'standard', 'l', 'large', 'high', 'xl', 'extra large', 'xxl', 'xxxl'];
 const rankOf = new Map(steps.map((word, index) => [word, index]));
-/** How much something asks of whoever uses it, from little to much. */
-const levels: readonly (readonly string[])[] = [['beginner', 'novice', 'easy', 'simple', 'principiante', 'fácil', 'facil', 'iniciante', 'débutant', 'debutant', 'facile', 'anfänger', 'anfanger', 'einfach', 'leicht', 'начинающий', 'легкий', 'مبتدئ', 'سهل', '初级', '入门', '简单'],
-  ['intermediate', 'moderate', 'intermedio', 'intermediário', 'intermediario', 'intermédiaire', 'intermediaire', 'mittel', 'fortgeschritten', 'средний', 'متوسط', '中级', '中等'],
-  ['advanced', 'hard', 'difficult', 'avanzado', 'avançado', 'avancado', 'difícil', 'dificil', 'avancé', 'avance', 'difficile', 'schwer', 'schwierig', 'сложный', 'متقدم', 'صعب', '高级', '困难'], ['expert', 'professional', 'experto', 'especialista', 'profi', 'experte', 'эксперт', 'خبير', '专家', '专业']];
-const levelOf = new Map(levels.flatMap((words, index) => words.map((word) => [flat(word), index] as const)));
+const levelOf = new Map(LEVELS.flatMap((words, index) => words.map((word) => [flat(word), index] as const)));
 /** Picture resolutions by their names. */
 const pictures: Readonly<Record<string, number>> = { '720p': 720, '1080p': 1080, '2k': 1440, '4k': 2160, '5k': 2880, '8k': 4320 };
-
-/** Words of option names by what is compared. */
-const kin: Readonly<Record<Of, RegExp>> = {
-  price: /(?!)/u, size: /size|width|diameter|capacity|screen|height|length|frame|gros|talla|tamano|grosse|размер|尺/u, brightness: /bright|watt|lumen|hell|亮/u, length: /length|height|width|long|lange|длин|长/u,
-  weight: /weight|gewicht|peso|вес|重/u, capacity: /capacity|volume|storage|memory|inhalt|容量/u, resolution: /resolution|pixel|auflos|分辨/u, speed: /speed|速/u, difficulty: /difficult|level|skill|schwierig|niveau|nivel|сложн|уров|难|级|صعوب|مستوى/u, any: /(?!)/u,
-};
 
 /** A model told by a letter or two and a number: "i7", "M2". */
 const modelOf = (bare: string): number | null => Number(/^\p{L}{1,3}[ -]?(\d{1,3})$/u.exec(bare)?.[1] ?? Number.NaN) || null;
@@ -44,7 +35,7 @@ export function ordered(variants: readonly Pick<Variant, 'options'>[] | Product[
   const scales = [...optionsOf(variants)].filter(([, values]) => values.length > 1 && values.every((value) => rank(value) !== null))
     .map(([option, values]): Scale => ({ option, rank: (value) => rank(value) ?? 0, isAmount: values.every((value) => amountOf(value) !== null) }));
   if (option !== undefined) return scales.filter((scale) => scale.option === option);
-  const fitting = scales.filter(({ option }) => kin[of].test(flat(option)));
+  const fitting = scales.filter(({ option }) => OPTION_NAMES[of].test(flat(option)));
   if (fitting.length > 0) return fitting;
   const amounts = scales.filter(({ isAmount }) => isAmount);
   return of === 'any' && amounts.length > 0 ? amounts : scales.length === 1 || of === 'size' || of === 'any' ? scales : [];

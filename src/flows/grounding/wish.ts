@@ -1,8 +1,9 @@
-import { conditionsOnPrice, type PriceBound } from '../../domain/price-bounds.js';
 import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
+import { beyond, isOfPayment, wouldDo } from '../../domain/words/places.js';
+import { conditionsOnPrice, type PriceBound } from '../../domain/words/price-bounds.js';
+import { AFTER_THAT, KEEPS } from '../../domain/words/wish.js';
 import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
-import { beyond, isOfPayment, wouldDo } from './places-in-text.js';
 import { ordered } from './scales.js';
 import { flat } from './words.js';
 
@@ -65,9 +66,6 @@ function inherit(next: VariantWish, first: VariantWish): VariantWish {
   const named = new Set(next.must.flat().map(({ option }) => option));
   return { ...next, must: [...first.must.filter((any) => any.every(({ option }) => !named.has(option))), ...next.must], compare: next.compare.length > 0 ? next.compare : first.compare, ...(next.price ?? first.price ? { price: next.price ?? first.price } : {}), free: next.free.all ? next.free : first.free };
 }
-
-/** "Keep the leather strap" denies the thing elsewhere; of a value it says that it stays. */
-const KEEPS = /^[^\p{L}]*(?:(?:i|je|me|nos|ich)\s+)?(?:keep|leave|behalt|lass|qued|manten|mantén|conserv|dej|fic|deix|gard|laiss|остав|сохран|保留|留)/iu;
 
 function readOne(part: Part, product: Product, here: Variant['options'] = {}): VariantWish {
   const heard = part.entities.filter((entity): entity is Comparison => entity.kind === 'comparison' && !isOfAmount(part, entity));
@@ -154,8 +152,6 @@ function toldWhole(text: string, values: readonly ValueSaid[], product: Product,
 
 /** Between two values: the first is liked better. */
 const RATHER_THAN = /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*(?:the\s+|an?\s+)?$/iu;
-/** Between two values: the second is for want of the first ("battery best, then USB"). */
-const AFTER_THAT = /^\s*(?:best|first|ideally|preferably|lo mejor|primero|primeiro|de preferência|d['’]abord|de préférence|am liebsten|zuerst|лучше всего|сначала|أولا|最好|首选)?[\s,;>]*(?:(?:and|y|e|et|und|и)\s+)?(?:then|otherwise|or else|else|failing that|second(?:ly)?|luego|después|si no|depois|senão|ensuite|puis|sinon|dann|danach|sonst|ansonsten|потом|затем|иначе|ثم|وإلا|然后|其次|再不然|不然)[\s,]*(?:the|an?|el|la|o|a|le|die|der|das)?\s*$/iu;
 /** In a row that was begun so, the next of it. */
 const isListing = (between: string): boolean => /^[\s,;]*(?:\p{L}{1,5}[\s,]*)?$/u.test(between);
 

@@ -1,3 +1,5 @@
+import { JOINING_WORDS } from '../../domain/words/joiners.js';
+
 /** A word of a text, folded (no case, no accents) and without its plural ending; offsets are UTF-16, end exclusive. */
 export interface Word {
   readonly stem: string;
@@ -28,11 +30,5 @@ export const wordsOf = (text: string): Word[] =>
 /** Whether a text is in Chinese characters, where words have no gaps between them. */
 export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-/** Words that join others name nothing. */
-const joining = new Set([
-  'the', 'and', 'for', 'on', 'over', 'to', 'at', 'by', 'up', 'out', 'or', 'as', 'it', 'is', 'be', 'no', 'not', 'i', 'my', 'me', 'we', 'so', 'if', 'one', 'this', 'that', 'these', 'those', 'whose', 'them', 'with', 'from', 'of', 'in', 'a', 'an', 'de', 'del', 'la', 'el', 'los', 'las', 'una', 'uno', 'para', 'con', 'por', 'y', 'e', 'o', 'da', 'do', 'dos', 'com', 'um', 'uma', 'von', 'der', 'die',
-  'das', 'des', 'den', 'dem', 'mit', 'und', 'ein', 'eine', 'les', 'le', 'aux', 'au', 'du', 'et', 'un', 'une', 'и', 'с', 'для', 'из', 'set', 'juego',
-]);
-
 /** Whether a word can name a thing. */
-export const isNaming = (word: string): boolean => !joining.has(word) && (word.length > 1 || /\d/u.test(word));
+export const isNaming = (word: string): boolean => !JOINING_WORDS.has(word) && (word.length > 1 || /\d/u.test(word));

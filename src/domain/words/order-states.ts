@@ -1,5 +1,5 @@
-import type { OrderState } from './order.js';
-import type { Entity } from './understanding.js';
+import type { OrderState } from '../order.js';
+import type { Entity } from '../understanding.js';
 
 /** The states words that are read as markers mean. */
 const marked: Readonly<Partial<Record<string, readonly OrderState[]>>> = { pending: ['unpaid', 'under_review', 'paid', 'packed'], delivered: ['delivered'], cancelled: ['cancelled'] };

@@ -1,4 +1,4 @@
-import type { ComplaintCategory, PrivacyWish, Severity, SuggestionArea } from '../domain/feedback.js';
+import type { ComplaintCategory, PrivacyWish, Severity, SuggestionArea } from '../feedback.js';
 
 /** Words of a category in the eight languages, as stems; the first row that fits is taken. */
 type Rows<T> = readonly (readonly [T, RegExp])[];
@@ -48,3 +48,6 @@ export const areaIn = (text: string): SuggestionArea => first(AREAS, text) ?? 'o
 
 /** What is wanted with one's own data, by its words. */
 export const privacyWishIn = (text: string): PrivacyWish | undefined => first(WISHES, text);
+
+/** Words that only announce what is to come ("I want to make a complaint"). */
+export const ANNOUNCED = /^[\s,.!]*(?:(?:hello|hi|hallo|hola|ol[áa]|bonjour|здравствуйте|привет|مرحبا|你好|您好)[\s,.!，。！]*)?(?:i(?:['’]d| would)? (?:like|want|need|have|wish)|ich (?:m[öo]chte|will|habe)|quiero|quisiera|tengo|quero|gostaria|tenho|je (?:veux|voudrais|souhaite)|j['’]ai|я? ?хо(?:чу|тел)|у меня есть|أريد|أود|لدي|عندي|我?(?:想|要)?)?[^.!?。！？]{0,24}(?:complain(?:t)?|suggest(?:ion)?|idea|feedback|beschwer\p{L}*|vorschlag|idee|anregung|queja\p{L}*|reclam\p{L}*|sugerencia|sugest[ãa]o|ideia|r[ée]clamation|plainte|plaindre|suggestion|id[ée]e|жалоб\p{L}*|пожаловаться|предложени\p{L}*|идея|شكوى|أشتكي|اقتراح|فكرة|投诉|建议|意见)[^.!?,;:。，；：！？]{0,12}[\s.!?。！？]*$/iu;

@@ -1,4 +1,4 @@
-import type { Entity } from './understanding.js';
+import type { Entity } from '../understanding.js';
 
 /** A limit that words set to an amount of money: "less than 200", "200 or more". */
 export interface PriceBound {

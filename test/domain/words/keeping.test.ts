@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { keepsIfNone } from '../../src/flows/keep-words.js';
-import { aCore } from '../support/a-core.js';
-import { aTalk } from './talking.js';
+import { keepsIfNone } from '../../../src/domain/words/keeping.js';
+import { aCore } from '../../support/a-core.js';
+import { aTalk } from '../../flows/talking.js';
 
 describe('“None? Then keep it”', () => {
   test.each([

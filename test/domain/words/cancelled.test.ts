@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { tellsCancelled } from '../../src/flows/cancelled-words.js';
+import { tellsCancelled } from '../../../src/domain/words/cancelled.js';
 
 test.each([
   'last one, I have a cancelled order, what is the tracking number on that', 'where is the money of my order that was cancelled?', 'tengo un pedido cancelado, ¿cuál es su número de seguimiento?', 'tenho um pedido cancelado, qual é o rastreio?',

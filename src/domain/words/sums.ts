@@ -1,5 +1,3 @@
-import type { Order, OrderLine } from '../domain/order.js';
-
 const SUM = new RegExp([
   String.raw`\b(?:how much|what)\b[^.;!?]{0,40}\b(?:pa(?:y|id)|spen[dt]|cost|owe|worth|total|come to|came to)\b|\b(?:total|sum)\b`, String.raw`\bcu[aá]nto\b[^.;!?¿]{0,40}\b(?:pagu|pagad|gast|cost|cuest|total)|\btotal\b`, String.raw`\bquanto\b[^.;!?]{0,40}\b(?:pagu|gast|cust|total)`,
   String.raw`\bcombien\b[^.;!?]{0,40}\b(?:pay|dépens|coût|total)`, String.raw`\b(?:wie ?viel|was)\b[^.;!?]{0,50}\b(?:bezahlt|gezahlt|ausgegeben|gekostet|kosten|insgesamt|zusammen)\b|\bgesamt(?:summe|betrag)?\b`, String.raw`(?:сколько)[^.;!?]{0,40}(?:запла|потра|сто[ия]|отда|всего|итого)|общая сумма`,
@@ -16,7 +14,3 @@ export const asksForSum = (text: string): boolean => SUM.test(text);
 
 /** Whether it asks of what is left of an order, once some of it goes back. */
 export const asksForRest = (text: string): boolean => REST.test(text);
-
-/** Lines of an order of which nothing has gone back or is on its way back. */
-export const linesLeft = (order: Order): readonly OrderLine[] =>
-  order.lines.filter((line) => line.returnedQuantity < line.quantity && !order.returns.some((one) => !['withdrawn', 'declined', 'rejected', 'expired'].includes(one.state) && one.lines.some(({ lineId }) => lineId === line.id)));

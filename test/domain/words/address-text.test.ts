@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { findAddress, isTalk } from '../../src/domain/address-passage.js';
-import { isPostcodeOf, missingPart, readAddress, type AddressHints, type AddressParts } from '../../src/domain/address-text.js';
+import { findAddress, isTalk } from '../../../src/domain/words/address-passage.js';
+import { isPostcodeOf, missingPart, readAddress, type AddressHints, type AddressParts } from '../../../src/domain/words/address-text.js';
 
 const hints = (more: Partial<AddressHints> = {}): AddressHints => ({ strip: [], ...more });
 

@@ -1,5 +1,5 @@
-import type { CancelReason } from './order.js';
-import type { SaidReason } from './understanding.js';
+import type { CancelReason } from '../order.js';
+import type { SaidReason } from '../understanding.js';
 
 /** What a reason for sending back means for an order that has not come yet. */
 const ofReturns: Partial<Readonly<Record<SaidReason, CancelReason>>> = { changed_mind: 'no_longer_needed', ordered_by_mistake: 'ordered_by_mistake', arrived_late: 'too_slow' };
@@ -20,3 +20,14 @@ export function cancelReasonSaid(text: string, said: readonly SaidReason[]): Can
   const telling = words.find(([reason, pattern]) => reason !== 'no_longer_needed' && pattern.test(text))?.[0];
   return telling ?? said.map((reason) => ofReturns[reason]).find((reason) => reason !== undefined) ?? words.find(([, pattern]) => pattern.test(text))?.[0];
 }
+
+/** "No longer needed", wherever it stands in a message, in further words of the bot's languages. */
+export const NOT_NEEDED = new RegExp([
+  String.raw`\b(?:don['’]?t|do not|doesn['’]?t|didn['’]?t|won['’]?t|no longer|not|never|no one) (?:\p{L}+ ){0,4}need(?:ed)?\b(?! (?:to|you|your|help)\b)|\bneedn['’]?t (?!(?:to|worry|bother)\b)|\b(?:no|little|any) (?:further |more |longer )?(?:need|use) for\b|\b(?:no|any) use\b(?! (?:asking|waiting|calling))|\bunneeded\b|\bnot needed\b|\bno longer (?:\p{L}+ ){0,2}(?:interest|want|require|necessary)|\bchang(?:ed|ing) (?:my|our) minds?\b|\bhad a change of heart\b`,
+  String.raw`\bno (?:me |nos )?(?:l[oa]s? )?(?:voy a )?(?:necesit|hace[n]? falta|sirve)|\bya no (?:me |nos )?(?:l[oa]s? )?(?:interes|quier|hace)|\bno (?:le[s]? )?(?:veo|encuentro|tengo) (?:ning[uú]n )?uso|\bno l[oa]s? us|\bme arrepent|cambi(?:é|amos|ado) de (?:idea|opini[oó]n|parecer)`,
+  String.raw`(?<!\p{L})não (?:vou |vamos )?(?:[oa]s? |me |nos )?(?:mais )?(?:precis|serve|necessit)|(?<!\p{L})já não (?:[oa]s? )?(?:precis|quer)|(?<!\p{L})sem (?:uso|utilidade|necessidade)|não (?:tenho|temos|vejo) (?:mais )?(?:uso|necessidade)|\barrependi|mud(?:ei|amos) de (?:ideia|opinião)|\bdesisti`,
+  String.raw`\b(?:plus|pas|aucun) (?:du tout |vraiment )?(?:besoin|utilité|usage|l['’]utilité|l['’]usage)|\b(?:plus|pas) (?:nécessaire|utile)s?|\bne (?:me|nous) (?:sert|servent|servira) (?:plus|pas|à rien)|chang(?:é|er) d['’]avis|\bm['’]en passer`,
+  String.raw`\b(?:brauch|benötig)\p{L}*\b[^.;!?]{0,50}\b(?:nicht|keine?n?)\b|\bnicht (?:mehr |länger )?(?:benötigt|gebraucht|nötig|brauch)|\bkeinen? (?:verwendung|bedarf|gebrauch|nutzen)|anders überlegt|\bumentschieden|meinung geändert|\büberflüssig`,
+  String.raw`(?<!\p{L})не (?:\p{L}+ )?(?:нуж|понадоб|пригод|требу)|(?<!\p{L})ни к чему|без надобности|передума|отпала (?:необходимость|надобность|нужда)|(?<!\p{L})незачем`,
+  '(?:لا|لم|لن|ما)\\s?(?:أعد |اعد |نعد |يعد |عدت |عاد )?(?:[أانت]?حتاج|بحاجة|[أا]ريد|[أا]بغ|[أا]بي|يلزم)|لست (?:بحاجة|في حاجة)|(?:ليس|ليست|لم يعد|لم تعد) (?:ضروري|لازم)|غي[ّ]?ر(?:ت|نا) رأي|لا حاجة|عدلت عن', '(?:不|没|没有)(?:再|太|怎么|什么)?(?:需要|必要|用处|用得)|用不(?:着|上|到)|没用了|不要了|不想(?:要|买)|改(?:变)?了?主意|后悔',
+].join('|'), 'iu');

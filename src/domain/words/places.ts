@@ -1,4 +1,4 @@
-import type { Entity } from '../../domain/understanding.js';
+import type { Entity } from '../understanding.js';
 
 /** Right before a name: the thing only tells which order is meant ("the backpack that came with the lamp"). */
 const CAME_WITH = new RegExp([

@@ -55,3 +55,9 @@ const ORDERS_STAY = new RegExp([
 
 /** Whether orders are spoken of as what is to change, beside the account. */
 export const speaksOfOrders = (text: string): boolean => EVERYWHERE.test(text) || ORDERS.test(text.replace(NOT_ORDERS, ' ').replace(ORDERS_STAY, ' ').replace(/\b(?:in|from|on|with) (?:one of )?(?:my|the|an?) (?:\p{L}+ ){0,2}orders?\b(?! too| as well)/giu, (words) => (/\bon\b|\ball\b/iu.test(words) ? words : ' ')));
+
+/** Towns that also stand for their country: in an address they are the town. */
+export const TOWNS = /^(?:dub[aá]i|duba[iï]|abu dhabi|دبي|أبو ?ظبي|ابو ?ظبي|дубай|абу-?даби|迪拜|阿布扎比)$/iu;
+
+/** What stands behind the name of a Chinese place: province, city, district. */
+export const UNIT_BEHIND = /[省市区]$/u;

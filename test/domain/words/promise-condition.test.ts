@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hangsOnNoPromise, hangsOnPromise } from '../../src/domain/promise-condition.js';
+import { hangsOnNoPromise, hangsOnPromise } from '../../../src/domain/words/promise-condition.js';
 
 describe('a condition that something is promised', () => {
   test.each([

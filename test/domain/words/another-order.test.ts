@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pointsAtThings, supposesMore } from '../../src/domain/another-order.js';
+import { pointsAtThings, supposesMore } from '../../../src/domain/words/another-order.js';
 
 describe('something more, told to be meant only where there is more', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cancelReasonSaid } from '../../src/domain/cancel-reason.js';
+import { cancelReasonSaid } from '../../../src/domain/words/cancel-reason.js';
 
 describe('why somebody cancels, in their words', () => {
   test.each([

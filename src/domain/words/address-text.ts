@@ -1,4 +1,4 @@
-import type { Address } from './address.js';
+import type { Address } from '../address.js';
 
 /** An address in the making: what is known of it. */
 export type AddressParts = { readonly [K in keyof Address]?: string };

@@ -1,0 +1,2 @@
+/** Words that ask for all the steps in one go. */
+export const AT_ONCE = /\b(?:all (?:the |of the )?steps|(?:all )?at once|in one go|everything at once|todos los pasos|todo (?:de una vez|junto)|de una vez|todos os passos|tudo (?:de uma vez|junto)|toutes les étapes|(?:tout )?d['’]un coup|en une (?:seule )?fois|alle schritte|(?:alles )?auf einmal)(?![\p{L}])|все шаги|(?:всё|все) сразу|целиком|كل الخطوات|جميع الخطوات|دفعة واحدة|مرة واحدة|所有步骤|全部步骤|一次(?:性)?(?:全部)?(?:说|告诉|列|给)|一起(?:说|告诉)/iu;
