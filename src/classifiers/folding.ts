@@ -40,6 +40,9 @@ function foldSign(sign: string): string {
   return folded;
 }
 
+/** What a unit of a folded sign becomes behind another: ä, ö, ü are ae, oe, ue; other letters lose their marks. */
+const putBehind = (last: string | undefined, unit: string): string => (unit !== DIAERESIS ? unit : last === 'a' || last === 'o' || last === 'u' ? 'e' : '');
+
 /**
  * Lower case, without accents (ä, ö, ü as ae, oe, ue), vowel signs and apostrophes, Arabic letters of one sound as one,
  * Chinese in simplified characters, every run of other signs as one blank, none at the ends.
@@ -51,7 +54,7 @@ export function foldText(text: string): Folded {
   for (const sign of text) {
     for (const unit of foldSign(sign)) {
       const last = folded.at(-1);
-      const put = unit === DIAERESIS ? (last === 'a' || last === 'o' || last === 'u' ? 'e' : '') : unit;
+      const put = putBehind(last, unit);
       if (put === '' || (put === ' ' && (last === undefined || last === ' '))) continue;
       folded += put;
       for (let i = 0; i < put.length; i++) at.push(place);
@@ -64,4 +67,14 @@ export function foldText(text: string): Folded {
   }
   at.push(place);
   return { text: folded, at };
+}
+
+/** Folds what stands between some signs that mean something of their own; blanks stay where they are, as many as there are. */
+export function foldBetween(text: string, kept: string): string {
+  let folded = '';
+  for (const sign of text) {
+    if (kept.includes(sign)) folded += sign;
+    else for (const unit of foldSign(sign)) folded += putBehind(folded.at(-1), unit);
+  }
+  return folded;
 }

@@ -1,4 +1,4 @@
-import { foldText } from './folding.js';
+import { foldBetween } from './folding.js';
 
 /** A phrase found in a folded text: where it ends, and what was said of it when the book was made. */
 export interface Found<Tag> {
@@ -18,14 +18,18 @@ interface Node<Tag> {
 }
 
 const GROUP = /\[([^\]]*)\]/u;
+const SIGNS = '[]|,';
+const MANY_BLANKS = /^ | $| {2}/u;
 /** A phrase is far shorter; a row of one letter is not followed for ever. */
 const LONGEST = 60;
 
 /** Every phrase a pattern stands for: `[a|b|]` is a, b or nothing. */
-function expand(pattern: string): string[] {
-  const group = GROUP.exec(pattern);
-  if (!group) return [pattern];
-  return (group[1] ?? '').split('|').flatMap((one) => expand(pattern.slice(0, group.index) + one + pattern.slice(group.index + group[0].length)));
+function expand(pattern: string): readonly string[] {
+  // What stands between groups and what stands in them take turns.
+  return pattern.split(GROUP).reduce<readonly string[]>((begun, part, index) => {
+    const ways = index % 2 === 0 ? [part] : part.split('|');
+    return begun.flatMap((head) => ways.map((way) => head + way));
+  }, ['']);
 }
 
 /** Most lists are the words of a language, read by several. */
@@ -35,7 +39,7 @@ const read = new Map<string, readonly string[]>();
 export function phrasesOf(list: string): readonly string[] {
   const known = read.get(list);
   if (known) return known;
-  const phrases = [...new Set(list.split(',').flatMap(expand).map((phrase) => foldText(phrase).text))].filter((phrase) => phrase !== '');
+  const phrases = [...new Set(foldBetween(list, SIGNS).split(',').flatMap(expand).map((phrase) => (MANY_BLANKS.test(phrase) ? phrase.replace(/ {2,}/gu, ' ').trim() : phrase)))].filter((phrase) => phrase !== '');
   read.set(list, phrases);
   return phrases;
 }
@@ -49,23 +53,39 @@ export function isEdge(text: string, place: number): boolean {
   return place <= 0 || place >= text.length || !isWord(text.charAt(place - 1)) || !isWord(text.charAt(place));
 }
 
+function childOf<Tag>(node: Node<Tag>, unit: string): Node<Tag> {
+  const known = node.next.get(unit);
+  if (known) return known;
+  const child: Node<Tag> = { next: new Map(), tags: [] };
+  node.next.set(unit, child);
+  return child;
+}
+
 /** Puts phrases together for looking up; with `drawn`, letters drawn out in a text ("yesss") do not hide a phrase. */
 export function createPhraseBook<Tag>(entries: Iterable<readonly [phrase: string, tag: Tag]>, { drawn = false } = {}): PhraseBook<Tag> {
-  const root: Node<Tag> = { next: new Map(), tags: [] };
-  for (const [phrase, tag] of entries) {
-    let node = root;
-    for (let i = 0; i < phrase.length; i++) {
-      const unit = phrase.charAt(i);
-      const child = node.next.get(unit) ?? { next: new Map<string, Node<Tag>>(), tags: [] };
-      node.next.set(unit, child);
-      node = child;
-    }
-    if (!node.tags.includes(tag)) node.tags = [...node.tags, tag];
+  // The tree of a letter is grown when a text first has that letter where a phrase may begin.
+  const seeds = new Map<string, (readonly [phrase: string, tag: Tag])[]>();
+  for (const entry of entries) {
+    const unit = entry[0].charAt(0);
+    const beside = seeds.get(unit);
+    if (beside) beside.push(entry);
+    else seeds.set(unit, [entry]);
   }
+  const root: Node<Tag> = { next: new Map(), tags: [] };
+  const grow = (unit: string): void => {
+    for (const [phrase, tag] of seeds.get(unit) ?? []) {
+      let node = root;
+      for (let i = 0; i < phrase.length; i++) node = childOf(node, phrase.charAt(i));
+      if (!node.tags.includes(tag)) node.tags = [...node.tags, tag];
+    }
+    seeds.delete(unit);
+  };
   return {
     at(text, place) {
       const found: Found<Tag>[] = [];
       if (!isEdge(text, place)) return found;
+      const head = text.charAt(place);
+      if (seeds.has(head)) grow(head);
       let open: readonly Node<Tag>[] = [root];
       for (let i = place; i < text.length && i < place + LONGEST && open.length > 0; i++) {
         const unit = text.charAt(i);
