@@ -232,11 +232,11 @@ describe('killed in the middle of a burst of 50 messages in 10 conversations', (
     }
   }
 
-  test('every accepted message is answered once and in order, and what was confirmed is written once; five times, at moments from a seed', async () => {
+  test('every accepted message is answered once and in order, and what was confirmed is written once; three times, at moments from a seed', async () => {
     template = join(folder.path, 'template');
     await (await start({}, template)).stop();
     // Side by side: what takes time is that the leases of the killed run out.
-    await Promise.all([11, 22, 33, 44, 55].map(async (seed) => {
+    await Promise.all([11, 22, 33].map(async (seed) => {
       const copy = join(folder.path, String(seed));
       cpSync(template, copy, { recursive: true });
       await round(seed, copy).catch((error: unknown) => {
