@@ -21,7 +21,7 @@ const ABBREVIATION = /(?:^|[^\p{L}])(?:st|ave?|blvd|rd|dr|ln|ct|pl|sq|hwy|pkwy|t
 const LABEL = /(?<![\p{L}])(?:(?:street|postal|shipping|delivery|new|mailing)? ?address(?: line)? ?[12]?|(?:address )?line ?[12]|street(?: name| address)?|city|town|state|province|region|country|zip(?: ?code)?|post(?:al )?code|apartment|unit number)\s*[:=]\s*/giu;
 const ZIP_WORD = /(?<!\p{L})(?:with |com |con )?(?:the |o |el |le )?(?:zip(?: ?code)?|post(?:al )?code|cep|c[oó]digo postal|code postal|plz|postleitzahl|(?:почтовый )?индекс|(?:ال)?رمز (?:ال)?بريدي)(?: is| of)?[\s:]+(?=[A-Z]{0,2}\d)/giu;
 
-const SECOND = /^(?:#\s*\w+|(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|building|bldg|piso|puerta|planta|bloque|apto|étage|appt|wohnung|etage|кв|этаж)\b[.\s]*#?\s*[\p{L}\p{N}-]{1,6}|\d{1,2}(?:st|nd|rd|th) floor|n\/a|none)$/iu;
+const SECOND = /^(?:#\s*\w+|(?:apt|apartment|suite|ste|unit|floor|fl|room|rm|building|bldg|piso|puerta|planta|bloque|apto|étage|appt|wohnung|etage|кв|этаж)(?![\p{L}\p{N}])[.\s]*#?\s*[\p{L}\p{N}-]{1,6}|\d{1,2}(?:st|nd|rd|th) floor|n\/a|none)$/iu;
 const POSTCODE = /(?<![\p{L}\p{N}-])(?:\d{5}-\d{3,4}|\d{2}-\d{3}|\d{3} ?\d{2}|\d{4,6}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\p{L}\p{N}-])/u;
 /** House first: a number, then a name with a capital, or "5th". */
 const HOUSE_FIRST = /(?<![\p{L}\p{N}#.,/-])\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z]?)?\s+(?=\p{Lu}\p{L}|\d{1,3}(?:st|nd|rd|th)\s|[NSEW]{1,2}\.?\s+[\p{Lu}\d])/gu;

@@ -50,13 +50,13 @@ export const OTHER_ORDER = /\b(?:other|another|different)\b|\b(?:otr[oa]s?|outr[
 export const NO_ORDER = /\b(?:addresses|account|profile|default)\b|\b(?:cuenta|perfil|predeterminad\p{L}*|conta|padrão|compte|profil\p{L}*|défaut|konto\p{L}*|standard\p{L}*)(?!\p{L})|аккаунт|профил|умолчан|حساب|الافتراضي|账户|账号|默认|资料/iu;
 
 /** Between two order numbers: the second is where the address stands, not another order to change. */
-export const LIKE = /\b(?:to|same|as|like|with)\b|\bmism[ao]|\bigual|\ba la\b|\bpara [oa]\b|\bmesm[oa]|\bmême|\bcelle\b|\bvers\b|\bà l|\bgleiche|\bdieselbe|\bwie\b|\b(?:auf|an|zu) (?:die|der)\b|то(?:т|й|м) же|как (?:в|у)|на адрес|что и|إلى|نفس|مثل|改成|改为|改到|换成|寄到|一样|相同|[和跟与同](?=.{0,14}(?:一样|相同))/iu;
+export const LIKE = /\b(?:to|same|as|like|with)\b|\bmism[ao]|\bigual|\ba la\b|\bpara [oa]\b|\bmesm[oa]|\bmême|\bcelle\b|\bvers\b|(?<![\p{L}\p{N}])à l|\bgleiche|\bdieselbe|\bwie\b|\b(?:auf|an|zu) (?:die|der)\b|то(?:т|й|м) же|как (?:в|у)|на адрес|что и|إلى|نفس|مثل|改成|改为|改到|换成|寄到|一样|相同|[和跟与同](?=.{0,14}(?:一样|相同))/iu;
 
 /** Before the only order number of a message: it tells where the address stands. */
 export const LIKE_THE_ONE = new RegExp([
   String.raw`\bsame\b[^.;]{0,40}$`, String.raw`\b(?:to|use|with) (?:the |my |that |this )?(?:same |delivery |shipping |other )?(?:address|one|that)\b[^.;,]{0,30}$`, String.raw`\b(?:like|as) (?:on|in|for)\b[^.;]{0,20}$`,
   String.raw`\bmisma (?:dirección)?[^.;]{0,25}$`, String.raw`\b(?:a|por) la (?:dirección )?del?\b[^.;]{0,15}$`, String.raw`\bmesmo (?:endereço)?[^.;]{0,25}$`, String.raw`\b(?:para|pelo) o? ?(?:endereço )?d[oa]\b[^.;]{0,15}$`,
-  String.raw`\bmême (?:adresse)?[^.;]{0,25}$`, String.raw`\bà (?:l['’]adresse|celle) de\b[^.;]{0,20}$`, String.raw`\b(?:gleiche[nr]?|dieselbe)\b[^.;]{0,30}$`, String.raw`\b(?:auf|an) die (?:adresse )?(?:von|der|aus)\b[^.;]{0,20}$`, String.raw`\bwie (?:bei|in)\b[^.;]{0,20}$`,
+  String.raw`\bmême (?:adresse)?[^.;]{0,25}$`, String.raw`(?<![\p{L}\p{N}])à (?:l['’]adresse|celle) de\b[^.;]{0,20}$`, String.raw`\b(?:gleiche[nr]?|dieselbe)\b[^.;]{0,30}$`, String.raw`\b(?:auf|an) die (?:adresse )?(?:von|der|aus)\b[^.;]{0,20}$`, String.raw`\bwie (?:bei|in)\b[^.;]{0,20}$`,
   String.raw`(?:тот же|такой же|том же)[^.;]{0,30}$`, String.raw`(?:на адрес|как (?:в|у))[^.;]{0,15}$`, String.raw`(?:نفس|مثل)[^.؛]{0,30}$`, String.raw`إلى عنوان[^.؛]{0,20}$`, '(?:改成|改为|改到|换成|寄到|用)[^。；]{0,4}[和跟与同]?(?:订单)?[^。；]{0,3}$',
 ].join('|'), 'iu');
 

@@ -59,7 +59,7 @@ const PLACE_LEAD = /^(?:г|гор|город|пос|с|مدينة|cidade|ciudad|
 const NOTHING = /^(?:n\/?a|none|nil|null|[-–—]+|no (?:second line|suite|apt|apartment|unit))$/iu;
 
 /** Words around an address that are no part of it. */
-const chatter = /^[\s,.]*(?:no|nope|but|and|to|pero|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale)(?=[\s,.!:，。：])[\s,.!:，。：]*|^a\s+(?=calle|av|plaza|paseo)|^[\s,，。]*(?:不是|不对|不|还是|等等|请|应该是|对不起|抱歉)[\s,.!:，。：]*|[\s,.]*\b(?:please|thanks|thank you|instead|por favor|gracias|谢谢)[\s.!]*$/iu;
+const chatter = /^[\s,.]*(?:no|nope|but|and|to|pero|sorry|oops|actually|rather|instead|please|yes|ok(?:ay)?|oh|wait|hi|hello|perd[oó]n|mejor|espera|por favor|s[ií]|hola|vale)(?=[\s,.!:，。：])[\s,.!:，。：]*|^a\s+(?=calle|av|plaza|paseo)|^[\s,，。]*(?:不是|不对|不|还是|等等|请|应该是|对不起|抱歉)[\s,.!:，。：]*|[\s,.]*(?:\b(?:please|thanks|thank you|instead|por favor|gracias)|谢谢)[\s.!]*$/iu;
 
 /**
  * Reads the parts of an address from a text, as people type it: lines or commas, street first, with or without

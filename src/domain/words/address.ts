@@ -25,7 +25,7 @@ export const tellsOfAccount = (text: string): boolean => text.search(ACCOUNT) >=
 const STANDS = /\b(?:it|address|that|one)(?:['’]s| is| should| must| will| can| ought to)(?: already| also| surely)?(?: be)?(?: found| seen| saved| stored| listed| somewhere)? (?:in|on|under|with) (?:\p{L}+ ){0,2}$|\b(?:está|debe estar|figura|aparece|fica|deve estar) (?:\p{L}+ ){0,3}$|\b(?:se trouve|figure|est enregistrée?|doit être) (?:\p{L}+ ){0,3}$|\b(?:steht|ist|findet sich|liegt) (?:\p{L}+ ){0,3}$|(?:указан|есть|стоит|записан|хранится)\p{L}* (?:\p{L}+ ){0,3}$|(?:موجود|مسجل|محفوظ)\p{L}* (?:\p{L}+ ){0,3}$/iu;
 
 /** Wherever an address stands: on the account and on the orders. */
-const EVERYWHERE = /\b(?:everywhere|all over|wherever you (?:have|can))\b|\ben tod(?:as partes|os lados|os los sitios)\b|\bem tod(?:o lugar|os os lugares|a parte|o lado)\b|\bpartout\b|\büberall\b|(?<!\p{L})(?:везде|повсюду|всюду)(?!\p{L})|(?:في )?كل (?:ال)?مكان|(?:到处|所有地方|全部地方|各处)/iu;
+const EVERYWHERE = /\b(?:everywhere|all over|wherever you (?:have|can))\b|\ben tod(?:as partes|os lados|os los sitios)\b|\bem tod(?:o lugar|os os lugares|a parte|o lado)\b|\bpartout\b|(?<![\p{L}\p{N}])überall\b|(?<!\p{L})(?:везде|повсюду|всюду)(?!\p{L})|(?:في )?كل (?:ال)?مكان|(?:到处|所有地方|全部地方|各处)/iu;
 
 /** Whether the account's own address is spoken of as one that is to change, and not only as where an address stands. */
 export function speaksOfAccount(text: string): boolean {
@@ -35,7 +35,7 @@ export function speaksOfAccount(text: string): boolean {
     if (STANDS.test(sentence)) return false;
     // "The one you have on my account", "ship it to my default address", "log in to my account".
     if (/\b(?:the one|one|that(?:'s| is)?|have|has|see|find|listed|saved|stored|log(?:ged)? in\p{L}*)\b[^,]{0,30}$/iu.test(sentence)) return false;
-    if (/^default|predetermin|padrão|par défaut|standard|умолчан|افتراضي|默认/iu.test(raw) && /\b(?:to|at|a|para|à|an|auf)\s+(?:\p{L}+\s+){0,2}$|(?:на|إلى|到|成|为)\s*(?:\p{L}{0,6}\s)?$/iu.test(sentence) && !/\b(?:and|also)\s+(?:to\s+)?(?:\p{L}+\s+){0,2}$/iu.test(sentence)) return false;
+    if (/^default|predetermin|padrão|par défaut|standard|умолчан|افتراضي|默认/iu.test(raw) && /(?<![\p{L}\p{N}])(?:to|at|a|para|à|an|auf)\s+(?:\p{L}+\s+){0,2}$|(?:на|إلى|到|成|为)\s*(?:\p{L}{0,6}\s)?$/iu.test(sentence) && !/\b(?:and|also)\s+(?:to\s+)?(?:\p{L}+\s+){0,2}$/iu.test(sentence)) return false;
     // "The address should be my default one": that is where the order goes, unless an address is told.
     if (/^(?:my |the |our )?default/iu.test(raw) && /\baddress\b[^.;,]{0,20}\bbe\s+(?:\p{L}+\s+){0,3}$/iu.test(sentence) && !/\d/u.test(sentence)) return false;
     return !/\b(?:to|at|with|use|as)\s+(?:the|my|our|that)\s+(?:\p{L}+\s+){0,3}(?:on|in|of|from)\s+(?:\p{L}+\s+){0,2}$/iu.test(sentence);

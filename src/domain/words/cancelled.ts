@@ -1,7 +1,7 @@
 /** An order spoken of as one that is cancelled: its state, and nothing to be done. */
 const STATE = new RegExp([
   String.raw`\b(?:an?|the|my|that|this|one|your|for|on|of|other|old|already)\s+(?:already\s+)?(?:cancell?ed|voided)\s+(?:order|one|purchase|parcel|package|item)s?\b|\b(?:(?:is|was|were|are|got|has been|have been)\s+(?:already\s+)?|already\s+)(?:cancell?ed|voided)\b`,
-  String.raw`\b(?:pedidos?|compras?|órden(?:es)?|orden|uno|el|la)\s+(?:que\s+)?(?:ya\s+)?(?:(?:está|fue|estaba|quedó|se)\s+)?(?:cancelad[oa]s?|anulad[oa]s?)(?!\p{L})|\b(?:pedido|compra|encomenda)s?\s+(?:que\s+)?(?:já\s+)?(?:(?:foi|está|estava)\s+)?(?:cancelad[oa]s?|anulad[oa]s?)(?!\p{L})`,
+  String.raw`(?<![\p{L}\p{N}])(?:pedidos?|compras?|órden(?:es)?|orden|uno|el|la)\s+(?:que\s+)?(?:ya\s+)?(?:(?:está|fue|estaba|quedó|se)\s+)?(?:cancelad[oa]s?|anulad[oa]s?)(?!\p{L})|\b(?:pedido|compra|encomenda)s?\s+(?:que\s+)?(?:já\s+)?(?:(?:foi|está|estava)\s+)?(?:cancelad[oa]s?|anulad[oa]s?)(?!\p{L})`,
   String.raw`\b(?:commande|achat|colis)s?\s+(?:qui\s+)?(?:(?:est|a été|était)\s+)?(?:déjà\s+)?annulée?s?(?!\p{L})`, String.raw`\bstornierte[nrs]?\s+(?:bestellung|auftrag|sendung|paket)\p{L}*|\b(?:bestellung|auftrag)\s+(?:ist|war|wurde)\s+(?:schon\s+|bereits\s+)?storniert(?!\p{L})`,
   String.raw`(?<!\p{L})отмен[её]нн\p{L}*\s+(?:заказ|покупк|посылк)\p{L}*|(?<!\p{L})заказ\p{L}*\s+(?:(?:был|уже|который)\s+)*отмен[её]н\p{L}*`, '(?:طلب|الطلب|طلبي|طلبية|الطلبية)\\s+(?:ال)?(?:ملغى|ملغي|ملغاة|ملغية)|تم إلغاؤه', '(?:已经?|被)+取消(?:了)?的?(?:那个|那张)?(?:订单|单)?|取消(?:了|掉)的(?:那个|那张)?(?:订单|单)',
 ].join('|'), 'giu');

@@ -12,7 +12,7 @@ export const STAYS = new RegExp([
 /** Words by which something goes. */
 export const GOES = new RegExp([
   String.raw`\b(?:remov|tak(?:e|ing)|drop|ditch|delet|cancel|forget|skip|strike|scrap|exclud|los(?:e|ing)|get rid|kick|pull|without|minus|no need|(?:don['’]?t|do not|no longer) (?:want|need|send|include|ship|pack))`, String.raw`\bleav\p{L}+ [^,.;!?]{0,40}\bout\b`,
-  String.raw`\b(?:quit|elimin|saca|saqu|cancel|borr|sin |retir|tir[ae]|remov|exclu|sem |enlev|supprim|annul|ôt|sans |entfern|nehm|nimm|streich|stornier|lösch|ohne |fuera\b|fora\b|weg\b|raus)`,
+  String.raw`(?<![\p{L}\p{N}])(?:quit|elimin|saca|saqu|cancel|borr|sin |retir|tir[ae]|remov|exclu|sem |enlev|supprim|annul|ôt|sans |entfern|nehm|nimm|streich|stornier|lösch|ohne |fuera\b|fora\b|weg\b|raus)`,
   'убер|убра|удал|исключ|вычерк|отмен|(?<!\\p{L})без |не (?:нуж|отправ|присыл)|احذف|أزل|إزالة|حذف|ألغ|إلغاء|بدون|去掉|删|取消|拿掉|移除|不要|别发|不发|剔除|去除',
 ].join('|'), 'iu');
 

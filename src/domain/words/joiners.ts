@@ -8,7 +8,7 @@ export const SOFT_BREAKS = /\s*(?:,|，|、|\(|\s(?:and|plus|then|y|e|et|und|sow
 export const JOINERS = /[,;，、؛،&]|\s(?:and|plus|y|e|et|und|sowie|и|а также|و)\s|\sو(?=ال)|和|以及|还有|跟|与/giu;
 
 /** "First, the lamp": at the head of a sentence, with a comma behind it, it counts what is told, and names no place in a list. */
-export const isSequence = (text: string, { start, end }: { readonly start: number; readonly end: number }): boolean => /^\s*[,，،:：]/u.test(text.slice(end, end + 3)) && /(?:^|[.!?。！？\n]\s*|\b(?:so|ok|okay|and|well|pues|bueno|bom|alors|also|итак|так)[,\s]*)$/iu.test(text.slice(0, start)) && text.length - end > 12;
+export const isSequence = (text: string, { start, end }: { readonly start: number; readonly end: number }): boolean => /^\s*[,，،:：]/u.test(text.slice(end, end + 3)) && /(?:^|[.!?。！？\n]\s*|(?<![\p{L}\p{N}])(?:so|ok|okay|and|well|pues|bueno|bom|alors|also|итак|так)[,\s]*)$/iu.test(text.slice(0, start)) && text.length - end > 12;
 
 /** Words that join others name nothing. */
 export const JOINING_WORDS = new Set([

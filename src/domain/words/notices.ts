@@ -17,7 +17,7 @@ export const ON = new RegExp([
   String.raw`\b(?:write|message|text|notify) (?:to )?me again\b`, String.raw`\b(?:turn|switch) (?:the |my )?(?:messages|notifications|notices|updates) (?:back )?on\b`, String.raw`\b(?:messages|notifications|notices) back on\b`,
   String.raw`\bvuelv\p{L}+ a (?:escribirme|avisarme)`, String.raw`\bpued\p{L}+ (?:volver a )?(?:escribirme|avisarme)`, String.raw`\bactiv\p{L}+ (?:los |las |mis )?(?:avisos|mensajes|notificaciones)`,
   String.raw`\bvolt\p{L}+ a me (?:escrever|avisar)`, String.raw`\bpod\p{L}+ (?:voltar a )?me (?:escrever|avisar)(?: de novo)?`, String.raw`\bativ\p{L}+ (?:os |as |meus |minhas )?(?:avisos|mensagens|notificações)`,
-  String.raw`\b(?:ré)?activ\p{L}+ (?:les |mes )?(?:messages|notifications|rappels)`, String.raw`\bm['’]écrire (?:à|de) nouveau`, String.raw`\bécri\p{L}+[- ]moi (?:à|de) nouveau`,
+  String.raw`\b(?:ré)?activ\p{L}+ (?:les |mes )?(?:messages|notifications|rappels)`, String.raw`\bm['’]écrire (?:à|de) nouveau`, String.raw`(?<![\p{L}\p{N}])écri\p{L}+[- ]moi (?:à|de) nouveau`,
   String.raw`\b(?:schreib\p{L}*|benachrichtig\p{L}*)(?: sie)? (?:mir|mich)(?: bitte)? wieder`, String.raw`\b(?:nachrichten|benachrichtigungen|mitteilungen) wieder (?:an|ein)`,
   '(?:снова|опять) (?:можно|можете) (?:мне )?писать|пишите мне (?:снова|опять)|(?:можете|можно) (?:снова|опять) (?:мне )?писать', 'включит\\S* (?:сообщения|уведомления)',
   '(?:可以|请)?(?:再|重新|继续)(?:给我|向我)(?:发送|推送|发)(?:消息|通知|提醒)', '(?:恢复|打开|开启)(?:消息|通知|提醒)',

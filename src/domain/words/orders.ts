@@ -1,5 +1,5 @@
 /** The orders placed last. */
-export const LATEST = /\b(?:last|latest|recent|newest|últim[oa]s|recientes|recentes|derni(?:er|ère)s|récentes?|letzten?|neuesten?)\b|последни|недавни|آخر|الأخيرة|最近|最新|上次|最后/iu;
+export const LATEST = /(?<![\p{L}\p{N}])(?:last|latest|recent|newest|últim[oa]s|recientes|recentes|derni(?:er|ère)s|récentes?|letzten?|neuesten?)\b|последни|недавни|آخر|الأخيرة|最近|最新|上次|最后/iu;
 
 /** Whoever says "the order with the lamp" names the order by it; "the lamp I ordered" names the lamp. */
 export const speaksOfOrder = (text: string): boolean => /\b(?:orders?|purchases?|pedidos?|compras?|encomendas?|commandes?|achats?)(?!\p{L})|bestell(?:ung|nummer)|auftrag|(?<!\p{L})заказ(?!а[лнт])|покупк|طلب(?!ت)|订单|单子/iu.test(text);
@@ -9,7 +9,7 @@ export const DETAILS = /\b(?:details?|contents?|what(?:['’]?s| is| was)? (?:in
 
 /** "All my open orders", whatever stands between the words. */
 export const EVERY = new RegExp([
-  String.raw`\b(?:all|every(?: one)?(?: of)?|each)\b[^.,;]{0,30}\borders?\b|\borders?\b[^.,;]{0,12}\ball\b`, String.raw`\btod[oa]s\b[^.,;]{0,30}\b(?:pedidos|compras|órdenes|encomendas)\b`,
+  String.raw`\b(?:all|every(?: one)?(?: of)?|each)\b[^.,;]{0,30}\borders?\b|\borders?\b[^.,;]{0,12}\ball\b`, String.raw`\btod[oa]s\b[^.,;]{0,30}(?<![\p{L}\p{N}])(?:pedidos|compras|órdenes|encomendas)\b`,
   String.raw`\btou(?:te)?s\b[^.,;]{0,30}\bcommandes\b`, String.raw`\b(?:alle[nr]?|sämtliche[nr]?)\b[^.,;]{0,30}\b(?:bestellungen|aufträge)\b`, String.raw`(?<!\p{L})(?:все|всех|каждый)(?!\p{L})[^.,;]{0,30}заказ`,
   '(?:كل|كافة|جميع)[^.,،]{0,30}طلب', '(?:所有|全部|每个|每一个)[^。，,]{0,12}(?:订单|单)|(?:订单|单子)[^。，,]{0,6}(?:全部|全都|都)',
 ].join('|'), 'iu');

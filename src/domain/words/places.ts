@@ -10,7 +10,7 @@ const CAME_WITH = new RegExp([
 /** Right behind a value: it would do, too, and is not asked for ("a cotton one is fine as well"). */
 const WOULD_DO = new RegExp([
   String.raw`^[^.;,!?]{0,22}?\b(?:is|are|['’]s|would be|will be)\s+(?:also\s+|totally\s+|perfectly\s+)?(?:fine|ok|okay|alright|all right|acceptable|possible)\b`, String.raw`^[^.;,!?]{0,18}?\b(?:está bien|vale|me vale|me sirve|también sirve)\b`, String.raw`^[^.;,!?]{0,18}?\b(?:serve|tudo bem|pode ser|está bom)\b`,
-  String.raw`^[^.;,!?]{0,18}?\b(?:me va|convient|c['’]est bon|ça va|irait)\b`, String.raw`^[^.;,!?]{0,18}?\b(?:ist (?:auch )?(?:ok|okay|in ordnung|gut)|geht auch|passt auch|wäre auch)\b`, String.raw`^[^.;,!?]{0,18}?(?:тоже (?:подойд|можно|сойд)|подойд[её]т|сойд[её]т)`, '^[^.؛،!؟]{0,18}?(?:لا بأس|مقبول|يناسبني|مناسب)', '^(?:\\p{Script=Han}){0,5}(?:也行|也可以|都行|也好)',
+  String.raw`^[^.;,!?]{0,18}?(?<![\p{L}\p{N}])(?:me va|convient|c['’]est bon|ça va|irait)\b`, String.raw`^[^.;,!?]{0,18}?\b(?:ist (?:auch )?(?:ok|okay|in ordnung|gut)|geht auch|passt auch|wäre auch)\b`, String.raw`^[^.;,!?]{0,18}?(?:тоже (?:подойд|можно|сойд)|подойд[её]т|сойд[её]т)`, '^[^.؛،!؟]{0,18}?(?:لا بأس|مقبول|يناسبني|مناسب)', '^(?:\\p{Script=Han}){0,5}(?:也行|也可以|都行|也好)',
 ].join('|'), 'iu');
 /** Right before a value: it need not be that. */
 const NEED_NOT = /(?:\b(?:does(?:n['’]t| not) (?:have|need) to be|need(?:n['’]t| not) be|no (?:tiene|hace falta) que s(?:er|ea)|não precisa ser|n['’]a pas besoin d['’]être|pas forcément|muss (?:nicht|kein\p{L}*)|nicht unbedingt)|не обязательно|ليس بالضرورة|不一定(?:要|是))\s*(?:\p{L}{1,4}\s+){0,2}$/iu;
@@ -36,7 +36,7 @@ export const wouldDo = (text: string, start: number, end: number, isBeside: bool
 /** Only one of several things that are named together is meant. */
 const ONE_OF_THEM = new RegExp([
   String.raw`\b(?:just|only) (?:really )?(?:need|want|use|keep(?:ing)?|return(?:ing)?|send(?:ing)?)?\s*(?:the )?one\b|\b(?:need|want|use|keep|return|send|give) (?:back )?(?:just |only )?one\b|\bone (?:of (?:them|these|those|the two)|(?:has|needs|ought|is) to|must|should|can|goes|could)\b|\bonly one\b`,
-  String.raw`\b(?:solo|sólo|únicamente) (?:\p{L}+ )?un[oa]\b|\bun[oa] de (?:ell[oa]s|l[oa]s dos)\b`, String.raw`\b(?:só|apenas|somente) (?:\p{L}+ )?um[a]?\b|\bum[a]? (?:deles|delas|dos dois|das duas)\b`, String.raw`\bun seul\b|\bune seule\b|\b(?:l['’])?une? (?:d['’]entre|des deux|de ces)\b`,
+  String.raw`(?<![\p{L}\p{N}])(?:solo|sólo|únicamente) (?:\p{L}+ )?un[oa]\b|\bun[oa] de (?:ell[oa]s|l[oa]s dos)\b`, String.raw`\b(?:só|apenas|somente) (?:\p{L}+ )?um[a]?\b|\bum[a]? (?:deles|delas|dos dois|das duas)\b`, String.raw`\bun seul\b|\bune seule\b|\b(?:l['’])?une? (?:d['’]entre|des deux|de ces)\b`,
   String.raw`\bnur (?:ein(?:e[nrs]?)?)\b|\bein(?:e[rsn]?|s) (?:davon|von (?:ihnen|beiden|den))\b`, String.raw`только оди?н\p{L}*|один из (?:них|двух)|одн[уа] из (?:них|двух)|лишь оди?н`, 'واحدة? (?:فقط|منهما|منها)|فقط واحدة?', '(?:只|就)(?:\\p{Script=Han}{0,3})一(?:个|件|台|双|条|块)|其中一',
 ].join('|'), 'iu');
 
@@ -56,7 +56,7 @@ export const meansTable = (text: string): boolean => /\ball (?:of )?(?:that|this
 export const speaksOfSeveral = (text: string): boolean => /\b(?:both|all|every|each)\b[^.,;]{0,20}\borders?\b|\b(?:ambos|todos)\b[^.,;]{0,20}\b(?:pedidos|encomendas)\b|\b(?:les deux|toutes)\b[^.,;]{0,20}\bcommandes\b|\b(?:beide|alle)[nr]?\b[^.,;]{0,20}\bbestellungen\b|(?:оба|обоих|все|всех)[^.,;]{0,20}заказ|(?:كلا|كل|جميع)[^.،]{0,16}طلب|(?:两|所有|全部)\p{Script=Han}{0,3}(?:订单|单)/iu.test(text);
 
 /** Several things are told to lie in one order. */
-const OF_ONE_ORDER = /\b(?:same|one|single) order\b(?!s)|\b(?:mismo|un solo|único) pedido\b|\b(?:mesmo|um só|único) pedido\b|\bmesma (?:compra|encomenda)\b|\b(?:même|une seule) commande\b|\b(?:(?:der|ein)selben|gleichen|einer(?: einzigen)?) bestellung\b|(?:одно(?:го|м)|того же|том же) заказ|(?:نفس الطلب|طلب واحد|الطلب نفسه)|(?:同一|一)(?:个|张|笔)?(?:订单|单)/iu;
+const OF_ONE_ORDER = /\b(?:same|one|single) order\b(?!s)|(?<![\p{L}\p{N}])(?:mismo|un solo|único) pedido\b|(?<![\p{L}\p{N}])(?:mesmo|um só|único) pedido\b|\bmesma (?:compra|encomenda)\b|\b(?:même|une seule) commande\b|\b(?:(?:der|ein)selben|gleichen|einer(?: einzigen)?) bestellung\b|(?:одно(?:го|м)|того же|том же) заказ|(?:نفس الطلب|طلب واحد|الطلب نفسه)|(?:同一|一)(?:个|张|笔)?(?:订单|单)/iu;
 
 /** Whether what is named is told to lie in one order; "from different orders" says the contrary. */
 export const isOfOneOrder = (text: string): boolean => OF_ONE_ORDER.test(text) && !/\b(?:not (?:in|from|of) the|different from the) same order\b/iu.test(text);

@@ -3,7 +3,7 @@ const NO_PROMISE = new RegExp([
   String.raw`\b(?:can(?:not|['’]?t| not)|could(?:n['’]?t| not)|won['’]?t|are(?:n['’]?t| not) able to|unable to)\s+(?:\p{L}+\s+)?(?:guarantee|promise|assure|be sure)\b`,
   String.raw`\bno (?:me |nos )?(?:pued\p{L}*|podéis|podrían?|son capaces de) (?:garantizar|asegurar|prometer)\p{L}*|\bno (?:me |nos )?(?:garantiz|asegur|promet)\p{L}+`,
   String.raw`(?<!\p{L})não (?:me |nos )?(?:pod\p{L}*|consegu\p{L}*) (?:me |nos )?(?:garantir|assegurar|prometer)|(?<!\p{L})não (?:me |nos )?(?:garant|assegur|promet)\p{L}+`,
-  String.raw`\b(?:ne |n['’])?(?:pouv\p{L}*|peu[tx]|pourr\p{L}*|êtes)(?:-vous)? pas (?:en mesure de |sûrs? de )?(?:me |nous |m['’]|nous )?(?:garantir|promettre|assurer)`,
+  String.raw`(?<![\p{L}\p{N}])(?:ne |n['’])?(?:pouv\p{L}*|peu[tx]|pourr\p{L}*|êtes)(?:-vous)? pas (?:en mesure de |sûrs? de )?(?:me |nous |m['’]|nous )?(?:garantir|promettre|assurer)`,
   String.raw`\bnicht (?:\p{L}+ ){0,2}?(?:garantier|versprech|zusicher|zusag)\p{L}+`,
   String.raw`(?<!\p{L})не (?:\p{L}+ ){0,2}?(?:гарантир|обеща|пообеща)\p{L}*`,
   '(?:لا|لم|لن|ما) (?:\\p{L}+ ){0,2}?(?:تضمن|يضمن|ضمان|تعدن|تعد |وعد)', '(?:不能|无法|没法|没办法|不)(?:向我)?(?:保证|承诺|确保)',

@@ -7,7 +7,7 @@ export const bared = (text: string): string => text.normalize('NFKD').replace(/\
 export const bare = (expression: RegExp): RegExp => new RegExp(bared(expression.source), 'iu');
 
 /** Uses people speak of when they do not name the things: "everything for the kitchen". Beginnings of words, without accents; a word may go on with an ending. */
-export const PURPOSES = [
+export const PURPOSES: readonly Purpose[] = [
   { said: 'gaming|gamer|video ?game|computer game|videojuego|videogame|jogos|jogar|jeux? video|videospiel|computerspiel|zocke|гейминг|геймер|игров|видеоигр|компьютерн игр|العاب|الالعاب|الجيمنج|قيمنق|游戏|电竞|打游戏',
     things: 'gaming|keyboard|mouse|mice|headset|gamepad|controller|joystick|console|graphics card|teclado|raton|mando|consola|grafica|rato\\b|comando|placa de video|clavier|souris|manette|casque gamer|tastatur|maus|konsole|grafikkarte|клавиатур|мыш|геймпад|джойстик|приставк|консол|видеокарт|لوحة مفاتيح|ماوس|فارة|يد تحكم|键盘|鼠标|手柄|耳麦|游戏机|显卡' },
   { said: '(?<!post )office|home[- ]office|work(?:ing)?[- ]from[- ]home|wfh|desk work|oficina|despacho|teletrabajo|escritorio|escritori|teletrabalho|bureau|teletravail|buro|arbeitszimmer|homeoffice|офис|кабинет|удаленн\\p{L}* работ|مكتب|العمل من المنزل|办公|居家办公|在家办公',

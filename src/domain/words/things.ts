@@ -8,4 +8,4 @@ export const ELSE = /^\s*(?:else|other|the rest|of the rest|más|demás|mais|res
 export const DENIES = /\b(?:not|no|never|keep\p{L}*|stay\p{L}*|leave)\b|n['’]t\b|\b(?:qued|conserv|mant|dej|nunca|deix|fic)\p{L}*|(?<!\p{L})não(?!\p{L})|\b(?:pas|gard\p{L}*|rest\p{L}*|laiss\p{L}*|nicht|kein\p{L}*|behalt\p{L}*|bleib\p{L}*)\b|(?<!\p{L})(?:не|остав\p{L}*|остаё?т\p{L}*)(?!\p{L})|(?<!\p{L})(?:لا|لن|ليس|أحتفظ|يبقى|تبقى)(?!\p{L})|[不别留]/iu;
 
 /** "Except": what stands behind is not meant. */
-export const EXCEPT = /\b(?:except|but not|other than|excepto|menos|salvo)\b|除了|除/iu;
+export const EXCEPT = /(?<!\p{L})(?:except|but not|other than|excepto|exceto|menos|salvo|sauf|hormis|excepté|außer|bis auf|кроме|за исключением|باستثناء|ما عدا|عدا)(?!\p{L})|除了|除/iu;

@@ -9,5 +9,5 @@ export const WHOLE = new RegExp([
 /** Words that point back at what was talked about. */
 export const POINTS_AT_IT = new RegExp([
   String.raw`\b(?:it|that|this|them|those|these|then)\b|\bthe order\b`, String.raw`\b(?:cancel|anul)\p{L}*(?:l[oa]s?|n[oa]s?)(?!\p{L})|\b(?:eso|ese|esa|esos|esas|este|esta|isso|isto|esse|essa|esses|essas|então|entonces)\b|-[lno]*[oa]s?(?!\p{L})`,
-  String.raw`\b(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
+  String.raw`(?<![\p{L}\p{N}])(?:cela|ça|celle-là|ceux-là|cette|ces|alors)(?!\p{L})|-(?:la|le|les)(?!\p{L})`, String.raw`\b(?:sie|es|das|die|diese[nrs]?|dann)\b`, String.raw`(?<!\p{L})(?:его|её|ее|их|этот|эту|это|эти|тогда)(?!\p{L})`, '(?:ألغ|إلغاء)(?:ه|ها|هم|هما)|هذا|هذه|ذلك|إذن', '它|这|那',
 ].join('|'), 'iu');
