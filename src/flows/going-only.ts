@@ -1,6 +1,6 @@
 import type { Heard } from '../dialogue/flow.js';
 import type { Entity } from '../domain/understanding.js';
-import { ALL_BUT, BREAKS, DENIES, GOES, GOES_ON, STAYS } from '../domain/words/going.js';
+import { BREAKS, DENIES, GOES, GOES_ON, isAllBut, STAYS } from '../domain/words/going.js';
 
 interface Clause { readonly start: number; readonly end: number; readonly text: string; readonly break: string }
 
@@ -56,7 +56,7 @@ export function goingOnly(heard: Heard): Heard {
     const told = others.map((entity): Entity => (entity.kind === 'except' && !isAll ? { kind: 'marker', value: 'not', start: entity.start, end: entity.end, raw: entity.raw } : entity));
     return { ...heard, entities: [...told, ...spared] };
   }
-  if (ALL_BUT.test(text)) return { ...heard, entities: heard.entities.filter((entity) => !['all', 'except', 'both'].includes(entity.kind) && !isKind(entity, 'not') && !isKind(entity, 'only')) };
+  if (isAllBut(text)) return { ...heard, entities: heard.entities.filter((entity) => !['all', 'except', 'both'].includes(entity.kind) && !isKind(entity, 'not') && !isKind(entity, 'only')) };
   const wanted = text.search(GOES);
   // "Take the jacket out, but not the lamp": what is denied behind the wish stays.
   const denied = heard.entities.filter((entity) => (isKind(entity, 'not') || entity.kind === 'except') && wanted >= 0 && wanted < entity.start && !GOES.test(text.slice(entity.start, entity.end + 12)))

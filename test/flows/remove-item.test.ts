@@ -174,6 +174,21 @@ describe('a customer who wants one thing taken out of an order', () => {
   });
 });
 
+describe('all but one thing', () => {
+  const plan = async (text: string): Promise<string> => {
+    const talk = await aTalk(await aCore());
+    await talk.says(text, { identity: anna });
+    expect(talk.keys()).toContain('remove-item.plan');
+    return talk.words();
+  };
+  test.each([
+    'send everything in AC-100002 except the floor lamp', 'envíen todo lo de AC-100002 menos la lámpara de pie', 'podem mandar tudo do AC-100002 menos o candeeiro de pé', 'envoyez tout de AC-100002 sauf le lampadaire',
+    'schickt bitte alles aus AC-100002 außer der Stehlampe', 'отправьте всё из AC-100002, кроме торшера', 'أرسلوا كل شيء في AC-100002 ما عدا المصباح الأرضي', '除了落地灯，AC-100002里的其他都发',
+  ])('that is to be sent: %s', async (text) => expect(await plan(text)).toMatch(/Floor lamp Arco \(brass\)\s?[:：][\s\S]+• Rain jacket/u));
+
+  test('that is to go: the one stays', async () => expect(await plan('I want to remove everything from AC-100002 except the floor lamp')).toMatch(/Rain jacket Nimbo \(navy, M\): €89\.00[\s\S]+• Floor lamp/u));
+});
+
 describe('every refusal of taking something out can be reached', () => {
   const says: Readonly<Record<string, string>> = {
     'not-allowed': 'take the jacket out of order AC-100002', locked: 'take the headphones out of order AC-100001', 'already-changed': 'take the jacket out of order AC-100002',

@@ -16,8 +16,21 @@ export const GOES = new RegExp([
   'убер|убра|удал|исключ|вычерк|отмен|(?<!\\p{L})без |не (?:нуж|отправ|присыл)|احذف|أزل|إزالة|حذف|ألغ|إلغاء|بدون|去掉|删|取消|拿掉|移除|不要|别发|不发|剔除|去除',
 ].join('|'), 'iu');
 
-/** "Send everything except the mat": the mat goes, the rest stays. */
-export const ALL_BUT = /\b(?:send|ship|deliver|keep|want|need|leave|pack)\b[^.;!?]{0,30}\b(?:everything|all|the rest)\b[^.;!?]{0,12}\b(?:except|but|other than|apart from|minus|without)\b/iu;
+const ALL_BUT = new RegExp([
+  String.raw`\b(?:send|ship|deliver|keep|want|need|leave|pack)\b[^.;!?]{0,30}\b(?:everything|all|the rest)\b[^.;!?]{0,24}\b(?:except|but|other than|apart from|minus|without)\b`,
+  String.raw`(?<!\p{L})(?:env|mand|entreg|quer|quier|qued|dej|necesit)\p{L}*[^.;!?]{0,30}\btod[oa]s?\b[^.;!?]{0,24}\b(?:menos|excepto|salvo|sin)\b`, String.raw`(?<!\p{L})(?:envi|mand|entreg|quer|fic|deix|precis)\p{L}*[^.;!?]{0,30}\b(?:tudo|tod[oa]s?)\b[^.;!?]{0,24}\b(?:menos|exceto|salvo|sem)\b`,
+  String.raw`(?<!\p{L})(?:envoy|expédi|livr|gard|veux|voudrais|laiss)\p{L}*[^.;!?]{0,30}\btou(?:te?s?|s)\b[^.;!?]{0,24}(?<!\p{L})(?:sauf|excepté|hormis|à part|sans)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:schick|send|liefer|behalt|will|möchte|brauch|lass)\p{L}*[^.;!?]{0,30}\b(?:alles|alle|der rest|den rest)\b[^.;!?]{0,24}(?<!\p{L})(?:außer|bis auf|ohne)(?!\p{L})|\balles (?:außer|bis auf)(?!\p{L})[^.;!?]{0,40}(?<!\p{L})(?:schick|send|liefer|behalt)\p{L}*`,
+  String.raw`(?<!\p{L})(?:отправ|пришл|достав|остав|хочу|нужн)\p{L}*[^.;!?]{0,30}(?<!\p{L})вс[её](?!\p{L})[^.;!?]{0,24}(?<!\p{L})(?:кроме|без|за исключением)(?!\p{L})`,
+  '(?:[أا]رسل|[أا]شحن|[أا]بق|احتفظ|[أا]ريد)\\p{L}*[^.؛!؟]{0,30}(?:كل|جميع)[^.؛!؟]{0,24}(?<!\\p{L})(?:إلا|الا|ما عدا|عدا|باستثناء|بدون)(?!\\p{L})',
+  '除了?[^。；！？]{1,20}(?:其他|其它|其余|别的|都)[^。；！？]{0,6}(?:发|寄|送|留)|(?:发|寄|送|留)[^。；！？]{0,8}(?:全部|所有)[^。；！？]{0,24}除了?',
+].join('|'), 'iu');
+
+/** "Send everything except the mat": the mat goes, the rest stays. "I want to cancel everything except the mat" says the contrary. */
+export function isAllBut(text: string): boolean {
+  const found = ALL_BUT.exec(text)?.[0];
+  return found !== undefined && !GOES.test(found.replace(/\S+$/u, ''));
+}
 
 /** Where one part of a sentence ends and the next begins. */
 export const BREAKS = /[,.;:!?\n，。；：！？、،؛]+|\s(?:and|but|y|pero|e|mas|et|mais|und|aber|и|а|но|و|ولكن)(?=\s)|\sو(?=\p{L})/giu;
