@@ -4,7 +4,7 @@ import type { Reading } from '../dialogue/flow.js';
 import { sameAddress, type Address } from '../domain/address.js';
 import type { Order } from '../domain/order.js';
 import { stateName } from '../domain/us-states.js';
-import { UNIT_BEHIND } from '../domain/words/address.js';
+import { AWAY, SHORT_NAMES, UNIT_BEHIND } from '../domain/words/address.js';
 
 /** An address the shop knows of this customer, and where it stands: the account, or orders. */
 export interface AddressOnFile {
@@ -42,15 +42,6 @@ function isIn(words: string, text: string): boolean {
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'u').test(flat(text));
 }
 
-/** What big cities are called for short, as people write it: capitals count, for "la" and "sf" are other words elsewhere. */
-const SHORT: Readonly<Record<string, RegExp>> = {
-  'new york': /(?<!\p{L})(?:NYC|N\.Y\.C\.?|nyc|NY City|(?:the )?Big Apple)(?!\p{L})/u, 'los angeles': /(?<!\p{L})(?:LA|L\.A\.)(?!\p{L})/u, washington: /(?<!\p{L})(?:DC|D\.C\.|dc)(?!\p{L})/u,
-  'san francisco': /(?<!\p{L})(?:SF|S\.F\.|San Fran|san fran|Frisco)(?!\p{L})/u, philadelphia: /(?<!\p{L})[Pp]hilly(?!\p{L})/u, 'las vegas': /(?<!\p{L})[Vv]egas(?!\p{L})/u, 'new orleans': /(?<!\p{L})(?:NOLA|nola)(?!\p{L})/u,
-  'san diego': /(?<!\p{L})SD(?!\p{L})/u, 'fort worth': /(?<!\p{L})Ft\.? Worth(?!\p{L})/iu, 'saint louis': /(?<!\p{L})St\.? Louis(?!\p{L})/iu, 'salt lake city': /(?<!\p{L})(?:SLC|Salt Lake)(?!\p{L})/u,
-};
-
-/** Right before the name of a place: it is where something goes now, or should not go. */
-const AWAY = /\b(?:from|instead of|rather than|not(?: to| in| at)?|wrong|old|currently(?: in| at| going to)?|(?:going|went|goes|headed) to)\s+(?:\p{L}+['’]?\p{L}*\s+){0,2}$/iu;
 const TOWARDS = /\b(?:to|at|use)\s+(?:\p{L}+['’]?\p{L}*\s+){0,3}$/iu;
 
 const streetOf = (line1: string): string => line1.replace(/^\d+\S*\s+/u, '').replace(/[\d,/-].*$/u, '').trim();
@@ -72,14 +63,14 @@ function named(address: Address, text: string): number {
   const street = streetOf(line1);
   const state = region === undefined ? undefined : country === 'US' ? stateName(region) : region;
   const isStated = state !== undefined && flat(state) !== flat(city) && isIn(state, text);
-  const short = country === 'US' ? SHORT[flat(city)] : undefined;
+  const short = country === 'US' ? SHORT_NAMES[flat(city)] : undefined;
   return (isIn(city, text) || short?.test(text) === true ? 2 : 0) + (street.length > 3 && isIn(street, text) ? 2 : 0) + (isIn(postcode, text) && postcode.length > 3 ? 2 : 0) + (isStated ? 1 : 0);
 }
 
 /** The words before each place a text names of an address, up to the mark before them. */
 function leadsTo({ line1, city, postcode }: Address, text: string): string[] {
   const names = [city, postcode, streetOf(line1)].filter((name) => name.length > 3).map((name) => flat(name));
-  const short = SHORT[flat(city)]?.exec(text);
+  const short = SHORT_NAMES[flat(city)]?.exec(text);
   const places = [...names.map((name) => flat(text).indexOf(name)).filter((at) => at >= 0), ...(short ? [short.index] : [])];
   return places.map((at) => /[^.,;:!?\n]*$/u.exec(text.slice(0, at))?.[0] ?? '');
 }

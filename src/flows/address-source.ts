@@ -1,5 +1,5 @@
 import type { Heard } from '../dialogue/flow.js';
-import { AS_BEFORE, LIKE, LIKE_THE_ONE, NO_ORDER, OTHER_ORDER, SOURCES, THE_SAME_ADDRESS_BEHIND, THE_SAME_BEHIND } from '../domain/words/address-source.js';
+import { AS_BEFORE, LIKE, LIKE_THE_ONE, NO_ORDER, OF_ORDER, OTHER_ORDER, PLACED, SAME_AS, SOURCES, THE_SAME_ADDRESS_BEHIND, THE_SAME_BEHIND, WANTED, WENT_THERE, WHERE_IT_WENT } from '../domain/words/address-source.js';
 import { refer, type Reference } from './grounding.js';
 
 /** The order whose address is meant as the new one ("the same address as order …"); not one of those to be changed. */
@@ -14,21 +14,6 @@ export function sourceOrder(heard: Heard): string | undefined {
   if (before) return (LIKE.test(lead) || THE_SAME_BEHIND.test(trail)) ? last.value : undefined;
   return LIKE_THE_ONE.test(lead) || AS_BEFORE.test(lead) && THE_SAME_ADDRESS_BEHIND.test(trail) ? last.value : undefined;
 }
-
-/** "To the address of", "the same place as", "where … goes", and behind it the order, described: "my other order", "the order with the lamp". */
-const OF_ORDER = new RegExp(String.raw`(?:(?:\b(?:to|use|using|at|as|with)\s+(?:the\s+|that\s+|my\s+|our\s+|one\s+)?(?:same\s+|exact\s+|shipping\s+|delivery\s+)*|\bsame\s+(?:\w+\s+)?)(?:address|place|location|destination|spot|one)\b|\b(?:it|that)(?:['’]s|\s+is)\s+the\s+(?:same\s+)?(?:address|one)\b|\bwhere(?:ver)?\b)`
-  + String.raw`(?:\s+(?:as|like|of|on|for|from|in|that|which|is|it|was|we|i|you|have|used?|using|with|at|where|goes?|went|going|set|listed|given|did))*\s+(?<order>(?:my|the|that|our)\s+(?:[\w'’-]+\s+){0,3}?order\b(?!s)`
-  + String.raw`(?:\s+(?:with|of|for|containing|that (?:has|contains|included)|which (?:has|contains)|i (?:placed|made|bought))\b[^.,;!?\n]*)?)`, 'iu');
-/** "The same address as my lamp": with "same … as", whatever follows is described. */
-const SAME_AS = /\bsame\s+(?:\w+\s+)?(?:address|place|location|destination|one)\s+(?:as|like)\s+(?:for\s+|of\s+|on\s+|in\s+)?(?<order>(?:my|the)\s+(?:[\w'’-]+\s*){1,5})/iu;
-
-/** "The sofa I bought went to the new place already": what was bought tells the order, and its address is the new one. */
-const WENT_THERE = new RegExp(String.raw`(?<order>\b(?:the|my|that)\s+(?:[\w'’-]+\s+){1,4}?)(?:(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:bought|ordered|got|purchased)\s+)?(?:already\s+|just\s+)?(?:was|were|is|got|has been|went|goes|gets)\s+(?:already\s+|just\s+|being\s+)?(?:sent\s+|shipped\s+|delivered\s+|going\s+|headed\s+)?(?:already\s+)?(?:to\s+(?:the|my|our)\s+(?:new|right|correct|current)\b[^.,;!?\n]*|there\b)`, 'iu');
-
-/** "The address my sofa was sent to", "where the sofa went". */
-const WHERE_IT_WENT = new RegExp(String.raw`\b(?:(?:the|that) (?:same )?(?:new )?(?:address|one|place|house|home|location)|where(?:ver)?)\s+(?:that\s+|which\s+)?(?<order>(?:my|the|that|our)\s+(?:[\w'’-]+\s+){1,4}?)(?:(?:that\s+)?(?:i|we)(?:['’]ve|\s+have)?\s+(?:just\s+)?(?:bought|ordered|got|purchased)\s+)?(?:was|were|is|are|got|has been|had been|went|goes)\b(?:\s+(?:being\s+)?(?:sent|shipped|delivered|going|headed))?(?:\s+to)?`
-  // "The address on the sofa order" is told as an order; "the address of my sofa" as a thing.
-  + String.raw`|\b(?:the|that) (?:same )?(?:new )?(?:address|one)\s+(?:on|of|from|for|where)\s+(?<thing>(?:my|the|that)\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+)(?=\s*(?:[.,;!?]|$))`, 'iu');
 
 /** An order that is described where the new address stands: its words, and whether simply another one than those to change. */
 export interface DescribedSource {
@@ -63,11 +48,6 @@ export function describedSource(heard: Heard): DescribedSource | undefined {
   if (entities.some(({ kind }) => kind === 'order_number')) return undefined;
   return { phrase, isThere: found === there || found === ofThing || (found === told?.found && told?.isThere === true), isOther: OTHER_ORDER.test(order), reference: refer({ ...heard, text: order, entities }, 'order_number') };
 }
-
-const PLACED = new RegExp(String.raw`\b(?:the|that|an|my|one)\s+(?:\w+\s+)?(?:order|one|package|parcel)s?,?\s+(?:(?:of mine\s+)?(?:that|which|i|we|he|she|they)\b|going|sent|shipped|headed|bound|addressed|currently|on its way)[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|can|could|would|to (?:my|our|the|be)|and|so)\b|[.,;:!?\n]|$)`
-  + String.raw`|\b(?:accidentally |mistakenly )?(?:sent|shipped|placed|put|had|made)\s+(?:\w+\s+){0,3}orders?\b[^.;!?\n]{0,100}?(?=\s+(?:should|needs?|must|and|but|so)\b|[.,;:!?\n]|$)`, 'giu');
-
-const WANTED = /\b(?:want|wants|wanted|need|needs|like|love|prefer|have|get|wish for)\s+(?:to\s+(?:have|get)\s+)?(?:\p{L}+\s+)?$/iu;
 
 /** The words that tell orders by where they go now: "the order I sent to my brother's place in Dallas". */
 export function placeClause(text: string): string | undefined {

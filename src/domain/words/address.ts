@@ -61,3 +61,13 @@ export const TOWNS = /^(?:dub[aá]i|duba[iï]|abu dhabi|دبي|أبو ?ظبي|ا
 
 /** What stands behind the name of a Chinese place: province, city, district. */
 export const UNIT_BEHIND = /[省市区]$/u;
+
+/** Right before the name of a place: it is where something goes now, or should not go. */
+export const AWAY = /\b(?:from|instead of|rather than|not(?: to| in| at)?|wrong|old|currently(?: in| at| going to)?|(?:going|went|goes|headed) to)\s+(?:\p{L}+['’]?\p{L}*\s+){0,2}$/iu;
+
+/** What big cities are called for short, as people write it: capitals count, for "la" and "sf" are other words elsewhere. */
+export const SHORT_NAMES: Readonly<Record<string, RegExp>> = {
+  'new york': /(?<!\p{L})(?:NYC|N\.Y\.C\.?|nyc|NY City|(?:the )?Big Apple)(?!\p{L})/u, 'los angeles': /(?<!\p{L})(?:LA|L\.A\.)(?!\p{L})/u, washington: /(?<!\p{L})(?:DC|D\.C\.|dc)(?!\p{L})/u,
+  'san francisco': /(?<!\p{L})(?:SF|S\.F\.|San Fran|san fran|Frisco)(?!\p{L})/u, philadelphia: /(?<!\p{L})[Pp]hilly(?!\p{L})/u, 'las vegas': /(?<!\p{L})[Vv]egas(?!\p{L})/u, 'new orleans': /(?<!\p{L})(?:NOLA|nola)(?!\p{L})/u,
+  'san diego': /(?<!\p{L})SD(?!\p{L})/u, 'fort worth': /(?<!\p{L})Ft\.? Worth(?!\p{L})/iu, 'saint louis': /(?<!\p{L})St\.? Louis(?!\p{L})/iu, 'salt lake city': /(?<!\p{L})(?:SLC|Salt Lake)(?!\p{L})/u,
+};

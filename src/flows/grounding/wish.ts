@@ -2,7 +2,7 @@ import type { Product, Variant } from '../../domain/product.js';
 import type { Entity } from '../../domain/understanding.js';
 import { beyond, isOfPayment, wouldDo } from '../../domain/words/places.js';
 import { conditionsOnPrice, type PriceBound } from '../../domain/words/price-bounds.js';
-import { AFTER_THAT, KEEPS } from '../../domain/words/wish.js';
+import { AFTER_THAT, KEEPS, RATHER_THAN } from '../../domain/words/wish.js';
 import { isDeniedAt, valuesIn, type Choice, type ValueSaid } from './options.js';
 import { ordered } from './scales.js';
 import { flat } from './words.js';
@@ -150,8 +150,6 @@ function toldWhole(text: string, values: readonly ValueSaid[], product: Product,
   return options.length > 2 && only && !second ? only : undefined;
 }
 
-/** Between two values: the first is liked better. */
-const RATHER_THAN = /^\s*(?:over|before|>|vor|antes que|plutôt que)\s*(?:the\s+|an?\s+)?$/iu;
 /** In a row that was begun so, the next of it. */
 const isListing = (between: string): boolean => /^[\s,;]*(?:\p{L}{1,5}[\s,]*)?$/u.test(between);
 
