@@ -41,6 +41,8 @@ const folder = mkdtempSync(`${placeForTests()}/aftercare-tests-`);
 // Servers run as other users, too.
 chmodSync(folder, 0o1777);
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+// Ctrl-C ends what runs; then this goes on, ends, and leaves nothing behind.
+process.once('SIGINT', () => process.exit(130));
 // `--forceExit`: a test that ran out of time may leave a process behind, and the run must end all the same.
 const status = run('node', ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${raw}`, '--maxWorkers=2', '--forceExit', ...files], {
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim(), TMPDIR: folder, AFTERCARE_MODEL_READY: 'true',
