@@ -123,16 +123,9 @@ export async function readThresholds(folder: string): Promise<Readonly<Record<Lo
   }
 }
 
-/** Definitions are never changed; new sentences are new definitions. */
-const hashes = new WeakMap<readonly IntentDefinition[], string>();
-
 /** A fingerprint of everything a model is trained from; comments and layout of the files do not count. */
 export function contentHash(definitions: readonly IntentDefinition[]): string {
-  const known = hashes.get(definitions);
-  if (known !== undefined) return known;
   const sorted = [...definitions].sort((a, b) => (a.intent < b.intent ? -1 : 1));
   const trained = sorted.map(({ intent, description, examples }) => [intent, Object.entries(description).sort(), Object.entries(examples).sort()]);
-  const hash = createHash('sha256').update(JSON.stringify(trained)).digest('hex').slice(0, 32);
-  hashes.set(definitions, hash);
-  return hash;
+  return createHash('sha256').update(JSON.stringify(trained)).digest('hex').slice(0, 32);
 }

@@ -90,9 +90,9 @@ async function loadCached(path: string): Promise<{ model: Model; bytes: number }
 }
 
 /** Where the model of these definitions is kept; other sentences or another program have another place. */
-export function cachedModelPath(cacheFolder: string, definitions: readonly IntentDefinition[]): string {
+export function cachedModelPath(cacheFolder: string, definitions: readonly IntentDefinition[], hash = contentHash(definitions)): string {
   const program = createHash('sha256').update(JSON.stringify([MODEL_VERSION, DEFAULT_TRAINING, knownWords()])).digest('hex').slice(0, 8);
-  return join(cacheFolder, `understanding-${contentHash(definitions)}-${program}.model`);
+  return join(cacheFolder, `understanding-${hash}-${program}.model`);
 }
 
 /** Keeps the bytes of a model; a reader in another process sees the whole file or none. */
@@ -110,10 +110,11 @@ export async function cacheModel(path: string, bytes: Uint8Array): Promise<void>
 export async function openModel({ intentsFolder, cacheFolder }: { readonly intentsFolder: string; readonly cacheFolder: string }): Promise<OpenedModel> {
   const definitions = await readIntents(intentsFolder, cacheFolder);
   const thresholds = await readThresholds(intentsFolder);
-  const path = cachedModelPath(cacheFolder, definitions);
+  const hash = contentHash(definitions);
+  const path = cachedModelPath(cacheFolder, definitions, hash);
   const started = performance.now();
   const opened = (model: Model, bytes: number, isFresh: boolean): OpenedModel => (
-    { definitions, model: withThresholds(model, thresholds), contentHash: contentHash(definitions), isFresh, milliseconds: performance.now() - started, bytes });
+    { definitions, model: withThresholds(model, thresholds), contentHash: hash, isFresh, milliseconds: performance.now() - started, bytes });
   const cached = await loadCached(path);
   if (cached) return opened(cached.model, cached.bytes, false);
   const model = await trainModel(definitions);

@@ -1,3 +1,4 @@
+import { remembering } from '../domain/remember.js';
 import { foldBetween } from './folding.js';
 
 /** A phrase found in a folded text: where it ends, and what was said of it when the book was made. */
@@ -32,17 +33,14 @@ function expand(pattern: string): readonly string[] {
   }, ['']);
 }
 
-/** Most lists are the words of a language, read by several. */
-const read = new Map<string, readonly string[]>();
+/** More than there are lists in all languages: they are read when the program begins, many of them by several. */
+const MOST_LISTS = 1000;
 
 /** The phrases of a list as `ReplyWords` writes them, folded, each once. */
-export function phrasesOf(list: string): readonly string[] {
-  const known = read.get(list);
-  if (known) return known;
-  const phrases = [...new Set(foldBetween(list, SIGNS).split(',').flatMap(expand).map((phrase) => (MANY_BLANKS.test(phrase) ? phrase.replace(/ {2,}/gu, ' ').trim() : phrase)))].filter((phrase) => phrase !== '');
-  read.set(list, phrases);
-  return phrases;
-}
+export const phrasesOf = remembering(MOST_LISTS, (list: string): readonly string[] => {
+  const phrases = foldBetween(list, SIGNS).split(',').flatMap(expand).map((phrase) => (MANY_BLANKS.test(phrase) ? phrase.replace(/ {2,}/gu, ' ').trim() : phrase));
+  return [...new Set(phrases)].filter((phrase) => phrase !== '');
+});
 
 const WORD = /[\p{L}\p{N}]/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
